@@ -1,0 +1,14 @@
+"""`python -m oidtrack` and the console script."""
+
+import sys
+
+
+def main() -> int:
+    """Run the program on the arguments of this process and give its exit code."""
+    from oidtrack.cli.main import run  # noqa: PLC0415
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

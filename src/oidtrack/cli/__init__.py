@@ -1,0 +1,1 @@
+"""Words in, a service called, a renderer chosen. The only reader of clock and environment."""

@@ -1,0 +1,147 @@
+"""Amounts: doses in whole micrograms, patch rates in whole nanograms an hour.
+
+The two are different types so that they can never be added or compared. Both
+are held in thousandths of the unit that people read (mg; µg/h), as integers:
+nothing here is a binary float.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from oidtrack.errors import BadInput
+
+THOUSAND = 1000
+_NUMBER = re.compile(r"(?:\d{1,7}(?:[.,]\d{1,4})?|\d{1,4}/\d{1,3}|\d{1,4} \d{1,3}/\d{1,3})")
+_GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dose:
+    """An amount of medicine in whole micrograms, 0 or more."""
+
+    ug: int
+
+    def __post_init__(self) -> None:
+        """Refuse anything but a whole, non-negative number of micrograms."""
+        _require_whole(self.ug, "a dose in micrograms")
+
+    @property
+    def thousandths(self) -> int:
+        """The amount in thousandths of the unit people read (micrograms)."""
+        return self.ug
+
+    @property
+    def shown(self) -> Fraction:
+        """The amount in milligrams, exactly."""
+        return Fraction(self.ug, THOUSAND)
+
+    def __str__(self) -> str:
+        """The amount as people write it: `7.5 mg`."""
+        return f"{plain(self.shown)} mg"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rate:
+    """What a patch delivers, in whole nanograms an hour, 0 or more."""
+
+    ng_h: int
+
+    def __post_init__(self) -> None:
+        """Refuse anything but a whole, non-negative number of nanograms an hour."""
+        _require_whole(self.ng_h, "a rate in nanograms an hour")
+
+    @property
+    def thousandths(self) -> int:
+        """The rate in thousandths of the unit people read (nanograms an hour)."""
+        return self.ng_h
+
+    @property
+    def shown(self) -> Fraction:
+        """The rate in micrograms an hour, exactly."""
+        return Fraction(self.ng_h, THOUSAND)
+
+    def __str__(self) -> str:
+        """The rate as people write it: `37.5 mcg/h`."""
+        return f"{plain(self.shown)} mcg/h"
+
+
+Amount = Dose | Rate
+AmountT = TypeVar("AmountT", Dose, Rate)
+
+
+def _require_whole(value: int, what: str) -> None:
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{what} is a whole number of 0 or more, not {value!r}")
+
+
+def total(amounts: tuple[AmountT, ...], zero: AmountT) -> AmountT:
+    """Sum of amounts of one kind; `zero` for none, and says which kind."""
+    return type(zero)(sum((a.thousandths for a in amounts), zero.thousandths))
+
+
+def parse_number(text: str) -> Fraction:
+    """Read a plain non-negative number: `30`, `7.5`, `1/2`, `1 1/2`, `½`, `1½`.
+
+    At most seven digits before and four after the point; a comma counts as a
+    point. There is no exponent, no sign and no thousands separator.
+
+    Raises:
+        BadInput: Anything else.
+    """
+    word = text.strip()
+    if word and word[-1] in _GLYPHS:
+        whole = parse_number(word[:-1]) if word[:-1].strip() else Fraction(0)
+        return whole + _GLYPHS[word[-1]]
+    if not _NUMBER.fullmatch(word):
+        raise BadInput(f"'{printable(text)}' is not a number", "for example 5, 7.5 or 1/2")
+    parts = word.replace(",", ".").split(" ")
+    try:
+        return sum((Fraction(part) for part in parts), Fraction(0))
+    except ZeroDivisionError:
+        raise BadInput(f"'{word}' divides by zero", "for example 1/2") from None
+
+
+def dose_from_mg(mg: Fraction) -> Dose:
+    """A dose from milligrams.
+
+    Raises:
+        BadInput: Finer than one microgram, or negative.
+    """
+    return Dose(_thousandths(mg, "mg"))
+
+
+def rate_from_mcg_h(mcg_h: Fraction) -> Rate:
+    """A patch rate from micrograms an hour.
+
+    Raises:
+        BadInput: Finer than a thousandth of a microgram an hour, or negative.
+    """
+    return Rate(_thousandths(mcg_h, "mcg/h"))
+
+
+def _thousandths(value: Fraction, unit: str) -> int:
+    scaled = value * THOUSAND
+    if scaled.denominator != 1 or scaled < 0:
+        raise BadInput(
+            f"{plain(value)} {unit} is finer than the program counts", f"use at most three decimals of {unit}"
+        )
+    return scaled.numerator
+
+
+def plain(value: Fraction, places: int = 4) -> str:
+    """A number without trailing zeros, rounded half to even at `places` decimals."""
+    scale = 10**places
+    units = round(value * scale)
+    whole, rest = divmod(abs(units), scale)
+    sign = "-" if units < 0 else ""
+    return f"{sign}{whole}" + (f".{rest:0{places}d}".rstrip("0") if rest else "")
+
+
+def printable(text: str, limit: int = 60) -> str:
+    """Typed text made harmless for a terminal: control characters named, length bounded."""
+    short = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in short)

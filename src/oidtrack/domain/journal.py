@@ -1,0 +1,140 @@
+"""What a person writes down: mood, doses, treatments, notes, questionnaires.
+
+What was not answered is None and never zero. Ratings are whole tenths (6.5 is
+65), sleep is whole minutes, doses are whole micrograms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from enum import Enum
+
+from oidtrack.domain.dose import Amount
+
+RATINGS = ("mood", "energy", "motivation", "interest", "anxiety", "pain", "craving")
+"""The 0-10 ratings. Of mood, energy, motivation and interest 10 is best; of the others it is worst."""
+
+
+class Kind(Enum):
+    """What an entry is."""
+
+    MOOD = "mood"
+    DOSE = "dose"
+    TREATMENT = "treatment"
+    NOTE = "note"
+    ASSESSMENT = "assessment"
+
+
+class DoseState(Enum):
+    """What became of a dose. `missed` is worked out from the plan and never stored."""
+
+    TAKEN = "taken"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+    EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happened, stored once and never worked out again.
+
+    Attributes:
+        at_utc: Seconds since 1970 in UTC: all order and all intervals.
+        offset_min: What the wall clock was ahead of UTC, in minutes: all display.
+        day: Local day after `day_ends_at`: all statistics.
+    """
+
+    at_utc: int
+    offset_min: int
+    day: date
+
+    @property
+    def wall(self) -> datetime:
+        """The wall-clock time with its offset."""
+        return datetime.fromtimestamp(self.at_utc, timezone(timedelta(minutes=self.offset_min)))
+
+
+def moment(at: datetime, day_ends_at: time) -> Moment:
+    """A moment from an aware wall-clock time.
+
+    The local day is the one that had not yet ended: with `day_ends_at` 04:00,
+    half past one at night belongs to the day before.
+    """
+    offset = at.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs a time with its offset")
+    day = at.date() if at.time() >= day_ends_at else at.date() - timedelta(days=1)
+    return Moment(int(at.timestamp()), int(offset.total_seconds()) // 60, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """One check-in. Ratings are 0 to 100 in tenths, sleep in minutes, symptoms 0 to 4 or unrated."""
+
+    ratings: tuple[tuple[str, int], ...] = ()
+    sleep_min: int | None = None
+    signs: tuple[str, ...] = ()
+    symptoms: tuple[tuple[str, int | None], ...] = ()
+
+    def rating(self, name: str) -> int | None:
+        """One rating in tenths, or None where it was not answered."""
+        return dict(self.ratings).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One dose as it was.
+
+    Attributes:
+        medicine: Name as in the journal.
+        amount: What was taken; for a skipped dose what would have been.
+        state: Taken, skipped or extra.
+        slot: The planned time of day that it belongs to, or None.
+        planned: What was planned for that slot, or None where nothing was.
+        reason: Why it was skipped; empty otherwise.
+    """
+
+    medicine: str
+    amount: Amount
+    state: DoseState
+    slot: time | None = None
+    planned: Amount | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """Something else that may help: `walk 30min`, in the person's words; minutes where said."""
+
+    text: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A questionnaire as answered: points in the order of the items."""
+
+    instrument: str
+    answers: tuple[int, ...]
+
+
+Body = Mood | Intake | Treatment | Assessment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the journal. `body` is None for a note; `id` is 0 until it is stored."""
+
+    kind: Kind
+    moment: Moment
+    body: Body
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    star: bool = False
+    id: int = 0
+
+    @property
+    def name(self) -> str:
+        """The id as it is shown and typed: `e17`."""
+        return f"e{self.id}"

@@ -1,0 +1,122 @@
+"""Everything that can go wrong in a way a person can mend.
+
+An error is data: a stable code, one plain sentence, and where it helps a hint
+that says what to type instead. They are raised low and printed once, in
+`oidtrack.cli.main`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class OidtrackError(Exception):
+    """Base of all expected errors.
+
+    Attributes:
+        code: Stable kebab-case name, listed in docs/reference/errors.md.
+        exit_code: 1 failure, 2 bad input, 3 refused by a safety rule, 4 nothing found.
+        message: One sentence: what is wrong with which value.
+        hint: What to type or do instead; empty where nothing helps.
+    """
+
+    code: ClassVar[str] = "failure"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class BadInput(OidtrackError):
+    """A value that a person typed and that cannot be used as it is."""
+
+    code = "bad-input"
+    exit_code = 2
+
+
+class UnknownMedicine(BadInput):
+    """A medicine name that neither the journal nor the packaged facts know."""
+
+    code = "unknown-medicine"
+
+    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+        self.name = name
+        self.near = near
+        hint = f"did you mean {' or '.join(near)}?" if near else "`oidtrack med list` shows yours"
+        super().__init__(f"no medicine is called '{name}'", hint)
+
+
+class DoseNotMakeable(BadInput):
+    """An amount that the listed strengths cannot make exactly."""
+
+    code = "dose-not-makeable"
+
+    def __init__(self, amount: str, strengths: str, nearest: tuple[str, ...]) -> None:
+        self.amount = amount
+        self.nearest = nearest
+        hint = f"the nearest that can be made: {' and '.join(nearest)}" if nearest else ""
+        super().__init__(f"{amount} cannot be made from {strengths}", hint)
+
+
+class MissingAnswer(BadInput):
+    """Something is needed that nobody may be asked for (`--no-input`, or no terminal)."""
+
+    code = "missing-answer"
+
+
+class Refused(OidtrackError):
+    """A safety rule says no, whatever is typed."""
+
+    code = "refused"
+    exit_code = 3
+
+
+class NothingFound(OidtrackError):
+    """The question was fine; the journal holds no answer to it."""
+
+    code = "nothing-found"
+    exit_code = 4
+
+
+class FactsBroken(OidtrackError):
+    """A packaged fact file does not keep its own schema."""
+
+    code = "facts-broken"
+
+
+class JournalError(OidtrackError):
+    """The journal file cannot be read or written; nothing was changed."""
+
+    code = "journal-unreadable"
+
+
+class JournalNewer(JournalError):
+    """The journal was written by a newer oidtrack."""
+
+    code = "journal-newer"
+
+
+class JournalForeign(JournalError):
+    """The file is there, and is not an oidtrack journal."""
+
+    code = "journal-foreign"
+
+
+class JournalLocked(JournalError):
+    """Another program holds the journal longer than we wait."""
+
+    code = "journal-locked"
+
+
+class JournalReadOnly(JournalError):
+    """The journal or its folder may not be written."""
+
+    code = "journal-read-only"
+
+
+class DiskFull(JournalError):
+    """There is no room to write."""
+
+    code = "disk-full"

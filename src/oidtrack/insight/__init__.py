@@ -1,0 +1,1 @@
+"""What the diary shows: journal in, numbers with their n out. Pure."""

@@ -1,0 +1,1 @@
+"""One picture of the person's situation in, findings out. Pure."""

@@ -1,0 +1,1 @@
+"""One public function per thing a person wants; frozen results come back."""

@@ -1,0 +1,1 @@
+"""The journal file: SQLite, one transaction per command, every old value kept."""

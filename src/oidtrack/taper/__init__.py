@@ -1,0 +1,1 @@
+"""The taper: request in, a plan that proves itself or a refusal out. Pure and exact."""
