@@ -5,7 +5,7 @@ import sys
 
 def main() -> int:
     """Run the program on the arguments of this process and give its exit code."""
-    from oidtrack.cli.main import run  # noqa: PLC0415
+    from oidtrack.cli.main import run
 
     return run(sys.argv[1:])
 
