@@ -8,8 +8,11 @@ exact arithmetic: powers of integers are compared, no logarithm is rounded.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 
 class Basis(Enum):
@@ -97,3 +100,104 @@ class SpeedLimits:
     slower_age: int
     weekly_source: str
     step_source: str
+
+
+_DIGITS = 60
+_SCALE = 10**30
+"""Pace steps are compared as whole multiples of 10^-30: finer than any two plans can differ by chance."""
+
+
+def goes_by_current(pace: Pace, start: int, before: Fraction | int) -> bool:
+    """Whether the cut from `before` is measured against the current dose.
+
+    Args:
+        pace: The pace.
+        start: Daily amount before the plan, in thousandths of the unit.
+        before: Daily amount before this cut.
+    """
+    return pace.basis is Basis.CURRENT or before <= pace.current_below * start
+
+
+def pace_steps(pace: Pace, start: int, before: Fraction | int, after: Fraction | int) -> Fraction | None:
+    """How many pace steps a cut is worth, to 30 decimals; None for a cut to nothing of the current dose.
+
+    On the current dose ln(before/after) / ln(1/(1 - percent/100)); on the
+    starting dose (before - after) / (percent/100 of it), exactly.
+    """
+    share = pace.percent / 100
+    if not goes_by_current(pace, start, before):
+        return Fraction(before - after) / (share * start)
+    if after == 0:
+        return None
+    ratio, unit = Fraction(before) / after, 1 / (1 - share)
+    return Fraction(_log_quotient(ratio, unit), _SCALE)
+
+
+@lru_cache(maxsize=100_000)
+def _log_quotient(ratio: Fraction, unit: Fraction) -> int:
+    with localcontext() as context:
+        context.prec = _DIGITS
+        top = (Decimal(ratio.numerator) / Decimal(ratio.denominator)).ln()
+        bottom = (Decimal(unit.numerator) / Decimal(unit.denominator)).ln()
+        return int((top / bottom * _SCALE).to_integral_value())
+
+
+def distance(pace: Pace, start: int, before: Fraction | int, after: int) -> int:
+    """How far a cut is from one pace step: (pace steps - 1)², in whole multiples of 10^-30."""
+    steps = pace_steps(pace, start, before, after)
+    if steps is None:
+        raise ValueError("a cut to nothing has no distance")
+    off = round((steps - 1) * _SCALE)
+    return off * off // _SCALE
+
+
+def is_over(pace: Pace, before: Fraction | int, after: Fraction | int) -> bool:
+    """Whether a cut is above the largest one by choice, decided in whole numbers."""
+    return (before - after) * 100 > pace.max_step_percent * before
+
+
+def lasts(pace: Pace, start: int, before: Fraction | int, after: Fraction | int, days: int) -> bool:
+    """Whether `days` are at least `every_days` for each pace step of the cut, and at least one interval.
+
+    Decided exactly: (before/after)^every_days <= (1/(1 - percent))^days on the current dose.
+    """
+    if days < pace.every_days:
+        return False
+    if not goes_by_current(pace, start, before):
+        steps = pace_steps(pace, start, before, after)
+        return steps is not None and days >= pace.every_days * steps
+    kept = 1 - pace.percent / 100
+    ratio = Fraction(after) / before
+    return bool(kept**days <= ratio**pace.every_days)
+
+
+def hold_days(pace: Pace, start: int, before: Fraction | int, after: Fraction | int, unit_days: int) -> int:
+    """Fewest days to hold `before` ahead of a cut to `after`, in whole units of days.
+
+    The wait ahead of a coarse cut (above the cap) ends at `max_hold_days`. A cut
+    to nothing of the current dose is worth no finite number of pace steps; where
+    `max_hold_days` sets no end, it waits as long as a cut to half, and at least
+    two intervals.
+    """
+    if after == 0 and goes_by_current(pace, start, before):
+        longest = pace.max_hold_days
+        if longest is not None:
+            return _whole(longest, unit_days)
+        return max(
+            _whole(2 * pace.every_days, unit_days), hold_days(pace, start, before, Fraction(before, 2), unit_days)
+        )
+    units = -(-pace.every_days // unit_days)
+    while not lasts(pace, start, before, after, units * unit_days):
+        if is_over(pace, before, after) and pace.max_hold_days is not None and units * unit_days >= pace.max_hold_days:
+            break
+        units += 1
+    return units * unit_days
+
+
+def _whole(days: int, unit_days: int) -> int:
+    return -(-days // unit_days) * unit_days
+
+
+def unit_days(pace: Pace, change_days: int) -> int:
+    """The unit that steps are counted in: whole weeks where the interval is, and whole patch changes."""
+    return lcm(7 if pace.every_days % 7 == 0 else 1, change_days)

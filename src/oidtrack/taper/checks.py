@@ -1,0 +1,198 @@
+"""The laws that every plan keeps, each a function from a plan to a verdict.
+
+They know nothing of the search: they look at the finished plan and at what the
+strengths can make, and would find fault with a plan typed in by hand just the
+same.
+
+Source:
+    The numbers come from the plan's own pace; the laws are those of docs/explanation/taper.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from fractions import Fraction
+
+from oidtrack.domain.medicine import Release, amount_of
+from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
+from oidtrack.taper.plan import Plan, Step, StepDose, Verdict
+from oidtrack.taper.tablets import HALF, fineness, reachable
+
+Law = Callable[[Plan], str]
+"""From a plan to what is wrong with it; empty where it keeps the law."""
+
+
+def verdicts(plan: Plan) -> tuple[Verdict, ...]:
+    """Every law with its verdict, in the order people read them."""
+    return tuple(Verdict(rule, not (detail := law(plan)), detail) for rule, law in LAWS)
+
+
+def broken(proof: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """The laws that do not hold."""
+    return tuple(verdict for verdict in proof if not verdict.holds)
+
+
+def adds_up(plan: Plan) -> str:
+    """Tablets times strength is the dose, at every time of every step, with allowed splits only."""
+    for n, dose in [(0, d) for d in plan.current] + [(s.n, d) for s in plan.steps for d in s.doses]:
+        if fault := _dose_fault(plan, dose):
+            return f"{_place(n)} at {dose.at:%H:%M}: {fault}"
+    return ""
+
+
+def _dose_fault(plan: Plan, dose: StepDose) -> str:
+    if dose.liquid_ml is not None:
+        liquid = plan.makings.liquid
+        if liquid is None or dose.tablets or (dose.liquid_ml / liquid.step_ml).denominator != 1:
+            return "not a measurable volume of the liquid"
+        made = dose.liquid_ml * liquid.ug_per_ml
+    else:
+        made = sum((t.count * t.strength.thousandths for t in dose.tablets), Fraction(0))
+        halvable = {s.amount: s.may_halve for s in plan.makings.strengths}
+        for tablets in dose.tablets:
+            if tablets.strength not in halvable:
+                return f"{tablets.strength} is not at hand"
+            if tablets.count % (HALF if halvable[tablets.strength] else 1):
+                return f"{tablets.strength} cannot be split like that"
+    return "" if made == dose.amount.thousandths else "the tablets do not make the dose"
+
+
+def never_rises(plan: Plan) -> str:
+    """No daily dose and no dose at a time of day is above the step before."""
+    before, daily = plan.current, Fraction(_daily(plan.current))
+    for step in plan.steps:
+        earlier = {d.at: d.amount.thousandths for d in before}
+        if step.daily > daily or any(d.amount.thousandths > earlier.get(d.at, 0) for d in step.doses):
+            return f"step {step.n} rises"
+        before, daily = step.doses, step.daily
+    return ""
+
+
+def within_cap(plan: Plan) -> str:
+    """No cut is above the cap where the strengths allow a smaller one; what is above says so."""
+    for before, daily, step in _cuts(plan):
+        over = is_over(plan.pace, daily, step.daily)
+        if over != step.coarse:
+            return f"step {step.n} {'does not say' if over else 'says'} that it is coarse"
+        if over and step.every_days == 1 and _smaller_exists(plan, before, step):
+            return f"step {step.n} cuts more than the strengths ask for"
+    return ""
+
+
+def _smaller_exists(plan: Plan, before: tuple[StepDose, ...], step: Step) -> bool:
+    """Whether some allowed day lies between the two, looked for one by one."""
+    amounts = tuple(d.amount.thousandths for d in before)
+    if not is_over(plan.pace, sum(amounts), sum(amounts) - _finest(plan)):
+        return True  # from any day there is another at most one finest amount lower
+    makeable = sorted(reachable(plan.makings, plan.release, max(amounts)))
+    days: set[tuple[int, ...]] = {()}
+    for amount in amounts:
+        days = {(*day, a) for day in days for a in (0, *makeable) if a <= amount}
+    return any(step.daily < sum(day) < sum(amounts) and not _uneven(plan, _with_times(before, day)) for day in days)
+
+
+def _with_times(before: tuple[StepDose, ...], day: tuple[int, ...]) -> tuple[StepDose, ...]:
+    """The same times of day with other amounts; only the amounts are looked at."""
+    kind = type(before[0].amount)
+    return tuple(StepDose(d.at, kind(a)) for d, a in zip(before, day, strict=True) if a)
+
+
+def keeps_pace(plan: Plan) -> str:
+    """Each dose is kept for one interval a pace step of the cut after it, and at least one interval.
+
+    The wait before a coarse cut ends at `max_hold_days`; a cut to nothing waits
+    as `hold_days` says.
+    """
+    start = _daily(plan.current)
+    ends = [step.daily for step in plan.steps[1:]] + ([Fraction(0)] if plan.stops_on else [])
+    for step, after in zip(plan.steps, ends, strict=False):
+        longest = plan.pace.max_hold_days
+        enough = is_over(plan.pace, step.daily, after) and longest is not None and step.days >= longest
+        if after == 0:
+            enough = step.days >= hold_days(plan.pace, start, step.daily, after, 1)
+        if step.days < plan.pace.every_days or not (enough or lasts(plan.pace, start, step.daily, after, step.days)):
+            return f"step {step.n} of {step.days} days is too short for the cut after it"
+    return ""
+
+
+def no_cliff(plan: Plan) -> str:
+    """The last dose is the smallest there is, once a day; IR goes to every other day before it stops."""
+    if plan.stops_on is None:
+        return ""
+    last = plan.steps[-1]
+    finest = _finest(plan)
+    if len(last.doses) != 1 or last.doses[0].amount.thousandths != finest:
+        return f"it ends from more than {amount_of(plan.release, finest)} once a day"
+    if (plan.release is Release.IR) != (last.every_days == 2):  # noqa: PLR2004 - every other day
+        return "an immediate-release plan, and only that, ends on every other day"
+    return ""
+
+
+def whole_steps(plan: Plan) -> str:
+    """Dates touch, and steps are whole weeks (and whole patch changes) where the interval is."""
+    unit = unit_days(plan.pace, plan.change_days)
+    due = plan.start
+    for step in plan.steps:
+        if step.first != due:
+            return f"step {step.n} does not start on {due}"
+        if step.days < 1 or step.days % unit:
+            return f"step {step.n} of {step.days} days is not a whole number of {unit} days"
+        due += timedelta(days=step.days)
+    return "" if plan.stops_on in {None, due} else f"the stop is not on {due}"
+
+
+def even_days(plan: Plan) -> str:
+    """A day is as even as the strengths and today's day allow, and keeps its times while it can."""
+    for step in plan.steps:
+        if fault := _uneven(plan, step.doses):
+            return f"step {step.n}: {fault}"
+    return ""
+
+
+def _uneven(plan: Plan, doses: tuple[StepDose, ...]) -> str:
+    finest = _finest(plan)
+    amounts = [d.amount.thousandths for d in doses]
+    allowed = max(2 * finest, _spread([d.amount.thousandths for d in plan.current]))
+    if len(amounts) != min(len(plan.current), sum(amounts) // finest):
+        return "a time of day is dropped too early or kept too long"
+    if _spread(amounts) > allowed:
+        return "the doses of the day lie too far apart"
+    return ""
+
+
+def _finest(plan: Plan) -> int:
+    top = max(s.amount.thousandths for s in plan.makings.strengths) if plan.makings.strengths else 0
+    step = int(plan.makings.liquid.step) if plan.makings.liquid else 0
+    return fineness(reachable(plan.makings, plan.release, max(top, step)))[0]
+
+
+def _spread(amounts: list[int]) -> int:
+    return max(amounts, default=0) - min(amounts, default=0)
+
+
+def _daily(doses: tuple[StepDose, ...]) -> int:
+    return sum(d.amount.thousandths for d in doses)
+
+
+def _cuts(plan: Plan) -> list[tuple[tuple[StepDose, ...], Fraction, Step]]:
+    """Each step with the doses and the daily amount before it; a step that cuts nothing is left out."""
+    befores = [(plan.current, Fraction(_daily(plan.current))), *((s.doses, s.daily) for s in plan.steps)]
+    return [
+        (doses, daily, step) for (doses, daily), step in zip(befores, plan.steps, strict=False) if step.daily != daily
+    ]
+
+
+def _place(n: int) -> str:
+    return f"step {n}" if n else "today"
+
+
+LAWS: tuple[tuple[str, Law], ...] = (
+    ("adds-up", adds_up),
+    ("never-rises", never_rises),
+    ("within-cap", within_cap),
+    ("keeps-pace", keeps_pace),
+    ("no-cliff", no_cliff),
+    ("whole-steps", whole_steps),
+    ("even-days", even_days),
+)

@@ -1,0 +1,119 @@
+"""Which doses can be made exactly, and of which tablets.
+
+A dose is made of whole tablets, of halves where the tablet may be halved, or
+else measured as a liquid. Among the ways to make one dose: fewest halves, then
+fewest pieces, then fewest different strengths, then the larger strengths.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+
+from oidtrack.domain.dose import plain
+from oidtrack.domain.medicine import Makings, Release, Strength, amount_of
+from oidtrack.taper.plan import Tablets
+
+HALF = Fraction(1, 2)
+_HALF_WORD = "½"
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One way to make one dose: tablets, or millilitres of the liquid."""
+
+    tablets: tuple[Tablets, ...] = ()
+    liquid_ml: Fraction | None = None
+
+    @property
+    def count(self) -> Fraction:
+        """Tablets in all; 0 for a liquid."""
+        return sum((t.count for t in self.tablets), Fraction(0))
+
+    @property
+    def strengths(self) -> frozenset[int]:
+        """The different strengths used, in thousandths of the unit."""
+        return frozenset(t.strength.thousandths for t in self.tablets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best way found so far to make an amount; compared by `rank`."""
+
+    rank: tuple[int, int, int]
+    picks: tuple[tuple[int, int], ...]  # (strength in thousandths, halves of it)
+
+
+def reachable(makings: Makings, release: Release, limit: int) -> dict[int, Making]:
+    """Every amount that can be made exactly, with the best way to make it.
+
+    Args:
+        makings: Strengths and liquid at hand.
+        release: Decides the kind of amount; halves of anything but IR are refused by `Makings` users before.
+        limit: Largest amount wanted, in thousandths of the unit (micrograms, nanograms an hour).
+
+    Returns:
+        Ascending amounts above 0, in thousandths of the unit.
+    """
+    made = {
+        amount: Making(
+            tuple(Tablets(amount_of(release, s), Fraction(halves, 2)) for s, halves in sorted(best.picks, reverse=True))
+        )
+        for amount, best in _of_tablets(makings.strengths, limit).items()
+        if amount
+    }
+    if makings.liquid is not None:
+        step = int(makings.liquid.step)
+        for amount in range(step, limit + 1, step):
+            if amount not in made:
+                made[amount] = Making(liquid_ml=Fraction(amount) / makings.liquid.ug_per_ml)
+    return dict(sorted(made.items()))
+
+
+def _of_tablets(strengths: tuple[Strength, ...], limit: int) -> dict[int, _Best]:
+    best = {0: _Best((0, 0, 0), ())}
+    for strength in sorted(set(strengths), key=lambda s: s.amount.thousandths, reverse=True):
+        best = _with(best, strength, limit)
+    return best
+
+
+def _with(best: dict[int, _Best], strength: Strength, limit: int) -> dict[int, _Best]:
+    whole = strength.amount.thousandths
+    stride = 1 if strength.may_halve else 2
+    grown = dict(best)
+    for amount, way in best.items():
+        halves, pieces, kinds = way.rank
+        for n in range(stride, 2 * (limit - amount) // whole + 1, stride):
+            rank = (halves + n % 2, pieces + (n + 1) // 2, kinds + 1)
+            there = amount + whole * n // 2
+            if there not in grown or rank < grown[there].rank:
+                grown[there] = _Best(rank, (*way.picks, (whole, n)))
+    return grown
+
+
+def fineness(amounts: dict[int, Making]) -> tuple[int, int]:
+    """The smallest amount that can be made, and the grid that all amounts lie on.
+
+    Raises:
+        ValueError: Nothing can be made.
+    """
+    if not amounts:
+        raise ValueError("nothing can be made of no strengths")
+    return min(amounts), gcd(*amounts)
+
+
+def words(making: Making, release: Release) -> str:
+    """A making in words: `1 × 10 mg + ½ × 5 mg`, `3.5 mL`, `1 patch of 25 mcg/h`."""
+    if making.liquid_ml is not None:
+        return f"{plain(making.liquid_ml)} mL"
+    if release is Release.PATCH:
+        return " + ".join(f"{_count(t.count)} × {t.strength} patch" for t in making.tablets)
+    return " + ".join(f"{_count(t.count)} × {t.strength}" for t in making.tablets)
+
+
+def _count(count: Fraction) -> str:
+    whole, rest = divmod(count, 1)
+    if rest == HALF:
+        return f"{whole or ''}{_HALF_WORD}"
+    return str(whole)
