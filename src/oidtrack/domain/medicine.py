@@ -139,7 +139,7 @@ class Product:
         halves: The strengths known to be scored; the person's own tablets always win.
         interval_h: Usual labelled hours between doses, ascending.
         brands: Brand names, as examples.
-        combined_with: What else one unit holds, as (name, mg) pairs.
+        combined_with: What else one unit (of a liquid: one mL) holds, as (name, mg) pairs.
         cited: Where each group of facts stands, by `strengths`, `interval`, `splitting`.
     """
 
@@ -181,6 +181,7 @@ class MedicineFacts:
         plannable: Whether a taper may be proposed. False for methadone, buprenorphine, levorphanol.
         referral: Why not and whom to ask, where `plannable` is False.
         cautions: Short sentences shown with the medicine.
+        plausible_max: Amounts a day above which the program asks "really?"; one for each kind of amount.
     """
 
     name: str
@@ -193,6 +194,7 @@ class MedicineFacts:
     factors: tuple[MmeFactor, ...]
     reviewed: date
     review_by: date
+    plausible_max: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Whom to call, by country: light enough to be read before anything else.
+
+This module reads one small file with nothing but the standard library, so that
+the numbers are there even where another facts file is broken.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from oidtrack.errors import FactsBroken
+
+_FILE = Path(__file__).parent / "data" / "crisis.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisLine:
+    """One line to call, text or visit.
+
+    Attributes:
+        name: Name of the service.
+        number: What to dial or open, as people write it.
+        note: How it is reached, in a few words.
+        certainty: How sure the number is, a value of `Certainty`.
+    """
+
+    name: str
+    number: str
+    note: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisContacts:
+    """All contacts of one country.
+
+    Attributes:
+        country: Code of the row that was found; empty for the row that fits any country.
+        name: Name of the country.
+        emergency: The number for an emergency, or words where none is known.
+        lines: The crisis line first.
+        checked_on: Day on which the numbers were checked.
+        emergency_certainty: How sure `emergency` is, a value of `Certainty`.
+    """
+
+    country: str
+    name: str
+    emergency: str
+    lines: tuple[CrisisLine, ...]
+    checked_on: date
+    emergency_certainty: str = "from-memory"
+
+
+def crisis_contacts(country: str | None) -> CrisisContacts:
+    """The contacts of a country; of any country where the code is unknown or None.
+
+    Args:
+        country: Two letters in either case, such as `us`; `UK` and the codes of the European Union are known too.
+
+    Raises:
+        FactsBroken: The packaged file is damaged.
+    """
+    return load_crisis(_FILE, country)
+
+
+def load_crisis(path: Path, country: str | None) -> CrisisContacts:
+    """As `crisis_contacts`, from a given file.
+
+    Raises:
+        FactsBroken: The file is missing or damaged; the message names it and the key.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        code = _code(data["countries"], (country or "").strip().upper())
+        return _contacts(code, data["countries"][code] if code else data["default"], data["checked_on"])
+    except KeyError as error:
+        raise FactsBroken(f"{path.name}: {error.args[0]} is missing") from None
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise FactsBroken(f"{path.name}: cannot be read: {error}", "call your local emergency number") from None
+
+
+def _code(countries: dict[str, Any], wanted: str) -> str:
+    """The code of the row for `wanted`, or empty."""
+    if wanted in countries:
+        return wanted
+    return next((code for code, row in countries.items() if wanted in row.get("also", ())), "")
+
+
+def _contacts(code: str, row: dict[str, Any], checked_on: date) -> CrisisContacts:
+    return CrisisContacts(
+        country=code,
+        name=row["name"],
+        emergency=row["emergency"],
+        lines=tuple(CrisisLine(**line) for line in row["lines"]),
+        checked_on=checked_on,
+        emergency_certainty=row["emergency_certainty"],
+    )
