@@ -201,11 +201,11 @@ def reviews() -> tuple[Review, ...]:
     """The review dates of all files that carry them; reads every file."""
     limits = _limits()
     medicines = (medicine(name) for name in medicine_names())
-    forms = ((id, _questionnaire_file(id)) for id in questionnaire_ids())  # noqa: A001 - the word of the files
+    forms = ((name, _questionnaire_file(name)) for name in questionnaire_ids())
     return (
         Review("limits", limits.reviewed, limits.review_by),
         *(Review(facts.name, facts.reviewed, facts.review_by) for facts in medicines),
-        *(Review(id, form.reviewed, form.review_by) for id, form in forms),  # noqa: A001
+        *(Review(name, form.reviewed, form.review_by) for name, form in forms),
     )
 
 
@@ -230,16 +230,16 @@ def _medicine_file(name: str) -> MedicineFile:
     return load_medicine(DATA / "medicines" / f"{name}.toml")
 
 
-def _questionnaire_file(id: str) -> QuestionnaireFile:  # noqa: A002 - the word of the files
-    wanted = id.strip().lower()
+def _questionnaire_file(name: str) -> QuestionnaireFile:
+    wanted = name.strip().lower()
     if wanted not in questionnaire_ids():
-        raise BadInput(f"no questionnaire is called '{printable(id)}'", f"there are {', '.join(questionnaire_ids())}")
+        raise BadInput(f"no questionnaire is called '{printable(name)}'", f"there are {', '.join(questionnaire_ids())}")
     return _load_questionnaire(wanted)
 
 
 @cache
-def _load_questionnaire(id: str) -> QuestionnaireFile:  # noqa: A002 - the word of the files
-    return load_questionnaire(DATA / "questionnaires" / f"{id}.toml")
+def _load_questionnaire(name: str) -> QuestionnaireFile:
+    return load_questionnaire(DATA / "questionnaires" / f"{name}.toml")
 
 
 @cache

@@ -51,7 +51,7 @@ class Table:
         """Whether the key is there and holds a list."""
         return isinstance(self._values.get(key), list)
 
-    def keys(self) -> tuple[str, ...]:
+    def key_names(self) -> tuple[str, ...]:
         """The keys of this table, in the order of the file."""
         return tuple(self._values)
 

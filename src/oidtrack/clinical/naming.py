@@ -65,8 +65,8 @@ def load_index(path: Path) -> Index:
     medicines, products = table.table("medicines"), table.table("products")
     table.finish()
     return Index(
-        medicines={name: medicines.text(name) for name in medicines.keys()},  # noqa: SIM118 - a Table is no mapping
-        products={name: products.text(name) for name in products.keys()},  # noqa: SIM118
+        medicines={name: medicines.text(name) for name in medicines.key_names()},
+        products={name: products.text(name) for name in products.key_names()},
     )
 
 
