@@ -1,0 +1,181 @@
+"""The journal file: where it lies, how it is opened and checked, who may write.
+
+Opening never changes a file that is not ours, and never makes half a journal.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from oidtrack.errors import JournalForeign, JournalNewer, NothingFound
+from oidtrack.store.connection import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    connect,
+    execute,
+    keep_rollback_journal,
+    placed,
+    shown,
+    told,
+)
+from oidtrack.store.writer import Writer
+
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Journal", "default_path", "open_journal"]
+
+PATIENCE_S = 5.0
+
+
+def default_path() -> Path:
+    """Where the journal lies when nobody says: the platform's folder for a user's data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("oidtrack", appauthor=False)) / "journal.db"
+
+
+class Journal:
+    """An open journal. Use it in a `with` block; close it before waiting for a person.
+
+    Attributes:
+        path: The file.
+        connection: SQLite's connection, in autocommit; write only through `writing`.
+        backup: The copy made before an upgrade by this opening, or None.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, backup: Path | None = None) -> None:
+        self.path = path
+        self.connection = connection
+        self.backup = backup
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; closing twice is no fault."""
+        self.connection.close()
+
+    def rows(self, sql: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Read all rows of one SELECT.
+
+        Raises:
+            JournalError: The file cannot be read.
+        """
+        with told(self.path):
+            return execute(self.connection, sql, arguments).fetchall()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let several reads see one state of the journal, whoever writes meanwhile."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with told(self.path):
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._roll_back()
+
+    @contextmanager
+    def writing(self, command: str, at_utc: int) -> Iterator[Writer]:
+        """One transaction: all that is written inside is saved at its end, or nothing of it.
+
+        Args:
+            command: What the person asked for, for example `log`; shown by undo.
+            at_utc: Now, in seconds since 1970, UTC.
+
+        Raises:
+            JournalLocked: Another program writes for longer than we wait.
+            JournalReadOnly: The file or its folder may not be written.
+            DiskFull: There is no room.
+            JournalError: Anything else that SQLite refuses.
+        """
+        with told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Writer(self.connection, command, at_utc)
+                self.connection.execute("COMMIT")
+            finally:
+                self._roll_back()
+
+    def _roll_back(self) -> None:
+        """Give up what is not committed; some errors make SQLite do so itself."""
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+
+def open_journal(path: Path, *, create: bool = True, patience_s: float = PATIENCE_S) -> Journal:
+    """Open the journal at `path`, making or upgrading it where needed.
+
+    Args:
+        path: The file, or a link to it.
+        create: Whether a missing journal is made; its folder too, private to the user.
+        patience_s: Seconds to wait for another program's lock, 0 or more.
+
+    Raises:
+        NothingFound: There is no file and none is to be made.
+        JournalForeign: The file is not an oidtrack journal.
+        JournalNewer: It was written by a newer oidtrack.
+        JournalError: It cannot be opened, made or upgraded.
+    """
+    path = Path(os.path.realpath(path))
+    if not _exists(path):
+        if not create:
+            raise NothingFound(f"there is no journal yet at {shown(path)}", "`oidtrack log` starts one")
+        from oidtrack.store.building import build
+
+        build(path, patience_s)
+    with told(path):
+        connection = connect(path, patience_s)
+        try:
+            return Journal(path, connection, _made_ready(connection, path))
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is a file; an empty one is refused, since SQLite would take it for a new journal."""
+    with placed(path):
+        try:
+            size = path.stat().st_size
+        except FileNotFoundError:
+            return False
+    if size == 0:
+        raise JournalForeign(
+            f"{shown(path)} is an empty file, not an oidtrack journal; nothing was changed",
+            "remove the file, or name another with `--db PATH`",
+        )
+    return True
+
+
+def _made_ready(connection: sqlite3.Connection, path: Path) -> Path | None:
+    """Check whose file it is, then its version; return the backup where it was upgraded."""
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise JournalForeign(
+            f"{shown(path)} is a database of another program, not an oidtrack journal; nothing was changed",
+            "`--db PATH` names another file",
+        )
+    if version > SCHEMA_VERSION:
+        raise JournalNewer(
+            f"{shown(path)} has journal version {version}, this oidtrack knows {SCHEMA_VERSION}; nothing was changed",
+            "upgrade oidtrack, then do it again",
+        )
+    keep_rollback_journal(connection, path)
+    if version == SCHEMA_VERSION:
+        return None
+    from oidtrack.store.building import upgrade
+
+    return upgrade(connection, path, version)

@@ -1,0 +1,35 @@
+"""How the journal's tables came to be: a list that is only ever added to.
+
+The only module that needs sqlite-utils; it keeps which migrations a file has
+had. Each ends by setting `user_version` to its number, the last of which is
+`SCHEMA_VERSION`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.tables_first import TABLES_FIRST
+
+JOURNAL = Migrations("oidtrack")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a file to the latest version; what it has already had is left out.
+
+    Raises:
+        sqlite3.Error: A step failed; that step and its record are taken back.
+    """
+    JOURNAL.apply(Database(connection, execute_plugins=False))
+
+
+@JOURNAL(name="m001_first")
+def m001_first(db: Database) -> None:
+    """The tables of the first version."""
+    for statement in TABLES_FIRST:
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")

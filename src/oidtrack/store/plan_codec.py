@@ -1,0 +1,86 @@
+"""A plan as JSON and back, without loss: amounts as whole numbers, fractions as `n/d`.
+
+The shape follows the fields of the types, so a new field is kept without a
+change here; one that an old document lacks takes its default.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from enum import Enum
+from fractions import Fraction
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from oidtrack.domain.dose import Dose, Rate
+from oidtrack.taper.plan import Plan
+
+_APART = ("id", "version")
+"""Fields of a plan that stand in columns of their own."""
+
+
+def plan_text(plan: Plan) -> str:
+    """The document of a plan, without its id and version."""
+    document = {name: value for name, value in _plain(plan).items() if name not in _APART}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def plan_from(text: str, plan_id: int, version: int) -> Plan:
+    """The plan that a document holds, under an id and version.
+
+    Raises:
+        ValueError: The document is no plan.
+    """
+    try:
+        found = _typed(Plan, {**json.loads(text), "id": plan_id, "version": version})
+    except (AttributeError, KeyError, TypeError, ArithmeticError) as error:
+        raise ValueError(f"not a plan: {error}") from error
+    assert isinstance(found, Plan)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A value of the plan's types in what JSON knows."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    raise TypeError(f"a plan cannot keep {type(value).__name__}")
+
+
+def _typed(kind: Any, plain: Any) -> Any:
+    """The value of a type that `_plain` made `plain` of."""
+    origin = get_origin(kind)
+    if origin is UnionType:
+        return _typed(_member(get_args(kind), plain), plain)
+    if origin is tuple:
+        return tuple(_typed(get_args(kind)[0], item) for item in plain)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _typed(hints[name], value) for name, value in plain.items()})  # type: ignore[operator]
+    if kind in (date, time):
+        return kind.fromisoformat(plain)
+    if kind in (bool, int, str):
+        if type(plain) is not kind:
+            raise TypeError(f"{plain!r} is no {kind.__name__}")
+        return plain
+    return None if kind is NoneType else kind(plain)
+
+
+def _member(kinds: tuple[Any, ...], plain: Any) -> Any:
+    """Which member of a union: None, a dose, a rate, or the only other one."""
+    if plain is None and NoneType in kinds:
+        return NoneType
+    if Dose in kinds and Rate in kinds:
+        return Dose if "ug" in plain else Rate
+    return next(kind for kind in kinds if kind is not NoneType)

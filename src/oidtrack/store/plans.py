@@ -1,0 +1,99 @@
+"""Plans: every version is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from oidtrack.errors import JournalError, NothingFound
+from oidtrack.store.connection import shown
+from oidtrack.store.database import Journal
+from oidtrack.store.plan_codec import plan_from, plan_text
+from oidtrack.store.writer import Writer
+from oidtrack.taper.plan import Plan
+
+_COLUMNS = "SELECT plan_id, version, document FROM plans"
+
+
+def save_plan(writer: Writer, plan: Plan, at_utc: int) -> Plan:
+    """Write a plan as a new one where its id is 0, else as the next version of that plan.
+
+    Args:
+        writer: The transaction.
+        plan: What to keep; the version it carries does not matter.
+        at_utc: Now, in seconds since 1970, UTC.
+
+    Returns:
+        The plan with its id and version.
+
+    Raises:
+        NothingFound: There is no plan of that id.
+    """
+    if plan.id == 0:
+        (latest,) = writer.rows("SELECT max(plan_id) FROM plans")[0]
+        stored = replace(plan, id=(latest or 0) + 1, version=1)
+    else:
+        (latest,) = writer.rows("SELECT max(version) FROM plans WHERE plan_id = ?", (plan.id,))[0]
+        if latest is None:
+            raise _no_plan(plan.name)
+        stored = replace(plan, version=latest + 1)
+    values: dict[str, int | str | None] = {
+        "plan_id": stored.id,
+        "version": stored.version,
+        "status": stored.status.value,
+        "medicine": stored.medicine,
+        "created_utc": at_utc,
+        "document": plan_text(stored),
+    }
+    writer.insert("plans", values)
+    return stored
+
+
+def plan(journal: Journal, plan_id: int, version: int | None = None) -> Plan:
+    """One version of a plan, by default the latest.
+
+    Raises:
+        NothingFound: There is no such plan or version.
+    """
+    condition = "WHERE plan_id = ? AND (? IS NULL OR version = ?) ORDER BY version DESC LIMIT 1"
+    found = _read(journal, condition, (plan_id, version, version))
+    if not found:
+        raise _no_plan(f"p{plan_id}" if version is None else f"p{plan_id} version {version}")
+    return found[0]
+
+
+def plan_versions(journal: Journal, plan_id: int) -> tuple[Plan, ...]:
+    """All versions of a plan, the first one first; empty where there is no such plan."""
+    return _read(journal, "WHERE plan_id = ? ORDER BY version", (plan_id,))
+
+
+def latest_plan(journal: Journal) -> Plan | None:
+    """What was written last, whatever became of it."""
+    return next(iter(_read(journal, "ORDER BY id DESC LIMIT 1", ())), None)
+
+
+def plan_in_force(journal: Journal) -> Plan | None:
+    """The version agreed or held last, unless its plan has ended since.
+
+    A later draft, of the same plan or another, changes nothing until it is agreed.
+    """
+    condition = """WHERE status IN ('agreed', 'held') AND NOT EXISTS (
+        SELECT 1 FROM plans AS later
+        WHERE later.plan_id = plans.plan_id AND later.version > plans.version AND later.status = 'ended'
+    ) ORDER BY id DESC LIMIT 1"""
+    return next(iter(_read(journal, condition, ())), None)
+
+
+def _read(journal: Journal, condition: str, values: tuple[Any, ...]) -> tuple[Plan, ...]:
+    found = []
+    for plan_id, version, document in journal.rows(f"{_COLUMNS} {condition}", values):
+        try:
+            found.append(plan_from(document, plan_id, version))
+        except ValueError as error:
+            words = f"plan p{plan_id} version {version} in {shown(journal.path)} cannot be read; nothing was changed"
+            raise JournalError(words, "`oidtrack restore` brings back a backup") from error
+    return tuple(found)
+
+
+def _no_plan(name: str) -> NothingFound:
+    return NothingFound(f"there is no plan {name}", "`oidtrack plan history` shows those there are")

@@ -1,0 +1,60 @@
+"""The profile: one row for each thing that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+
+from oidtrack.domain.profile import Profile
+from oidtrack.errors import JournalError
+from oidtrack.store.connection import shown
+from oidtrack.store.database import Journal
+from oidtrack.store.writer import Writer
+
+_YES_NO = {"yes": True, "no": False}
+_READERS: dict[str, Callable[[str], object]] = {
+    "int | None": int,
+    "str | None": str,
+    "date | None": date.fromisoformat,
+    "bool | None": _YES_NO.__getitem__,
+}
+
+
+def load_profile(journal: Journal) -> Profile:
+    """The profile as far as it was told; what was not said is None.
+
+    Raises:
+        JournalError: A value is not of its kind.
+    """
+    readers = {field.name: _READERS[str(field.type)] for field in fields(Profile)}
+    said: dict[str, object] = {}
+    for key, text in journal.rows("SELECT key, value FROM profile"):
+        try:
+            said[key] = readers[key](text)
+        except (KeyError, ValueError) as error:
+            words = f"'{key}' of the profile in {shown(journal.path)} cannot be read; nothing was changed"
+            raise JournalError(words, f"`oidtrack profile` sets {key} anew") from error
+    return Profile(**said)  # type: ignore[arg-type]
+
+
+def save_profile(writer: Writer, profile: Profile) -> None:
+    """Write what differs from the stored profile; None takes a row away."""
+    stored = {key: row_id for row_id, key in writer.rows("SELECT id, key FROM profile")}
+    for field in fields(Profile):
+        text = _text(getattr(profile, field.name))
+        row_id = stored.get(field.name)
+        if row_id is None and text is not None:
+            writer.insert("profile", {"key": field.name, "value": text})
+        elif row_id is not None and text is None:
+            writer.delete("profile", row_id)
+        elif row_id is not None:
+            writer.update("profile", row_id, {"value": text})
+
+
+def _text(value: str | int | date | None) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
