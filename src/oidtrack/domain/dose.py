@@ -141,6 +141,11 @@ def plain(value: Fraction, places: int = 4) -> str:
     return f"{sign}{whole}" + (f".{rest:0{places}d}".rstrip("0") if rest else "")
 
 
+def amount_text(unit: str, thousandths: Fraction | int) -> str:
+    """An amount that may be an average, with its unit: `1.25 mg`."""
+    return f"{plain(Fraction(thousandths) / THOUSAND)} {unit}"
+
+
 def printable(text: str, limit: int = 60) -> str:
     """Typed text made harmless for a terminal: control characters named, length bounded."""
     short = text if len(text) <= limit else text[: limit - 1] + "…"

@@ -103,7 +103,7 @@ def not_makeable(request: Request, amount: int, makeable: dict[int, Making]) -> 
     return DoseNotMakeable(str(amount_of(request.release, amount)), makings_in_words(request.makings), shown)
 
 
-def _around(amount: int, others: list[int]) -> list[int]:
+def around(amount: int, others: list[int]) -> list[int]:
     """The nearest below and the nearest above, where there are such."""
     return [*sorted(a for a in others if a < amount)[-1:], *sorted(a for a in others if a > amount)[:1]]
 
@@ -157,7 +157,7 @@ def _end(request: Request, shape: Shape) -> int:
 
 def _no_way(request: Request, shape: Shape, end: int) -> DoseNotMakeable:
     levels = [a for a in range(shape.finest, sum(shape.today), shape.grid) if shape.splits(a)]
-    shown = tuple(f"{amount_of(request.release, a)} a day" for a in _around(end, levels))
+    shown = tuple(f"{amount_of(request.release, a)} a day" for a in around(end, levels))
     return DoseNotMakeable(f"{amount_of(request.release, end)} a day", makings_in_words(request.makings), shown)
 
 

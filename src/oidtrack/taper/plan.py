@@ -134,6 +134,11 @@ class Plan:
     version: int = 1
 
     @property
+    def unit(self) -> str:
+        """The unit people read: `mg` or `mcg/h`."""
+        return "mcg/h" if self.release is Release.PATCH else "mg"
+
+    @property
     def name(self) -> str:
         """The id as it is shown and typed: `p3`."""
         return f"p{self.id}"

@@ -74,13 +74,13 @@ def solve(problem: Problem) -> tuple[Day, ...] | None:
     ahead = _least(cuts, problem.end)
     if problem.start not in ahead:
         return None
-    allowance = ahead[problem.start]
-    slack = _SLACK
+    allowance, slack = ahead[problem.start], _SLACK
+    dearest = sum(max(row.values()) for row in cuts.values() if row)
     while True:
         found = _search(problem, cuts, ahead, allowance)
         if found is not None:
             return _chain(found)
-        if slack > ahead[problem.start] + sum(max(row.values()) for row in cuts.values() if row):
+        if allowance > dearest:
             return None
         allowance, slack = ahead[problem.start] + slack, slack * 4
 

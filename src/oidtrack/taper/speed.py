@@ -7,7 +7,7 @@ needs a prescriber's name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
@@ -92,12 +92,12 @@ def choose(wish: Wish, person: Person, limits: SpeedLimits) -> Pace | Refusal:
     if refused is None and not wish.agreed_with and _faster(pace, default):
         refused = (
             "faster-than-default",
-            f"{_per(pace)} is faster than {_per(default)}, the pace for your situation; it needs a prescriber's agreement",
+            f"{_per(pace)} is faster than {_per(default)}; that needs a prescriber's agreement",
             rule.source,
         )
     if refused is None:
         return pace
-    return Refusal(*refused, instead=_fastest(rule, limits, default) if wish.agreed_with else default)
+    return Refusal(*refused, instead=fastest(person, limits, agreed=bool(wish.agreed_with)))
 
 
 def _pace(wish: Wish, person: Person, rule: PaceRule, limits: SpeedLimits) -> Pace:
@@ -169,19 +169,15 @@ def _faster(pace: Pace, default: Pace) -> bool:
     return pace.percent > default.percent or pace.percent * default.every_days > default.percent * pace.every_days
 
 
-def _fastest(rule: PaceRule, limits: SpeedLimits, default: Pace) -> Pace:
-    """The fastest pace that a prescriber's agreement allows."""
+def fastest(person: Person, limits: SpeedLimits, *, agreed: bool) -> Pace:
+    """The fastest pace allowed: the default, or with a prescriber's agreement the shortest interval."""
+    rule = rule_for(person, limits)
+    default = _pace(Wish(), person, rule, limits)
+    if not agreed:
+        return default
     every = max(rule.fastest_every_days, limits.min_days_between)
-    return Pace(
-        percent=max(default.percent, rule.percent),
-        every_days=every,
-        basis=default.basis,
-        current_below=default.current_below,
-        max_step_percent=limits.max_step_percent,
-        max_hold_days=2 * every,
-        source=rule.source,
-        why=f"The fastest that a prescriber's agreement allows: {plain(rule.percent)} % every {every} days.",
-    )
+    why = f"The fastest that a prescriber's agreement allows: {plain(rule.percent)} % every {every} days."
+    return replace(default, percent=rule.percent, every_days=every, max_hold_days=2 * every, why=why)
 
 
 def _per(pace: Pace) -> str:

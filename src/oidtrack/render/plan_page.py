@@ -1,0 +1,147 @@
+"""A plan for people: dates, doses in tablets, cuts, and why each has its size."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import groupby
+
+from oidtrack.domain.dose import amount_text, plain
+from oidtrack.domain.medicine import Release
+from oidtrack.taper.pace import Basis
+from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why
+from oidtrack.taper.supply import Need, supply
+from oidtrack.taper.tablets import Making, words
+
+LAW_WORDS = {
+    "adds-up": "Tablets times strength is the dose, every time",
+    "never-rises": "No dose is ever above the one before",
+    "within-cap": "No cut is larger than the strengths force",
+    "keeps-pace": "Each dose is kept long enough before the next cut",
+    "no-cliff": "It stops from the smallest dose there is",
+    "whole-steps": "Dates touch; steps are whole weeks",
+    "even-days": "The day stays even; times are dropped last",
+}
+
+_STATUS = {
+    Status.DRAFT: "A draft. Nobody has agreed to it yet: show it to your prescriber first.",
+    Status.AGREED: "Agreed with {who} on {on}.",
+    Status.HELD: "On hold. Staying where you are is part of the plan.",
+    Status.ENDED: "Ended.",
+}
+
+_WHY = {
+    Why.PACE: "nearest to one pace step that these strengths make",
+    Why.CAP: "kept small: more would be above the largest cut",
+    Why.TARGET: "the target",
+    Why.LAST_DOSE: "the smallest dose, every other day",
+    Why.TABLETS: "COARSE: these strengths make no smaller cut; ask about a liquid, a smaller strength, more time",
+}
+
+
+def plan_page(plan: Plan) -> str:
+    """The whole plan as plain text, at most 80 columns."""
+    parts = [_head(plan), _today(plan), *(_step(plan, n) for n in range(len(plan.steps))), _end(plan), _proof(plan)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(plan: Plan) -> str:
+    goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
+    name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
+    status = _STATUS[plan.status].format(who=plan.agreed_with, on=_day(plan.agreed_on) if plan.agreed_on else "")
+    pace = plan.pace
+    of = "current" if pace.basis is Basis.CURRENT else "starting"
+    lines = [
+        f"{name}: {plan.medicine} ({plan.release.value}), {goal}",
+        *_wrapped(status, ""),
+        "",
+        f"Pace    {plain(pace.percent)} % of the {of} dose every {span(pace.every_days)}",
+        *_wrapped(pace.why, "Why     "),
+        f"Source  {pace.source}",
+    ]
+    return "\n".join(lines)
+
+
+def _today(plan: Plan) -> str:
+    daily = Fraction(sum(d.amount.thousandths for d in plan.current))
+    return "\n".join([f"Today   {_total(plan, daily)}", *_doses(plan, plan.current)])
+
+
+def _step(plan: Plan, n: int) -> str:
+    step = plan.steps[n]
+    before = plan.steps[n - 1].daily if n else Fraction(sum(d.amount.thousandths for d in plan.current))
+    last = step.first + timedelta(days=step.days - 1)
+    head = f"Step {step.n:<2} {_day(step.first)} to {_day(last)}, {span(step.days)}"
+    cut = f"        {_total(plan, step.daily)}; {_cut(plan, before, step)}"
+    doses = _doses(plan, step.doses, every_days=step.every_days)
+    return "\n".join([head, cut, *doses, *_wrapped(_WHY[step.why], "        ")])
+
+
+def _cut(plan: Plan, before: Fraction, step: Step) -> str:
+    if before == step.daily:
+        return "no cut"
+    return f"{amount_text(plan.unit, before - step.daily)} less ({plain(step.cut_percent, 1)} %)"
+
+
+def _total(plan: Plan, thousandths: Fraction) -> str:
+    mme = "" if plan.factor is None else f", {plain(thousandths / 1000 * plan.factor, 1)} MME"
+    a_day = "" if plan.release is Release.PATCH else " a day"
+    return f"{amount_text(plan.unit, thousandths)}{a_day}{mme}"
+
+
+def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list[str]:
+    """One line for each dose; times with the same dose share one."""
+    lines = []
+    for (amount, making), group in groupby(doses, key=lambda d: (d.amount, Making(d.tablets, d.liquid_ml))):
+        times = ", ".join(f"{dose.at:%H:%M}" for dose in group)
+        often = " every other day" if every_days > 1 else ""
+        lines.append(f"        {times}{often}  {amount} = {words(making, plan.release)}")
+    return lines
+
+
+def _end(plan: Plan) -> str:
+    lines = []
+    if plan.stops_on is not None:
+        lines.append(f"Stop    {_day(plan.stops_on)}: the first day without")
+        lines += _wrapped("Your tolerance is lost within days. Going back to an old dose can kill.", "        ")
+    else:
+        lines.append(f"Stay    on {plan.target} a day")
+    if plan.steps:
+        lines += _wrapped(f"for step 1: {need_in_words(supply(plan)[0], plan.release)}", "Supply  ")
+    return "\n".join(lines)
+
+
+def need_in_words(need: Need, release: Release) -> str:
+    """What to ask for: `56 × 30 mg, 28 × 20 mg`; a half left over is rounded up to a whole tablet."""
+    what = " patches" if release is Release.PATCH else ""
+    parts = [f"{-(-count.numerator // count.denominator)} × {strength}{what}" for strength, count in need.tablets]
+    if need.liquid_ml:
+        parts.append(f"{plain(need.liquid_ml)} mL")
+    return ", ".join(parts)
+
+
+def _proof(plan: Plan) -> str:
+    rows = [f"  ✓ {LAW_WORDS[v.rule]}" if v.holds else f"  ✗ BROKEN {v.rule}: {v.detail}" for v in plan.checks]
+    return "\n".join(["The plan checked itself:", *rows])
+
+
+def _wrapped(text: str, label: str, width: int = 80) -> list[str]:
+    """Text broken at words, with a label before the first line and its width of blanks before the others."""
+    lines, line = [], label
+    for word in text.split():
+        if len(line) + len(word) >= width and line.strip():
+            lines.append(line.rstrip())
+            line = " " * len(label)
+        line += word + " "
+    return [*lines, line.rstrip()]
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def span(days: int) -> str:
+    """A length in words: `4 weeks`, `10 days`."""
+    if days % 7:
+        return f"{days} days"
+    return "1 week" if days == 7 else f"{days // 7} weeks"  # noqa: PLR2004 - a week

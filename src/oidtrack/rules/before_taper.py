@@ -1,0 +1,152 @@
+"""What to settle with a prescriber before or with a taper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from oidtrack.domain.dose import plain
+from oidtrack.rules.base import Finding, Severity
+
+PHQ9_CUT = 10
+MME_CLOSER = 50
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeTaper:
+    """What is known when a plan is drafted. None is "not said".
+
+    Attributes:
+        benzodiazepine: Whether one is taken.
+        phq9: Latest PHQ-9 score, 0 to 27.
+        self_harm: Whether its item 9 was above 0.
+        opioids: How many opioids are taken now.
+        naloxone: Whether naloxone is at home.
+        mme: Morphine milligram equivalents a day, of what is counted.
+        antidepressant: Whether one is taken.
+        medicine: Generic name of what is planned.
+    """
+
+    benzodiazepine: bool | None
+    phq9: int | None
+    self_harm: bool
+    opioids: int
+    naloxone: bool | None
+    mme: Fraction
+    antidepressant: bool
+    medicine: str
+
+
+def cautions(known: BeforeTaper) -> tuple[Finding, ...]:
+    """Every caution that holds, most severe first."""
+    found = [finding for rule in RULES if (finding := rule(known)) is not None]
+    return tuple(sorted(found, key=lambda f: -f.severity.rank))
+
+
+def self_harm_thoughts(known: BeforeTaper) -> Finding | None:
+    """PHQ-9 item 9 above 0. Source: Kroenke 2001; CDC 2022."""
+    if not known.self_harm:
+        return None
+    return Finding(
+        id="self-harm-thoughts",
+        severity=Severity.URGENT,
+        title="Thoughts of being better off dead",
+        text="Your last PHQ-9 held such thoughts. Please talk to somebody today; `oidtrack crisis` has the numbers.",
+        rule="PHQ-9 item 9 above 0",
+        source="kroenke-2001",
+        ask="Can we look at these thoughts before anything changes in the dose?",
+    )
+
+
+def depression_first(known: BeforeTaper) -> Finding | None:
+    """PHQ-9 of 10 or more. Source: CDC 2022, recommendation 5."""
+    if known.phq9 is None or known.phq9 < PHQ9_CUT:
+        return None
+    return Finding(
+        id="depression-likely",
+        severity=Severity.ACT,
+        title="Low mood before the first cut",
+        text=f"Your last PHQ-9 is {known.phq9}. Treating low mood before or together with a taper makes it easier.",
+        rule=f"PHQ-9 of {PHQ9_CUT} or more",
+        source="cdc-2022",
+        ask="How do we treat my low mood before or along with the taper?",
+    )
+
+
+def one_at_a_time(known: BeforeTaper) -> Finding | None:
+    """More than one opioid. Source: CDC 2022; VA tool."""
+    if known.opioids <= 1:
+        return None
+    return Finding(
+        id="two-opioids",
+        severity=Severity.WATCH,
+        title="More than one opioid",
+        text="One opioid comes down while the other stays as it is. Which goes first is your choice.",
+        rule="more than one opioid prescribed now",
+        source="cdc-2022",
+        ask="Which of my opioids should come down first?",
+    )
+
+
+def benzodiazepine(known: BeforeTaper) -> Finding | None:
+    """A benzodiazepine as well. Source: CDC 2022, recommendation 11."""
+    if not known.benzodiazepine:
+        return None
+    return Finding(
+        id="benzodiazepine-with-opioid",
+        severity=Severity.ACT,
+        title="A benzodiazepine as well",
+        text="A benzodiazepine is never stopped suddenly, and only one comes down at a time. This plan leaves it be.",
+        rule="a benzodiazepine is taken with an opioid",
+        source="cdc-2022",
+        ask="Do the prescribers of both medicines agree on what comes down first?",
+    )
+
+
+def naloxone(known: BeforeTaper) -> Finding | None:
+    """No naloxone at home, or nobody said. Source: CDC 2022; FDA 2020."""
+    if known.naloxone:
+        return None
+    why = "You said that there is no naloxone at home." if known.naloxone is False else "Is there naloxone at home?"
+    return Finding(
+        id="no-naloxone",
+        severity=Severity.WATCH,
+        title="Naloxone at home",
+        text=f"{why} While a dose comes down, tolerance does too; naloxone can save a life if too much is taken.",
+        rule="naloxone at home not confirmed",
+        source="cdc-2022",
+        ask="Can you prescribe naloxone, and show us how to use it?",
+    )
+
+
+def high_mme(known: BeforeTaper) -> Finding | None:
+    """50 MME a day or more. Source: CDC 2022."""
+    if known.mme < MME_CLOSER:
+        return None
+    return Finding(
+        id="high-mme",
+        severity=Severity.INFO,
+        title="50 MME a day or more",
+        text=f"You take about {plain(known.mme, 1)} MME a day. From 50 on, closer follow-up and naloxone are advised.",
+        rule=f"{MME_CLOSER} MME a day or more",
+        source="cdc-2022",
+        ask="How often should we meet while the dose comes down?",
+    )
+
+
+def serotonin(known: BeforeTaper) -> Finding | None:
+    """Tramadol or tapentadol with an antidepressant. Source: labels, partly from memory."""
+    if known.medicine not in {"tramadol", "tapentadol"} or not known.antidepressant:
+        return None
+    return Finding(
+        id="tramadol-stop",
+        severity=Severity.INFO,
+        title=f"{known.medicine.capitalize()} and an antidepressant",
+        text=f"{known.medicine.capitalize()} acts a little like an antidepressant; stopping it can feel the same.",
+        rule=f"{known.medicine} with an antidepressant (labels, partly from memory)",
+        source="labels",
+        ask="What should we watch for, given my antidepressant?",
+    )
+
+
+RULES = (self_harm_thoughts, depression_first, one_at_a_time, benzodiazepine, naloxone, high_mme, serotonin)

@@ -1,0 +1,233 @@
+"""Draft a plan, keep it, show it.
+
+A plan stays a draft until somebody agreed to it. A wish beyond the limits gives
+the refusal and, where there is one, the fastest plan allowed in its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+import oidtrack
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import Amount
+from oidtrack.domain.journal import Assessment, Kind
+from oidtrack.domain.medicine import Prescription, Role, amount_of, daily_amount
+from oidtrack.domain.profile import Profile
+from oidtrack.domain.questionnaire import score
+from oidtrack.errors import BadInput, NothingFound, Refused
+from oidtrack.rules.base import Finding
+from oidtrack.rules.before_taper import BeforeTaper, cautions
+from oidtrack.services.prescribing import Described
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.medicines import prescriptions_on
+from oidtrack.store.plans import latest_plan, plan_in_force, save_plan
+from oidtrack.store.plans import plan as stored_plan
+from oidtrack.store.profile import load_profile
+from oidtrack.taper.drafting import DROP_FIRST, Request, draft
+from oidtrack.taper.pace import Pace
+from oidtrack.taper.plan import Plan
+from oidtrack.taper.speed import Person, Refusal, Wish, choose, fastest
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a plan is asked for beyond the medicine.
+
+    Attributes:
+        wish: Pace wishes.
+        start: First day of the first cut.
+        target: Daily amount to end at, in the unit people read; 0 for a stop.
+        stop_by: Day by which it should have stopped, or None.
+        drop_first: Which times of day go first; empty for the default.
+    """
+
+    wish: Wish
+    start: date
+    target: Fraction = Fraction(0)
+    stop_by: date | None = None
+    drop_first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the journal knows of the person; all of it may be unknown.
+
+    Attributes:
+        profile: Risk factors and safety facts.
+        phq9: Latest PHQ-9 score and whether its item 9 was above 0.
+        others: Other medicines taken now.
+    """
+
+    profile: Profile = field(default_factory=Profile)
+    phq9: tuple[int, bool] | None = None
+    others: tuple[Prescription, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A drafted plan, or the refusal with the plan that is allowed instead (`plan` may then be None)."""
+
+    plan: Plan | None
+    refusal: Refusal | None
+    cautions: tuple[Finding, ...]
+
+
+def background(journal: Journal | None, medicine: str, today: date) -> Background:
+    """What the journal knows; empty without a journal."""
+    if journal is None:
+        return Background()
+    others = tuple(s.prescription for s in prescriptions_on(journal, today) if s.prescription.medicine != medicine)
+    return Background(load_profile(journal), _latest_phq9(journal), others)
+
+
+def _latest_phq9(journal: Journal) -> tuple[int, bool] | None:
+    for entry in reversed(entries(journal, EntryFilter(kinds=(Kind.ASSESSMENT,)))):
+        if isinstance(entry.body, Assessment) and entry.body.instrument == "phq9":
+            result = score(catalogue.questionnaire("phq9"), entry.body.answers)
+            return int(result.value), result.alarm
+    return None
+
+
+def choose_medicine(journal: Journal, name: str, today: date) -> Described:
+    """The opioid of the journal to plan for; with one opioid no name is needed.
+
+    Raises:
+        NothingFound: No opioid is prescribed now.
+        BadInput: Several are and none was named, or the name is none of them.
+    """
+    current = [s.prescription for s in prescriptions_on(journal, today) if s.prescription.role is Role.OPIOID]
+    if not current:
+        raise NothingFound("the journal holds no opioid to plan for", "add it: oidtrack med add oxycodone --dose …")
+    named = [p for p in current if not name or name.strip().lower() in _names(p)]
+    if len(named) != 1:
+        known = ", ".join(f"{p.medicine} {p.release.value}" for p in current)
+        what = (
+            f"'{name}' is not one of your opioids" if name and not named else "more than one opioid is prescribed now"
+        )
+        raise BadInput(what, f"choose with --medicine: {known}")
+    facts = catalogue.medicine(named[0].medicine)
+    return Described(named[0], facts, catalogue.product_for(facts, named[0].release))
+
+
+def _names(prescription: Prescription) -> set[str]:
+    return {prescription.medicine, f"{prescription.medicine} {prescription.release.value}"}
+
+
+def propose(described: Described, ask: Ask, known: Background, today: date) -> Proposal:
+    """The plan for this medicine and this wish, with what to settle first.
+
+    Raises:
+        BadInput: Something that is no opioid, or a target that cannot be.
+        Refused: A medicine that is never planned here.
+    """
+    _require_plannable(described)
+    person, limits = _person(described.prescription, known, today), catalogue.speed_limits()
+    found = cautions(_before_taper(described, known))
+    verdict = choose(ask.wish, person, limits)
+    if isinstance(verdict, Refusal):
+        return Proposal(_allowed(described, ask, verdict.instead), verdict, found)
+    plan = draft(_request(described, ask, verdict))
+    if ask.stop_by is None or plan.stops_on is None or plan.stops_on <= ask.stop_by:
+        return Proposal(plan, None, found)
+    instead = fastest(person, limits, agreed=bool(ask.wish.agreed_with))
+    text = f"a stop by {ask.stop_by} would be too fast; at the pace asked for it comes on {plan.stops_on}"
+    refusal = Refusal("stop-too-soon", text, instead.source, instead)
+    return Proposal(_allowed(described, ask, instead), refusal, found)
+
+
+def _require_plannable(described: Described) -> None:
+    if described.prescription.role is not Role.OPIOID:
+        raise BadInput(f"{described.prescription.medicine} is not an opioid", "plans are made for opioids alone")
+    if described.facts is not None and not described.facts.plannable:
+        raise Refused(f"no taper of {described.facts.name} is proposed here", described.facts.referral)
+
+
+def _allowed(described: Described, ask: Ask, pace: Pace | None) -> Plan | None:
+    """The plan at the fastest pace allowed; None where no plan may or can be made."""
+    if pace is None:
+        return None
+    try:
+        return draft(_request(described, ask, pace))
+    except BadInput:
+        return None
+
+
+def _request(described: Described, ask: Ask, pace: Pace) -> Request:
+    prescription = described.prescription
+    return Request(
+        medicine=prescription.medicine,
+        release=prescription.release,
+        doses=prescription.doses,
+        makings=prescription.makings,
+        pace=pace,
+        start=ask.start,
+        target=_target(prescription, ask.target),
+        drop_first=ask.drop_first or DROP_FIRST,
+        change_days=prescription.change_days,
+        factor=factor(described),
+        versions=(catalogue.FACTS_VERSION, oidtrack.__version__),
+    )
+
+
+def _target(prescription: Prescription, target: Fraction) -> Amount:
+    scaled = target * 1000
+    if scaled.denominator != 1:
+        raise BadInput("the target is finer than the program counts", "use at most three decimals")
+    return amount_of(prescription.release, scaled.numerator)
+
+
+def factor(described: Described) -> Fraction | None:
+    """The packaged MME factor, or None where the set counts none."""
+    return None if described.facts is None else catalogue.mme_factor(described.facts, described.prescription.release)
+
+
+def _person(prescription: Prescription, known: Background, today: date) -> Person:
+    starts = [day for day in (prescription.opioid_since, known.profile.opioid_since) if day is not None]
+    return Person(
+        days_on=(today - min(starts)).days if starts else None,
+        age=None if known.profile.born is None else today.year - known.profile.born,
+        phq9=None if known.phq9 is None else known.phq9[0],
+        failed_taper=bool(known.profile.failed_taper),
+        pregnant=bool(known.profile.pregnant),
+    )
+
+
+def _before_taper(described: Described, known: Background) -> BeforeTaper:
+    prescription = described.prescription
+    roles = [other.role for other in known.others]
+    share = factor(described)
+    daily = daily_amount(prescription.doses, prescription.release).shown
+    return BeforeTaper(
+        benzodiazepine=known.profile.benzodiazepine or Role.BENZODIAZEPINE in roles,
+        phq9=None if known.phq9 is None else known.phq9[0],
+        self_harm=known.phq9 is not None and known.phq9[1],
+        opioids=1 + roles.count(Role.OPIOID),
+        naloxone=known.profile.naloxone,
+        mme=daily * share if share is not None else Fraction(0),
+        antidepressant=Role.ANTIDEPRESSANT in roles,
+        medicine=prescription.medicine,
+    )
+
+
+def keep(journal: Journal, plan: Plan, at_utc: int) -> Plan:
+    """Store a plan as a draft, or its next version; gives it its id and version."""
+    with journal.writing("plan new", at_utc) as writer:
+        return save_plan(writer, plan, at_utc)
+
+
+def find(journal: Journal, plan_id: int | None) -> Plan:
+    """The plan with this id; without one the plan in force, else the newest draft.
+
+    Raises:
+        NothingFound: There is none.
+    """
+    if plan_id is not None:
+        return stored_plan(journal, plan_id)
+    found = plan_in_force(journal) or latest_plan(journal)
+    if found is None:
+        raise NothingFound("there is no plan yet", "draft one: oidtrack plan new")
+    return found

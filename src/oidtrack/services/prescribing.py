@@ -1,0 +1,223 @@
+"""From what a person says about a medicine to a prescription, with the packaged facts filled in.
+
+Strengths, splitting and intervals that are typed always win over packaged ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from fractions import Fraction
+
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import Amount, dose_from_mg, plain, rate_from_mcg_h
+from oidtrack.domain.medicine import (
+    Form,
+    Liquid,
+    Makings,
+    MedicineFacts,
+    Prescription,
+    Product,
+    Release,
+    Role,
+    ScheduledDose,
+    Strength,
+)
+from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
+from oidtrack.taper.drafting import around, makings_in_words
+from oidtrack.taper.tablets import reachable
+
+STEP_ML = Fraction(1, 2)
+"""Smallest volume measured of a liquid that the facts do not know: readable on any oral syringe. ENGINEERING."""
+
+DELIVERED = {Fraction(named): Fraction(named) + Fraction(1, 2) for named in (12, 37, 62, 87)}
+"""What patches deliver whose name is rounded: the 12 patch gives 12.5 mcg/h. Source: fentanyl patch labels."""
+
+_PATCH_CHANGE_DAYS = 3
+_ABSURD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said about a medicine. None and () mean "take the packaged fact".
+
+    Attributes:
+        name: As typed: `oxycodone`, `morphine er`, `fentanyl patch`.
+        doses: One for all times, or one for each, in mg (patch: mcg/h).
+        times: Times of day, in any order.
+        strengths: Strengths at hand.
+        halves: Those of them that may be halved.
+        liquid: Concentration of a liquid in mg a millilitre.
+        liquid_step: Smallest volume that is measured, mL.
+        since: First day of taking the medicine at all, or None where unknown.
+    """
+
+    name: str
+    release: Release | None = None
+    role: Role | None = None
+    doses: tuple[Fraction, ...] = ()
+    times: tuple[time, ...] = ()
+    strengths: tuple[Fraction, ...] = ()
+    halves: tuple[Fraction, ...] = ()
+    liquid: Fraction | None = None
+    liquid_step: Fraction | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A prescription with the facts that belong to it; `facts` is None for a medicine we know nothing of."""
+
+    prescription: Prescription
+    facts: MedicineFacts | None
+    product: Product | None
+
+
+def describe(said: Said, on: date) -> Described:
+    """The prescription that was meant.
+
+    Args:
+        said: What was typed.
+        on: First day of this row where `since` is not said.
+
+    Raises:
+        UnknownMedicine: An opioid (or no role) that the facts do not know; near names are offered.
+        BadInput: Doses and times that do not match, a split that the product forbids, a missing time.
+        DoseNotMakeable: A dose that the strengths cannot make.
+    """
+    facts, product, release = _recognised(said)
+    makings = _makings(said, release, product)
+    doses = _scheduled(said, release, product)
+    _require_makeable(doses, makings, release)
+    prescription = Prescription(
+        medicine=facts.name if facts else said.name.strip().lower(),
+        release=release,
+        role=said.role or (facts.role if facts else Role.OTHER),
+        doses=doses,
+        makings=makings,
+        since=said.since or on,
+        opioid_since=said.since,
+        change_days=_change_days(release, product),
+        min_interval_h=product.interval_h[0]
+        if product and product.interval_h and release is not Release.PATCH
+        else None,
+    )
+    return Described(prescription, facts, product)
+
+
+def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Release]:
+    try:
+        named = catalogue.recognise(said.name)
+    except UnknownMedicine:
+        if said.role in {None, Role.OPIOID}:
+            raise
+        return None, None, said.release or Release.IR
+    release = said.release or named.product.release
+    if release is named.product.release:
+        return named.facts, named.product, release
+    product = catalogue.product_for(named.facts, release)
+    if product is None and not said.strengths:
+        raise BadInput(
+            f"no {release.value} product of {named.facts.name} is known", "say its strengths: --strengths 5,10"
+        )
+    return named.facts, product, release
+
+
+def _makings(said: Said, release: Release, product: Product | None) -> Makings:
+    if (said.halves or said.liquid is not None) and release is not Release.IR:
+        what = "halved" if said.halves else "replaced by a liquid"
+        raise BadInput(f"a {_release_words(release)} is never {what}", "it is taken whole; leave that option out")
+    if said.halves and product and product.form in {Form.CAPSULE, Form.FILM} and not said.strengths:
+        raise BadInput(f"a {product.form.value} is never halved", "leave --halves out")
+    packaged = product.strengths if product else ()
+    amounts = tuple(_amount(release, s) for s in said.strengths) or (() if said.liquid is not None else packaged)
+    halves = {_amount(release, h) for h in said.halves}
+    if strange := sorted(str(h) for h in halves - set(amounts)):
+        raise BadInput(f"{strange[0]} is to be halved but is not among the strengths", "list it in --strengths too")
+    strengths = tuple(Strength(a, a in halves) for a in sorted(set(amounts), key=lambda a: a.thousandths))
+    return Makings(strengths, _liquid(said, product))
+
+
+def _release_words(release: Release) -> str:
+    return "patch" if release is Release.PATCH else "extended-release product"
+
+
+def _amount(release: Release, value: Fraction) -> Amount:
+    if value <= 0:
+        raise BadInput(f"a strength of {plain(value)} holds nothing", "for example --strengths 5,10,20")
+    return rate_from_mcg_h(DELIVERED.get(value, value)) if release is Release.PATCH else dose_from_mg(value)
+
+
+def _liquid(said: Said, product: Product | None) -> Liquid | None:
+    packaged = product.liquids if product else ()
+    if said.liquid is None:
+        return packaged[0] if packaged and not said.strengths else None
+    per_ml = said.liquid * 1000
+    known = [liquid for liquid in packaged if liquid.ug_per_ml == per_ml]
+    step = said.liquid_step or (known[0].step_ml if known else STEP_ML)
+    try:
+        return Liquid(per_ml, step)
+    except ValueError:
+        hint = "choose a --liquid-step that holds a whole number of micrograms"
+        raise BadInput(f"{plain(step)} mL of {plain(said.liquid)} mg/mL cannot be counted exactly", hint) from None
+
+
+def _scheduled(said: Said, release: Release, product: Product | None) -> tuple[ScheduledDose, ...]:
+    times = said.times or ((time(8),) if said.doses and _once_a_day(release, product) else ())
+    if said.doses and not times:
+        raise BadInput("the times of day are missing", "say when it is taken: --at 8:00,14:00,22:00")
+    if len(set(times)) != len(times):
+        raise BadInput("the same time of day stands twice", "give each time once: --at 8:00,20:00")
+    if len(said.doses) not in {0, 1, len(times)}:
+        raise BadInput(f"{len(said.doses)} doses do not fit {len(times)} times", "give one dose, or one for each time")
+    doses = said.doses * len(times) if len(said.doses) == 1 else said.doses
+    ordered = sorted(zip(times, doses, strict=False), key=lambda pair: (pair[0] < DAY_START, pair[0]))
+    return tuple(ScheduledDose(at, _dose_amount(release, dose)) for at, dose in ordered)
+
+
+DAY_START = time(4)
+"""Times before this belong to the evening before. The default of `day_ends_at`."""
+
+
+def _once_a_day(release: Release, product: Product | None) -> bool:
+    return release is Release.PATCH or bool(product and product.interval_h and min(product.interval_h) >= 24)  # noqa: PLR2004
+
+
+def _dose_amount(release: Release, value: Fraction) -> Amount:
+    if value <= 0:
+        raise BadInput(f"a dose of {plain(value)} is no dose", "a dose is above 0")
+    return _amount(release, value)
+
+
+def _require_makeable(doses: tuple[ScheduledDose, ...], makings: Makings, release: Release) -> None:
+    if not makings.strengths and makings.liquid is None:
+        return
+    largest = max((s.amount.thousandths for s in makings.strengths), default=0)
+    for dose in doses:
+        makeable = list(reachable(makings, release, dose.amount.thousandths + largest))
+        if dose.amount.thousandths not in makeable:
+            near = tuple(str(type(dose.amount)(a)) for a in around(dose.amount.thousandths, makeable))
+            raise DoseNotMakeable(str(dose.amount), makings_in_words(makings), near)
+
+
+def _change_days(release: Release, product: Product | None) -> int:
+    if release is not Release.PATCH:
+        return 1
+    return max(product.interval_h[0] // 24, 1) if product and product.interval_h else _PATCH_CHANGE_DAYS
+
+
+def implausible(described: Described) -> Amount | None:
+    """The daily amount above which to ask again, where today's is above it; None where all is well.
+
+    Raises:
+        BadInput: More than ten times that amount.
+    """
+    if described.facts is None:
+        return None
+    limit = catalogue.plausible_daily_max(described.facts, described.prescription.release)
+    daily = sum(d.amount.thousandths for d in described.prescription.doses)
+    if limit is None or daily <= limit.thousandths:
+        return None
+    if daily > _ABSURD * limit.thousandths:
+        raise BadInput(f"{type(limit)(daily)} a day cannot be right", f"even {limit} a day would be very much")
+    return limit

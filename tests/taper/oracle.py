@@ -1,0 +1,97 @@
+"""An exhaustive search over days, written apart from the program, for small cases.
+
+It follows the words of the laws and nothing else: every day that keeps the laws
+is a node, every allowed cut an edge, and the least cost comes from looking at
+all of them. Binary floats are fine here: it only has to agree to nine digits.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import product
+from math import log
+
+from oidtrack.domain.medicine import Release
+from oidtrack.taper.drafting import Request, drop_order
+from oidtrack.taper.pace import Basis
+
+Day = tuple[int, ...]
+
+
+def makeable(request: Request, limit: int) -> set[int]:
+    pieces = {s.amount.thousandths for s in request.makings.strengths}
+    pieces |= {s.amount.thousandths // 2 for s in request.makings.strengths if s.may_halve}
+    made = {0}
+    for amount in range(1, limit + 1):
+        if any(amount - piece in made for piece in pieces if piece <= amount):
+            made.add(amount)
+    return made - {0}
+
+
+def least(request: Request) -> tuple[float, int]:
+    """Least sum of (pace steps - 1)², and the fewest steps among the plans that have it."""
+    today = tuple(d.amount.thousandths for d in request.doses)
+    amounts = sorted(makeable(request, max(today)))
+    finest = amounts[0]
+    spread = max(2 * finest, max(today) - min(today))
+    order = drop_order(tuple(d.at for d in request.doses), request.drop_first)
+    end = request.target.thousandths or finest
+    pace = request.pace
+
+    def valid(day: Day) -> bool:
+        kept = min(len(day), sum(day) // finest)
+        if any((amount == 0) != (i in order[: len(day) - kept]) for i, amount in enumerate(day)):
+            return False
+        doses = [a for a in day if a]
+        return bool(doses) and max(doses) - min(doses) <= spread
+
+    days = [day for day in product(*[[0, *(a for a in amounts if a <= t)] for t in today]) if valid(day)]
+
+    @lru_cache(maxsize=None)
+    def lower(day: Day) -> tuple[Day, ...]:
+        return tuple(d for d in days if sum(d) < sum(day) and all(a <= b for a, b in zip(d, day, strict=True)))
+
+    def cost(before: int, after: int) -> float:
+        share = float(pace.percent) / 100
+        if pace.basis is Basis.CURRENT or before <= pace.current_below * sum(today):
+            steps = log(before / after) / -log(1 - share)
+        else:
+            steps = (before - after) / (share * sum(today))
+        return (steps - 1) ** 2
+
+    @lru_cache(maxsize=None)
+    def best(day: Day) -> tuple[float, int]:
+        if sum(day) == end:
+            return 0.0, 0
+        below = lower(day)
+        highest = max((sum(d) for d in below), default=0)
+        ways = []
+        for d in below:
+            over = (sum(day) - sum(d)) * 100 > pace.max_step_percent * sum(day)
+            if sum(d) >= end and (not over or sum(d) == highest):
+                rest, count = best(d)
+                ways.append((rest + cost(sum(day), sum(d)), count + 1))
+        if not ways:
+            return float("inf"), 0
+        low = min(c for c, _ in ways)
+        return low, min(n for c, n in ways if c <= low + 1e-9)
+
+    return best(today)
+
+
+def cost_of(request: Request, daily: list[int]) -> float:
+    """The same cost of a finished plan's daily amounts, today's first."""
+    total, start = 0.0, daily[0]
+    for before, after in zip(daily, daily[1:], strict=False):
+        share = float(request.pace.percent) / 100
+        if request.pace.basis is Basis.CURRENT or before <= request.pace.current_below * start:
+            steps = log(before / after) / -log(1 - share)
+        else:
+            steps = (before - after) / (share * start)
+        total += (steps - 1) ** 2
+    return total
+
+
+def counted(request: Request, daily: list[int]) -> list[int]:
+    """The daily amounts without the every-other-day step, which is not counted."""
+    return daily[:-1] if request.release is Release.IR and not request.target.thousandths else daily
