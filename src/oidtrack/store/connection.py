@@ -28,18 +28,32 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",  # no diary text in /tmp
 )
 
-_MEANINGS: tuple[tuple[str, type[JournalError], str, str], ...] = (
-    ("SQLITE_FULL", DiskFull, "the disk under {path} is full", "make room, then do it again"),
-    ("SQLITE_BUSY", JournalLocked, "{path} is in use by another program", "wait or close it, then do it again"),
-    ("SQLITE_LOCKED", JournalLocked, "{path} is in use by another program", "wait or close it, then do it again"),
-    ("SQLITE_READONLY", JournalReadOnly, "{path} may not be written", "look at the rights of the file and its folder"),
-    ("SQLITE_NOTADB", JournalForeign, "{path} is not an oidtrack journal", "`--db PATH` names another file"),
-    ("SQLITE_CORRUPT", JournalError, "{path} is damaged", "`oidtrack restore` brings back a backup"),
-    ("SQLITE_CANTOPEN", JournalError, "{path} cannot be opened", "look whether it is a file that you may read"),
-    ("SQLITE_PERM", JournalError, "{path} cannot be opened", "look whether it is a file that you may read"),
-    ("SQLITE_IOERR", JournalError, "the disk failed under {path}", "it may be full, over its quota, or worn out"),
-    ("SQLITE_CONSTRAINT", JournalError, "{path} does not take such a value", "`oidtrack doctor` looks at the journal"),
-)
+_BUSY = (JournalLocked, "{path} is in use by another program", "wait or close it, then do it again")
+_CLOSED = (JournalError, "{path} cannot be opened", "look whether it is a file that you may read")
+_MEANINGS: dict[int, tuple[type[JournalError], str, str]] = {
+    sqlite3.SQLITE_FULL: (DiskFull, "the disk under {path} is full", "make room, then do it again"),
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_READONLY: (
+        JournalReadOnly,
+        "{path} may not be written",
+        "look at the rights of the file and its folder",
+    ),
+    sqlite3.SQLITE_NOTADB: (JournalForeign, "{path} is not an oidtrack journal", "`--db PATH` names another file"),
+    sqlite3.SQLITE_CORRUPT: (JournalError, "{path} is damaged", "`oidtrack restore` brings back a backup"),
+    sqlite3.SQLITE_CANTOPEN: _CLOSED,
+    sqlite3.SQLITE_PERM: _CLOSED,
+    sqlite3.SQLITE_IOERR: (
+        JournalError,
+        "the disk failed under {path}",
+        "it may be full, over its quota, or worn out",
+    ),
+    sqlite3.SQLITE_CONSTRAINT: (
+        JournalError,
+        "{path} does not take such a value",
+        "`oidtrack doctor` looks at the journal",
+    ),
+}
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -89,16 +103,19 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite raises inside into words that name the file.
 
     Raises:
-        JournalError: One of its leaves, chosen by SQLite's error name and never by its text.
+        JournalError: One of its leaves, chosen by SQLite's error code and never by its text.
     """
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # a mistake in this program, not in the file
     except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-        for prefix, kind, words, hint in _MEANINGS:
-            if name.startswith(prefix):
-                raise kind(f"{words.format(path=shown(path))}; nothing was changed", hint) from error
-        raise JournalError(f"{shown(path)} cannot be used ({name}); nothing was changed") from error
+        # the low byte is the family of an error, known even where python has no name for the member
+        family = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        name = getattr(error, "sqlite_errorname", type(error).__name__)
+        unknown = (JournalError, f"{{path}} cannot be used ({name})", "`oidtrack doctor` looks at the journal")
+        kind, words, hint = _MEANINGS.get(family, unknown)
+        raise kind(f"{words.format(path=shown(path))}; nothing was changed", hint) from error
 
 
 @contextmanager

@@ -115,7 +115,10 @@ def body_of(kind: Kind, row: tuple[Any, ...], lists: Lists) -> Body:
         planned = amount_from(planned_ug, planned_ng_h)
         return Intake(medicine, some_amount(ug, ng_h), DoseState(state), time_from(slot), planned, reason)
     if kind is Kind.TREATMENT:
-        return Treatment(*row[_TREATMENT_FROM:_ASSESSMENT_FROM])
+        text, minutes = row[_TREATMENT_FROM:_ASSESSMENT_FROM]
+        if text is None:
+            raise ValueError("a treatment without its words")
+        return Treatment(text, minutes)
     if kind is Kind.ASSESSMENT:
         import json
 

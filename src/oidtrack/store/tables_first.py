@@ -1,7 +1,8 @@
 """The tables of journal version 1, as SQL. Never changed: a later version is a later migration.
 
 The comments inside the SQL stay in the file, so that it explains itself in any
-SQLite browser.
+SQLite browser. `date(x, '+0 days')` is x for a day that exists and something else
+for 30 February; `date(x)` alone lets that through.
 """
 
 ENTRIES = (
@@ -11,7 +12,7 @@ ENTRIES = (
         kind TEXT NOT NULL CHECK (kind IN ('mood', 'dose', 'treatment', 'note', 'assessment')),
         at_utc INTEGER NOT NULL, -- when it happened: seconds since 1970, UTC
         offset_min INTEGER NOT NULL CHECK (offset_min BETWEEN -1080 AND 1080), -- wall clock ahead of UTC, minutes
-        day TEXT NOT NULL CHECK (day IS date(day)), -- the local day it counts for, YYYY-MM-DD
+        day TEXT NOT NULL CHECK (day IS date(day, '+0 days')), -- the local day it counts for, YYYY-MM-DD
         note TEXT NOT NULL DEFAULT '',
         star INTEGER NOT NULL DEFAULT 0 CHECK (star IN (0, 1))
     ) STRICT""",
@@ -90,9 +91,9 @@ MEDICINES = (
         medicine TEXT NOT NULL,
         release TEXT NOT NULL CHECK (release IN ('ir', 'er', 'patch')),
         role TEXT NOT NULL CHECK (role IN ('opioid', 'antidepressant', 'benzodiazepine', 'pain', 'other')),
-        since TEXT NOT NULL CHECK (since IS date(since)), -- first day
-        until TEXT CHECK (until IS date(until)), -- last day; NULL while it holds
-        opioid_since TEXT CHECK (opioid_since IS date(opioid_since)), -- first day of taking it at all
+        since TEXT NOT NULL CHECK (since IS date(since, '+0 days')), -- first day
+        until TEXT CHECK (until IS date(until, '+0 days')), -- last day; NULL while it holds
+        opioid_since TEXT CHECK (opioid_since IS date(opioid_since, '+0 days')), -- first day of taking it at all
         change_days INTEGER NOT NULL CHECK (change_days >= 1), -- days between patch changes, else 1
         min_interval_h INTEGER CHECK (min_interval_h >= 0), -- fewest hours between doses
         liquid_ug_num INTEGER, -- a liquid holds num/den micrograms a millilitre
@@ -144,7 +145,7 @@ PERSON = (
         id INTEGER PRIMARY KEY AUTOINCREMENT, -- shown as a1, a2 and so on
         at_utc INTEGER NOT NULL,
         offset_min INTEGER NOT NULL CHECK (offset_min BETWEEN -1080 AND 1080),
-        day TEXT NOT NULL CHECK (day IS date(day)),
+        day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
         who TEXT NOT NULL,
         note TEXT NOT NULL DEFAULT ''
     ) STRICT""",
