@@ -93,5 +93,7 @@ def cost_of(request: Request, daily: list[int]) -> float:
 
 
 def counted(request: Request, daily: list[int]) -> list[int]:
-    """The daily amounts without the every-other-day step, which is not counted."""
+    """The daily amounts of the cuts that count: without the every-other-day step, and without a stay."""
+    if len(daily) == 2 and daily[0] == daily[1]:
+        return daily[:1]
     return daily[:-1] if request.release is Release.IR and not request.target.thousandths else daily

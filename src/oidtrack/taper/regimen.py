@@ -2,7 +2,7 @@
 
 A day is a vector of amounts, one for each time of today's regimen, 0 where a
 time was dropped. The largest doses come down first, so that a day never gets
-less even than today's or than two of the finest amounts; times are dropped only
+less even than today's or than two of the finest amount; times are dropped only
 when the day no longer holds the finest amount for each.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
 
 from oidtrack.taper.tablets import Making
 
@@ -19,6 +18,10 @@ Day = tuple[int, ...]
 
 Burden = tuple[int, int, int, int]
 """Different strengths, tablets in halves, unevenness, what is left at the times that drop first."""
+
+
+FEW_CHOICES = 400
+"""Days of one sum that the search still looks at one by one. ENGINEERING: bounds time, not safety."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,20 @@ class Shape:
     grid: int
     _splits: dict[int, tuple[Day, ...]] = field(default_factory=dict, compare=False, repr=False)
     _burdens: dict[Day, Burden] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def slack(self) -> int:
+        """How far below the largest dose of the day a dose that was cut may lie.
+
+        The law allows two of the finest amount, or what lies between today's
+        doses where that is more. A very uneven day of many times has too many
+        such days to look at each: there the largest doses come down first,
+        to within two of the finest amount. Costs are the same either way where
+        all doses are multiples of the finest.
+        """
+        even, today = 2 * self.finest, max(self.today) - min(self.today)
+        choices = (max(even, today) // self.grid + 1) ** (len(self.today) - 1)
+        return today if today > even and choices <= FEW_CHOICES else even
 
     def active(self, daily: int) -> frozenset[int]:
         """The times that keep a dose at this daily amount: as many as can have the finest one."""
@@ -74,16 +91,28 @@ class Shape:
             return
         for top in self.makeable:
             options = [self._options(i, top) if i in active else (0,) for i in range(len(self.today))]
-            low, high = sum(min(o, default=daily + 1) for o in options), sum(max(o, default=0) for o in options)
-            if low <= daily <= high:
-                yield from (day for day in product(*options) if sum(day) == daily and max(day) == top)
+            if all(options):
+                yield from (day for day in _with_sum(options, daily) if max(day) == top)
 
     def _options(self, i: int, top: int) -> tuple[int, ...]:
-        """Doses at time `i` when the largest of the day is `top`: within two finest of it, or untouched."""
-        today, low = self.today[i], max(self.finest, top - 2 * self.finest)
+        """Doses at time `i` when the largest of the day is `top`: within the slack of it, or untouched."""
+        today, low = self.today[i], max(self.finest, top - self.slack)
         if today < low:
             return (today,)
         return tuple(a for a in self.makeable if low <= a <= min(top, today))
+
+
+def _with_sum(options: list[tuple[int, ...]], daily: int) -> Iterator[Day]:
+    """Every choice of one option for each time with this sum; options ascend."""
+    if not options:
+        if daily == 0:
+            yield ()
+        return
+    low = sum(option[0] for option in options[1:])
+    high = sum(option[-1] for option in options[1:])
+    for amount in options[0]:
+        if low <= daily - amount <= high:
+            yield from ((amount, *rest) for rest in _with_sum(options[1:], daily - amount))
 
 
 def never_rises(before: Day, after: Day) -> bool:

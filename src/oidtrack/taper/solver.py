@@ -2,20 +2,20 @@
 
 The aim is the least sum of (pace steps - 1)² over the cuts, ties by fewer
 steps, fewer different strengths, fewer tablets, the more even day, and last by
-what is dropped first. It works in three moves:
+what is dropped first. It works in two moves:
 
-1. Over daily amounts alone, the least cost from each amount to the end. Every
-   real plan costs at least that much, because a plan also has to find a day
-   that rises at no time.
-2. Over days, but only along cuts that can still be part of a plan within the
-   cost allowed; every such plan is looked at, so the best is exact.
-3. If no day-by-day chain exists at that cost, the allowance grows and move 2 is
-   done again; a chain found is then re-searched at its own cost.
+1. From the end upwards, what it costs at least to get from each day to the end.
+   Only the daily amounts cost anything; the day decides which lower days can
+   still be reached without a rise.
+2. From today downwards, only along cuts that keep to that least cost, the way
+   that asks least of the person.
 
 From any day there is another at most one finest amount lower: the largest dose
 goes to the next one below it, or the last finest dose is dropped. So a plan
 always exists, and a cut above the cap can only be needed where the finest
-amount itself is above it.
+amount itself is above it. Where all doses are multiples of the finest amount,
+every lower daily amount can be reached from every day, and move 1 needs to look
+at daily amounts alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,12 @@ from oidtrack.taper.regimen import Burden, Day, Shape, never_rises
 _STEP = 1
 _COST = 1 << 16
 """Cost and number of steps in one integer: cost first, and no plan has 65,536 steps."""
-_SLACK = 10**27 * _COST
+
+Cuts = dict[int, dict[int, int]]
+"""From a daily amount, the lower ones it may be cut to, each with its weight."""
+
+Ahead = dict[int, dict[Day, int]]
+"""For each daily amount, its days with the least weight from there to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +60,28 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """The best way found to reach a day."""
+    """The way to a day that asks least of the person."""
 
-    cost: int
     burden: Burden
     day: Day
     before: _Label | None
 
 
-_Labels = dict[Day, _Label]
-
-
 def solve(problem: Problem) -> tuple[Day, ...] | None:
     """The best sequence of days from today's (left out) to the end; None if the end cannot be reached."""
-    if problem.end == problem.start:
-        return ()
     cuts = _cuts(problem)
-    ahead = _least(cuts, problem.end)
-    if problem.start not in ahead:
+    even = problem.shape.finest == problem.shape.grid
+    ahead = _ahead_by_amount(problem, cuts) if even else _ahead_by_day(problem, cuts)
+    if problem.shape.today not in ahead.get(problem.start, {}):
         return None
-    allowance, slack = ahead[problem.start], _SLACK
-    dearest = sum(max(row.values()) for row in cuts.values() if row)
-    while True:
-        found = _search(problem, cuts, ahead, allowance)
-        if found is not None:
-            return _chain(found)
-        if allowance > dearest:
-            return None
-        allowance, slack = ahead[problem.start] + slack, slack * 4
+    return _least_burden(problem, cuts, ahead)
 
 
-def _cuts(problem: Problem) -> dict[int, dict[int, int]]:
+def _cuts(problem: Problem) -> Cuts:
     """Every cut between daily amounts that some day may make, with its weight."""
     shape, pace = problem.shape, problem.pace
     levels = [level for level in _levels(problem) if _exists(shape, level)]
-    cuts: dict[int, dict[int, int]] = {}
+    cuts: Cuts = {}
     for n, before in enumerate(levels):
         row = cuts[before] = {}
         for after in levels[n + 1 :]:
@@ -124,54 +116,77 @@ def _next_below(shape: Shape, day: Day, levels: Sequence[int]) -> int | None:
     return None
 
 
-def _least(cuts: dict[int, dict[int, int]], end: int) -> dict[int, int]:
-    """Least weight from each daily amount to the end, over daily amounts alone."""
-    least = {end: 0}
+def _ahead_by_amount(problem: Problem, cuts: Cuts) -> Ahead:
+    """Least weights where the daily amount alone decides them; only amounts on a best way are kept."""
+    least = {problem.end: 0}
     for before in sorted(cuts):
-        ways = [weight + least[after] for after, weight in cuts[before].items() if after in least]
-        if ways:
-            least[before] = min(ways)
-    return least
+        if before != problem.end:
+            least[before] = min(weight + least[after] for after, weight in cuts[before].items())
+    on_the_way = {problem.start}
+    for before in sorted(cuts, reverse=True):
+        if before in on_the_way:
+            on_the_way |= {after for after, weight in cuts[before].items() if weight + least[after] == least[before]}
+    return {level: dict.fromkeys(problem.shape.splits(level), least[level]) for level in on_the_way}
 
 
-def _search(problem: Problem, cuts: dict[int, dict[int, int]], ahead: dict[int, int], allowance: int) -> _Label | None:
-    """The end of the best chain of days whose cost is at most `allowance`, or None."""
-    today = problem.shape.today
-    reached: dict[int, _Labels] = {problem.start: {today: _Label(0, (0, 0, 0, 0), today, None)}}
+def _ahead_by_day(problem: Problem, cuts: Cuts) -> Ahead:
+    """Least weights where the day decides what can follow."""
+    shape = problem.shape
+    ahead: Ahead = {problem.end: dict.fromkeys(shape.splits(problem.end), 0)}
+    for before in sorted(cuts):
+        ways = sorted((weight + min(ahead[a].values()), weight, a) for a, weight in cuts[before].items() if a in ahead)
+        found = {day: _least_from(problem, ahead, day, ways) for day in shape.splits(before) if before != problem.end}
+        known = {day: weight for day, weight in found.items() if weight is not None}
+        if known:
+            ahead[before] = known
+    return ahead
+
+
+def _least_from(problem: Problem, ahead: Ahead, day: Day, ways: list[tuple[int, int, int]]) -> int | None:
+    """Least weight from one day to the end.
+
+    `ways` are (least it can cost, weight of the cut, lower amount), cheapest
+    first, so the first that no later one can beat is the answer.
+    """
+    found: int | None = None
+    for bound, weight, after in ways:
+        if found is not None and found <= bound:
+            break
+        if _may_cut(problem, day, after):
+            lowers = [rest for lower, rest in ahead[after].items() if never_rises(day, lower)]
+            if lowers and (found is None or weight + min(lowers) < found):
+                found = weight + min(lowers)
+    return found
+
+
+def _may_cut(problem: Problem, day: Day, after: int) -> bool:
+    """Whether this day may be cut that far: within the cap, or as the smallest cut it can make at all."""
+    before, shape = sum(day), problem.shape
+    if not is_over(problem.pace, before, after):
+        return True
+    return _next_below(shape, day, range(before - shape.grid, after - 1, -shape.grid)) == after
+
+
+def _least_burden(problem: Problem, cuts: Cuts, ahead: Ahead) -> tuple[Day, ...]:
+    """Among the chains of least cost, the one that asks least of the person."""
+    shape = problem.shape
+    reached: dict[int, dict[Day, _Label]] = {problem.start: {shape.today: _Label((0, 0, 0, 0), shape.today, None)}}
     for before in sorted(cuts, reverse=True):
         for after, weight in cuts[before].items():
-            if before in reached and after in ahead:
-                _extend(problem, reached, (before, after, weight), allowance - ahead[after] - weight)
-    return min(
-        reached.get(problem.end, {}).values(), key=lambda label: (label.cost, label.burden, label.day), default=None
-    )
+            for day, label in reached.get(before, {}).items():
+                rest = ahead[before][day] - weight
+                lowers = [low for low, least in ahead.get(after, {}).items() if least == rest and never_rises(day, low)]
+                if lowers and _may_cut(problem, day, after):
+                    for lower in lowers:
+                        _keep(shape, reached.setdefault(after, {}), lower, label)
+    return _chain(min(reached[problem.end].values(), key=lambda label: (label.burden, label.day)))
 
 
-def _extend(problem: Problem, reached: dict[int, _Labels], cut: tuple[int, int, int], room: int) -> None:
-    """Carry every label at the cut's upper amount over to the days of the lower one."""
-    before, after, weight = cut
-    shape = problem.shape
-    coarse = is_over(problem.pace, before, after)
-    between = range(before - shape.grid, after - 1, -shape.grid)
-    for day, label in reached[before].items():
-        if label.cost > room or (coarse and _next_below(shape, day, between) != after):
-            continue
-        for lower in shape.splits(after):
-            if never_rises(day, lower):
-                _keep(shape, reached.setdefault(after, {}), lower, label, weight)
-
-
-def _keep(shape: Shape, labels: _Labels, day: Day, label: _Label, weight: int) -> None:
-    cost = label.cost + weight
+def _keep(shape: Shape, labels: dict[Day, _Label], day: Day, label: _Label) -> None:
     one, two, three, four = map(add, label.burden, shape.burden(day))
-    burden = (one, two, three, four)
     known = labels.get(day)
-    if known is None or (cost, burden, label.day) < (
-        known.cost,
-        known.burden,
-        known.before.day if known.before else (),
-    ):
-        labels[day] = _Label(cost, burden, day, label)
+    if known is None or (one, two, three, four) < known.burden:
+        labels[day] = _Label((one, two, three, four), day, label)
 
 
 def _chain(last: _Label) -> tuple[Day, ...]:
