@@ -1,4 +1,7 @@
-"""A journal in a folder of its own, and one that all examples of a module share."""
+"""A journal in a folder of its own, and one that all examples of a module share.
+
+Test modules name this one in `pytest_plugins`.
+"""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ from oidtrack.store.appointments import (
 )
 from oidtrack.store.database import Journal
 
+pytest_plugins = ("store_fixtures",)
+
 
 @settings(deadline=None, max_examples=50)
 @given(when=moments, who=words, note=words)

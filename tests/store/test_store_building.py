@@ -19,6 +19,8 @@ from oidtrack.store.building import back_up, build
 from oidtrack.store.database import SCHEMA_VERSION, Journal, open_journal
 from oidtrack.store.entries import add_entry, entries
 
+pytest_plugins = ("store_fixtures",)
+
 
 @pytest.fixture
 def filled(journal: Journal) -> Journal:

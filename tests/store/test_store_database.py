@@ -25,6 +25,8 @@ from oidtrack.store.connection import keep_rollback_journal
 from oidtrack.store.database import APPLICATION_ID, SCHEMA_VERSION, Journal, default_path, open_journal
 from oidtrack.store.entries import add_entry, entries
 
+pytest_plugins = ("store_fixtures",)
+
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)

@@ -22,6 +22,8 @@ from oidtrack.errors import OidtrackError
 from oidtrack.store.database import open_journal
 from oidtrack.store.entries import add_entry, entries
 
+pytest_plugins = ("store_fixtures",)
+
 path = Path(sys.argv[1])
 
 def note(text):

@@ -17,6 +17,8 @@ from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, add_entry, delete_entry, entries, entry, replace_entry
 from oidtrack.store.entry_rows import CHILDREN
 
+pytest_plugins = ("store_fixtures",)
+
 TABLES = {
     Kind.MOOD: "moods",
     Kind.DOSE: "intakes",

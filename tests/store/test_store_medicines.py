@@ -21,6 +21,8 @@ from oidtrack.store.medicines import (
     prescriptions_on,
 )
 
+pytest_plugins = ("store_fixtures",)
+
 
 def add(journal: Journal, *some: Prescription) -> list[int]:
     with journal.writing("med add", NOW) as writer:

@@ -17,6 +17,8 @@ from oidtrack.store.plan_codec import plan_from, plan_text
 from oidtrack.store.plans import latest_plan, plan, plan_in_force, plan_versions, save_plan
 from oidtrack.taper.plan import Plan, Status
 
+pytest_plugins = ("store_fixtures",)
+
 
 def save(journal: Journal, one: Plan, status: Status = Status.DRAFT) -> Plan:
     with journal.writing("plan", NOW) as writer:

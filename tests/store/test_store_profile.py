@@ -14,6 +14,8 @@ from oidtrack.errors import JournalError
 from oidtrack.store.database import Journal
 from oidtrack.store.profile import load_profile, save_profile
 
+pytest_plugins = ("store_fixtures",)
+
 SAID = {"int | None": 1961, "str | None": "CH", "date | None": date(2019, 3, 1), "bool | None": False}
 
 

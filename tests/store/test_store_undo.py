@@ -37,6 +37,8 @@ from oidtrack.store.profile import save_profile
 from oidtrack.store.undo import Undone, undo_last
 from oidtrack.store.writer import Writer
 
+pytest_plugins = ("store_fixtures",)
+
 
 @pytest.fixture
 def filled(journal: Journal) -> Journal:
