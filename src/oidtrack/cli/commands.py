@@ -1,0 +1,131 @@
+"""The Typer program: global options, and commands that are loaded when they are called."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import Abort, Exit, TyperException
+
+from oidtrack import __version__
+from oidtrack.cli.session import Session
+from oidtrack.cli.table import TABLE
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+PLAIN: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": SETTINGS,
+}
+
+
+class Lazy(TyperGroup):
+    """A group that knows its commands by name and loads a module when its command is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the framework hands it over
+        """Every command, in the order of the table."""
+        return list(TABLE)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the framework hands it over
+        """The command, loaded; None where there is none of that name."""
+        if cmd_name not in TABLE:
+            return None
+        module = importlib.import_module(TABLE[cmd_name].module)
+        if hasattr(module, "app"):
+            return typer.main.get_group(module.app)
+        single = typer.Typer(**PLAIN)
+        single.command(cmd_name, context_settings=SETTINGS)(module.run)
+        return typer.main.get_command(single)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
+        """Help from the table: no command module is loaded for it."""
+        for group in dict.fromkeys(row.group for row in TABLE.values()):
+            with formatter.section(group):
+                formatter.write_dl([(name, row.help) for name, row in TABLE.items() if row.group == group])
+
+
+app = typer.Typer(cls=Lazy, invoke_without_command=True, **PLAIN)
+
+
+@app.callback()
+def _globals(
+    ctx: typer.Context,
+    db: Annotated[str, typer.Option(metavar="PATH", help="Use this journal file.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; a missing answer is an error.")] = False,
+    version: Annotated[bool, typer.Option("-V", "--version", help="Show the version.")] = False,
+) -> None:
+    """A private journal and taper planner for people on long-term prescribed opioids.
+
+    Everything stays on this machine. It supports a talk with your prescriber
+    and never replaces one. In a crisis: oidtrack crisis
+
+    Examples:
+        oidtrack log                      the evening entry, asked one by one
+
+        oidtrack log --mood 6 --sleep 7h30 --taken
+
+        oidtrack med add oxycodone --dose 30 --at 8:00,14:00,22:00
+
+        oidtrack plan new                 a draft to show your prescriber
+
+        oidtrack demo                     look around in a made-up year
+    """
+    session: Session = ctx.obj
+    if version:
+        session.show(f"oidtrack {__version__}")
+        raise Exit(0)
+    ctx.obj = replace(
+        session,
+        db=Path(db).expanduser() if db else session.db,
+        json=json,
+        colour=session.colour and not no_color,
+        interactive=session.interactive and not no_input,
+    )
+    if ctx.invoked_subcommand is None:
+        from oidtrack.cli.today import run
+
+        run(ctx)
+
+
+def invoke(arguments: list[str], session: Session) -> int:
+    """Run the command that was typed; usage errors come out as `BadInput`."""
+    program = typer.main.get_group(app)
+    try:
+        code = program.main(args=arguments, prog_name="oidtrack", standalone_mode=False, obj=session)
+    except Exit as done:
+        return done.exit_code
+    except Abort:
+        raise KeyboardInterrupt from None
+    except TyperException as fault:
+        raise _as_bad_input(fault, arguments) from None
+    return code if isinstance(code, int) else 0
+
+
+def _as_bad_input(fault: TyperException, arguments: list[str]) -> BadInput:
+    """A usage fault in our words, with what was probably meant."""
+    possible = tuple(getattr(fault, "possibilities", None) or ())
+    context = getattr(fault, "ctx", None)
+    path = context.command_path if context is not None else "oidtrack"
+    message = printable(str(getattr(fault, "message", "") or fault.format_message()), limit=200).rstrip(".")
+    if message.startswith("No such command"):
+        typed = next((word for word in arguments if repr(word)[1:-1] in message), "")
+        near = get_close_matches(typed, list(TABLE), n=2)
+        return BadInput(message[0].lower() + message[1:].split("  ")[0], _meant(near, path))
+    if possible:
+        return BadInput(message[0].lower() + message[1:], _meant(list(possible), path))
+    text = printable(fault.format_message(), limit=200).rstrip(".")
+    return BadInput(text[0].lower() + text[1:], f"`{path} --help` shows how")
+
+
+def _meant(near: list[str], path: str) -> str:
+    return f"did you mean {' or '.join(near)}?" if near else f"`{path} --help` shows what there is"

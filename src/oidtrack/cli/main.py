@@ -1,0 +1,105 @@
+"""The only place that reads the clock and the environment, and the one boundary for errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from oidtrack import __version__
+from oidtrack.cli.session import Session
+from oidtrack.errors import BadInput, OidtrackError
+from oidtrack.render.console import finished, fits
+
+FAILURE, BAD_USAGE, INTERRUPTED = 1, 2, 130
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program and give its exit code. Nothing that a person or a disk can cause escapes as a traceback."""
+    try:
+        return _run(arguments)
+    except OidtrackError as error:
+        _tell(error.message, error.hint)
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. Nothing that was not saved before is in the journal.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the reader of our output has gone: quiet, and nothing may be flushed into the closed pipe at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("OIDTRACK_DEBUG"):
+            raise
+        _tell(f"something inside oidtrack went wrong ({type(error).__name__})", "OIDTRACK_DEBUG=1 shows where")
+        return FAILURE
+
+
+def _run(arguments: list[str]) -> int:
+    words = [word for word in arguments if word not in {"--no-color", "--no-input", "--json"}]
+    if words[:1] in (["--version"], ["-V"]):
+        sys.stdout.write(f"oidtrack {__version__}\n")
+        return 0
+    if words[:1] == ["crisis"]:
+        from oidtrack.cli import crisis
+
+        return crisis.run([*words[1:], *(["--json"] if "--json" in arguments else [])], _country(None))
+    from oidtrack.cli.commands import invoke
+
+    return invoke(arguments, session_from(dict(os.environ)))
+
+
+def session_from(environment: dict[str, str]) -> Session:
+    """The session that the surroundings make; options of the command line come on top.
+
+    Raises:
+        BadInput: OIDTRACK_NOW is no ISO time with an offset.
+    """
+    path = environment.get("OIDTRACK_DB")
+    set_now = environment.get("OIDTRACK_NOW")
+    plain = bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb" or not sys.stdout.isatty()
+    return Session(
+        now=_set_clock(set_now) if set_now else datetime.now().astimezone(),  # noqa: TID251 - the one clock
+        db=Path(path).expanduser() if path else None,
+        interactive=sys.stdin is not None and sys.stdin.isatty(),
+        colour=not plain,
+        unicode=fits(sys.stdout.encoding),
+        width=_width(environment),
+        clock_is_set=bool(set_now),
+    )
+
+
+def _set_clock(text: str) -> datetime:
+    try:
+        now = datetime.fromisoformat(text)
+    except ValueError:
+        now = None
+    if now is None or now.utcoffset() is None:
+        raise BadInput("OIDTRACK_NOW is no ISO time with an offset", "for example 2026-11-22T21:00:00-05:00")
+    return now
+
+
+def _width(environment: dict[str, str]) -> int:
+    columns = environment.get("COLUMNS", "")
+    return max(int(columns), 40) if columns.isdigit() else 80
+
+
+def _country(db: Path | None) -> str | None:
+    """The country of the profile, without ever standing in the way of the numbers."""
+    from oidtrack.store.profile import load_profile
+
+    try:
+        session = session_from({**os.environ, **({"OIDTRACK_DB": str(db)} if db else {})})
+        journal = session.journal_if_any()
+        if journal is None:
+            return None
+        with journal:
+            return load_profile(journal).country
+    except Exception:  # noqa: BLE001 - whatever is wrong with the journal, the numbers are shown
+        return None
+
+
+def _tell(message: str, hint: str) -> None:
+    text = f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")
+    sys.stderr.write(finished(text, colour=False, unicode=fits(sys.stderr.encoding)))

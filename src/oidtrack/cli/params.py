@@ -1,0 +1,34 @@
+"""Options that several commands share, and how their words are read."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.session import Session
+from oidtrack.domain.dose import parse_number
+from oidtrack.errors import BadInput
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+
+
+def wants_json(session: Session, here: bool) -> bool:
+    """Whether JSON was asked for, before the command or after it."""
+    return session.json or here
+
+
+def numbers(text: str, what: str) -> tuple[Fraction, ...]:
+    """Read `5,10,15`: numbers above 0, separated by commas.
+
+    Raises:
+        BadInput: An empty place, no number, or a number that is not above 0.
+    """
+    found = []
+    for word in text.split(","):
+        value = parse_number(word.strip().removesuffix("mg").strip()) if word.strip() else Fraction(0)
+        if value <= 0:
+            raise BadInput(f"'{word.strip()}' in {what} is not above 0", f"for example {what} 5,10,20")
+        found.append(value)
+    return tuple(found)

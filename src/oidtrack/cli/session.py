@@ -1,0 +1,76 @@
+"""What one run of the program knows of its surroundings, handed to every command."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from oidtrack.errors import MissingAnswer, NothingFound
+from oidtrack.render.console import finished
+from oidtrack.store.database import Journal, default_path, open_journal
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run.
+
+    Attributes:
+        now: The wall-clock time with its offset; the only clock.
+        db: Where the journal is to be, or None for the platform's place.
+        json: Whether JSON was asked for before the command.
+        interactive: Whether somebody can be asked: stdin is a terminal and `--no-input` was not given.
+        colour: Whether stdout may carry colour.
+        unicode: Whether stdout can show more than ASCII.
+        width: Columns of the terminal, 80 where there is none.
+        day_ends_at: When a day ends by the wall clock.
+        clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
+    """
+
+    now: datetime
+    db: Path | None = None
+    json: bool = False
+    interactive: bool = False
+    colour: bool = False
+    unicode: bool = True
+    width: int = 80
+    day_ends_at: time = time(4)
+    clock_is_set: bool = False
+
+    @property
+    def today(self) -> date:
+        """The local day that has not ended yet."""
+        return self.now.date() if self.now.time() >= self.day_ends_at else self.now.date() - timedelta(days=1)
+
+    @property
+    def at_utc(self) -> int:
+        """Now, in seconds since 1970 in UTC."""
+        return int(self.now.timestamp())
+
+    def journal(self, *, create: bool = True) -> Journal:
+        """The journal, opened; made first where it is missing and `create` allows it."""
+        return open_journal(self.db or default_path(), create=create)
+
+    def journal_if_any(self) -> Journal | None:
+        """The journal, opened, or None where there is none yet."""
+        try:
+            return self.journal(create=False)
+        except NothingFound:
+            return None
+
+    def show(self, text: str) -> None:
+        """Write a page to stdout, with colour and glyphs as the place allows."""
+        sys.stdout.write(finished(text.rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode))
+
+    def emit(self, document: str) -> None:
+        """Write one JSON document to stdout, untouched."""
+        sys.stdout.write(document + "\n")
+
+    def tell(self, text: str) -> None:
+        """Write a message to stderr."""
+        sys.stderr.write(finished(text.rstrip("\n") + "\n", colour=False, unicode=self.unicode))
+
+    def need(self, what: str, how: str) -> MissingAnswer:
+        """The error for an answer that is missing and may not be asked for."""
+        return MissingAnswer(f"{what} is missing", how)

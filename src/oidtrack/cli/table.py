@@ -1,0 +1,33 @@
+"""The commands: where each lives and what it does, so that help needs no command loaded."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One command: its module, its one-line help, and the heading it stands under."""
+
+    module: str
+    help: str
+    group: str
+
+
+DAILY = "Every day"
+PLANNING = "The plan"
+DATA = "Your journal"
+HELP = "Help"
+
+TABLE: dict[str, Row] = {
+    "today": Row("oidtrack.cli.today", "The card of today (also: oidtrack alone)", DAILY),
+    "log": Row("oidtrack.cli.log", "Write down mood, sleep, pain, doses, a note", DAILY),
+    "list": Row("oidtrack.cli.listing", "Show entries", DAILY),
+    "undo": Row("oidtrack.cli.undo", "Take back the last change", DAILY),
+    "med": Row("oidtrack.cli.med", "Your medicines: add, list, change, stop", PLANNING),
+    "mme": Row("oidtrack.cli.mme", "Morphine milligram equivalents a day", PLANNING),
+    "plan": Row("oidtrack.cli.plan", "Draft and show a taper out of real tablets", PLANNING),
+    "report": Row("oidtrack.cli.report", "The page for your appointment", PLANNING),
+    "profile": Row("oidtrack.cli.profile", "What bears on risk and pace", DATA),
+    "demo": Row("oidtrack.cli.demo", "A made-up person's year, to look around", HELP),
+    "crisis": Row("oidtrack.cli.crisis", "Who to call now", HELP),
+}

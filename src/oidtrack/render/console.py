@@ -1,0 +1,74 @@
+"""The last touch before text reaches a terminal: glyphs it can show, a little colour, nothing harmful."""
+
+from __future__ import annotations
+
+ASCII = {
+    "½": "1/2",
+    "¼": "1/4",
+    "¾": "3/4",
+    "×": "x",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "…": "...",
+    "•": "*",
+    "·": "|",
+    "✓": "ok",
+    "✗": "NO",
+    "→": "->",
+    "≥": ">=",
+    "≤": "<=",
+    "µ": "u",
+    "²": "2",
+    "’": "'",
+}
+"""What stands for a glyph where only ASCII can be shown."""
+
+_BOLD, _OFF = "\x1b[1m", "\x1b[0m"
+_KEPT = "\n\t"
+
+
+def finished(text: str, *, colour: bool, unicode: bool) -> str:
+    """A page as the place allows it: headings in bold where there is colour, ASCII where there is no more.
+
+    Control characters are shown, never sent: a page that was built of typed text
+    cannot move the cursor, ring a bell or set a title.
+    """
+    safe = harmless(text)
+    if not unicode:
+        safe = "".join(ASCII.get(c, c) for c in safe).encode("ascii", "replace").decode("ascii")
+    return _dressed(safe) if colour else safe
+
+
+def harmless(text: str) -> str:
+    r"""Text with control characters named (`\x1b`), line breaks and tabs kept."""
+    return "".join(c if c in _KEPT or c.isprintable() else _named(c) for c in text)
+
+
+def one_line(text: str) -> str:
+    """Typed text on one line: line breaks become a bar, control characters are named."""
+    return harmless(" | ".join(text.splitlines()).replace("\t", " "))
+
+
+def _named(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - one byte
+
+
+def _dressed(text: str) -> str:
+    """Headings (a line at the margin that a blank line goes before) in bold."""
+    lines = text.split("\n")
+    dressed = []
+    for n, line in enumerate(lines):
+        heading = line and not line.startswith(" ") and (n == 0 or not lines[n - 1])
+        dressed.append(f"{_BOLD}{line}{_OFF}" if heading else line)
+    return "\n".join(dressed)
+
+
+def fits(encoding: str | None) -> bool:
+    """Whether an output encoding can show the glyphs of our pages."""
+    try:
+        "½×–✓".encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

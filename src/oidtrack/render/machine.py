@@ -1,0 +1,31 @@
+"""The stable interface: JSON documents, one number format, entries as the contract has them."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from oidtrack.rules.base import Finding
+
+PLACES = 4
+
+
+def document(schema: str, body: dict[str, Any]) -> str:
+    """One JSON document with its schema first."""
+    return json.dumps({"schema": schema, **body}, indent=2, ensure_ascii=False)
+
+
+def number(value: Fraction | int) -> float:
+    """A JSON number with at most four decimals, rounded half to even, once, here."""
+    return float(round(Fraction(value), PLACES))
+
+
+def caution(finding: Finding) -> dict[str, Any]:
+    """A finding as it stands in `cautions`."""
+    return {
+        "code": finding.id,
+        "severity": finding.severity.value,
+        "text": finding.text,
+        "source": finding.source,
+    }
