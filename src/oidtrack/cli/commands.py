@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from oidtrack import __version__
@@ -27,7 +27,30 @@ PLAIN: dict[str, Any] = {
 }
 
 
-class Lazy(TyperGroup):
+class Verbatim(TyperCommand):
+    """A command whose help is its docstring, line by line as it was written."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
+        """Write the docstring without folding its lines."""
+        write_verbatim(self.help, formatter)
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is its docstring, line by line."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
+        """Write the docstring without folding its lines."""
+        write_verbatim(self.help, formatter)
+
+
+def write_verbatim(text: str | None, formatter: Any) -> None:
+    """Write help text with an indent and nothing else done to it."""
+    formatter.write_paragraph()
+    for line in (text or "").splitlines():
+        formatter.write(f"  {line}".rstrip() + "\n")
+
+
+class Lazy(Group):
     """A group that knows its commands by name and loads a module when its command is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the framework hands it over
@@ -42,7 +65,7 @@ class Lazy(TyperGroup):
         if hasattr(module, "app"):
             return typer.main.get_group(module.app)
         single = typer.Typer(**PLAIN)
-        single.command(cmd_name, context_settings=SETTINGS)(module.run)
+        single.command(cmd_name, cls=Verbatim, context_settings=SETTINGS)(module.run)
         return typer.main.get_command(single)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
@@ -70,15 +93,11 @@ def _globals(
     and never replaces one. In a crisis: oidtrack crisis
 
     Examples:
-        oidtrack log                      the evening entry, asked one by one
-
-        oidtrack log --mood 6 --sleep 7h30 --taken
-
-        oidtrack med add oxycodone --dose 30 --at 8:00,14:00,22:00
-
-        oidtrack plan new                 a draft to show your prescriber
-
-        oidtrack demo                     look around in a made-up year
+      oidtrack log                      the evening entry, asked one by one
+      oidtrack log --mood 6 --sleep 7h30 --taken
+      oidtrack med add oxycodone --dose 30 --at 8:00,14:00,22:00
+      oidtrack plan new                 a draft to show your prescriber
+      oidtrack demo                     look around in a made-up year
     """
     session: Session = ctx.obj
     if version:

@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.session import Session
-from oidtrack.domain.dose import parse_number
+from oidtrack.domain.dose import parse_number, printable
 from oidtrack.errors import BadInput
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+
+_ID_LENGTH = 12
+Yes = Annotated[bool, typer.Option("--yes", help="Yes to the question that would be asked.")]
 
 
 def wants_json(session: Session, here: bool) -> bool:
@@ -32,3 +35,15 @@ def numbers(text: str, what: str) -> tuple[Fraction, ...]:
             raise BadInput(f"'{word.strip()}' in {what} is not above 0", f"for example {what} 5,10,20")
         found.append(value)
     return tuple(found)
+
+
+def parse_id(text: str, letter: str) -> int:
+    """Read an id such as `p3`: the letter and a number.
+
+    Raises:
+        BadInput: Anything else.
+    """
+    word = text.strip().lower()
+    if not (word.startswith(letter) and word[1:].isdecimal() and len(word) <= _ID_LENGTH):
+        raise BadInput(f"'{printable(text)}' is no id", f"ids look like {letter}3")
+    return int(word[1:])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from itertools import groupby
 
 from oidtrack.domain.dose import amount_text, plain
 from oidtrack.domain.medicine import Release
+from oidtrack.render.layout import day_words, span_words, wrapped
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why
 from oidtrack.taper.supply import Need, supply
@@ -22,6 +23,8 @@ LAW_WORDS = {
     "whole-steps": "Dates touch; steps are whole weeks",
     "even-days": "The day stays even; times are dropped last",
 }
+
+AFTER_STOP = "Tolerance is soon lost: from here on an old dose would be dangerous. Keep naloxone at home."
 
 _STATUS = {
     Status.DRAFT: "A draft. Nobody has agreed to it yet: show it to your prescriber first.",
@@ -48,15 +51,15 @@ def plan_page(plan: Plan) -> str:
 def _head(plan: Plan) -> str:
     goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
     name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
-    status = _STATUS[plan.status].format(who=plan.agreed_with, on=_day(plan.agreed_on) if plan.agreed_on else "")
+    status = _STATUS[plan.status].format(who=plan.agreed_with, on=day_words(plan.agreed_on) if plan.agreed_on else "")
     pace = plan.pace
     of = "current" if pace.basis is Basis.CURRENT else "starting"
     lines = [
         f"{name}: {plan.medicine} ({plan.release.value}), {goal}",
-        *_wrapped(status, ""),
+        *wrapped(status, ""),
         "",
-        f"Pace    {plain(pace.percent)} % of the {of} dose every {span(pace.every_days)}",
-        *_wrapped(pace.why, "Why     "),
+        f"Pace    {plain(pace.percent)} % of the {of} dose every {span_words(pace.every_days)}",
+        *wrapped(pace.why, "Why     "),
         f"Source  {pace.source}",
     ]
     return "\n".join(lines)
@@ -71,10 +74,10 @@ def _step(plan: Plan, n: int) -> str:
     step = plan.steps[n]
     before = plan.steps[n - 1].daily if n else Fraction(sum(d.amount.thousandths for d in plan.current))
     last = step.first + timedelta(days=step.days - 1)
-    head = f"Step {step.n:<2} {_day(step.first)} to {_day(last)}, {span(step.days)}"
+    head = f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}, {span_words(step.days)}"
     cut = f"        {_total(plan, step.daily)}; {_cut(plan, before, step)}"
     doses = _doses(plan, step.doses, every_days=step.every_days)
-    return "\n".join([head, cut, *doses, *_wrapped(_WHY[step.why], "        ")])
+    return "\n".join([head, cut, *doses, *wrapped(_WHY[step.why], "        ")])
 
 
 def _cut(plan: Plan, before: Fraction, step: Step) -> str:
@@ -102,12 +105,14 @@ def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list
 def _end(plan: Plan) -> str:
     lines = []
     if plan.stops_on is not None:
-        lines.append(f"Stop    {_day(plan.stops_on)}: the first day without")
-        lines += _wrapped("Your tolerance is lost within days. Going back to an old dose can kill.", "        ")
+        lines.append(f"Stop    {day_words(plan.stops_on)}: the first day without")
+        lines += wrapped(
+            "Tolerance is soon lost: from here on an old dose would be dangerous. Keep naloxone at home.", "        "
+        )
     else:
         lines.append(f"Stay    on {plan.target} a day")
     if plan.steps:
-        lines += _wrapped(f"for step 1: {need_in_words(supply(plan)[0], plan.release)}", "Supply  ")
+        lines += wrapped(f"for step 1: {need_in_words(supply(plan)[0], plan.release)}", "Supply  ")
     return "\n".join(lines)
 
 
@@ -123,25 +128,3 @@ def need_in_words(need: Need, release: Release) -> str:
 def _proof(plan: Plan) -> str:
     rows = [f"  ✓ {LAW_WORDS[v.rule]}" if v.holds else f"  ✗ BROKEN {v.rule}: {v.detail}" for v in plan.checks]
     return "\n".join(["The plan checked itself:", *rows])
-
-
-def _wrapped(text: str, label: str, width: int = 80) -> list[str]:
-    """Text broken at words, with a label before the first line and its width of blanks before the others."""
-    lines, line = [], label
-    for word in text.split():
-        if len(line) + len(word) >= width and line.strip():
-            lines.append(line.rstrip())
-            line = " " * len(label)
-        line += word + " "
-    return [*lines, line.rstrip()]
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def span(days: int) -> str:
-    """A length in words: `4 weeks`, `10 days`."""
-    if days % 7:
-        return f"{days} days"
-    return "1 week" if days == 7 else f"{days // 7} weeks"  # noqa: PLR2004 - a week

@@ -5,7 +5,7 @@ Strengths, splitting and intervals that are typed always win over packaged ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
 
@@ -103,6 +103,36 @@ def describe(said: Said, on: date) -> Described:
         else None,
     )
     return Described(prescription, facts, product)
+
+
+def redescribe(old: Prescription, said: Said, first: date) -> Described:
+    """A changed prescription: what was not said stays as it is.
+
+    Args:
+        old: The row in force.
+        said: Only doses, times, strengths, halves and liquid are looked at.
+        first: First day of the new row.
+
+    Raises:
+        BadInput: As `describe`.
+        DoseNotMakeable: As `describe`.
+    """
+    strengths = said.strengths or tuple(s.amount.shown for s in old.makings.strengths)
+    halves = said.halves or tuple(s.amount.shown for s in old.makings.strengths if s.may_halve and not said.strengths)
+    liquid = old.makings.liquid
+    kept = Said(
+        name=old.medicine,
+        release=old.release,
+        role=old.role,
+        doses=said.doses or tuple(dose.amount.shown for dose in old.doses),
+        times=said.times or tuple(dose.at for dose in old.doses),
+        strengths=strengths,
+        halves=halves,
+        liquid=said.liquid or (liquid.ug_per_ml / 1000 if liquid else None),
+        liquid_step=said.liquid_step or (liquid.step_ml if liquid and said.liquid is None else None),
+    )
+    new = describe(kept, first)
+    return replace(new, prescription=replace(new.prescription, opioid_since=old.opioid_since))
 
 
 def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Release]:

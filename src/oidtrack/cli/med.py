@@ -1,0 +1,180 @@
+"""`oidtrack med`: add, list, change, stop."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
+from oidtrack.cli.describing import (
+    AtOption,
+    DoseOption,
+    HalvesOption,
+    LiquidOption,
+    LiquidStepOption,
+    ReleaseOption,
+    RoleOption,
+    SinceOption,
+    StrengthsOption,
+    read_said,
+)
+from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.when import parse_day
+from oidtrack.errors import BadInput
+from oidtrack.render.machine import document
+from oidtrack.render.medicine_page import SCHEMA, medicines_body, medicines_page
+from oidtrack.services.medicines import add as add_medicine
+from oidtrack.services.medicines import change as change_medicine
+from oidtrack.services.medicines import current, find
+from oidtrack.services.medicines import stop as stop_medicine
+from oidtrack.services.prescribing import Described, Said, describe, implausible, redescribe
+from oidtrack.store.medicines import StoredPrescription
+
+app = typer.Typer(cls=Group, no_args_is_help=True, **PLAIN)
+
+
+@app.callback()
+def _medicines() -> None:
+    """Your medicines. Rows are dated: a change adds a row, history is never rewritten.
+
+    Examples:
+      oidtrack med add oxycodone --dose 30 --at 8:00,14:00,22:00 --halves 5
+      oidtrack med add "morphine er" --dose 60 --at 8:00,20:00
+      oidtrack med list
+    """
+
+
+@app.command("add", cls=Verbatim, context_settings=SETTINGS)
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name: oxycodone, 'morphine er', 'fentanyl patch'.")],
+    release: ReleaseOption = "",
+    dose: DoseOption = "",
+    at: AtOption = "",
+    strengths: StrengthsOption = "",
+    halves: HalvesOption = "",
+    liquid: LiquidOption = "",
+    liquid_step: LiquidStepOption = "",
+    since: SinceOption = "",
+    role: RoleOption = "",
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Add a medicine as it is prescribed now.
+
+    Known medicines bring their marketed strengths; what you type wins. A tablet
+    is halved only if you list it under --halves. Without --dose it is kept as
+    "when needed".
+
+    Examples:
+      oidtrack med add oxycodone --release ir --dose 30 --at 8:00,14:00,22:00
+      oidtrack med add oxycodone --dose 30,20,30 --at 8:00,14:00,22:00 --strengths 5,10,20,30
+      oidtrack med add sertraline --role antidepressant --dose 50 --at 8:00
+    """
+    session: Session = ctx.obj
+    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
+    said = read_said(session, name, {**words, "liquid-step": liquid_step, "since": since, "role": role})
+    described = describe(said, session.today)
+    _sure(session, described, yes=yes)
+    with session.journal() as journal:
+        stored = add_medicine(journal, described, session.today, session.at_utc)
+    _show(session, (stored,), "Saved.", json=json)
+
+
+@app.command("list", cls=Verbatim, context_settings=SETTINGS)
+def list_medicines(
+    ctx: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Also rows that have ended.")] = False,
+    json: Json = False,
+) -> None:
+    """Show your medicines.
+
+    Examples:
+      oidtrack med list
+      oidtrack med list --all
+    """
+    session: Session = ctx.obj
+    with session.journal(create=False) as journal:
+        found = current(journal, session.today, everything=everything)
+    _show(session, found, "", json=json)
+
+
+@app.command("change", cls=Verbatim, context_settings=SETTINGS)
+def change(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an id such as m1.")],
+    dose: DoseOption = "",
+    at: AtOption = "",
+    strengths: StrengthsOption = "",
+    halves: HalvesOption = "",
+    liquid: LiquidOption = "",
+    liquid_step: LiquidStepOption = "",
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of the change.")] = "today",
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Write down a change that was prescribed. What you leave out stays as it is.
+
+    Examples:
+      oidtrack med change oxycodone --dose 25 --from 2026-12-01
+      oidtrack med change m1 --strengths 5,10,20 --halves 5
+    """
+    session: Session = ctx.obj
+    words = {"dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
+    said = read_said(session, name, {**words, "liquid-step": liquid_step})
+    if said == Said(name=name):
+        raise BadInput("nothing to change was said", "for example --dose 25, --at 8:00,20:00 or --strengths 5,10")
+    first = parse_day(start, session, future=True) if start != "today" else session.today
+    with session.journal(create=False) as journal:
+        old = find(journal, name, session.today)
+        described = redescribe(old.prescription, said, first)
+        _sure(session, described, yes=yes)
+        stored = change_medicine(journal, old, described.prescription, session.at_utc)
+    _show(session, (stored,), f"Changed from {first} on; before that it stays as it was.", json=json)
+
+
+@app.command("stop", cls=Verbatim, context_settings=SETTINGS)
+def stop(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an id such as m1.")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Last day on which it was taken.")] = "today",
+    json: Json = False,
+) -> None:
+    """Write down that a medicine has ended.
+
+    This records what has happened. An opioid that was taken daily should come
+    down slowly: `oidtrack plan new` drafts that.
+
+    Examples:
+      oidtrack med stop ibuprofen
+      oidtrack med stop m2 --on yesterday
+    """
+    session: Session = ctx.obj
+    last = parse_day(on, session) if on != "today" else session.today
+    with session.journal(create=False) as journal:
+        old = find(journal, name, session.today)
+        stored = stop_medicine(journal, old, last, session.at_utc)
+    _show(session, (stored,), f"{stored.name} ends on {last}.", json=json)
+
+
+def _sure(session: Session, described: Described, *, yes: bool) -> None:
+    """Ask again above a plausible daily amount; without somebody to ask it is an error."""
+    limit = implausible(described)
+    if limit is None or yes:
+        return
+    daily = type(limit)(sum(dose.amount.thousandths for dose in described.prescription.doses))
+    if session.interactive:
+        from oidtrack.cli.asking import confirm
+
+        if confirm(f"{daily} a day is a lot. Is that right?"):
+            return
+    raise BadInput(f"{daily} a day is above {limit}, more than is plausible", "if it is right, add --yes")
+
+
+def _show(session: Session, rows: tuple[StoredPrescription, ...], said: str, *, json: bool) -> None:
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, medicines_body(rows)))
+    else:
+        session.show(medicines_page(rows, session.today) + (f"\n{said}\n" if said else ""))

@@ -1,0 +1,225 @@
+"""`oidtrack plan`: draft a taper out of real tablets, and show it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
+from oidtrack.cli.describing import (
+    AtOption,
+    DoseOption,
+    HalvesOption,
+    LiquidOption,
+    LiquidStepOption,
+    ReleaseOption,
+    SinceOption,
+    StrengthsOption,
+    read_said,
+)
+from oidtrack.cli.params import Json, parse_id, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.when import parse_day, parse_span
+from oidtrack.domain.dose import parse_number
+from oidtrack.errors import BadInput, Refused
+from oidtrack.render.finding_page import findings_page
+from oidtrack.render.machine import document
+from oidtrack.render.plan_document import SCHEMA, plan_body, refusal_body
+from oidtrack.render.plan_page import plan_page
+from oidtrack.services.planning import Ask, Proposal, background, choose_medicine, find, keep, propose
+from oidtrack.services.prescribing import Described, describe
+from oidtrack.taper.pace import Basis
+from oidtrack.taper.speed import Wish
+
+app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
+
+TIME_TO_SHOW = timedelta(days=7)
+"""How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
+
+
+@app.callback()
+def _plan(ctx: typer.Context) -> None:
+    """The taper plan. Every plan is a draft until somebody agreed to it.
+
+    It is made of the tablets you really have, proves its own sums, never stops
+    abruptly and never raises a dose. Alone, it shows the plan in force or the
+    newest draft.
+
+    Examples:
+      oidtrack plan new --medicine oxycodone
+      oidtrack plan new --percent 5 --every 4w --start 2026-12-01
+      oidtrack plan show
+    """
+    if ctx.invoked_subcommand is None:
+        _show(ctx.obj, None, json=False)
+
+
+@app.command("show", cls=Verbatim, context_settings=SETTINGS)
+def show(
+    ctx: typer.Context,
+    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    json: Json = False,
+) -> None:
+    """Show the plan in force, or the newest draft.
+
+    Examples:
+      oidtrack plan show
+      oidtrack plan show p2 --json
+    """
+    _show(ctx.obj, parse_id(plan, "p") if plan else None, json=json)
+
+
+@app.command("new", cls=Verbatim, context_settings=SETTINGS)
+def new(
+    ctx: typer.Context,
+    medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
+    percent: Annotated[str, typer.Option(metavar="P", help="Share cut per interval.")] = "",
+    every: Annotated[str, typer.Option(metavar="SPAN", help="Interval: 4w, 28d.")] = "",
+    basis: Annotated[str, typer.Option(metavar="current|start", help="What the share is of.")] = "",
+    target: Annotated[str, typer.Option(metavar="MG", help="Daily dose to end at; 0 for a stop.")] = "0",
+    start: Annotated[str, typer.Option(metavar="DATE", help="First day of the first cut; else in a week.")] = "",
+    stop_by: Annotated[str, typer.Option(metavar="DATE", help="Day by which it should have stopped.")] = "",
+    max_step: Annotated[str, typer.Option(metavar="P", help="Largest cut by choice, in percent.")] = "",
+    max_hold: Annotated[str, typer.Option(metavar="SPAN", help="Longest wait before a coarse step, or none.")] = "",
+    drop_first: Annotated[str, typer.Option(metavar="LIST", help="Which goes first: midday,morning,evening.")] = "",
+    agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber who agreed to a faster pace.")] = "",
+    release: ReleaseOption = "",
+    dose: DoseOption = "",
+    at: AtOption = "",
+    strengths: StrengthsOption = "",
+    halves: HalvesOption = "",
+    liquid: LiquidOption = "",
+    liquid_step: LiquidStepOption = "",
+    since: SinceOption = "",
+    json: Json = False,
+) -> None:
+    """Draft a taper for an opioid of your journal, or for one described here.
+
+    The pace is chosen by how long you have taken opioids, and the plan says
+    which it took and why. Faster than that needs --agreed-with; some limits
+    hold whoever agreed.
+
+    Examples:
+      oidtrack plan new
+      oidtrack plan new --medicine oxycodone --dose 30 --at 8:00,14:00,22:00 --since 2023-01-15
+      oidtrack plan new --percent 5 --target 40
+    """
+    session: Session = ctx.obj
+    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
+    described_here = {**words, "liquid-step": liquid_step, "since": since}
+    wish = Wish(
+        percent=_percent(percent, "--percent"),
+        every_days=_days(every, "--every"),
+        basis=_basis(basis),
+        max_step_percent=_percent(max_step, "--max-step"),
+        max_hold_days=0 if max_hold.strip().lower() == "none" else _days(max_hold, "--max-hold"),
+        agreed_with=agreed_with.strip(),
+    )
+    ask = Ask(
+        wish=wish,
+        start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
+        target=parse_number(target.lower().removesuffix("mg").strip()),
+        stop_by=_stop_day(stop_by, session),
+        drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
+    )
+    proposal = _proposal(session, medicine, described_here, ask)
+    _answer(session, proposal, json=json)
+
+
+def _proposal(session: Session, medicine: str, words: dict[str, str], ask: Ask) -> Proposal:
+    journal = session.journal_if_any()
+    try:
+        if words["dose"]:
+            if not medicine:
+                raise session.need("the medicine", "say which: --medicine oxycodone")
+            described = describe(read_said(session, medicine, words), session.today)
+        elif journal is None:
+            raise session.need(
+                "the medicine", "add it (`oidtrack med add`) or describe it with --medicine, --dose and --at"
+            )
+        else:
+            described = _at_hand(session, choose_medicine(journal, medicine, session.today), words)
+        return propose(
+            described, ask, background(journal, described.prescription.medicine, session.today), session.today
+        )
+    finally:
+        if journal is not None:
+            journal.close()
+
+
+def _at_hand(session: Session, described: Described, words: dict[str, str]) -> Described:
+    """The prescription of the journal, with strengths typed here in place of its own."""
+    said = read_said(session, described.prescription.medicine, words)
+    if not (said.strengths or said.halves or said.liquid or said.since):
+        return described
+    from oidtrack.services.prescribing import redescribe
+
+    new = redescribe(described.prescription, said, described.prescription.since)
+    since = said.since or described.prescription.opioid_since
+    return replace(new, prescription=replace(new.prescription, opioid_since=since))
+
+
+def _answer(session: Session, proposal: Proposal, *, json: bool) -> None:
+    """Keep and show the plan; or say what was refused, show what is allowed, and end with exit 3."""
+    if proposal.refusal is None and proposal.plan is not None:
+        with session.journal() as journal:
+            plan = keep(journal, proposal.plan, session.at_utc)
+        if wants_json(session, json):
+            session.emit(document(SCHEMA, plan_body(plan, proposal.cautions)))
+        else:
+            session.show(plan_page(plan) + "\n" + findings_page(proposal.cautions))
+        return
+    refusal = proposal.refusal
+    assert refusal is not None  # a proposal holds a plan, a refusal, or both
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, refusal_body(refusal, proposal.plan, proposal.cautions)))
+    elif proposal.plan is not None:
+        session.show("The fastest plan that is allowed (not kept):\n\n" + plan_page(proposal.plan))
+    hint = "the plan shown is the fastest that is allowed" if proposal.plan else "please talk to your prescriber"
+    raise Refused(refusal.text, hint)
+
+
+def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
+    with session.journal(create=False) as journal:
+        plan = find(journal, plan_id)
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, plan_body(plan)))
+    else:
+        session.show(plan_page(plan))
+
+
+def _percent(text: str, what: str) -> Fraction | None:
+    if not text:
+        return None
+    value = parse_number(text.removesuffix("%").strip())
+    if not 0 < value <= 100:  # noqa: PLR2004 - percent
+        raise BadInput(f"{what} of {text} is no share of a dose", f"for example {what} 10")
+    return value
+
+
+def _days(text: str, what: str) -> int | None:
+    if not text:
+        return None
+    days = parse_span(text)
+    if days < 1:
+        raise BadInput(f"{what} of {text} is no time", f"for example {what} 4w")
+    return days
+
+
+def _basis(text: str) -> Basis | None:
+    if not text:
+        return None
+    try:
+        return Basis(text.strip().lower())
+    except ValueError:
+        raise BadInput(f"'{text}' is no basis", "use --basis current or --basis start") from None
+
+
+def _stop_day(text: str, session: Session) -> date | None:
+    if not text:
+        return None
+    return session.today if text.strip().lower() in {"now", "today"} else parse_day(text, session, future=True)
