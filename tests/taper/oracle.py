@@ -7,8 +7,8 @@ all of them. Binary floats are fine here: it only has to agree to nine digits.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import product
+from functools import cache
+from itertools import pairwise, product
 from math import log
 
 from oidtrack.domain.medicine import Release
@@ -28,7 +28,7 @@ def makeable(request: Request, limit: int) -> set[int]:
     return made - {0}
 
 
-def least(request: Request) -> tuple[float, int]:
+def least(request: Request) -> tuple[float, int]:  # noqa: C901 - one search, read from top to bottom
     """Least sum of (pace steps - 1)², and the fewest steps among the plans that have it."""
     today = tuple(d.amount.thousandths for d in request.doses)
     amounts = sorted(makeable(request, max(today)))
@@ -47,7 +47,7 @@ def least(request: Request) -> tuple[float, int]:
 
     days = [day for day in product(*[[0, *(a for a in amounts if a <= t)] for t in today]) if valid(day)]
 
-    @lru_cache(maxsize=None)
+    @cache
     def lower(day: Day) -> tuple[Day, ...]:
         return tuple(d for d in days if sum(d) < sum(day) and all(a <= b for a, b in zip(d, day, strict=True)))
 
@@ -59,7 +59,7 @@ def least(request: Request) -> tuple[float, int]:
             steps = (before - after) / (share * sum(today))
         return (steps - 1) ** 2
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(day: Day) -> tuple[float, int]:
         if sum(day) == end:
             return 0.0, 0
@@ -82,7 +82,7 @@ def least(request: Request) -> tuple[float, int]:
 def cost_of(request: Request, daily: list[int]) -> float:
     """The same cost of a finished plan's daily amounts, today's first."""
     total, start = 0.0, daily[0]
-    for before, after in zip(daily, daily[1:], strict=False):
+    for before, after in pairwise(daily):
         share = float(request.pace.percent) / 100
         if request.pace.basis is Basis.CURRENT or before <= request.pace.current_below * start:
             steps = log(before / after) / -log(1 - share)

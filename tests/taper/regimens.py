@@ -53,7 +53,7 @@ def a_request(
         tuple(Strength(amount_of(release, thousandths(s)), s in split) for s in strengths.split()),
         a_liquid(liquid) if liquid else None,
     )
-    default = TIMES if len(amounts) == 4 else (*TIMES[: len(amounts) - 1], TIMES[-1])
+    default = TIMES[: len(amounts)] if len(amounts) in {0, 4} else (*TIMES[: len(amounts) - 1], TIMES[-1])
     return Request(
         medicine="oxycodone",
         release=release,

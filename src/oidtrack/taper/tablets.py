@@ -39,10 +39,19 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class _Best:
-    """The best way found so far to make an amount; compared by `rank`."""
+    """The best way found so far to make an amount: pairs of a strength and how many halves of it."""
 
-    rank: tuple[int, int, int]
-    picks: tuple[tuple[int, int], ...]  # (strength in thousandths, halves of it)
+    picks: tuple[tuple[int, int], ...]
+
+    @property
+    def rank(self) -> tuple[int, int, int, tuple[int, ...]]:
+        """Halves, pieces, different strengths, and the strengths, larger ones first: the smaller the better."""
+        return (
+            sum(halves % 2 for _, halves in self.picks),
+            sum((halves + 1) // 2 for _, halves in self.picks),
+            len(self.picks),
+            tuple(-strength for strength, _ in self.picks),
+        )
 
 
 def reachable(makings: Makings, release: Release, limit: int) -> dict[int, Making]:
@@ -57,9 +66,7 @@ def reachable(makings: Makings, release: Release, limit: int) -> dict[int, Makin
         Ascending amounts above 0, in thousandths of the unit.
     """
     made = {
-        amount: Making(
-            tuple(Tablets(amount_of(release, s), Fraction(halves, 2)) for s, halves in sorted(best.picks, reverse=True))
-        )
+        amount: Making(tuple(Tablets(amount_of(release, s), Fraction(halves, 2)) for s, halves in best.picks))
         for amount, best in _of_tablets(makings.strengths, limit).items()
         if amount
     }
@@ -72,7 +79,7 @@ def reachable(makings: Makings, release: Release, limit: int) -> dict[int, Makin
 
 
 def _of_tablets(strengths: tuple[Strength, ...], limit: int) -> dict[int, _Best]:
-    best = {0: _Best((0, 0, 0), ())}
+    best = {0: _Best(())}
     for strength in sorted(set(strengths), key=lambda s: s.amount.thousandths, reverse=True):
         best = _with(best, strength, limit)
     return best
@@ -83,12 +90,11 @@ def _with(best: dict[int, _Best], strength: Strength, limit: int) -> dict[int, _
     stride = 1 if strength.may_halve else 2
     grown = dict(best)
     for amount, way in best.items():
-        halves, pieces, kinds = way.rank
         for n in range(stride, 2 * (limit - amount) // whole + 1, stride):
-            rank = (halves + n % 2, pieces + (n + 1) // 2, kinds + 1)
+            made = _Best((*way.picks, (whole, n)))
             there = amount + whole * n // 2
-            if there not in grown or rank < grown[there].rank:
-                grown[there] = _Best(rank, (*way.picks, (whole, n)))
+            if there not in grown or made.rank < grown[there].rank:
+                grown[there] = made
     return grown
 
 
