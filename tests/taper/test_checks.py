@@ -84,6 +84,8 @@ def test_never_rises_finds_a_day_and_a_time() -> None:
 def test_within_cap_finds_a_skipped_step_and_a_wrong_word() -> None:
     assert "within-cap" in broken_rules(replace(PLAN, steps=PLAN.steps[3:]))
     assert "within-cap" in broken_rules(bend(PLAN, 0, lambda s: replace(s, coarse=True)))
+    far = replace(PLAN.steps[4], coarse=True)
+    assert "within-cap" in broken_rules(replace(PLAN, steps=(far, *PLAN.steps[5:])))
     skipped = [*ER.steps]
     coarse = next(n for n, s in enumerate(skipped) if s.coarse)
     del skipped[coarse]

@@ -87,12 +87,9 @@ class Shape:
 
     def _enumerate(self, daily: int) -> Iterator[Day]:
         active = self.active(daily)
-        if not active or daily > sum(self.today):
-            return
         for top in self.makeable:
             options = [self._options(i, top) if i in active else (0,) for i in range(len(self.today))]
-            if all(options):
-                yield from (day for day in _with_sum(options, daily) if max(day) == top)
+            yield from (day for day in _with_sum(options, daily) if max(day) == top)
 
     def _options(self, i: int, top: int) -> tuple[int, ...]:
         """Doses at time `i` when the largest of the day is `top`: within the slack of it, or untouched."""
@@ -103,10 +100,9 @@ class Shape:
 
 
 def _with_sum(options: list[tuple[int, ...]], daily: int) -> Iterator[Day]:
-    """Every choice of one option for each time with this sum; options ascend."""
+    """Every choice of one option for each time with this sum; options ascend, and there is a time."""
     if not options:
-        if daily == 0:
-            yield ()
+        yield ()
         return
     low = sum(option[0] for option in options[1:])
     high = sum(option[-1] for option in options[1:])
