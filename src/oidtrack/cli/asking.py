@@ -1,0 +1,94 @@
+"""Questions on a terminal: the words go to stderr, Enter leaves blank, Ctrl-C and Ctrl-D stop without harm."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TypeVar
+
+from oidtrack.domain.dose import parse_number
+from oidtrack.errors import BadInput
+
+T = TypeVar("T")
+
+
+class Stopped(Exception):
+    """The person stopped with Ctrl-C, or ended the input with Ctrl-D."""
+
+
+def text(question: str) -> str:
+    """One line of text; empty where Enter was pressed.
+
+    Raises:
+        Stopped: Ctrl-C or Ctrl-D.
+    """
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        raise Stopped from None
+    if not line:
+        sys.stderr.write("\n")
+        raise Stopped
+    return line.strip()
+
+
+def confirm(question: str) -> bool:
+    """Whether the answer is yes; Enter, Ctrl-C and Ctrl-D are no."""
+    try:
+        return bool(yes_or_no(question))
+    except Stopped:
+        return False
+
+
+def yes_or_no(question: str) -> bool | None:
+    """Yes, no, or None where Enter was pressed.
+
+    Raises:
+        Stopped: Ctrl-C or Ctrl-D.
+    """
+    return answer(f"{question} [y/n]", _yes_or_no)
+
+
+def answer(question: str, read: Callable[[str], T]) -> T | None:
+    """What `read` makes of the answer, None for Enter; asks again where it raises `BadInput`.
+
+    Raises:
+        Stopped: Ctrl-C or Ctrl-D.
+    """
+    while True:
+        line = text(question)
+        if not line:
+            return None
+        try:
+            return read(line)
+        except BadInput as error:
+            sys.stderr.write(f"  {error.message}; {error.hint or 'Enter leaves it blank'}\n")
+
+
+def number(question: str, least: int, most: int) -> Fraction | None:
+    """A number from `least` to `most`, or None for Enter; asks again gently.
+
+    Raises:
+        Stopped: Ctrl-C or Ctrl-D.
+    """
+
+    def read(line: str) -> Fraction:
+        value = parse_number(line)
+        if not least <= value <= most:
+            raise BadInput(f"a number from {least} to {most} is meant", "Enter leaves it blank")
+        return value
+
+    return answer(question, read)
+
+
+def _yes_or_no(line: str) -> bool:
+    word = line.lower()
+    if word in {"y", "yes"}:
+        return True
+    if word in {"n", "no"}:
+        return False
+    raise BadInput("y or n is meant", "Enter leaves it blank")
