@@ -83,6 +83,13 @@ def test_the_wait_before_a_coarse_cut_ends() -> None:
     assert hold_days(a_pace(max_hold=None), 90_000, 5_000, 2_500, 7) == 189
 
 
+def test_the_wait_before_a_coarse_cut_is_two_intervals_at_least() -> None:
+    assert hold_days(START, 90_000, 18_000, 13_500, 7) == 28
+    assert hold_days(START, 90_000, 18_000, 9_000, 7) == 56
+    assert hold_days(a_pace(basis=Basis.START, max_hold=35), 90_000, 18_000, 9_000, 7) == 35
+    assert hold_days(a_pace(basis=Basis.START, max_hold=7), 90_000, 18_000, 9_000, 7) == 28
+
+
 def test_a_wait_that_is_not_coarse_does_not_end_early() -> None:
     assert hold_days(CURRENT, 90_000, 10_000, 7_500, 7) == 77
 
@@ -91,7 +98,7 @@ def test_before_a_stop_the_longest_wait_or_that_of_a_cut_to_half() -> None:
     assert hold_days(CURRENT, 90_000, 2_500, 0, 7) == 56
     assert hold_days(CURRENT, 90_000, 2_500, 0, 21) == 63
     assert hold_days(a_pace(max_hold=None), 90_000, 2_500, 0, 7) == 189
-    assert hold_days(START, 90_000, 9_000, 0, 7) == 28
+    assert hold_days(START, 90_000, 9_000, 0, 7) == 56
 
 
 @pytest.mark.parametrize(("every", "change", "unit"), [(28, 1, 7), (10, 1, 1), (28, 3, 21), (30, 3, 3), (7, 7, 7)])

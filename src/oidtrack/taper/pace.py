@@ -174,8 +174,8 @@ def lasts(pace: Pace, start: int, before: Fraction | int, after: Fraction | int,
 def hold_days(pace: Pace, start: int, before: Fraction | int, after: Fraction | int, unit_days: int) -> int:
     """Fewest days to hold `before` ahead of a cut to `after`, in whole units of days.
 
-    The wait ahead of a coarse cut (above the cap) ends at `max_hold_days`. A cut
-    to nothing of the current dose is worth no finite number of pace steps; where
+    The wait ahead of a coarse cut (above the cap) is at least two intervals, and
+    ends at `max_hold_days`. A cut to nothing of the current dose is worth no finite number of pace steps; where
     `max_hold_days` sets no end, it waits as long as a cut to half, and at least
     two intervals.
     """
@@ -186,12 +186,13 @@ def hold_days(pace: Pace, start: int, before: Fraction | int, after: Fraction | 
         return max(
             _whole(2 * pace.every_days, unit_days), hold_days(pace, start, before, Fraction(before, 2), unit_days)
         )
-    units = -(-pace.every_days // unit_days)
-    while not lasts(pace, start, before, after, units * unit_days):
-        if is_over(pace, before, after) and pace.max_hold_days is not None and units * unit_days >= pace.max_hold_days:
-            break
-        units += 1
-    return units * unit_days
+    over = is_over(pace, before, after)
+    least = 2 * pace.every_days if over else pace.every_days
+    days = _whole(least, unit_days)
+    while not lasts(pace, start, before, after, days):
+        days += unit_days
+    ends = pace.max_hold_days is not None and over
+    return min(days, _whole(max(pace.max_hold_days or 0, pace.every_days), unit_days)) if ends else days
 
 
 def _whole(days: int, unit_days: int) -> int:
