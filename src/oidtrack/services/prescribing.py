@@ -159,7 +159,7 @@ def _makings(said: Said, release: Release, product: Product | None) -> Makings:
         raise BadInput(f"a {_release_words(release)} is never {what}", "it is taken whole; leave that option out")
     if said.halves and product and product.form in {Form.CAPSULE, Form.FILM} and not said.strengths:
         raise BadInput(f"a {product.form.value} is never halved", "leave --halves out")
-    packaged = product.strengths if product else ()
+    packaged = tuple(_amount(release, strength.shown) for strength in product.strengths) if product else ()
     amounts = tuple(_amount(release, s) for s in said.strengths) or (() if said.liquid is not None else packaged)
     halves = {_amount(release, h) for h in said.halves}
     if strange := sorted(str(h) for h in halves - set(amounts)):
