@@ -38,7 +38,7 @@ _WHY = {
     Why.CAP: "kept small: more would be above the largest cut",
     Why.TARGET: "the target",
     Why.LAST_DOSE: "the smallest dose, every other day",
-    Why.TABLETS: "COARSE: these strengths make no smaller cut; ask about a liquid, a smaller strength, more time",
+    Why.TABLETS: "COARSE: these strengths make no smaller cut. Ask about {ways}.",
 }
 
 
@@ -77,7 +77,14 @@ def _step(plan: Plan, n: int) -> str:
     head = f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}, {span_words(step.days)}"
     cut = f"        {_total(plan, step.daily)}; {_cut(plan, before, step)}"
     doses = _doses(plan, step.doses, every_days=step.every_days)
-    return "\n".join([head, cut, *doses, *wrapped(_WHY[step.why], "        ")])
+    return "\n".join([head, cut, *doses, *wrapped(_WHY[step.why].format(ways=_ways(plan)), "        ")])
+
+
+def _ways(plan: Plan) -> str:
+    """What to ask for where the strengths make no smaller cut."""
+    if plan.release is Release.IR:
+        return "a liquid, a smaller strength or more time"
+    return "a smaller strength or more time"
 
 
 def _cut(plan: Plan, before: Fraction, step: Step) -> str:

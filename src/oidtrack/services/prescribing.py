@@ -157,7 +157,7 @@ def _makings(said: Said, release: Release, product: Product | None) -> Makings:
     if (said.halves or said.liquid is not None) and release is not Release.IR:
         what = "halved" if said.halves else "replaced by a liquid"
         raise BadInput(f"a {_release_words(release)} is never {what}", "it is taken whole; leave that option out")
-    if said.halves and product and product.form in {Form.CAPSULE, Form.FILM} and not said.strengths:
+    if said.halves and product and product.form in {Form.CAPSULE, Form.FILM}:
         raise BadInput(f"a {product.form.value} is never halved", "leave --halves out")
     packaged = tuple(_amount(release, strength.shown) for strength in product.strengths) if product else ()
     amounts = tuple(_amount(release, s) for s in said.strengths) or (() if said.liquid is not None else packaged)

@@ -1,0 +1,92 @@
+"""Doses as people write them: `oxycodone 10mg`, `oxycodone 2 x 5mg`, `fentanyl 25mcg/h`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from oidtrack.domain.dose import Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
+from oidtrack.errors import BadInput
+from oidtrack.services.prescribing import DELIVERED
+
+HINT = 'for example --dose "oxycodone 10mg", "oxycodone 2 x 5mg" or "fentanyl 25mcg/h"'
+_LONGEST = 120
+_NUMBER = r"(?:[0-9]+ [0-9]+/[0-9]+|[0-9]+/[0-9]+|[0-9]+(?:[.,][0-9]+)?[½¼¾]?|[½¼¾])"
+_UNIT = r"(?:mg|mcg/h|mcg/hr|µg/h|μg/h|ug/h|mcg|µg|μg|ug)"
+_AMOUNT = re.compile(
+    rf"(?:(?P<count>{_NUMBER}) ?[x×*] ?)?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?(?: ?[x×*] ?(?P<times>[0-9]{{1,3}}))?"
+)
+_RATES = ("mcg/h", "mcg/hr", "µg/h", "μg/h", "ug/h")
+
+
+@dataclass(frozen=True, slots=True)
+class DoseWords:
+    """A dose as typed.
+
+    Attributes:
+        name: The medicine's words, in lower case.
+        count: How many units were taken.
+        number: What one unit holds, in `unit`.
+        unit: `mg`, `mcg`, `mcg/h`, or empty where it was not said.
+    """
+
+    name: str
+    count: Fraction
+    number: Fraction
+    unit: str
+
+    def amount(self, *, patch: bool) -> Amount:
+        """The whole amount.
+
+        Raises:
+            BadInput: The unit is not the one of this medicine, or the amount is finer than is counted.
+        """
+        if patch:
+            if self.unit not in {"", "mcg/h"}:
+                raise BadInput(f"{self.name} is worn as a patch, in mcg/h, not {self.unit}", "for example 25mcg/h")
+            return rate_from_mcg_h(DELIVERED.get(self.number, self.number) * self.count)
+        if self.unit == "mcg/h":
+            raise BadInput(f"{self.name} is not counted in mcg/h", "patches are; everything else in mg")
+        return dose_from_mg(self.number * self.count / (1000 if self.unit == "mcg" else 1))
+
+
+def read_dose(text: str, names: tuple[str, ...] = ()) -> DoseWords:
+    """Take a dose apart, its time left out.
+
+    Args:
+        text: `MEDICINE AMOUNT[mg] [xN]`, or `MEDICINE COUNT x STRENGTH`.
+        names: Names of the journal, which may hold digits.
+
+    Raises:
+        BadInput: No amount, no name, a number that is not above 0.
+    """
+    words = " ".join(text.lower().split())
+    if len(words) > _LONGEST:
+        raise BadInput(f"'{printable(text)}' is too long for a dose", HINT)
+    name, rest = _name_and_rest(words, names)
+    match = _AMOUNT.fullmatch(rest)
+    if not name or match is None:
+        raise BadInput(f"'{printable(text)}' is not a medicine and an amount", HINT)
+    number = _above_zero(match["number"], text)
+    count = _above_zero(match["count"] or "1", text) * _above_zero(match["times"] or "1", text)
+    unit = match["unit"] or ""
+    kind = "mcg/h" if unit in _RATES else "mcg" if unit not in {"", "mg"} else unit
+    return DoseWords(name, count, number, kind)
+
+
+def _name_and_rest(words: str, names: tuple[str, ...]) -> tuple[str, str]:
+    """The name is one of the journal, or every word before the first that begins like a number."""
+    for name in sorted(names, key=len, reverse=True):
+        if words.startswith(f"{name} ") and _AMOUNT.fullmatch(words[len(name) + 1 :]):
+            return name, words[len(name) + 1 :]
+    parts = words.split(" ")
+    first = next((n for n, part in enumerate(parts) if not part[0].isalpha()), len(parts))
+    return " ".join(parts[:first]), " ".join(parts[first:])
+
+
+def _above_zero(text: str, whole: str) -> Fraction:
+    value = parse_number(text)
+    if value <= 0:
+        raise BadInput(f"'{printable(whole)}' is no dose: an amount is above 0", HINT)
+    return value
