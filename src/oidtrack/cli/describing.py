@@ -28,14 +28,9 @@ RoleOption = Annotated[
 ]
 
 _RELEASES = {
-    "ir": "ir",
-    "er": "er",
-    "sr": "er",
-    "xr": "er",
-    "cr": "er",
-    "mr": "er",
-    "patch": "patch",
-    "transdermal": "patch",
+    "ir": Release.IR,
+    **dict.fromkeys(("er", "sr", "xr", "cr", "mr"), Release.ER),
+    **dict.fromkeys(("patch", "transdermal"), Release.PATCH),
 }
 
 

@@ -1,0 +1,129 @@
+"""Write docs/reference from the program itself, so that it cannot drift.
+
+Run with `make fix`; a test fails where a page is stale.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from oidtrack import errors
+from oidtrack.cli.main import run
+from oidtrack.cli.table import TABLE
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import plain
+from oidtrack.domain.medicine import Cited, MedicineFacts
+
+HERE = Path(__file__).parent / "reference"
+GROUPS = {"med": ("add", "list", "change", "stop"), "plan": ("new", "show")}
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its file name."""
+    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts()}
+
+
+def cli() -> str:
+    """The help of every command."""
+    parts = ["# Commands", "", *_help([])]
+    for name in TABLE:
+        parts += [f"## {name}", "", *_help([name])]
+        for sub in GROUPS.get(name, ()):
+            parts += [f"### {name} {sub}", "", *_help([name, sub])]
+    return "\n".join(parts)
+
+
+def _help(words: list[str]) -> list[str]:
+    out = io.StringIO()
+    os.environ["COLUMNS"] = "80"
+    with contextlib.redirect_stdout(out):
+        run([*words, "--help"])
+    return ["```text", out.getvalue().strip("\n"), "```", ""]
+
+
+def error_codes() -> str:
+    """Every error code with its exit code and what it means."""
+    leaves = _leaves(errors.OidtrackError)
+    rows = [f"| `{leaf.code}` | {leaf.exit_code} | {(leaf.__doc__ or '').splitlines()[0]} |" for leaf in leaves]
+    head = ["# Errors", "", "One `error:` line and, where it helps, a `hint:` line on stderr.", ""]
+    return "\n".join([*head, "| code | exit | meaning |", "|---|---|---|", *sorted(rows), ""])
+
+
+def _leaves(kind: type[errors.OidtrackError]) -> Iterator[type[errors.OidtrackError]]:
+    for sub in kind.__subclasses__():
+        yield sub
+        yield from _leaves(sub)
+
+
+def facts() -> str:
+    """Every medicine with its numbers, where they stand and how sure they are."""
+    head = [
+        "# Facts",
+        "",
+        f"Fact set of {catalogue.FACTS_VERSION}; factors: {catalogue.FACTOR_SET}. What you type wins over all of this.",
+        "",
+    ]
+    parts = [part for name in catalogue.medicine_names() for part in _medicine(catalogue.medicine(name))]
+    sources = [f"- `{s.id}`: {s.title}. {s.publisher}, {s.year}. {s.note}".rstrip() for s in catalogue.sources()]
+    return "\n".join([*head, *_paces(), *parts, "## Sources", "", *sources, ""])
+
+
+def _paces() -> list[str]:
+    limits = catalogue.speed_limits()
+    rows = [
+        f"| {rule.from_days} | {plain(rule.percent)} % ({rule.basis.value}), slower {plain(rule.slower_percent)} % "
+        f"| {rule.every_days} | {rule.fastest_every_days} | {rule.source} |"
+        for rule in limits.rules
+    ]
+    return [
+        "## Speed limits",
+        "",
+        "| days on opioids, from | default | every days | shortest with an agreement | source |",
+        "|---|---|---|---|---|",
+        *rows,
+        "",
+        f"Never faster than {plain(limits.max_weekly_percent)} % a week ({limits.weekly_source}).",
+        f"No cut by choice above {plain(limits.max_step_percent)} % of the dose before ({limits.step_source}).",
+        f"Cuts at least {limits.min_days_between} days apart.",
+        "",
+    ]
+
+
+def _medicine(medicine: MedicineFacts) -> list[str]:
+    factors = ", ".join(
+        f"{factor.release.value if factor.release else 'all'}: "
+        f"{'not counted' if factor.factor is None else plain(factor.factor)} ({_cited(factor.cited)})"
+        for factor in medicine.factors
+    )
+    rows = []
+    for product in medicine.products:
+        strengths = ", ".join(str(s) for s in product.strengths)
+        liquids = ", ".join(f"{plain(liquid.ug_per_ml / 1000)} mg/mL" for liquid in product.liquids)
+        cited = "; ".join(f"{name}: {_cited(where)}" for name, where in product.cited)
+        hours = "/".join(str(h) for h in product.interval_h)
+        rows.append(f"| {product.id} | {strengths or liquids} | {hours} | {cited} |")
+    return [
+        f"## {medicine.name}",
+        "",
+        f"MME factor: {factors}. Reviewed {medicine.reviewed}, to be reviewed by {medicine.review_by}.",
+        *([f"Not planned here: {medicine.referral}"] if not medicine.plannable else []),
+        "",
+        "| product | strengths | hours | where each fact stands |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+    ]
+
+
+def _cited(cited: Cited) -> str:
+    return f"{cited.source}, {cited.certainty.value}"
+
+
+if __name__ == "__main__":
+    HERE.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (HERE / name).write_text(text, encoding="utf-8")
