@@ -8,7 +8,7 @@ exact arithmetic: powers of integers are compared, no logarithm is rounded.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
@@ -102,8 +102,9 @@ class SpeedLimits:
     step_source: str
 
 
-_DIGITS = 60
-_SCALE = 10**30
+_LONG = Context(prec=60)
+_PLACES = 30
+_SCALE = 10**_PLACES
 """Pace steps are compared as whole multiples of 10^-30: finer than any two plans can differ by chance."""
 
 
@@ -129,25 +130,22 @@ def pace_steps(pace: Pace, start: int, before: Fraction | int, after: Fraction |
         return Fraction(before - after) / (share * start)
     if after == 0:
         return None
-    ratio, unit = Fraction(before) / after, 1 / (1 - share)
-    return Fraction(_log_quotient(ratio, unit), _SCALE)
+    steps = _LONG.divide(_LONG.subtract(_ln(Fraction(after)), _ln(Fraction(before))), _ln(1 - share))
+    return Fraction(int(_LONG.scaleb(steps, _PLACES).to_integral_value(context=_LONG)), _SCALE)
 
 
 @lru_cache(maxsize=100_000)
-def _log_quotient(ratio: Fraction, unit: Fraction) -> int:
-    with localcontext() as context:
-        context.prec = _DIGITS
-        top = (Decimal(ratio.numerator) / Decimal(ratio.denominator)).ln()
-        bottom = (Decimal(unit.numerator) / Decimal(unit.denominator)).ln()
-        return int((top / bottom * _SCALE).to_integral_value())
+def _ln(value: Fraction) -> Decimal:
+    """The natural logarithm to 60 digits, correctly rounded; differences keep well over 30 decimals."""
+    return _LONG.ln(_LONG.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
-def distance(pace: Pace, start: int, before: Fraction | int, after: int) -> int:
+def distance(pace: Pace, start: int, before: int, after: int) -> int:
     """How far a cut is from one pace step: (pace steps - 1)², in whole multiples of 10^-30."""
     steps = pace_steps(pace, start, before, after)
     if steps is None:
         raise ValueError("a cut to nothing has no distance")
-    off = round((steps - 1) * _SCALE)
+    off: int = round((steps - 1) * _SCALE)
     return off * off // _SCALE
 
 

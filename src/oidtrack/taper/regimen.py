@@ -88,6 +88,8 @@ class Shape:
     def _enumerate(self, daily: int) -> Iterator[Day]:
         active = self.active(daily)
         for top in self.makeable:
+            if not daily <= top * len(active) <= daily * len(active):
+                continue
             options = [self._options(i, top) if i in active else (0,) for i in range(len(self.today))]
             yield from (day for day in _with_sum(options, daily) if max(day) == top)
 
