@@ -30,7 +30,8 @@ from oidtrack.render.finding_page import findings_page
 from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, plan_body, refusal_body
 from oidtrack.render.plan_page import plan_page
-from oidtrack.services.planning import Ask, Proposal, background, choose_medicine, find, keep, propose
+from oidtrack.services.planning import Ask, Proposal, background, choose_medicine, find, keep, newest, propose
+from oidtrack.services.planning import agree as agree_to
 from oidtrack.services.prescribing import Described, describe
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.speed import Wish
@@ -71,6 +72,33 @@ def show(
       oidtrack plan show p2 --json
     """
     _show(ctx.obj, parse_id(plan, "p") if plan else None, json=json)
+
+
+@app.command("agree", cls=Verbatim, context_settings=SETTINGS)
+def agree(
+    ctx: typer.Context,
+    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the newest draft.")] = "",
+    who: Annotated[str, typer.Option("--with", metavar="NAME", help="Who agreed.")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="When; else today.")] = "today",
+    json: Json = False,
+) -> None:
+    """Write down that your prescriber agreed to a plan. From then on each day is measured against it.
+
+    Examples:
+      oidtrack plan agree --with "Dr. Rivera"
+      oidtrack plan agree p2 --with "Dr. Rivera" --on yesterday
+    """
+    session: Session = ctx.obj
+    day = parse_day(on, session) if on != "today" else session.today
+    with session.journal(create=False) as journal:
+        found = find(journal, parse_id(plan, "p")) if plan else newest(journal)
+        agreed = agree_to(journal, found, who, day, session.at_utc)
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, plan_body(agreed)))
+    else:
+        session.show(
+            f"{agreed.name}, version {agreed.version}: agreed with {agreed.agreed_with} on {agreed.agreed_on}."
+        )
 
 
 @app.command("new", cls=Verbatim, context_settings=SETTINGS)

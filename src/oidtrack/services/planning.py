@@ -6,7 +6,7 @@ the refusal and, where there is one, the fastest plan allowed in its place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -29,7 +29,7 @@ from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.profile import load_profile
 from oidtrack.taper.drafting import DROP_FIRST, Request, draft
 from oidtrack.taper.pace import Pace
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.speed import Person, Refusal, Wish, choose, fastest
 
 
@@ -227,7 +227,30 @@ def find(journal: Journal, plan_id: int | None) -> Plan:
     """
     if plan_id is not None:
         return stored_plan(journal, plan_id)
-    found = plan_in_force(journal) or latest_plan(journal)
+    return plan_in_force(journal) or newest(journal)
+
+
+def newest(journal: Journal) -> Plan:
+    """The plan that was drafted last.
+
+    Raises:
+        NothingFound: There is none.
+    """
+    found = latest_plan(journal)
     if found is None:
         raise NothingFound("there is no plan yet", "draft one: oidtrack plan new")
     return found
+
+
+def agree(journal: Journal, plan: Plan, who: str, on: date, at_utc: int) -> Plan:
+    """Store the next version of a plan as agreed; from then on the day is measured against it.
+
+    Raises:
+        BadInput: No name, or a plan that has ended.
+    """
+    if not who.strip():
+        raise BadInput("who agreed is missing", 'say it: --with "Dr. Rivera"')
+    if plan.status is Status.ENDED:
+        raise BadInput(f"{plan.name} has ended", "draft a new one: oidtrack plan new")
+    with journal.writing("plan agree", at_utc) as writer:
+        return save_plan(writer, replace(plan, status=Status.AGREED, agreed_with=who.strip(), agreed_on=on), at_utc)
