@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
+from oidtrack.render.layout import day_words
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -117,14 +118,15 @@ def parse_time(text: str) -> time:
     return found
 
 
+def at_slot(day: date, clock: time, session: Session) -> datetime:
+    """A planned time on a local day: one before the day ends is after midnight; an hour later where it is skipped."""
+    calendar = day if clock >= session.day_ends_at else day + timedelta(days=1)
+    return _wall_or_later(datetime.combine(calendar, clock), session)
+
+
 def say_when(at: datetime) -> str:
     """A moment in words that name the weekday: `Sun 22 Nov 2026, 21:00`. `parse_when` reads it back."""
-    return f"{say_day(at.date())}, {at:%H:%M}"
-
-
-def say_day(day: date) -> str:
-    """A day in words that name the weekday: `Sun 22 Nov 2026`."""
-    return f"{DAYS[day.weekday()][:3].title()} {day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return f"{day_words(at.date())}, {at:%H:%M}"
 
 
 def _plain(text: str, hint: str) -> str:
@@ -161,10 +163,10 @@ def _day_and_time(words: str, session: Session, *, future: bool) -> When | None:
     parts = re.sub(r"(?<=[0-9])t(?=[0-9])", " ", words).replace(",", " ").split()
     for cut in range(1, len(parts)):
         halves = " ".join(parts[:cut]), " ".join(parts[cut:])
-        for day_words, time_words in (halves, halves[::-1]):
-            day, clock = _day(day_words, session.now.date(), future=future), _time(time_words)
+        for of_day, of_time in (halves, halves[::-1]):
+            day, clock = _day(of_day, session.now.date(), future=future), _time(of_time)
             if day is not None and clock is not None:
-                return When(_on(day_words, day, clock, session, future=future), has_time=True)
+                return When(_on(of_day, day, clock, session, future=future), has_time=True)
     return None
 
 
@@ -190,6 +192,10 @@ def _nearest(clock: time, session: Session, *, future: bool) -> datetime:
 def _same_time(day: date, session: Session) -> datetime:
     """The time of day that it is now, on another day; an hour later where the clocks skip it."""
     then = session.now.replace(tzinfo=None) + (day - session.today)
+    return _wall_or_later(then, session)
+
+
+def _wall_or_later(then: datetime, session: Session) -> datetime:
     try:
         return _wall(then.date(), then.time(), session)
     except BadInput:
@@ -209,7 +215,7 @@ def _wall(day: date, clock: time, session: Session) -> datetime:
     at = naive.astimezone()
     if at.replace(tzinfo=None) != naive:
         raise BadInput(
-            f"{clock:%H:%M} did not exist on {say_day(day)}: the clocks skipped the hour from {clock:%H}:00",
+            f"{clock:%H:%M} did not exist on {day_words(day)}: the clocks skipped the hour from {clock:%H}:00",
             "choose a time before or after it",
         )
     return at

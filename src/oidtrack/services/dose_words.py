@@ -62,8 +62,8 @@ def read_dose(text: str, names: tuple[str, ...] = ()) -> DoseWords:
         BadInput: No amount, no name, a number that is not above 0.
     """
     words = " ".join(text.lower().split())
-    if len(words) > _LONGEST:
-        raise BadInput(f"'{printable(text)}' is too long for a dose", HINT)
+    if not words or len(words) > _LONGEST:
+        raise BadInput(f"'{printable(text)}' is not a medicine and an amount", HINT)
     name, rest = _name_and_rest(words, names)
     match = _AMOUNT.fullmatch(rest)
     if not name or match is None:

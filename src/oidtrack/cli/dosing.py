@@ -1,0 +1,46 @@
+"""The doses of `log`, handed to the service that weighs them."""
+
+from __future__ import annotations
+
+from oidtrack.cli.reading import Said
+from oidtrack.cli.session import Session
+from oidtrack.cli.when import When, at_slot
+from oidtrack.errors import NothingFound
+from oidtrack.services.intakes import Clock, Doses, Open, Weighed
+from oidtrack.services.record import CheckIn
+from oidtrack.store.database import Journal
+
+
+def weigh(session: Session, said: Said, journal: Journal | None) -> Weighed:
+    """Doses, skips and `--taken` as entries, with what to say about them.
+
+    Raises:
+        BadInput: Words that are no dose, an amount that cannot be, a skip of what is not planned.
+        UnknownMedicine: A name that neither the journal nor the facts know.
+        NothingFound: `--taken` alone, and no planned dose is open.
+    """
+    doses = doses_at(session, said.when, journal)
+    for skip in said.skips:
+        doses.skip(*skip)
+    for dose in said.doses:
+        doses.take(*dose)
+    if said.taken:
+        still_open = open_so_far(session, said.when, doses)
+        for planned in still_open:
+            doses.take_planned(planned)
+        if not still_open:
+            if said.check_in == CheckIn(star=said.check_in.star) and not (said.doses or said.skips):
+                raise NothingFound("no planned dose is open so far", "`oidtrack med list` shows what is planned")
+            session.tell("No planned dose was open; the rest is written down.")
+    return doses.weighed()
+
+
+def doses_at(session: Session, when: When, journal: Journal | None) -> Doses:
+    """The doses around a moment, weighed by this session's clock."""
+    return Doses(journal, Clock(when.at, session.day_ends_at, lambda day, slot: at_slot(day, slot, session)))
+
+
+def open_so_far(session: Session, when: When, doses: Doses) -> tuple[Open, ...]:
+    """Planned doses without an entry, up to a moment; of an earlier day without a time, all of them."""
+    whole_day = not when.has_time and doses.day < session.today
+    return doses.open(doses.day, None if whole_day else when.at)

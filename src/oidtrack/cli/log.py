@@ -1,0 +1,152 @@
+"""`oidtrack log`: write down how it is and what was taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.reading import Said, read_said
+from oidtrack.cli.session import Session
+from oidtrack.domain.journal import Entry, moment
+from oidtrack.errors import BadInput
+from oidtrack.services.record import entries_of, save
+
+if TYPE_CHECKING:
+    from oidtrack.rules.base import Finding
+    from oidtrack.services.intakes import Weighed
+
+Text = str | None
+Texts = list[str] | None
+
+
+def run(
+    ctx: typer.Context,
+    mood: Annotated[Text, typer.Option("-m", "--mood", metavar="0-10", help="10 is best.")] = None,
+    energy: Annotated[Text, typer.Option("--energy", metavar="0-10", help="10 is best.")] = None,
+    motivation: Annotated[Text, typer.Option("--motivation", metavar="0-10", help="10 is best.")] = None,
+    interest: Annotated[Text, typer.Option("--interest", metavar="0-10", help="10 is best.")] = None,
+    anxiety: Annotated[Text, typer.Option("--anxiety", metavar="0-10", help="10 is worst.")] = None,
+    pain: Annotated[Text, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")] = None,
+    craving: Annotated[Text, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")] = None,
+    sleep: Annotated[Text, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")] = None,
+    sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="An early sign of low mood.")] = None,
+    symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="A withdrawal symptom.")] = None,
+    dose: Annotated[Texts, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg at 8:00".')] = None,
+    skip: Annotated[Texts, typer.Option("--skip", metavar="TEXT", help='"oxycodone 14:00: why".')] = None,
+    taken: Annotated[bool, typer.Option("--taken", help="All doses planned so far today.")] = False,
+    treatment: Annotated[Texts, typer.Option("-t", "--treatment", metavar="TEXT", help='"walk 30min".')] = None,
+    note: Annotated[Text, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")] = None,
+    tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="A word to find it by.")] = None,
+    star: Annotated[bool, typer.Option("--star", help="Mark it.")] = False,
+    at: Annotated[Text, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Write down mood, sleep, pain, doses, a note. Without options it asks, one by one.
+
+    Several options can stand in one line; all of it is saved, or nothing.
+
+    Examples:
+      oidtrack log --mood 5 --sleep 7h30 --pain 4 --taken
+      oidtrack log --dose "oxycodone 10mg at 8:00" --symptom sweating=2
+      oidtrack log --at "yesterday 9pm" --note "a long walk" --tag walk
+    """
+    session: Session = ctx.obj
+    single = {
+        "mood": mood,
+        "energy": energy,
+        "motivation": motivation,
+        "interest": interest,
+        "anxiety": anxiety,
+        "pain": pain,
+        "craving": craving,
+        "sleep": sleep,
+        "note": note,
+        "at": at,
+    }
+    lists = {"sign": sign, "symptom": symptom, "dose": dose, "skip": skip, "treatment": treatment, "tag": tag}
+    several = {name: words or [] for name, words in lists.items()}
+    if taken or star or any(word is not None for word in single.values()) or any(several.values()):
+        write(session, read_said(session, single, several, taken=taken, star=star), yes=yes, json=json)
+    else:
+        _guided(session, json=json)
+
+
+def write(session: Session, said: Said, *, yes: bool = False, json: bool = False) -> None:
+    """Weigh, ask where something is to be asked, save, and show.
+
+    Raises:
+        BadInput: Nothing to write, or an amount that is hardly meant and nobody to ask.
+    """
+    findings: tuple[Finding, ...] = ()
+    doses: tuple[Entry, ...] = ()
+    if said.doses or said.skips or said.taken:
+        weighed = _weighed(session, said)
+        if not _agreed(session, weighed, yes=yes):
+            session.tell("Nothing was saved.")
+            return
+        findings, doses = weighed.findings, weighed.entries
+    entries = entries_of(said.check_in, moment(said.when.at, session.day_ends_at), doses)
+    if not entries:
+        raise BadInput("there is nothing to write down", "for example: oidtrack log --mood 5 --note TEXT")
+    with session.journal() as journal:
+        saved = save(journal, entries, session.at_utc)
+    _show(session, saved, findings, json=json)
+
+
+def _weighed(session: Session, said: Said) -> Weighed:
+    """Doses as entries, with what to say about them; the journal is closed again before anybody is asked."""
+    from oidtrack.cli.dosing import weigh
+
+    journal = session.journal_if_any()
+    if journal is None:
+        return weigh(session, said, None)
+    with journal:
+        return weigh(session, said, journal)
+
+
+def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
+    if not weighed.findings and not weighed.questions:
+        return True
+    from oidtrack.render.caution_page import cautions_page
+
+    if weighed.findings:
+        session.tell(cautions_page(weighed.findings))
+    if yes:
+        return True
+    if not session.interactive:
+        if weighed.questions:
+            raise BadInput(weighed.questions[0], "if it is right, add --yes")
+        return True
+    from oidtrack.cli.asking import confirm
+
+    for question in weighed.questions:
+        session.tell(f"{question}.")
+    return confirm("Save it as it is?")
+
+
+def _show(session: Session, saved: tuple[Entry, ...], findings: tuple[Finding, ...], *, json: bool) -> None:
+    if not wants_json(session, json):
+        from oidtrack.render.entry_page import saved_page
+
+        session.show(saved_page(saved))
+        return
+    from oidtrack.render.entry_document import entry_body
+    from oidtrack.render.machine import caution, document
+
+    body = {"entries": [entry_body(entry) for entry in saved], "cautions": [caution(found) for found in findings]}
+    session.emit(document("oidtrack/log/1", body))
+
+
+def _guided(session: Session, *, json: bool) -> None:
+    if not session.interactive:
+        raise session.need("what to write down", "for example: oidtrack log --mood 5 --sleep 7h30 --taken")
+    from oidtrack.cli.guided import ask
+
+    said = ask(session)
+    if said is None:
+        session.tell("Nothing was answered, nothing was saved.")
+        return
+    write(session, said, json=json)

@@ -1,0 +1,249 @@
+"""From what a person says about doses to entries: which medicine, which planned slot, and what to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from oidtrack.domain.dose import Amount, printable
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
+from oidtrack.domain.medicine import Prescription
+from oidtrack.errors import BadInput
+from oidtrack.rules.base import Finding
+from oidtrack.rules.dosing import DoseNow, cautions
+from oidtrack.services.dayplan import planned_doses
+from oidtrack.services.dose_words import read_dose
+from oidtrack.services.naming_doses import Meant, meant, unlikely
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.medicines import prescriptions_on
+
+NEAR = timedelta(hours=3)
+"""How far from a planned time a dose may be and still be that dose. ENGINEERING."""
+
+LOOKED_BACK = 100
+"""Entries of a medicine that are looked at for the dose before."""
+
+OFTEN = 5
+"""Days with a dose among the seven up to the last one from which on an opioid counts as daily. ENGINEERING."""
+
+TAKEN = (DoseState.TAKEN, DoseState.EXTRA)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What services need to know about time.
+
+    Attributes:
+        now: The moment that is logged for, with its offset.
+        day_ends_at: When a day ends.
+        slot_at: The moment of a planned time on a local day.
+    """
+
+    now: datetime
+    day_ends_at: time
+    slot_at: Callable[[date, time], datetime]
+
+    @property
+    def day(self) -> date:
+        """The local day of `now`."""
+        return moment(self.now, self.day_ends_at).day
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A planned dose that has no entry yet."""
+
+    medicine: str
+    slot: time
+    amount: Amount
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Entries to be written, and what to say first.
+
+    Attributes:
+        entries: In the order in which they were said.
+        findings: Cautions, most severe first.
+        questions: Amounts that are hardly meant, as sentences; saved only after a yes.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+class Doses:
+    """Weighs doses one after the other, so that each knows of those before it."""
+
+    def __init__(self, journal: Journal | None, clock: Clock) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._entries: list[Entry] = []
+        self._findings: list[Finding] = []
+        self._questions: list[str] = []
+
+    @property
+    def day(self) -> date:
+        """The local day that is logged for."""
+        return self._clock.day
+
+    def weighed(self) -> Weighed:
+        """All that was weighed."""
+        findings = sorted(dict.fromkeys(self._findings), key=lambda finding: -finding.severity.rank)
+        return Weighed(tuple(self._entries), tuple(findings), tuple(self._questions))
+
+    def take(self, words: str, at: datetime) -> None:
+        """A dose as typed, its time apart.
+
+        Raises:
+            BadInput: Words that are no dose, or an amount that cannot be.
+            UnknownMedicine: A name that nobody knows.
+        """
+        when = moment(at, self._clock.day_ends_at)
+        mine = self._prescriptions(when.day)
+        said = read_dose(words, tuple(row.medicine for row in mine))
+        of = meant(said.name, mine)
+        amount = said.amount(patch=of.release.value == "patch")
+        question = unlikely(of, amount)
+        self._questions += [question] if question else []
+        near = [dose for dose in self.open(when.day) if dose.medicine == of.name and abs(dose.at - at) <= NEAR]
+        fits = min(near, key=lambda dose: abs(dose.at - at), default=None)
+        if fits is None or type(fits.amount) is not type(amount):
+            self._add(of, Intake(of.name, amount, DoseState.EXTRA), at)
+        else:
+            self._add(of, Intake(of.name, amount, DoseState.TAKEN, fits.slot, fits.amount), at)
+
+    def take_planned(self, dose: Open) -> None:
+        """A planned dose, taken as planned."""
+        of = meant(dose.medicine, self._prescriptions(moment(dose.at, self._clock.day_ends_at).day))
+        self._add(of, Intake(dose.medicine, dose.amount, DoseState.TAKEN, dose.slot, dose.amount), dose.at)
+
+    def skip_planned(self, dose: Open, reason: str) -> None:
+        """A planned dose that was not taken; a skip said ahead counts from now."""
+        intake = Intake(dose.medicine, dose.amount, DoseState.SKIPPED, dose.slot, dose.amount, reason)
+        when = moment(dose.at, self._clock.day_ends_at)
+        if dose.at > self._clock.now:
+            when = moment(self._clock.now, self._clock.day_ends_at)
+        self._entries.append(Entry(Kind.DOSE, when, intake))
+
+    def skip(self, name: str, slot: time, reason: str) -> None:
+        """A planned dose of the day that was not taken, by its name and time.
+
+        Raises:
+            BadInput: Nothing is planned then, or it is written down already.
+            UnknownMedicine: A name that nobody knows.
+        """
+        day = self._clock.day
+        of = meant(" ".join(name.lower().split()), self._prescriptions(day))
+        planned = [dose for dose in self._planned(day) if dose.medicine == of.name]
+        if slot not in {dose.slot for dose in planned}:
+            times = ", ".join(f"{dose.slot:%H:%M}" for dose in planned)
+            hint = f"planned that day: {times}" if times else "`--note` takes anything else"
+            raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day}", hint)
+        for dose in self.open(day):
+            if dose.medicine == of.name and dose.slot == slot:
+                self.skip_planned(dose, reason)
+                return
+        raise BadInput(f"{of.name} at {slot:%H:%M} on {day} is written down already", "`oidtrack list` shows it")
+
+    def open(self, day: date, until: datetime | None = None) -> tuple[Open, ...]:
+        """Planned doses of a day that have no entry yet, up to a moment where one is given."""
+        done = {
+            (entry.body.medicine, entry.body.slot)
+            for entry in self._of_day(day)
+            if isinstance(entry.body, Intake) and entry.body.slot is not None
+        }
+        found = (dose for dose in self._planned(day) if (dose.medicine, dose.slot) not in done)
+        return tuple(dose for dose in found if until is None or dose.at <= until)
+
+    def _planned(self, day: date) -> tuple[Open, ...]:
+        if self._journal is None:
+            return ()
+        rows = planned_doses(self._journal, day)
+        return tuple(Open(row.medicine, row.slot, row.amount, self._clock.slot_at(day, row.slot)) for row in rows)
+
+    def _prescriptions(self, day: date) -> tuple[Prescription, ...]:
+        if self._journal is None:
+            return ()
+        return tuple(row.prescription for row in prescriptions_on(self._journal, day))
+
+    def _of_day(self, day: date) -> tuple[Entry, ...]:
+        stored: tuple[Entry, ...] = ()
+        if self._journal is not None:
+            stored = entries(self._journal, EntryFilter(since=day, until=day + timedelta(days=1), kinds=(Kind.DOSE,)))
+        return (*stored, *(entry for entry in self._entries if entry.moment.day == day))
+
+    def _add(self, of: Meant, intake: Intake, at: datetime) -> None:
+        entry = Entry(Kind.DOSE, moment(at, self._clock.day_ends_at), intake)
+        self._findings += cautions(self._situation(of, intake, entry))
+        self._entries.append(entry)
+
+    def _situation(self, of: Meant, intake: Intake, entry: Entry) -> DoseNow:
+        row, before = of.prescription, self._before(of.name, entry)
+        last = before[-1] if before else None
+        body = last.body if last is not None else None
+        same_kind = isinstance(body, Intake) and type(body.amount) is type(intake.amount)
+        planned_day, expected_day = self._day_totals(of, intake, entry)
+        return DoseNow(
+            medicine=of.name,
+            amount=intake.amount,
+            at_utc=entry.moment.at_utc,
+            planned=intake.planned,
+            planned_day=planned_day,
+            expected_day=expected_day,
+            min_interval_h=row.min_interval_h if row is not None else None,
+            usual_h=of.usual_h,
+            last_utc=last.moment.at_utc if last is not None else None,
+            last=body.amount if isinstance(body, Intake) and same_kind else None,
+            last_entry=last.name if last is not None and last.id else "",
+            daily_opioid=of.is_opioid and (bool(row and row.doses) or _was_daily(before)),
+            covers_h=row.change_days * 24 if row is not None and of.release.value == "patch" else 0,
+        )
+
+    def _before(self, medicine: str, entry: Entry) -> list[Entry]:
+        """Doses of the medicine that were taken up to this one, the earliest first."""
+        stored: tuple[Entry, ...] = ()
+        if self._journal is not None:
+            until = entry.moment.day + timedelta(days=1)
+            wanted = EntryFilter(until=until, kinds=(Kind.DOSE,), medicine=medicine, limit=LOOKED_BACK)
+            stored = entries(self._journal, wanted)
+        known = (*stored, *self._entries)
+        taken = [one for one in known if _is_taken(one, medicine) and one.moment.at_utc <= entry.moment.at_utc]
+        return sorted(taken, key=lambda one: one.moment.at_utc)
+
+    def _day_totals(self, of: Meant, intake: Intake, entry: Entry) -> tuple[Amount | None, Amount | None]:
+        """What is planned for the day, and what it comes to; None for a patch and for what is taken when needed."""
+        day, row = entry.moment.day, of.prescription
+        if row is None or not row.doses or of.release.value == "patch":
+            return None, None
+        unit = type(intake.amount)
+        planned = sum(dose.amount.thousandths for dose in self._planned(day) if dose.medicine == of.name)
+        bodies = [one.body for one in self._of_day(day) if _is_taken(one, of.name)]
+        taken = sum(body.amount.thousandths for body in bodies if isinstance(body, Intake))
+        later = sum(
+            dose.amount.thousandths
+            for dose in self.open(day)
+            if dose.medicine == of.name and dose.slot != intake.slot and dose.at.timestamp() > entry.moment.at_utc
+        )
+        return unit(planned), unit(taken + intake.amount.thousandths + later)
+
+
+def _is_taken(entry: Entry, medicine: str) -> bool:
+    return isinstance(entry.body, Intake) and entry.body.medicine == medicine and entry.body.state in TAKEN
+
+
+def _was_daily(before: list[Entry]) -> bool:
+    """Whether the days up to the last dose look like daily use."""
+    if not before:
+        return False
+    first = before[-1].moment.day - timedelta(days=7)
+    return len({entry.moment.day for entry in before if entry.moment.day > first}) >= OFTEN
+
+
+def slot_words(dose: Open) -> str:
+    """A planned dose in words: `oxycodone 30 mg at 08:00`."""
+    return f"{printable(dose.medicine)} {dose.amount} at {dose.slot:%H:%M}"

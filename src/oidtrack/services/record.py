@@ -1,0 +1,70 @@
+"""Writing down what a person said: check-in, treatments and doses, all in one transaction or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from oidtrack.domain.journal import Entry, Kind, Moment, Mood, Treatment
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import add_entry
+
+NOTHING = Mood()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """What was said, doses apart.
+
+    Attributes:
+        mood: Ratings, sleep, signs and symptoms; empty where none was said.
+        treatments: What else was done.
+        note: Free text; empty for none.
+        tags: Words to find it by.
+        star: Whether it is marked.
+    """
+
+    mood: Mood = NOTHING
+    treatments: tuple[Treatment, ...] = ()
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    star: bool = False
+
+
+def entries_of(said: CheckIn, when: Moment, doses: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
+    """The entries to write. Note, tags and star go with the mood, else with the note, else with what there is.
+
+    Args:
+        said: The check-in.
+        when: The moment it is for.
+        doses: Doses, which carry their own moments.
+
+    Returns:
+        Entries without ids; none where nothing was said.
+    """
+    rest = [*_treatments(said, when), *doses]
+    if said.mood != NOTHING:
+        return (Entry(Kind.MOOD, when, said.mood, said.note, said.tags, said.star), *rest)
+    if said.note:
+        return (Entry(Kind.NOTE, when, None, said.note, said.tags, said.star), *rest)
+    return tuple(Entry(one.kind, one.moment, one.body, "", said.tags, said.star) for one in rest)
+
+
+def save(journal: Journal, entries: tuple[Entry, ...], at_utc: int) -> tuple[Entry, ...]:
+    """Write entries in one transaction and return them with their ids.
+
+    Args:
+        journal: The journal.
+        entries: What `entries_of` gave.
+        at_utc: Now, in seconds since 1970, UTC.
+
+    Raises:
+        JournalError: They cannot be written; then none of them is.
+    """
+    with journal.writing("log", at_utc) as writer:
+        return tuple(add_entry(writer, entry) for entry in entries)
+
+
+def _treatments(said: CheckIn, when: Moment) -> Iterator[Entry]:
+    for treatment in said.treatments:
+        yield Entry(Kind.TREATMENT, when, treatment)
