@@ -120,7 +120,7 @@ def invoke(arguments: list[str], session: Session) -> int:
     """Run the command that was typed; usage errors come out as `BadInput`."""
     program = typer.main.get_group(app)
     try:
-        code = program.main(args=arguments, prog_name="oidtrack", standalone_mode=False, obj=session)
+        code = program.main(args=anywhere(arguments), prog_name="oidtrack", standalone_mode=False, obj=session)
     except Exit as done:
         return done.exit_code
     except Abort:
@@ -128,6 +128,13 @@ def invoke(arguments: list[str], session: Session) -> int:
     except TyperException as fault:
         raise _as_bad_input(fault, arguments) from None
     return code if isinstance(code, int) else 0
+
+
+def anywhere(arguments: list[str]) -> list[str]:
+    """Let `--no-input` and `--no-color` stand after the command too, where people type them."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    moved = [word for word in arguments[:end] if word in {"--no-input", "--no-color"}]
+    return [*dict.fromkeys(moved), *(word for word in arguments[:end] if word not in moved), *arguments[end:]]
 
 
 def _as_bad_input(fault: TyperException, arguments: list[str]) -> BadInput:

@@ -39,29 +39,37 @@ class PlannedDose:
 
 
 def planned_doses(journal: Journal, day: date) -> tuple[PlannedDose, ...]:
-    """Every dose planned for a local day, in the order of the day."""
+    """Every dose to be taken on a local day, in the order of the day; a patch only on its change days."""
     plan = plan_in_force(journal)
-    rows = [row.prescription for row in prescriptions_on(journal, day)]
-    doses = [dose for row in rows if not _governs(plan, row) for dose in _prescribed(row, day)]
+    changed = {_key(row): (day - row.since).days % row.change_days == 0 for row in _rows(journal, day)}
     if plan is not None:
-        doses += [_from_plan(plan, dose) for dose in doses_on(plan, day) if _on_change_day(plan, day)]
+        changed[(plan.medicine, plan.release)] = (day - plan.start).days % plan.change_days == 0
+    return tuple(dose for dose in doses_in_effect(journal, day) if changed.get((dose.medicine, dose.release), True))
+
+
+def doses_in_effect(journal: Journal, day: date) -> tuple[PlannedDose, ...]:
+    """Every dose that is taken or worn on a local day, in the order of the day."""
+    plan = plan_in_force(journal)
+    governed = None if plan is None else (plan.medicine, plan.release)
+    doses = [
+        PlannedDose(row.medicine, row.release, row.role, dose.at, dose.amount, "")
+        for row in _rows(journal, day)
+        if _key(row) != governed
+        for dose in row.doses
+    ]
+    if plan is not None:
+        doses += [_from_plan(plan, dose) for dose in doses_on(plan, day)]
     return tuple(sorted(doses, key=lambda dose: (in_day_order(dose.slot, DAY_ENDS_AT), dose.medicine)))
 
 
-def _governs(plan: Plan | None, row: Prescription) -> bool:
-    return plan is not None and (plan.medicine, plan.release) == (row.medicine, row.release)
+def _rows(journal: Journal, day: date) -> tuple[Prescription, ...]:
+    return tuple(row.prescription for row in prescriptions_on(journal, day))
 
 
-def _prescribed(row: Prescription, day: date) -> list[PlannedDose]:
-    if (day - row.since).days % row.change_days:
-        return []  # a patch is put on only on its change days
-    return [PlannedDose(row.medicine, row.release, row.role, dose.at, dose.amount, "") for dose in row.doses]
+def _key(row: Prescription) -> tuple[str, Release]:
+    return (row.medicine, row.release)
 
 
 def _from_plan(plan: Plan, dose: StepDose) -> PlannedDose:
     made_of = words(Making(dose.tablets, dose.liquid_ml), plan.release)
     return PlannedDose(plan.medicine, plan.release, Role.OPIOID, dose.at, dose.amount, made_of)
-
-
-def _on_change_day(plan: Plan, day: date) -> bool:
-    return (day - plan.start).days % plan.change_days == 0

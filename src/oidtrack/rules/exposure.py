@@ -1,0 +1,62 @@
+"""What there is to say about a day's morphine milligram equivalents."""
+
+from __future__ import annotations
+
+from oidtrack.domain.dose import plain
+from oidtrack.domain.mme import DailyMme
+from oidtrack.rules.base import Finding, Severity
+
+
+def exposure_findings(mme: DailyMme, thresholds: tuple[int, int]) -> tuple[Finding, ...]:
+    """Findings on a day's total, most severe first, and always what the number is not for.
+
+    Args:
+        mme: The day with its parts.
+        thresholds: Morphine milligrams a day: closer follow-up, and the older line.
+    """
+    found = (incomplete(mme), high(mme, thresholds), not_for_switching())
+    return tuple(finding for finding in found if finding is not None)
+
+
+def incomplete(mme: DailyMme) -> Finding | None:
+    """Something without a factor. Source: CDC 2022."""
+    names = sorted({item.medicine for item in mme.items if item.factor is None})
+    if not names:
+        return None
+    return Finding(
+        id="mme-incomplete",
+        severity=Severity.INFO,
+        title="Not everything is counted",
+        text=f"{' and '.join(names)} has no factor in {mme.factor_set}. The total is a minimum: not counted is not 0.",
+        rule="a medicine without a factor in the set",
+        source="cdc-2022",
+    )
+
+
+def high(mme: DailyMme, thresholds: tuple[int, int]) -> Finding | None:
+    """A total at or above the lower line. Source: CDC 2022; the upper line is of 2016."""
+    closer, older = thresholds
+    if mme.total < closer:
+        return None
+    line = f"{older} MME, the older line of 2016 that some insurers use" if mme.total >= older else f"{closer} MME"
+    return Finding(
+        id="high-mme",
+        severity=Severity.WATCH,
+        title=f"{plain(mme.total, 1)} MME a day",
+        text=f"This is at or above {line}. From {closer} on, closer follow-up and naloxone at home are advised.",
+        rule=f"{closer} MME a day or more",
+        source="cdc-2022",
+        ask="Do I have naloxone, and does somebody at home know how to use it?",
+    )
+
+
+def not_for_switching() -> Finding:
+    """What the number is not for. Source: CDC 2022."""
+    return Finding(
+        id="mme-not-for-switching",
+        severity=Severity.INFO,
+        title="What this number is for",
+        text="It adds up risk, as an estimate. It is never a way to change from one opioid to another.",
+        rule="always said",
+        source="cdc-2022",
+    )
