@@ -44,7 +44,7 @@ def run(
     yes: Yes = False,
     json: Json = False,
 ) -> None:
-    """Write down mood, sleep, pain, doses, a note. Without options it asks, one by one.
+    """Write down mood, sleep, pain, doses, a note. Without options it asks you.
 
     Several options can stand in one line; all of it is saved, or nothing.
 
@@ -110,15 +110,13 @@ def _weighed(session: Session, said: Said) -> Weighed:
 def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
     if not weighed.findings and not weighed.questions:
         return True
+    if weighed.questions and not (yes or session.interactive):
+        raise BadInput(weighed.questions[0], "if it is right, add --yes")
     from oidtrack.render.caution_page import cautions_page
 
     if weighed.findings:
         session.tell(cautions_page(weighed.findings))
-    if yes:
-        return True
-    if not session.interactive:
-        if weighed.questions:
-            raise BadInput(weighed.questions[0], "if it is right, add --yes")
+    if yes or not session.interactive:
         return True
     from oidtrack.cli.asking import confirm
 

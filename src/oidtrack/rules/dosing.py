@@ -143,8 +143,10 @@ def too_soon(dose: DoseNow) -> Finding | None:
 
 def _gap_words(seconds: int) -> str:
     if seconds < HOUR_S:
-        return f"{seconds // 60} minutes"
-    return f"{plain(Fraction(seconds, HOUR_S), 1)} hours"
+        minutes = seconds // 60
+        return "less than a minute" if minutes == 0 else "1 minute" if minutes == 1 else f"{minutes} minutes"
+    hours = plain(Fraction(seconds // 360, 10), 1)
+    return f"{hours} hour" if hours == "1" else f"{hours} hours"
 
 
 RULES = (tolerance_lost, above_plan, too_soon)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from oidtrack.domain.dose import Amount, printable
+from oidtrack.domain.dose import Amount, Dose, Rate, printable
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
-from oidtrack.domain.medicine import Prescription
+from oidtrack.domain.medicine import Prescription, Release, ScheduledDose
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
 from oidtrack.rules.dosing import DoseNow, cautions
@@ -56,9 +56,14 @@ class Open:
     """A planned dose that has no entry yet."""
 
     medicine: str
+    release: Release
     slot: time
     amount: Amount
     at: datetime
+
+    def of(self, medicine: Meant) -> bool:
+        """Whether it is a dose of this medicine."""
+        return (self.medicine, self.release) == (medicine.name, medicine.release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +112,20 @@ class Doses:
         mine = self._prescriptions(when.day)
         said = read_dose(words, tuple(row.medicine for row in mine))
         of = meant(said.name, mine)
-        amount = said.amount(patch=of.release.value == "patch")
+        amount = said.amount(patch=of.release is Release.PATCH)
         question = unlikely(of, amount)
         self._questions += [question] if question else []
-        near = [dose for dose in self.open(when.day) if dose.medicine == of.name and abs(dose.at - at) <= NEAR]
+        near = [dose for dose in self.open(when.day) if dose.of(of) and abs(dose.at - at) <= NEAR]
         fits = min(near, key=lambda dose: abs(dose.at - at), default=None)
-        if fits is None or type(fits.amount) is not type(amount):
+        if fits is None:
             self._add(of, Intake(of.name, amount, DoseState.EXTRA), at)
         else:
             self._add(of, Intake(of.name, amount, DoseState.TAKEN, fits.slot, fits.amount), at)
 
     def take_planned(self, dose: Open) -> None:
         """A planned dose, taken as planned."""
-        of = meant(dose.medicine, self._prescriptions(moment(dose.at, self._clock.day_ends_at).day))
+        mine = self._prescriptions(moment(dose.at, self._clock.day_ends_at).day)
+        of = meant(f"{dose.medicine} {dose.release.value}", mine)
         self._add(of, Intake(dose.medicine, dose.amount, DoseState.TAKEN, dose.slot, dose.amount), dose.at)
 
     def skip_planned(self, dose: Open, reason: str) -> None:
@@ -139,32 +145,43 @@ class Doses:
         """
         day = self._clock.day
         of = meant(" ".join(name.lower().split()), self._prescriptions(day))
-        planned = [dose for dose in self._planned(day) if dose.medicine == of.name]
+        planned = [dose for dose in self._planned(day) if dose.of(of)]
         if slot not in {dose.slot for dose in planned}:
             times = ", ".join(f"{dose.slot:%H:%M}" for dose in planned)
             hint = f"planned that day: {times}" if times else "`--note` takes anything else"
             raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day}", hint)
         for dose in self.open(day):
-            if dose.medicine == of.name and dose.slot == slot:
+            if dose.of(of) and dose.slot == slot:
                 self.skip_planned(dose, reason)
                 return
         raise BadInput(f"{of.name} at {slot:%H:%M} on {day} is written down already", "`oidtrack list` shows it")
 
     def open(self, day: date, until: datetime | None = None) -> tuple[Open, ...]:
         """Planned doses of a day that have no entry yet, up to a moment where one is given."""
-        done = {
-            (entry.body.medicine, entry.body.slot)
-            for entry in self._of_day(day)
-            if isinstance(entry.body, Intake) and entry.body.slot is not None
-        }
-        found = (dose for dose in self._planned(day) if (dose.medicine, dose.slot) not in done)
+        found = list(self._planned(day))
+        for entry in self._of_day(day):
+            body = entry.body
+            if not isinstance(body, Intake) or body.slot is None:
+                continue
+            same = [dose for dose in found if (dose.medicine, dose.slot) == (body.medicine, body.slot)]
+            done = next((dose for dose in same if dose.amount == body.planned), same[0] if same else None)
+            found = [dose for dose in found if dose is not done]
         return tuple(dose for dose in found if until is None or dose.at <= until)
 
     def _planned(self, day: date) -> tuple[Open, ...]:
         if self._journal is None:
             return ()
-        rows = planned_doses(self._journal, day)
-        return tuple(Open(row.medicine, row.slot, row.amount, self._clock.slot_at(day, row.slot)) for row in rows)
+        mine = self._prescriptions(day)
+        return tuple(
+            Open(
+                medicine=row.medicine,
+                release=_release(row.medicine, ScheduledDose(row.slot, row.amount), mine),
+                slot=row.slot,
+                amount=row.amount,
+                at=self._clock.slot_at(day, row.slot),
+            )
+            for row in planned_doses(self._journal, day)
+        )
 
     def _prescriptions(self, day: date) -> tuple[Prescription, ...]:
         if self._journal is None:
@@ -188,6 +205,8 @@ class Doses:
         body = last.body if last is not None else None
         same_kind = isinstance(body, Intake) and type(body.amount) is type(intake.amount)
         planned_day, expected_day = self._day_totals(of, intake, entry)
+        # entries do not say which release: a planned dose beside another release of the same medicine is on time
+        mixed = intake.planned is not None and self._has_other_release(of, entry.moment.day)
         return DoseNow(
             medicine=of.name,
             amount=intake.amount,
@@ -195,14 +214,17 @@ class Doses:
             planned=intake.planned,
             planned_day=planned_day,
             expected_day=expected_day,
-            min_interval_h=row.min_interval_h if row is not None else None,
-            usual_h=of.usual_h,
+            min_interval_h=row.min_interval_h if row is not None and not mixed else None,
+            usual_h=None if mixed else of.usual_h,
             last_utc=last.moment.at_utc if last is not None else None,
             last=body.amount if isinstance(body, Intake) and same_kind else None,
             last_entry=last.name if last is not None and last.id else "",
             daily_opioid=of.is_opioid and (bool(row and row.doses) or _was_daily(before)),
-            covers_h=row.change_days * 24 if row is not None and of.release.value == "patch" else 0,
+            covers_h=row.change_days * 24 if row is not None and of.release is Release.PATCH else 0,
         )
+
+    def _has_other_release(self, of: Meant, day: date) -> bool:
+        return any(row.medicine == of.name and row.release is not of.release for row in self._prescriptions(day))
 
     def _before(self, medicine: str, entry: Entry) -> list[Entry]:
         """Doses of the medicine that were taken up to this one, the earliest first."""
@@ -218,22 +240,38 @@ class Doses:
     def _day_totals(self, of: Meant, intake: Intake, entry: Entry) -> tuple[Amount | None, Amount | None]:
         """What is planned for the day, and what it comes to; None for a patch and for what is taken when needed."""
         day, row = entry.moment.day, of.prescription
-        if row is None or not row.doses or of.release.value == "patch":
+        if row is None or not row.doses or of.release is Release.PATCH:
             return None, None
         unit = type(intake.amount)
-        planned = sum(dose.amount.thousandths for dose in self._planned(day) if dose.medicine == of.name)
-        bodies = [one.body for one in self._of_day(day) if _is_taken(one, of.name)]
-        taken = sum(body.amount.thousandths for body in bodies if isinstance(body, Intake))
+        planned = sum(dose.amount.thousandths for dose in self._planned(day) if _counts(dose.medicine, dose.amount, of))
+        bodies = [one.body for one in self._of_day(day) if isinstance(one.body, Intake) and one.body.state in TAKEN]
+        taken = sum(body.amount.thousandths for body in bodies if _counts(body.medicine, body.amount, of))
         later = sum(
             dose.amount.thousandths
             for dose in self.open(day)
-            if dose.medicine == of.name and dose.slot != intake.slot and dose.at.timestamp() > entry.moment.at_utc
+            if _counts(dose.medicine, dose.amount, of)
+            and dose.slot != intake.slot
+            and dose.at.timestamp() > entry.moment.at_utc
         )
         return unit(planned), unit(taken + intake.amount.thousandths + later)
 
 
+def _release(medicine: str, planned: ScheduledDose, mine: tuple[Prescription, ...]) -> Release:
+    """The release that a planned dose belongs to: of several rows of that name the one that has just this dose."""
+    rows = [row for row in mine if row.medicine == medicine]
+    exact = [row for row in rows if planned in row.doses]
+    if exact or rows:
+        return (exact or rows)[0].release
+    return Release.PATCH if isinstance(planned.amount, Rate) else Release.IR
+
+
 def _is_taken(entry: Entry, medicine: str) -> bool:
     return isinstance(entry.body, Intake) and entry.body.medicine == medicine and entry.body.state in TAKEN
+
+
+def _counts(medicine: str, amount: Amount, of: Meant) -> bool:
+    """Whether an amount adds up with others of a medicine, of whatever release; what a patch gives does not."""
+    return medicine == of.name and isinstance(amount, Dose)
 
 
 def _was_daily(before: list[Entry]) -> bool:
