@@ -145,7 +145,7 @@ def distance(pace: Pace, start: int, before: int, after: int) -> int:
     steps = pace_steps(pace, start, before, after)
     if steps is None:
         raise ValueError("a cut to nothing has no distance")
-    off: int = round((steps - 1) * _SCALE)
+    off = int((steps - 1) * _SCALE)
     return off * off // _SCALE
 
 
