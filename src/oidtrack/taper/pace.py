@@ -104,7 +104,7 @@ class SpeedLimits:
 
 _LONG = Context(prec=60)
 _PLACES = 30
-_SCALE = 10**_PLACES
+_SCALE: int = 10**_PLACES
 """Pace steps are compared as whole multiples of 10^-30: finer than any two plans can differ by chance."""
 
 
