@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import typer
+
 from oidtrack.cli import asking
 from oidtrack.cli.dosing import doses_at, open_so_far
 from oidtrack.cli.reading import (
@@ -53,7 +55,7 @@ def ask(session: Session) -> Said | None:
         What was answered, or None where every question was left blank.
 
     Raises:
-        KeyboardInterrupt: The person stopped and does not want to keep what was answered.
+        typer.Abort: The person stopped and does not want to keep what was answered.
     """
     answers = Answers()
     session.tell("Enter leaves a question blank. Ctrl-C stops.")
@@ -61,7 +63,7 @@ def ask(session: Session) -> Said | None:
         _questions(session, answers)
     except asking.Stopped:
         if answers.said(session) is None or not asking.confirm("Keep what you answered so far?"):
-            raise KeyboardInterrupt from None
+            raise typer.Abort from None
     return answers.said(session)
 
 

@@ -92,7 +92,7 @@ def _folded(parts: list[str], indent: str) -> list[str]:
     """Pieces joined by dots, broken between pieces where they fit, else between words."""
     lines, line = [], parts[0]
     for part in parts[1:]:
-        if len(line) + len(DOT) + len(part) <= WIDTH:
+        if len(line) + len(DOT) + len(part) + len(DOT.rstrip()) <= WIDTH:
             line += DOT + part
             continue
         lines.append(line + DOT.rstrip())
