@@ -1,0 +1,119 @@
+"""Guards that hold in every test, the program as a fixture, and files of expected output.
+
+No test can reach a network or a real journal, and none depends on the clock, the
+terminal or the colours of the place where it runs. `house/test_house_guards.py`
+proves that each guard bites.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from running import Oid
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+NOW = "2026-11-23T21:00:00-05:00"
+
+used_golden = pytest.StashKey[set[str]]()
+unused_golden = pytest.StashKey[list[str]]()
+
+settings.register_profile("house", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
+
+
+class NetworkTouched(BaseException):
+    """A socket was asked for. Not an `Exception`, so that no error boundary can swallow it."""
+
+
+def _no_network(event: str, _: tuple[Any, ...]) -> None:
+    if event.startswith("socket."):
+        raise NetworkTouched(event)
+
+
+sys.addaudithook(_no_network)
+
+
+@pytest.fixture(autouse=True)
+def _private_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home and a journal of its own for each test, a stopped clock, a plain terminal of 80 columns."""
+    person = tmp_path / "person"
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(person))
+    monkeypatch.setenv("XDG_DATA_HOME", str(person / "data"))
+    monkeypatch.setenv("OIDTRACK_DB", str(person / "journal.db"))
+    monkeypatch.setenv("OIDTRACK_NOW", NOW)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    for name in ("OIDTRACK_DEBUG", "OIDTRACK_PASSPHRASE_COMMAND", "PAGER", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def oid() -> Oid:
+    """`oid("log", "--mood", "5")` gives `.code`, `.out` and `.err`; `oid.json(…)` the parsed document."""
+    return Oid()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`golden("today.txt", text)` holds a text to the file of that name in tests/golden."""
+
+    def hold(name: str, text: str) -> None:
+        request.config.stash[used_golden].add(name)
+        expected = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            expected.parent.mkdir(parents=True, exist_ok=True)
+            expected.write_text(text, encoding="utf-8")
+        assert expected.is_file(), f"tests/golden/{name} is missing; --update-golden writes it"
+        assert text == expected.read_text(encoding="utf-8")
+
+    return hold
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write expected output anew instead of comparing")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[used_golden] = set()
+    config.stash[unused_golden] = []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What the workers of a parallel run have used."""
+    node.config.stash[used_golden].update(getattr(node, "workeroutput", {}).get("golden", ()))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """An expected output that no test compares with fails the run, when all tests have run."""
+    config = session.config
+    used = config.stash[used_golden]
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["golden"] = sorted(used)
+    elif exitstatus == pytest.ExitCode.OK and _whole(config):
+        unused = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()} - used
+        if unused:
+            config.stash[unused_golden].extend(sorted(unused))
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    for name in config.stash[unused_golden]:
+        terminalreporter.write_line(f"FAILED tests/golden/{name}: no test compares with it", red=True)
+
+
+def _whole(config: pytest.Config) -> bool:
+    """Whether every test of the house was asked for."""
+    narrowed = any(config.getoption(name, None) for name in ("keyword", "markexpr", "deselect", "collectonly"))
+    return not narrowed and all((config.rootpath / word).resolve() in {HERE, HERE.parent} for word in config.args)

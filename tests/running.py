@@ -1,0 +1,56 @@
+"""The program, run in this process: words in, exit code and both streams out."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from oidtrack.cli.main import run
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came back."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Oid:
+    """`oidtrack` as a function: `oid("log", "--mood", "5")`.
+
+    It runs in the surroundings that the guards have made: one private journal
+    for each test, and nobody at the keyboard.
+    """
+
+    def __call__(self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Result:
+        with _streams(stdin) as (out, err), patch.dict(os.environ, env or {}):
+            code = run(list(words))
+        return Result(code, _written(out), _written(err))
+
+    def json(self, *words: str, code: int = 0, stdin: str = "", env: Mapping[str, str] | None = None) -> Any:
+        """The document that `--json` brings, once the exit code is the expected one."""
+        result = self(*words, "--json", stdin=stdin, env=env)
+        assert result.code == code, f"exit {result.code}: {result.err}"
+        return json.loads(result.out)
+
+
+@contextlib.contextmanager
+def _streams(stdin: str) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
+    """Streams of bytes underneath, as a real process has them, none of them a terminal."""
+    given = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
+    with patch("sys.stdin", given), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        yield out, err
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
