@@ -1,0 +1,93 @@
+"""One value for each local day. A day without an answer is a gap, and stays one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from oidtrack.domain.journal import RATINGS, Entry, Mood
+
+SLEEP = "sleep"
+WITHDRAWAL = "withdrawal"
+MEASURES = (*RATINGS, SLEEP, WITHDRAWAL)
+"""All that has a series: the 0-10 ratings; sleep in hours; withdrawal, the sum of the rated symptoms (0-4 each)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure, day by day.
+
+    Attributes:
+        measure: One of `MEASURES`.
+        first: Local day of the first value.
+        values: One for each day from `first` on; None where nothing was answered.
+    """
+
+    measure: str
+    first: date
+    values: tuple[Fraction | None, ...]
+
+    @property
+    def n(self) -> int:
+        """Days with a value."""
+        return len(self.known())
+
+    def known(self) -> tuple[tuple[date, Fraction], ...]:
+        """The days with a value, in order; gaps are left out."""
+        days = (self.first + timedelta(days=n) for n in range(len(self.values)))
+        return tuple((day, value) for day, value in zip(days, self.values, strict=True) if value is not None)
+
+    def between(self, since: date, until: date) -> tuple[Fraction, ...]:
+        """The known values from `since` to the day before `until`."""
+        return tuple(value for day, value in self.known() if since <= day < until)
+
+
+def series(measure: str, entries: Iterable[Entry], since: date, until: date) -> Series:
+    """A measure from `since` to the day before `until`.
+
+    Several check-ins on one day give their mean, exactly.
+
+    Args:
+        measure: One of `MEASURES`.
+        entries: Any entries; only check-ins are looked at.
+        since: First local day.
+        until: The local day after the last one.
+    """
+    found: dict[date, list[Fraction]] = {}
+    for entry in entries:
+        value = answer(entry.body, measure) if isinstance(entry.body, Mood) else None
+        if value is not None:
+            found.setdefault(entry.moment.day, []).append(value)
+    days = (since + timedelta(days=n) for n in range((until - since).days))
+    return Series(measure, since, tuple(_mean(found.get(day, [])) for day in days))
+
+
+def all_series(entries: Iterable[Entry], since: date, until: date) -> tuple[Series, ...]:
+    """Every measure, in the order of `MEASURES`."""
+    kept = tuple(entries)
+    return tuple(series(measure, kept, since, until) for measure in MEASURES)
+
+
+def answer(mood: Mood, measure: str) -> Fraction | None:
+    """What one check-in says of a measure: points from 0 to 10, hours, or the sum of rated symptoms.
+
+    None where it was not answered; a symptom that was ticked and not rated says nothing about how strong it was.
+
+    Raises:
+        ValueError: No such measure.
+    """
+    if measure == SLEEP:
+        return None if mood.sleep_min is None else Fraction(mood.sleep_min, 60)
+    if measure == WITHDRAWAL:
+        rated = [severity for _, severity in mood.symptoms if severity is not None]
+        return Fraction(sum(rated)) if rated else None
+    if measure not in RATINGS:
+        raise ValueError(f"{measure!r} is no measure")
+    tenths = mood.rating(measure)
+    return None if tenths is None else Fraction(tenths, 10)
+
+
+def _mean(values: list[Fraction]) -> Fraction | None:
+    return sum(values, Fraction(0)) / len(values) if values else None

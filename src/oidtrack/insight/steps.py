@@ -1,0 +1,107 @@
+"""How each step of the plan went: mood, pain, sleep and withdrawal, with how much is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from oidtrack.insight.series import Series
+from oidtrack.insight.spread import Spread, spread
+from oidtrack.taper.plan import Plan
+
+SHOWN = ("mood", "pain", "sleep", "withdrawal")
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One stretch of the plan as it was lived.
+
+    Attributes:
+        n: Number of the step; 0 for the days before the first cut, one more than the last step after the stop.
+        first: First day within the period.
+        last: Last day within the period, included.
+        daily: Planned amount a day, in the unit people read.
+        cut_percent: The cut into this stretch, in percent of the dose before; None where there was none.
+        days_logged: Days with an entry of any kind, of `days`.
+        spreads: For each of `SHOWN`, in its order.
+    """
+
+    n: int
+    first: date
+    last: date
+    daily: Fraction
+    cut_percent: Fraction | None
+    days_logged: int
+    spreads: tuple[tuple[str, Spread], ...]
+
+    @property
+    def days(self) -> int:
+        """Days of this stretch within the period."""
+        return (self.last - self.first).days + 1
+
+    def of(self, measure: str) -> Spread:
+        """The spread of one of `SHOWN`."""
+        return dict(self.spreads)[measure]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    n: int
+    first: date
+    until: date
+    daily: Fraction
+    cut_percent: Fraction | None
+
+
+def by_step(
+    plan: Plan, measures: Iterable[Series], logged: frozenset[date], since: date, until: date
+) -> tuple[StepView, ...]:
+    """Each stretch of the plan that touches the period.
+
+    Args:
+        plan: The plan in force.
+        measures: Series that hold those of `SHOWN`; what is missing has n 0.
+        logged: Days with an entry of any kind.
+        since: First day of the period.
+        until: The day after its last.
+    """
+    known = {one.measure: one for one in measures}
+    found = []
+    for stretch in _stretches(plan, since, until):
+        first, end = max(stretch.first, since), min(stretch.until, until)
+        if first < end:
+            found.append(_view(stretch, known, logged, first, end))
+    return tuple(found)
+
+
+def cuts(plan: Plan, since: date, until: date) -> tuple[date, ...]:
+    """The first days of smaller doses, the stop among them, from `since` to the day before `until`."""
+    stretches = _stretches(plan, since, until)
+    return tuple(s.first for s in stretches if s.cut_percent and since <= s.first < until)
+
+
+def _view(stretch: _Stretch, known: dict[str, Series], logged: frozenset[date], first: date, end: date) -> StepView:
+    return StepView(
+        n=stretch.n,
+        first=first,
+        last=end - timedelta(days=1),
+        daily=stretch.daily,
+        cut_percent=stretch.cut_percent,
+        days_logged=sum(1 for day in logged if first <= day < end),
+        spreads=tuple((name, spread(known[name].between(first, end) if name in known else ())) for name in SHOWN),
+    )
+
+
+def _stretches(plan: Plan, since: date, until: date) -> Iterator[_Stretch]:
+    """The days before, each step, and the days after; open ends reach as far as the period."""
+    before = sum((dose.amount.shown for dose in plan.current), Fraction(0))
+    yield _Stretch(0, min(since, plan.start), plan.start, before, None)
+    for step in plan.steps:
+        end = step.first + timedelta(days=step.days)
+        stays = step is plan.steps[-1] and plan.stops_on is None
+        end = max(end, until) if stays else end
+        yield _Stretch(step.n, step.first, end, step.daily / 1000, step.cut_percent or None)
+    if plan.stops_on is not None:
+        yield _Stretch(len(plan.steps) + 1, plan.stops_on, until, Fraction(0), Fraction(100))
