@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import groupby
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import dose_from_mg, parse_number, printable, rate_from_mcg_h
-from oidtrack.domain.medicine import Release, Role
+from oidtrack.domain.journal import DoseState, Intake, Kind
+from oidtrack.domain.medicine import Release, Role, amount_of
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
 from oidtrack.rules.exposure import exposure_findings
-from oidtrack.services.dayplan import doses_in_effect
-from oidtrack.services.prescribing import DELIVERED
+from oidtrack.services.dayplan import Regimen, read_schedule
+from oidtrack.services.dose_ladder import opioid_factor
+from oidtrack.services.dose_words import read_dose
 from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
 
-_WORDS = re.compile(
-    r"(?P<name>[a-z][a-z +'/-]*?)\s+(?P<amount>[0-9][0-9.,/]*)\s*(?P<unit>mg|mcg/h|mcg/hr|µg/h|ug/h)?"
-    r"(?:\s*[x×]\s*(?P<times>[0-9]{1,2}))?",
-    re.IGNORECASE,
-)
-_HINT = 'for example --dose "oxycodone 10mg x6" or --dose "fentanyl patch 25mcg/h"'
+AS_NEEDED_DAYS = 7
+"""An as-needed opioid counts with the most that was taken on one of so many days. ENGINEERING."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,23 @@ class Exposure:
 def journal_mme(journal: Journal, day: date) -> Exposure:
     """The equivalents of what is planned for a day: the plan in force, else the prescriptions.
 
-    A patch counts on every day on which it is worn.
+    A patch counts on every day on which it is worn, a dose on every other day with its average. What is taken when
+    needed counts with the most that was taken on one of the last seven days; where none was, it is left out.
     """
-    totals: dict[tuple[str, Release], int] = {}
-    for dose in doses_in_effect(journal, day):
-        if dose.role is Role.OPIOID:
-            key = (dose.medicine, dose.release)
-            totals[key] = totals.get(key, 0) + dose.amount.thousandths
-    return _exposure(tuple(_item(name, release, Fraction(sum_, 1000)) for (name, release), sum_ in totals.items()))
+    with journal.snapshot():
+        regimens = [one for one in read_schedule(journal).regimens(day) if one.role is Role.OPIOID]
+        scheduled = {one.medicine for one in regimens if one.daily is not None}
+        amounts = [(one, one.daily * 1000) for one in regimens if one.daily is not None]
+        amounts += [
+            (one, Fraction(_most_in_a_day(journal, one, day)))
+            for one in regimens
+            if one.daily is None and one.medicine not in scheduled
+        ]
+    return _exposure(tuple(_item(one.medicine, one.release, amount) for one, amount in amounts if amount))
 
 
-def mme_of(words: tuple[str, ...]) -> Exposure:
-    """The equivalents of doses in words.
+def mme_of(words: Sequence[str]) -> Exposure:
+    """The equivalents of a day's doses in words: `oxycodone 10mg x6`, `fentanyl patch 25mcg/h`.
 
     Raises:
         BadInput: Words that are no dose, a unit that does not fit, or a medicine that is no opioid.
@@ -63,23 +67,33 @@ def _exposure(items: tuple[MmeItem, ...]) -> Exposure:
 
 
 def _read(text: str) -> MmeItem:
-    found = _WORDS.fullmatch(" ".join(text.split()))
-    if found is None:
-        raise BadInput(f"'{printable(text)}' is no dose", _HINT)
-    named = catalogue.recognise(found["name"])
-    release = named.product.release
-    is_rate = (found["unit"] or "").lower() not in {"", "mg"}
-    if found["unit"] and is_rate != (release is Release.PATCH):
-        unit = "mcg/h" if release is Release.PATCH else "mg"
-        raise BadInput(f"{named.facts.name} ({release.value}) is counted in {unit}, not in {found['unit']}", _HINT)
+    said = read_dose(text)
+    named = catalogue.recognise(said.name)
     if named.facts.role is not Role.OPIOID:
         raise BadInput(f"{named.facts.name} is not an opioid", "only opioids have equivalents")
-    value = parse_number(found["amount"]) * int(found["times"] or 1)
-    if value <= 0:
-        raise BadInput(f"'{printable(text)}' holds no amount above 0", _HINT)
-    return _item(named.facts.name, release, value)
+    release = named.product.release
+    if said.unit == "mcg/h" and catalogue.product_for(named.facts, Release.PATCH) is not None:
+        release = Release.PATCH
+    amount = said.amount(patch=release is Release.PATCH)
+    return MmeItem(named.facts.name, amount, catalogue.mme_factor(named.facts, release))
 
 
-def _item(name: str, release: Release, value: Fraction) -> MmeItem:
-    daily = rate_from_mcg_h(DELIVERED.get(value, value)) if release is Release.PATCH else dose_from_mg(value)
-    return MmeItem(name, daily, catalogue.mme_factor(catalogue.medicine(name), release))
+def _item(medicine: str, release: Release, thousandths: Fraction) -> MmeItem:
+    """An average that is no whole microgram counts as the next one up."""
+    whole = -(-thousandths.numerator // thousandths.denominator)
+    return MmeItem(medicine, amount_of(release, whole), opioid_factor(medicine, release))
+
+
+def _most_in_a_day(journal: Journal, regimen: Regimen, day: date) -> int:
+    """The largest sum of one of the last days, in thousandths of the unit; 0 where none was taken."""
+    since = day - timedelta(days=AS_NEEDED_DAYS - 1)
+    wanted = EntryFilter(since=since, until=day + timedelta(days=1), kinds=(Kind.DOSE,), medicine=regimen.medicine)
+    kind = type(amount_of(regimen.release, 0))
+    found = sorted(
+        (entry.moment.day, entry.body.amount.thousandths)
+        for entry in entries(journal, wanted)
+        if isinstance(entry.body, Intake) and entry.body.state is not DoseState.SKIPPED
+        if isinstance(entry.body.amount, kind)
+    )
+    by_day = groupby(found, key=lambda pair: pair[0])
+    return max((sum(amount for _, amount in group) for _, group in by_day), default=0)

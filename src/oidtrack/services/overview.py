@@ -1,0 +1,210 @@
+"""The card of today: what is planned, what was taken, what comes next, and one nudge at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum
+
+from oidtrack.domain.dose import Amount
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, moment
+from oidtrack.domain.medicine import Role, in_day_order
+from oidtrack.services.dayplan import PlannedDose, Schedule, read_schedule
+from oidtrack.services.dose_ladder import ONE_DAY
+from oidtrack.store.appointments import Appointment, next_appointment
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.plans import latest_plan
+from oidtrack.store.profile import load_profile
+from oidtrack.taper.plan import Plan, Status, Step
+from oidtrack.taper.progress import next_step, step_on
+
+
+class Standing(Enum):
+    """Where a planned dose of today stands."""
+
+    TAKEN = "taken"
+    SKIPPED = "skipped"
+    OPEN = "open"
+    LATER = "later"
+
+
+class Nudge(Enum):
+    """The one thing that may be worth doing now."""
+
+    ADD_MEDICINE = "add-medicine"
+    CHECK_IN = "check-in"
+    SHOW_DRAFT = "show-draft"
+    NALOXONE = "naloxone"
+
+
+@dataclass(frozen=True, slots=True)
+class DoseToday:
+    """One planned dose and where it stands; `open` is one whose time has come and that has no entry yet."""
+
+    dose: PlannedDose
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraDose:
+    """A dose of today beyond those planned."""
+
+    medicine: str
+    amount: Amount
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepToday:
+    """Where today lies in the plan.
+
+    Attributes:
+        number: Number of the step, from 1.
+        of: Number of steps in all.
+        day: Day of the step, from 1.
+        days: Its length in days; None on the last step of a plan that stays at its target.
+    """
+
+    number: int
+    of: int
+    day: int
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextChange:
+    """The next change of dose.
+
+    Attributes:
+        on: Its first day.
+        days_away: Days from today, 1 or more.
+        step: The step that begins; None for the stop.
+    """
+
+    on: date
+    days_away: int
+    step: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCard:
+    """The card.
+
+    Attributes:
+        day: The local day.
+        doses: Planned doses in the order of the day.
+        extra: Doses beyond those planned.
+        plan: The plan in force, or None.
+        step: Where today lies in it; None before its start, after its stop, and without a plan.
+        next_change: The next change of dose, or None.
+        last_check_in: When mood or symptoms were last written down, or None.
+        runs_out: Always None: no stock is kept so far.
+        appointment: The next one, or None.
+        nudge: One thing that may be worth doing, or None.
+    """
+
+    day: date
+    doses: tuple[DoseToday, ...] = ()
+    extra: tuple[ExtraDose, ...] = ()
+    plan: Plan | None = None
+    step: StepToday | None = None
+    next_change: NextChange | None = None
+    last_check_in: Moment | None = None
+    runs_out: date | None = None
+    appointment: Appointment | None = None
+    nudge: Nudge | None = None
+
+    def count(self, *standings: Standing) -> int:
+        """How many planned doses stand so."""
+        return sum(1 for dose in self.doses if dose.standing in standings)
+
+
+def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCard:
+    """The card of the local day of `now`.
+
+    Args:
+        journal: The journal, or None where there is none yet.
+        now: The wall-clock time with its offset.
+        day_ends_at: When a day ends by the wall clock.
+    """
+    day = moment(now, day_ends_at).day
+    if journal is None:
+        return TodayCard(day, nudge=Nudge.ADD_MEDICINE)
+    with journal.snapshot():
+        schedule = read_schedule(journal, day_ends_at)
+        of_day = entries(journal, EntryFilter(since=day, until=day + ONE_DAY, kinds=(Kind.DOSE,)))
+        last = entries(journal, EntryFilter(until=day + ONE_DAY, kinds=(Kind.MOOD,), limit=1))
+        plan = schedule.plan
+        doses, extra = _doses(schedule, of_day, day, now)
+        checked = last[0].moment if last else None
+        return TodayCard(
+            day=day,
+            doses=doses,
+            extra=extra,
+            plan=plan,
+            step=_step(plan, day) if plan else None,
+            next_change=_next_change(plan, day) if plan else None,
+            last_check_in=checked,
+            appointment=next_appointment(journal, int(now.timestamp())),
+            nudge=_nudge(journal, schedule, day, checked),
+        )
+
+
+def _doses(
+    schedule: Schedule, of_day: tuple[Entry, ...], day: date, now: datetime
+) -> tuple[tuple[DoseToday, ...], tuple[ExtraDose, ...]]:
+    """Planned doses with their standing; an entry without its time fills the first dose that is still open."""
+    planned = schedule.doses(day)
+    standing: dict[PlannedDose, Standing] = {}
+    extra = []
+    bodies = [(entry, entry.body) for entry in of_day if isinstance(entry.body, Intake)]
+    for entry, body in sorted(bodies, key=lambda pair: pair[1].slot is None):
+        open_doses = [dose for dose in planned if dose.medicine == body.medicine and dose not in standing]
+        own = [dose for dose in open_doses if dose.slot == body.slot]
+        if body.state is DoseState.SKIPPED:
+            standing.update(dict.fromkeys(own[:1], Standing.SKIPPED))
+        elif body.state is DoseState.TAKEN and open_doses:
+            standing[(own or open_doses)[0]] = Standing.TAKEN
+        else:
+            extra.append(ExtraDose(body.medicine, body.amount, entry.moment.wall))
+    by_now: Callable[[time], bool] = lambda slot: (  # noqa: E731 - reads best where it is used
+        in_day_order(slot, schedule.day_ends_at) <= in_day_order(now.time(), schedule.day_ends_at)
+    )
+    rest = {dose: Standing.OPEN if by_now(dose.slot) else Standing.LATER for dose in planned}
+    return tuple(DoseToday(dose, standing.get(dose, rest[dose])) for dose in planned), tuple(extra)
+
+
+def _step(plan: Plan, day: date) -> StepToday | None:
+    step = step_on(plan, day)
+    if step is None:
+        return None
+    stays = step is plan.steps[-1] and plan.stops_on is None
+    return StepToday(step.n, len(plan.steps), (day - step.first).days + 1, None if stays else step.days)
+
+
+def _next_change(plan: Plan, day: date) -> NextChange | None:
+    """The next step or the stop; none while a plan is on hold, since its dates wait too."""
+    if plan.status is Status.HELD:
+        return None
+    step = next_step(plan, day)
+    if step is not None:
+        return NextChange(step.first, (step.first - day).days, step)
+    if plan.stops_on is not None and plan.stops_on > day:
+        return NextChange(plan.stops_on, (plan.stops_on - day).days, None)
+    return None
+
+
+def _nudge(journal: Journal, schedule: Schedule, day: date, checked: Moment | None) -> Nudge | None:
+    """The first that fits: a medicine, a check-in today, a draft that nobody saw, naloxone."""
+    regimens = schedule.regimens(day)
+    if not regimens:
+        return Nudge.ADD_MEDICINE
+    if checked is None or checked.day != day:
+        return Nudge.CHECK_IN
+    latest = latest_plan(journal)
+    if schedule.plan is None and latest is not None and latest.status is Status.DRAFT:
+        return Nudge.SHOW_DRAFT
+    on_opioid = any(regimen.role is Role.OPIOID for regimen in regimens)
+    return Nudge.NALOXONE if on_opioid and load_profile(journal).naloxone is not True else None

@@ -1,0 +1,237 @@
+"""The appointment report: what the journal shows of a period, gathered once, for every way of showing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from oidtrack.domain.journal import Entry, Intake, Treatment, moment
+from oidtrack.domain.medicine import in_day_order
+from oidtrack.domain.mme import DailyMme
+from oidtrack.errors import BadInput
+from oidtrack.insight.adherence import Adherence, adherence
+from oidtrack.insight.series import Series, all_series
+from oidtrack.insight.steps import StepView, by_step, cuts
+from oidtrack.rules.base import Finding
+from oidtrack.services.assessing import AssessmentView, assessments
+from oidtrack.services.dayplan import Schedule, read_schedule
+from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
+from oidtrack.services.exposure import journal_mme
+from oidtrack.services.prescribing import DAY_START
+from oidtrack.store.appointments import Appointment, last_appointment, next_appointment, questions
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.profile import load_profile
+from oidtrack.taper.plan import Plan
+from oidtrack.taper.progress import next_step, step_on
+from oidtrack.taper.supply import Need, supply
+
+DEFAULT_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a report is about.
+
+    Attributes:
+        first: First local day.
+        last: Last local day, included; never after today.
+        days_logged: Days with an entry of any kind.
+    """
+
+    first: date
+    last: date
+    days_logged: int
+
+    @property
+    def days(self) -> int:
+        """Days in all."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def until(self) -> date:
+        """The day after the last one."""
+        return self.last + ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """Something else that was done.
+
+    Attributes:
+        text: The person's words, as written first.
+        days: Days on which it was written down.
+        minutes: Minutes in all where they were said, or None.
+    """
+
+    text: str
+    days: int
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyView:
+    """What the plan needs.
+
+    Attributes:
+        rest: The rest of the step that holds on the day after the period's last; None where there is none.
+        following: The whole step after it; None where there is none.
+    """
+
+    rest: Need | None = None
+    following: Need | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is shown at an appointment. Free text is left out, but for questions and treatments.
+
+    Attributes:
+        period: Which days.
+        prescriber: As told in the profile, or None.
+        appointment: The next one, or None.
+        plan: The plan in force, or None.
+        findings: What the rules saw.
+        doses: Each opioid, day by day.
+        measures: Series of every measure.
+        steps: Stretches of the plan within the period; empty without a plan.
+        cuts: First days of smaller doses within the period.
+        assessments: Questionnaires, the earliest first.
+        adherence: Planned doses and what became of them, up to now.
+        mme: Of the period's last day.
+        treatments: By days, the most first.
+        supply: What the plan needs next.
+        questions: To ask, in the order they were written.
+    """
+
+    period: Period
+    prescriber: str | None
+    appointment: Appointment | None
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    doses: tuple[DayDose, ...]
+    measures: tuple[Series, ...]
+    steps: tuple[StepView, ...]
+    cuts: tuple[date, ...]
+    assessments: tuple[AssessmentView, ...]
+    adherence: Adherence
+    mme: DailyMme
+    treatments: tuple[TreatmentView, ...]
+    supply: SupplyView
+    questions: tuple[str, ...]
+
+    def measure(self, name: str) -> Series:
+        """The series of one measure."""
+        return next(one for one in self.measures if one.measure == name)
+
+
+def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_START) -> date:
+    """The first day of a report that nobody gave one for: that of the last appointment, else 90 days up to today."""
+    before = last_appointment(journal, int(now.timestamp()))
+    if before is not None:
+        return before.moment.day
+    return moment(now, day_ends_at).day - (DEFAULT_DAYS - 1) * ONE_DAY
+
+
+def report(journal: Journal, since: date, until: date, now: datetime, day_ends_at: time = DAY_START) -> Report:
+    """Gather the report.
+
+    Args:
+        journal: The journal.
+        since: First local day.
+        until: Last local day, included; days after today are left off.
+        now: The wall-clock time with its offset.
+        day_ends_at: When a day ends by the wall clock.
+
+    Raises:
+        BadInput: A period that begins after it ends, or after today.
+    """
+    last = min(until, moment(now, day_ends_at).day)
+    if since > last:
+        raise BadInput(f"the report would begin on {since}, after its last day {last}", "choose an earlier --since")
+    with journal.snapshot():
+        return _gathered(journal, (since, last), now, day_ends_at)
+
+
+def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
+    schedule = read_schedule(journal, day_ends_at)
+    everything = entries(journal, EntryFilter(until=span[1] + ONE_DAY))
+    found = tuple(entry for entry in everything if entry.moment.day >= span[0])
+    logged = frozenset(entry.moment.day for entry in found)
+    period = Period(*span, len(logged))
+    measures = all_series(found, period.first, period.until)
+    plan, coming = schedule.plan, next_appointment(journal, int(now.timestamp()))
+    return Report(
+        period=period,
+        prescriber=load_profile(journal).prescriber,
+        appointment=coming,
+        plan=plan,
+        findings=(),
+        doses=ladder(schedule, everything, *span),
+        measures=measures,
+        steps=by_step(plan, measures, logged, period.first, period.until) if plan else (),
+        cuts=cuts(plan, period.first, period.until) if plan else (),
+        assessments=assessments(everything, period.first),
+        adherence=_adherence(schedule, found, period, now),
+        mme=journal_mme(journal, period.last).mme,
+        treatments=_treatments(found),
+        supply=_supply(plan, period.last + ONE_DAY) if plan else SupplyView(),
+        questions=_questions(journal, coming),
+    )
+
+
+def _adherence(schedule: Schedule, found: tuple[Entry, ...], period: Period, now: datetime) -> Adherence:
+    """Of today only those doses count that are due by now, or that were written down already."""
+    today = moment(now, schedule.day_ends_at).day
+    by_now = in_day_order(now.time(), schedule.day_ends_at)
+    done = {
+        (entry.body.medicine, entry.body.slot)
+        for entry in found
+        if entry.moment.day == today and isinstance(entry.body, Intake)
+    }
+    due = []
+    for n in range(period.days):
+        day = period.first + n * ONE_DAY
+        for dose in schedule.doses(day):
+            is_due = day < today or in_day_order(dose.slot, schedule.day_ends_at) <= by_now
+            if is_due or (dose.medicine, dose.slot) in done:
+                due.append((day, dose.medicine))
+    return adherence(due, found, period.first, period.until)
+
+
+def _treatments(found: tuple[Entry, ...]) -> tuple[TreatmentView, ...]:
+    kinds: dict[str, list[tuple[date, Treatment]]] = {}
+    for entry in found:
+        if isinstance(entry.body, Treatment):
+            key = " ".join(entry.body.text.casefold().split())
+            kinds.setdefault(key, []).append((entry.moment.day, entry.body))
+    views = [_treatment(done) for done in kinds.values()]
+    return tuple(sorted(views, key=lambda view: (-view.days, view.text)))
+
+
+def _treatment(done: list[tuple[date, Treatment]]) -> TreatmentView:
+    said = [treatment.minutes for _, treatment in done if treatment.minutes is not None]
+    return TreatmentView(done[0][1].text, len({day for day, _ in done}), sum(said) if said else None)
+
+
+def _supply(plan: Plan, day: date) -> SupplyView:
+    """What is needed from `day` on: the rest of its step, and the step after."""
+    following = next_step(plan, day - ONE_DAY)
+    whole = dict(zip(plan.steps, supply(plan), strict=True))
+    step = step_on(plan, day)
+    if step is None or step.first == day:
+        return SupplyView(None, whole[following] if following else None)
+    every = step.every_days * plan.change_days
+    ahead = timedelta(days=-(day - step.first).days % every)
+    days = (step.first + timedelta(days=step.days) - day - ahead).days
+    if days <= 0:
+        return SupplyView(None, whole[following] if following else None)
+    (need,) = supply(replace(plan, steps=(replace(step, first=day + ahead, days=days),)))
+    return SupplyView(need, whole[following] if following else None)
+
+
+def _questions(journal: Journal, coming: Appointment | None) -> tuple[str, ...]:
+    """Those of the next appointment, and those that wait for one."""
+    own = questions(journal, coming.id) if coming is not None else ()
+    found = sorted((*own, *questions(journal)), key=lambda question: question.id)
+    return tuple(question.text for question in found)
