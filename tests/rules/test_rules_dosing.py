@@ -1,0 +1,122 @@
+"""What is said about a dose: each threshold just under it and at it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import Dose, Rate
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.dosing import DoseNow, cautions
+
+HOUR = 3600
+NOW = 1_800_000_000
+PLAIN = DoseNow("oxycodone", Dose(30_000), NOW)
+SLOT = replace(PLAIN, planned=Dose(30_000), planned_day=Dose(90_000), expected_day=Dose(90_000))
+BEFORE = replace(PLAIN, last=Dose(30_000), last_entry="e7", daily_opioid=True)
+
+
+def ids(dose: DoseNow) -> list[str]:
+    return [finding.id for finding in cautions(dose)]
+
+
+def only(dose: DoseNow) -> Finding:
+    (finding,) = cautions(dose)
+    return finding
+
+
+def test_of_a_dose_that_nothing_is_known_around_nothing_is_said() -> None:
+    assert ids(PLAIN) == []
+
+
+@pytest.mark.parametrize(("ug", "expected"), [(30_000, []), (30_001, ["dose-above-plan"])])
+def test_above_the_slot(ug: int, expected: list[str]) -> None:
+    assert ids(replace(SLOT, amount=Dose(ug))) == expected
+
+
+@pytest.mark.parametrize(("ug", "expected"), [(90_000, []), (90_001, ["dose-above-plan"])])
+def test_above_the_day(ug: int, expected: list[str]) -> None:
+    assert ids(replace(PLAIN, planned_day=Dose(90_000), expected_day=Dose(ug))) == expected
+
+
+def test_what_is_taken_when_needed_has_no_plan_to_be_above() -> None:
+    assert ids(replace(PLAIN, expected_day=Dose(90_001))) == []
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(4 * HOUR, []), (4 * HOUR - 1, ["dose-too-soon"])])
+def test_sooner_than_prescribed(seconds: int, expected: list[str]) -> None:
+    dose = replace(PLAIN, min_interval_h=4, usual_h=4, last_utc=NOW - seconds, last_entry="e7")
+    assert ids(dose) == expected
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(3 * HOUR + 1800, []), (3 * HOUR + 1799, ["dose-too-soon"])])
+def test_a_planned_dose_may_come_half_an_hour_early(seconds: int, expected: list[str]) -> None:
+    assert ids(replace(SLOT, min_interval_h=4, last_utc=NOW - seconds)) == expected
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(2 * HOUR, []), (2 * HOUR - 1, ["dose-too-soon"])])
+def test_within_half_the_usual_interval(seconds: int, expected: list[str]) -> None:
+    assert ids(replace(PLAIN, usual_h=4, last_utc=NOW - seconds)) == expected
+
+
+def test_half_the_interval_is_marked_as_a_choice() -> None:
+    assert "ENGINEERING" in only(replace(PLAIN, usual_h=4, last_utc=NOW - HOUR)).rule
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "less than a minute"), (60, "1 minute "), (1800, "30 minutes"), (3600, "1 hour "), (5400, "1.5 hours")],
+)
+def test_how_long_ago_in_words(seconds: int, words: str) -> None:
+    assert words in only(replace(PLAIN, min_interval_h=4, last_utc=NOW - seconds)).text
+
+
+def test_no_interval_known_and_a_dose_before_say_nothing() -> None:
+    assert ids(replace(PLAIN, last_utc=NOW - 1)) == []
+    assert ids(replace(PLAIN, min_interval_h=4, last_utc=NOW + 1)) == []
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(72 * HOUR - 1, []), (72 * HOUR, ["tolerance-lost"])])
+def test_three_days_without(seconds: int, expected: list[str]) -> None:
+    assert ids(replace(BEFORE, last_utc=NOW - seconds)) == expected
+
+
+@pytest.mark.parametrize(("ug", "expected"), [(15_000, []), (15_001, ["tolerance-lost"])])
+def test_at_the_old_level(ug: int, expected: list[str]) -> None:
+    assert ids(replace(BEFORE, amount=Dose(ug), last_utc=NOW - 100 * HOUR)) == expected
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(143, []), (144, ["tolerance-lost"])])
+def test_a_patch_covers_its_days_first(hours: int, expected: list[str]) -> None:
+    patch = replace(BEFORE, amount=Rate(25_000), last=Rate(25_000), covers_h=72, last_utc=NOW - hours * HOUR)
+    assert ids(patch) == expected
+
+
+def test_what_is_not_daily_loses_no_tolerance() -> None:
+    assert ids(replace(BEFORE, daily_opioid=False, last_utc=NOW - 100 * HOUR)) == []
+    assert ids(replace(BEFORE, last=None, last_utc=NOW - 100 * HOUR)) == []
+
+
+def test_what_is_said_after_days_without() -> None:
+    finding = only(replace(BEFORE, last_utc=NOW - 100 * HOUR))
+    assert finding.severity is Severity.URGENT
+    assert "4 days" in finding.text
+    assert "naloxone" in finding.text
+    assert "prescriber" in finding.text
+    assert finding.entries == ("e7",)
+
+
+def test_the_most_severe_comes_first() -> None:
+    dose = replace(SLOT, amount=Dose(40_000), last=Dose(40_000), last_utc=NOW - 100 * HOUR, daily_opioid=True)
+    assert ids(dose) == ["tolerance-lost", "dose-above-plan"]
+    assert ids(replace(dose, last_utc=NOW, min_interval_h=4)) == ["dose-above-plan", "dose-too-soon"]
+
+
+def test_every_source_is_one_of_the_catalogue() -> None:
+    dose = replace(SLOT, amount=Dose(40_000), last=Dose(40_000), daily_opioid=True, last_utc=NOW - 100 * HOUR)
+    soon = (replace(dose, last_utc=NOW, min_interval_h=4), replace(dose, last_utc=NOW, usual_h=4))
+    for finding in (found for case in (dose, *soon) for found in cautions(case)):
+        assert catalogue.source(finding.source)
+        assert finding.ask
