@@ -90,8 +90,29 @@ class Shape:
         for top in self.makeable:
             if not daily <= top * len(active) <= daily * len(active):
                 continue
-            options = [self._options(i, top) if i in active else (0,) for i in range(len(self.today))]
-            yield from (day for day in _with_sum(options, daily) if max(day) == top)
+            options = [self._options(i, top) if i in active else (0,) for i in self.drop_order]
+            for chosen in self._with_sum(options, daily, {}):
+                if max(chosen) == top:
+                    yield tuple(amount for _, amount in sorted(zip(self.drop_order, chosen, strict=True)))
+
+    def _with_sum(self, options: list[tuple[int, ...]], daily: int, least: dict[int, int]) -> Iterator[Day]:
+        """Every choice of one option for each time, in drop order, with this sum; options ascend.
+
+        Times that have the same dose today differ only in which is dropped
+        first, so the one that goes first never has more than one that goes
+        later. That loses no plan: of two days that are alike but for the order
+        of such times, one stands for both.
+        """
+        if not options:
+            yield ()
+            return
+        low = sum(option[0] for option in options[1:])
+        high = sum(option[-1] for option in options[1:])
+        today = self.today[self.drop_order[-len(options)]]
+        for amount in options[0]:
+            if amount >= least.get(today, 0) and low <= daily - amount <= high:
+                rest = self._with_sum(options[1:], daily - amount, {**least, today: amount})
+                yield from ((amount, *more) for more in rest)
 
     def _options(self, i: int, top: int) -> tuple[int, ...]:
         """Doses at time `i` when the largest of the day is `top`: within the slack of it, or untouched."""
@@ -99,18 +120,6 @@ class Shape:
         if today < low:
             return (today,)
         return tuple(a for a in self.makeable if low <= a <= min(top, today))
-
-
-def _with_sum(options: list[tuple[int, ...]], daily: int) -> Iterator[Day]:
-    """Every choice of one option for each time with this sum; options ascend, and there is a time."""
-    if not options:
-        yield ()
-        return
-    low = sum(option[0] for option in options[1:])
-    high = sum(option[-1] for option in options[1:])
-    for amount in options[0]:
-        if low <= daily - amount <= high:
-            yield from ((amount, *rest) for rest in _with_sum(options[1:], daily - amount))
 
 
 def never_rises(before: Day, after: Day) -> bool:
