@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from dataclasses import replace
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from oidtrack import __version__
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, journal_path
 from oidtrack.cli.table import TABLE
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
@@ -81,7 +80,7 @@ app = typer.Typer(cls=Lazy, invoke_without_command=True, **PLAIN)
 @app.callback()
 def _globals(
     ctx: typer.Context,
-    db: Annotated[str, typer.Option(metavar="PATH", help="Use this journal file.")] = "",
+    db: Annotated[str | None, typer.Option(metavar="PATH", help="Use this journal file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; a missing answer is an error.")] = False,
@@ -105,7 +104,7 @@ def _globals(
         raise Exit(0)
     ctx.obj = replace(
         session,
-        db=Path(db).expanduser() if db else session.db,
+        db=session.db if db is None else journal_path(db),
         json=json,
         colour=session.colour and not no_color,
         interactive=session.interactive and not no_input,
@@ -139,18 +138,26 @@ def anywhere(arguments: list[str]) -> list[str]:
 
 def _as_bad_input(fault: TyperException, arguments: list[str]) -> BadInput:
     """A usage fault in our words, with what was probably meant."""
-    possible = tuple(getattr(fault, "possibilities", None) or ())
-    context = getattr(fault, "ctx", None)
-    path = context.command_path if context is not None else "oidtrack"
-    message = printable(str(getattr(fault, "message", "") or fault.format_message()), limit=200).rstrip(".")
-    if message.startswith("No such command"):
+    context: Any = getattr(fault, "ctx", None)
+    path = context.command_path if context is not None else _path(arguments)
+    group = context.command if context is not None and isinstance(context.command, TyperGroup) else None
+    commands = group.list_commands(context) if group is not None else []
+    if type(fault).__name__ == "NoArgsIsHelpError":
+        return BadInput(f"`{path}` needs one of: {', '.join(commands)}", f"`{path} --help` shows what each does")
+    possible = list(getattr(fault, "possibilities", None) or ())
+    # of a fault with suggestions the bare message: they stand in the hint
+    words = str(getattr(fault, "message", "")) if possible else fault.format_message()
+    message = printable(words, limit=200).rstrip(".")
+    message = message[0].lower() + message[1:]
+    if message.startswith("no such command"):
         typed = next((word for word in arguments if repr(word)[1:-1] in message), "")
-        near = get_close_matches(typed, list(TABLE), n=2)
-        return BadInput(message[0].lower() + message[1:].split("  ")[0], _meant(near, path))
-    if possible:
-        return BadInput(message[0].lower() + message[1:], _meant(list(possible), path))
-    text = printable(fault.format_message(), limit=200).rstrip(".")
-    return BadInput(text[0].lower() + text[1:], f"`{path} --help` shows how")
+        return BadInput(message.partition(". ")[0].split("  ")[0], _meant(get_close_matches(typed, commands, n=2), path))
+    return BadInput(message, _meant(possible, path) if possible else f"`{path} --help` shows how")
+
+
+def _path(arguments: list[str]) -> str:
+    """The command that was typed, as far as it can be told from the words."""
+    return " ".join(["oidtrack", *(word for word in arguments if word in TABLE)][:2])
 
 
 def _meant(near: list[str], path: str) -> str:

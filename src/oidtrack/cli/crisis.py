@@ -7,15 +7,15 @@ import sys
 
 from oidtrack.clinical.crisis import CrisisContacts, crisis_contacts
 from oidtrack.errors import BadInput
+from oidtrack.render.console import finished, fits
 
 HELP = """Usage: oidtrack crisis [COUNTRY] [--json]
 
-Who to call now. Without a country, that of your profile.
+  Who to call now. Without a country, that of your profile.
 
-Examples:
-
-  oidtrack crisis
-  oidtrack crisis US
+  Examples:
+    oidtrack crisis
+    oidtrack crisis US
 """
 
 
@@ -28,14 +28,13 @@ def run(arguments: list[str], home: str | None) -> int:
     """
     words = [word for word in arguments if word not in {"--json", "--no-color", "--no-input"}]
     if {"-h", "--help"} & set(words):
-        sys.stdout.write(
-            "Usage: oidtrack crisis [COUNTRY] [--json]\n\nWho to call now.\n\nExample: oidtrack crisis US\n"
-        )
+        sys.stdout.write(HELP)
         return 0
     if len(words) > 1 or any(word.startswith("-") for word in words):
         raise BadInput(f"`crisis` takes one country code, not '{' '.join(words)}'", "for example: oidtrack crisis US")
     contacts = crisis_contacts(words[0] if words else home)
-    sys.stdout.write(_document(contacts) if "--json" in arguments else _page(contacts))
+    page = _document(contacts) if "--json" in arguments else _page(contacts)
+    sys.stdout.write(finished(page, colour=False, unicode=fits(sys.stdout.encoding)))
     return 0
 
 
@@ -60,4 +59,4 @@ def _document(contacts: CrisisContacts) -> str:
         "lines": [{"name": line.name, "number": line.number, "note": line.note} for line in contacts.lines],
         "checked_on": contacts.checked_on.isoformat(),
     }
-    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(body, indent=2, ensure_ascii=True) + "\n"

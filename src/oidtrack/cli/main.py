@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from oidtrack import __version__
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, journal_path
 from oidtrack.errors import BadInput, OidtrackError
 from oidtrack.render.console import finished, fits
 
-FAILURE, BAD_USAGE, INTERRUPTED = 1, 2, 130
+FAILURE, INTERRUPTED = 1, 130
+_LONGEST_WIDTH = 6
+GLOBAL_FLAGS = ("--json", "--no-color", "--no-input")
 
 
 def run(arguments: list[str]) -> int:
     """Run the program and give its exit code. Nothing that a person or a disk can cause escapes as a traceback."""
+    _fill_holes()
     try:
         return _run(arguments)
     except OidtrackError as error:
@@ -26,9 +30,12 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write("\nStopped. Nothing that was not saved before is in the journal.\n")
         return INTERRUPTED
     except BrokenPipeError:
-        # the reader of our output has gone: quiet, and nothing may be flushed into the closed pipe at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        _drop_output()
+        _tell(f"something could not be read or written: {error.strerror}", "`oidtrack list` shows what was saved")
+        return FAILURE
     except Exception as error:
         if os.environ.get("OIDTRACK_DEBUG"):
             raise
@@ -37,32 +44,68 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    words = [word for word in arguments if word not in {"--no-color", "--no-input", "--json"}]
+    code = _called(arguments)
+    # now, while a full disk or a closed pipe can still be told
+    sys.stdout.flush()
+    return code
+
+
+def _called(arguments: list[str]) -> int:
+    words, db = _from_the_command_on(arguments)
     if words[:1] in (["--version"], ["-V"]):
         sys.stdout.write(f"oidtrack {__version__}\n")
         return 0
     if words[:1] == ["crisis"]:
         from oidtrack.cli import crisis
 
-        return crisis.run([*words[1:], *(["--json"] if "--json" in arguments else [])], _country(None))
+        return crisis.run([*words[1:], *(["--json"] if "--json" in arguments else [])], _country(db))
     from oidtrack.cli.commands import invoke
 
     return invoke(arguments, session_from(dict(os.environ)))
+
+
+def _from_the_command_on(arguments: list[str]) -> tuple[list[str], str]:
+    """The words without the global options that go before them, and the journal that those name."""
+    words, db = list(arguments), ""
+    while words:
+        name, equals, value = words[0].partition("=")
+        if name == "--db" and equals:
+            db, words = value, words[1:]
+        elif name == "--db" and len(words) > 1:
+            db, words = words[1], words[2:]
+        elif words[0] in GLOBAL_FLAGS:
+            words = words[1:]
+        else:
+            break
+    return words, db
+
+
+def _fill_holes() -> None:
+    """Give a stream that was closed before we started a place to read nothing from and write nowhere to."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+
+
+def _drop_output() -> None:
+    """Let nothing be written any more: the reader of our output has gone, or its disk is full."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def session_from(environment: dict[str, str]) -> Session:
     """The session that the surroundings make; options of the command line come on top.
 
     Raises:
-        BadInput: OIDTRACK_NOW is no ISO time with an offset.
+        BadInput: OIDTRACK_NOW is no ISO time with an offset, or OIDTRACK_DB begins with the home of nobody.
     """
     path = environment.get("OIDTRACK_DB")
     set_now = environment.get("OIDTRACK_NOW")
     plain = bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb" or not sys.stdout.isatty()
     return Session(
         now=_set_clock(set_now) if set_now else datetime.now().astimezone(),  # noqa: TID251 - the one clock
-        db=Path(path).expanduser() if path else None,
-        interactive=sys.stdin is not None and sys.stdin.isatty(),
+        db=journal_path(path) if path else None,
+        interactive=sys.stdin.isatty(),
         colour=not plain,
         unicode=fits(sys.stdout.encoding),
         width=_width(environment),
@@ -82,15 +125,15 @@ def _set_clock(text: str) -> datetime:
 
 def _width(environment: dict[str, str]) -> int:
     columns = environment.get("COLUMNS", "")
-    return max(int(columns), 40) if columns.isdigit() else 80
+    return min(max(int(columns), 40), 1000) if columns.isdecimal() and len(columns) <= _LONGEST_WIDTH else 80
 
 
-def _country(db: Path | None) -> str | None:
+def _country(db: str) -> str | None:
     """The country of the profile, without ever standing in the way of the numbers."""
     from oidtrack.store.profile import load_profile
 
     try:
-        session = session_from({**os.environ, **({"OIDTRACK_DB": str(db)} if db else {})})
+        session = session_from({**os.environ, **({"OIDTRACK_DB": db} if db else {})})
         journal = session.journal_if_any()
         if journal is None:
             return None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from oidtrack.errors import MissingAnswer, NothingFound
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput, MissingAnswer, NothingFound
 from oidtrack.render.console import finished
 from oidtrack.store.database import Journal, default_path, open_journal
 
@@ -64,7 +65,11 @@ class Session:
         sys.stdout.write(finished(text.rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode))
 
     def emit(self, document: str) -> None:
-        """Write one JSON document to stdout, untouched."""
+        """Write one JSON document to stdout; where that shows no more than ASCII, in escapes that mean the same."""
+        if not self.unicode:
+            from oidtrack.render.machine import in_ascii
+
+            document = in_ascii(document)
         sys.stdout.write(document + "\n")
 
     def tell(self, text: str) -> None:
@@ -74,3 +79,17 @@ class Session:
     def need(self, what: str, how: str) -> MissingAnswer:
         """The error for an answer that is missing and may not be asked for."""
         return MissingAnswer(f"{what} is missing", how)
+
+
+def journal_path(text: str) -> Path:
+    """Where the journal is to be, as it was named.
+
+    Raises:
+        BadInput: Nothing was named, or the home of nobody.
+    """
+    if not text.strip():
+        raise BadInput("--db names no file", "for example --db ~/journal.db")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise BadInput(f"'{printable(text)}' begins with the home of nobody here", "name the whole path") from None

@@ -16,6 +16,11 @@ def document(schema: str, body: dict[str, Any]) -> str:
     return json.dumps({"schema": schema, **body}, indent=2, ensure_ascii=False)
 
 
+def in_ascii(document: str) -> str:
+    """The same document for an output that can show no more than ASCII."""
+    return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in document)
+
+
 def number(value: Fraction | int) -> float:
     """A JSON number with at most four decimals, rounded half to even, once, here."""
     return float(round(Fraction(value), PLACES))
