@@ -1,6 +1,7 @@
-"""`oidtrack log`: write down how it is and what was taken."""
+"""`oidtrack log`: write down how it is and what was taken.
 
-from __future__ import annotations
+Annotations are not put off here: reading twenty of them from text would cost as much as opening the journal.
+"""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,7 +97,7 @@ def write(session: Session, said: Said, *, yes: bool = False, json: bool = False
     _show(session, saved, findings, json=json)
 
 
-def _weighed(session: Session, said: Said) -> Weighed:
+def _weighed(session: Session, said: Said) -> "Weighed":
     """Doses as entries, with what to say about them; the journal is closed again before anybody is asked."""
     from oidtrack.cli.dosing import weigh
 
@@ -107,7 +108,7 @@ def _weighed(session: Session, said: Said) -> Weighed:
         return weigh(session, said, journal)
 
 
-def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
+def _agreed(session: Session, weighed: "Weighed", *, yes: bool) -> bool:
     if not weighed.findings and not weighed.questions:
         return True
     if weighed.questions and not (yes or session.interactive):
@@ -125,7 +126,7 @@ def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
     return confirm("Save it as it is?")
 
 
-def _show(session: Session, saved: tuple[Entry, ...], findings: tuple[Finding, ...], *, json: bool) -> None:
+def _show(session: Session, saved: tuple[Entry, ...], findings: "tuple[Finding, ...]", *, json: bool) -> None:
     if not wants_json(session, json):
         from oidtrack.render.entry_page import saved_page
 

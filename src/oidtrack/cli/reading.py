@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import NamedTuple
 
@@ -18,17 +17,16 @@ from oidtrack.services.record import CheckIn
 
 LONGEST_NOTE = 10_000
 LONGEST_NAME = 200
+LONGEST_WORDS = 400
 DAY_MIN = 24 * 60
 
-_RATING = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?")
-_SLEEP_HOURS = re.compile(r"([0-9]{1,2}[.,][0-9]{1,2}|[0-9]{1,2}) ?h?")
-_SLEEP_CLOCK = re.compile(r"([0-9]{1,2}) ?(?:h|:) ?([0-5]?[0-9]) ?(?:m|min)?")
-_MINUTES = re.compile(r"(.*?)\s*\b([0-9]{1,4}) ?(?:min|mins|minutes|m)")
-_HOURS = re.compile(r"(.*?)\s*\b([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?(?:h|hour|hours)")
-_AT = re.compile(r"(.+?)\s+at\s+(.+)", re.DOTALL | re.IGNORECASE)
-_SKIP = re.compile(
-    r"(\S.*?)\s+([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?::[0-9]{2})? ?[ap]m|noon|midnight)\s*:(.*)", re.DOTALL | re.IGNORECASE
-)
+_RATING = r"([0-9]{1,2})(?:[.,]([0-9]))?"
+_SLEEP_HOURS = r"([0-9]{1,2}[.,][0-9]{1,2}|[0-9]{1,2}) ?h?"
+_SLEEP_CLOCK = r"([0-9]{1,2}) ?(?:h|:) ?([0-5]?[0-9]) ?(?:m|min)?"
+_MINUTES = r"(?is)(.*?)\s*\b([0-9]{1,4}) ?(?:min|mins|minutes|m)"
+_HOURS = r"(?is)(.*?)\s*\b([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?(?:h|hour|hours)"
+_AT = r"(?is)(.+?)\s+at\s+(.+)"
+_SKIP = r"(?is)(\S.*?)\s+([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?::[0-9]{2})? ?[ap]m|noon|midnight)\s*:(.*)"
 _SKIP_HINT = 'for example --skip "oxycodone 14:00: slept through it"'
 _HUNDREDTHS = 100
 _MOST = 100
@@ -50,8 +48,7 @@ class SaidSkip(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What was said in one go, options or answers alike.
 
     Attributes:
@@ -114,7 +111,7 @@ def read_rating(text: str, name: str = "it") -> int:
     Raises:
         BadInput: Anything else.
     """
-    match = _RATING.fullmatch(text.strip())
+    match = re.fullmatch(_RATING, text.strip())
     tenths = int(match[1]) * 10 + int(match[2] or 0) if match else -1
     if not 0 <= tenths <= _MOST:
         raise BadInput(f"{name} is a number from 0 to 10, not '{printable(text)}'", "for example 6 or 6.5")
@@ -129,10 +126,10 @@ def read_sleep(text: str) -> int:
     """
     words = text.strip().lower()
     minutes = -1
-    if match := _SLEEP_HOURS.fullmatch(words):
+    if match := re.fullmatch(_SLEEP_HOURS, words):
         whole, _, part = match[1].replace(",", ".").partition(".")
         minutes = int(whole) * 60 + (int(part.ljust(2, "0") or 0) * 60 + _HUNDREDTHS // 2) // _HUNDREDTHS
-    elif match := _SLEEP_CLOCK.fullmatch(words):
+    elif match := re.fullmatch(_SLEEP_CLOCK, words):
         minutes = int(match[1]) * 60 + int(match[2])
     if not 0 <= minutes <= DAY_MIN:
         raise BadInput(f"sleep is 0 to 24 hours, not '{printable(text)}'", "for example 7.5, 7h30 or 7:30")
@@ -173,11 +170,11 @@ def read_treatment(text: str) -> Treatment:
     Raises:
         BadInput: No words, 0 minutes, or more than a day.
     """
-    words = text.strip()
+    words = _bounded(text, "treatment")
     minutes, name = None, words
-    if match := _MINUTES.fullmatch(words.lower()):
+    if match := re.fullmatch(_MINUTES, words):
         minutes, name = int(match[2]), words[: len(match[1])]
-    elif match := _HOURS.fullmatch(words.lower()):
+    elif match := re.fullmatch(_HOURS, words):
         minutes, name = read_sleep(match[2]), words[: len(match[1])]
     if minutes is not None and not 0 < minutes <= DAY_MIN:
         raise BadInput(f"'{printable(text)}' is no length of time in a day", 'for example -t "walk 30min"')
@@ -223,7 +220,7 @@ def read_dose(text: str, when: When, session: Session, *, dated: bool) -> SaidDo
         session: The clock.
         dated: Whether a day was said with `--at`, so that a time alone is on that day.
     """
-    match = _AT.fullmatch(text.strip())
+    match = re.fullmatch(_AT, _bounded(text, "dose"))
     if match is None:
         return SaidDose(text, when.at)
     taken_at = match[2].strip()
@@ -238,10 +235,17 @@ def read_skip(text: str) -> SaidSkip:
     Raises:
         BadInput: No medicine, no time, or no reason.
     """
-    match = _SKIP.fullmatch(text.strip())
+    match = re.fullmatch(_SKIP, _bounded(text, "skipped dose"))
     if match is None or not match[3].strip():
         raise BadInput(f"'{printable(text)}' is not a medicine, its time and a reason", _SKIP_HINT)
     return SaidSkip(match[1], parse_time(match[2]), read_name(match[3], "reason"))
+
+
+def _bounded(text: str, what: str) -> str:
+    words = text.strip()
+    if len(words) > LONGEST_WORDS:
+        raise BadInput(f"the {what} has more than {LONGEST_WORDS} characters", "`--note` takes longer text")
+    return words
 
 
 def _is_time(text: str) -> bool:

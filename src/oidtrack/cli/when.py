@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
@@ -22,15 +22,13 @@ _TIME_HINT = "for example 8:00, 8am or 20:15"
 _NOON = 12
 _LONGEST = 60
 
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
-_HALF_DAY = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))? ?(am|pm)")
-_AGO = re.compile(r"(-?)([0-9]{1,5}) ?([a-z]+)( ago)?")
-_SPAN = re.compile(r"([0-9]{1,4}) ?(d|day|days|w|week|weeks)")
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ISO = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?) ?(z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
-)
-_ECHOED = re.compile(r"([a-z]{3}) ([0-9]{1,2}) ([a-z]{3}) ([0-9]{4})")
+_CLOCK = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+_HALF_DAY = r"([0-9]{1,2})(?::([0-9]{2}))? ?(am|pm)"
+_AGO = r"(-?)([0-9]{1,5}) ?([a-z]+)( ago)?"
+_SPAN = r"([0-9]{1,4}) ?(d|day|days|w|week|weeks)"
+_ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ISO = r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?) ?(z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+_ECHOED = r"([a-z]{3}) ([0-9]{1,2}) ([a-z]{3}) ([0-9]{4})"
 
 _UNITS = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), "minutes"),
@@ -43,8 +41,7 @@ _UNITS = {
 _EXACT = ("minutes", "hours")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A moment that was typed.
 
     Attributes:
@@ -99,7 +96,7 @@ def parse_span(text: str) -> int:
     Raises:
         BadInput: Anything else, and a length of 0.
     """
-    match = _SPAN.fullmatch(_plain(text, "for example 4w, 28d or 10d"))
+    match = re.fullmatch(_SPAN, _plain(text, "for example 4w, 28d or 10d"))
     days = int(match[1]) * (WEEK if match[2].startswith("w") else 1) if match else 0
     if days == 0:
         raise BadInput(f"'{printable(text)}' is no length of time", "for example 4w, 28d or 10d")
@@ -143,7 +140,7 @@ def _exact(words: str, session: Session) -> When | None:
     ago = _ago(words)
     if ago is not None and ago[1] in _EXACT:
         return When(_local(session.now.astimezone(UTC) - timedelta(**{ago[1]: ago[0]}), session), has_time=True)
-    match = _ISO.fullmatch(words)
+    match = re.fullmatch(_ISO, words)
     if match is None:
         return None
     clock = _time(match[2])
@@ -237,7 +234,7 @@ def _day(words: str, today: date, *, future: bool) -> date | None:
         back = (today.weekday() - weekday) % WEEK or WEEK
         forward = (weekday - today.weekday()) % WEEK or WEEK
         return today + timedelta(days=forward if future and not last else -back)
-    if _ISO_DAY.fullmatch(words):
+    if re.fullmatch(_ISO_DAY, words):
         return date.fromisoformat(words)
     ago = _ago(words)
     return _days_ago(ago, today) if ago else _echoed(words.replace(",", ""))
@@ -245,7 +242,7 @@ def _day(words: str, today: date, *, future: bool) -> date | None:
 
 def _ago(words: str) -> tuple[int, str] | None:
     """The number and unit of `3 days ago`, `3d ago`, `-3d`."""
-    match = _AGO.fullmatch(words)
+    match = re.fullmatch(_AGO, words)
     if match is None or bool(match[1]) is bool(match[4]) or match[3] not in _UNITS:
         return None
     return int(match[2]), _UNITS[match[3]]
@@ -264,7 +261,7 @@ def _days_ago(ago: tuple[int, str], today: date) -> date | None:
 
 def _echoed(words: str) -> date | None:
     """A day as the program says it, `sun 22 nov 2026`, where the weekday is right."""
-    match = _ECHOED.fullmatch(words)
+    match = re.fullmatch(_ECHOED, words)
     if match is None or match[3] not in MONTHS:
         return None
     day = date(int(match[4]), MONTHS.index(match[3]) + 1, int(match[2]))
@@ -275,11 +272,11 @@ def _time(words: str) -> time | None:
     """The time of day that words name, or None where they name none."""
     if words in {"noon", "midnight"}:
         return time(_NOON if words == "noon" else 0)
-    match = _HALF_DAY.fullmatch(words)
+    match = re.fullmatch(_HALF_DAY, words)
     if match is not None and 1 <= int(match[1]) <= _NOON:
         hour = int(match[1]) % _NOON + (_NOON if match[3] == "pm" else 0)
         return _clock(hour, int(match[2] or 0), 0)
-    match = _CLOCK.fullmatch(words)
+    match = re.fullmatch(_CLOCK, words)
     return None if match is None else _clock(int(match[1]), int(match[2]), int(match[3] or 0))
 
 

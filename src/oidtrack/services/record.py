@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from oidtrack.domain.journal import Entry, Kind, Moment, Mood, Treatment
 from oidtrack.store.database import Journal
@@ -12,8 +12,7 @@ from oidtrack.store.entries import add_entry
 NOTHING = Mood()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(NamedTuple):
     """What was said, doses apart.
 
     Attributes:
