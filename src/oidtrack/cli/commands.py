@@ -151,7 +151,9 @@ def _as_bad_input(fault: TyperException, arguments: list[str]) -> BadInput:
     message = message[0].lower() + message[1:]
     if message.startswith("no such command"):
         typed = next((word for word in arguments if repr(word)[1:-1] in message), "")
-        return BadInput(message.partition(". ")[0].split("  ")[0], _meant(get_close_matches(typed, commands, n=2), path))
+        return BadInput(
+            message.partition(". ")[0].split("  ")[0], _meant(get_close_matches(typed, commands, n=2), path)
+        )
     return BadInput(message, _meant(possible, path) if possible else f"`{path} --help` shows how")
 
 
