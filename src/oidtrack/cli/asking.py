@@ -30,6 +30,9 @@ def text(question: str) -> str:
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         raise Stopped from None
+    except UnicodeDecodeError:
+        sys.stderr.write("  that was not readable as text\n")
+        return text(question)
     if not line:
         sys.stderr.write("\n")
         raise Stopped

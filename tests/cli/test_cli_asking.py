@@ -1,0 +1,54 @@
+"""Questions: Enter leaves blank, what does not fit is asked again, stopping is never a fault."""
+
+from __future__ import annotations
+
+import io
+from fractions import Fraction
+
+import pytest
+
+from oidtrack.cli import asking
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
+
+
+class Interrupting(io.StringIO):
+    def readline(self, size: int | None = -1, /) -> str:  # noqa: ARG002 - the stream's signature
+        raise KeyboardInterrupt
+
+
+def test_enter_is_blank(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    typed(monkeypatch, b"\n\n")
+    assert asking.number("Pain:", 0, 10) is None
+    assert asking.text("Note:") == ""
+    assert capsys.readouterr() == ("", "Pain: Note: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [(b"0\n", Fraction(0)), (b"10\n", Fraction(10)), (b"x\n11\n 6,5 \n", Fraction(13, 2))]
+)
+def test_numbers_in_their_range(monkeypatch: pytest.MonkeyPatch, text: bytes, value: Fraction) -> None:
+    typed(monkeypatch, text)
+    assert asking.number("Pain:", 0, 10) == value
+
+
+@pytest.mark.parametrize(("text", "said"), [(b"Y\n", True), (b"no\n", False), (b"maybe\nyes\n", True), (b"\n", None)])
+def test_yes_and_no(monkeypatch: pytest.MonkeyPatch, text: bytes, said: bool | None) -> None:
+    typed(monkeypatch, text)
+    assert asking.yes_or_no("Sure?") is said
+
+
+def test_the_end_of_input_stops_and_is_never_a_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, b"")
+    with pytest.raises(asking.Stopped):
+        asking.text("Mood:")
+    assert not asking.confirm("Sure?")
+
+
+def test_ctrl_c_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Interrupting())
+    with pytest.raises(asking.Stopped):
+        asking.text("Mood:")
+    assert not asking.confirm("Sure?")
