@@ -14,8 +14,10 @@ def typed(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
 
 
-class Interrupting(io.StringIO):
-    def readline(self, size: int | None = -1, /) -> str:  # noqa: ARG002 - the stream's signature
+class Interrupting:
+    """A terminal on which Ctrl-C is pressed."""
+
+    def readline(self) -> str:
         raise KeyboardInterrupt
 
 
