@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from enum import Enum
 
 from oidtrack.domain.dose import Amount
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, moment
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, Mood, moment
 from oidtrack.domain.medicine import Role, in_day_order
 from oidtrack.services.dayplan import PlannedDose, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY
@@ -41,10 +41,17 @@ class Nudge(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DoseToday:
-    """One planned dose and where it stands; `open` is one whose time has come and that has no entry yet."""
+    """One planned dose and where it stands; `open` is one whose time has come and that has no entry yet.
+
+    Attributes:
+        dose: What is planned.
+        standing: Where it stands.
+        taken: What was taken in its place, which may differ; None where it was not taken.
+    """
 
     dose: PlannedDose
     standing: Standing
+    taken: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,8 @@ class TodayCard:
         step: Where today lies in it; None before its start, after its stop, and without a plan.
         next_change: The next change of dose, or None.
         last_check_in: When mood or symptoms were last written down, or None.
+        mood: The mood of that check-in in tenths, or None where it was not answered.
+        draft: The plan written last where it is still a draft, or None.
         runs_out: Always None: no stock is kept so far.
         appointment: The next one, or None.
         nudge: One thing that may be worth doing, or None.
@@ -112,6 +121,8 @@ class TodayCard:
     step: StepToday | None = None
     next_change: NextChange | None = None
     last_check_in: Moment | None = None
+    mood: int | None = None
+    draft: Plan | None = None
     runs_out: date | None = None
     appointment: Appointment | None = None
     nudge: Nudge | None = None
@@ -139,6 +150,8 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
         plan = schedule.plan
         doses, extra = _doses(schedule, of_day, day, now)
         checked = last[0].moment if last else None
+        latest = latest_plan(journal)
+        draft = latest if latest is not None and latest.status is Status.DRAFT else None
         return TodayCard(
             day=day,
             doses=doses,
@@ -147,8 +160,10 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
             step=_step(plan, day) if plan else None,
             next_change=_next_change(plan, day) if plan else None,
             last_check_in=checked,
+            mood=_mood(last[0]) if last else None,
+            draft=draft,
             appointment=next_appointment(journal, int(now.timestamp())),
-            nudge=_nudge(journal, schedule, day, checked),
+            nudge=_nudge(journal, schedule, day, checked, draft),
         )
 
 
@@ -158,6 +173,7 @@ def _doses(
     """Planned doses with their standing; an entry without its time fills the first dose that is still open."""
     planned = schedule.doses(day)
     standing: dict[PlannedDose, Standing] = {}
+    taken: dict[PlannedDose, Amount] = {}
     extra = []
     bodies = [(entry, entry.body) for entry in of_day if isinstance(entry.body, Intake)]
     for entry, body in sorted(bodies, key=lambda pair: pair[1].slot is None):
@@ -166,14 +182,16 @@ def _doses(
         if body.state is DoseState.SKIPPED:
             standing.update(dict.fromkeys(own[:1], Standing.SKIPPED))
         elif body.state is DoseState.TAKEN and open_doses:
-            standing[(own or open_doses)[0]] = Standing.TAKEN
+            first = (own or open_doses)[0]
+            standing[first], taken[first] = Standing.TAKEN, body.amount
         else:
             extra.append(ExtraDose(body.medicine, body.amount, entry.moment.wall))
     by_now: Callable[[time], bool] = lambda slot: (  # noqa: E731 - reads best where it is used
         in_day_order(slot, schedule.day_ends_at) <= in_day_order(now.time(), schedule.day_ends_at)
     )
     rest = {dose: Standing.OPEN if by_now(dose.slot) else Standing.LATER for dose in planned}
-    return tuple(DoseToday(dose, standing.get(dose, rest[dose])) for dose in planned), tuple(extra)
+    found = (DoseToday(dose, standing.get(dose, rest[dose]), taken.get(dose)) for dose in planned)
+    return tuple(found), tuple(extra)
 
 
 def _step(plan: Plan, day: date) -> StepToday | None:
@@ -196,15 +214,18 @@ def _next_change(plan: Plan, day: date) -> NextChange | None:
     return None
 
 
-def _nudge(journal: Journal, schedule: Schedule, day: date, checked: Moment | None) -> Nudge | None:
+def _mood(entry: Entry) -> int | None:
+    return entry.body.rating("mood") if isinstance(entry.body, Mood) else None
+
+
+def _nudge(journal: Journal, schedule: Schedule, day: date, checked: Moment | None, draft: Plan | None) -> Nudge | None:
     """The first that fits: a medicine, a check-in today, a draft that nobody saw, naloxone."""
     regimens = schedule.regimens(day)
     if not regimens:
         return Nudge.ADD_MEDICINE
     if checked is None or checked.day != day:
         return Nudge.CHECK_IN
-    latest = latest_plan(journal)
-    if schedule.plan is None and latest is not None and latest.status is Status.DRAFT:
+    if draft is not None:
         return Nudge.SHOW_DRAFT
     on_opioid = any(regimen.role is Role.OPIOID for regimen in regimens)
     return Nudge.NALOXONE if on_opioid and load_profile(journal).naloxone is not True else None

@@ -1,0 +1,36 @@
+"""`oidtrack today`, and `oidtrack` alone: the card of today."""
+
+from __future__ import annotations
+
+import typer
+
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.render.machine import document
+from oidtrack.render.today_page import SCHEMA, today_body, today_page
+from oidtrack.services.overview import TodayCard, today
+
+
+def run(ctx: typer.Context, json: Json = False) -> None:
+    """Show today: doses planned and taken, where you are in the plan, what comes next.
+
+    It only looks; without a journal it says how to begin.
+
+    Examples:
+      oidtrack
+      oidtrack today --json
+    """
+    session: Session = ctx.obj
+    card = _card(session)
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, today_body(card)))
+    else:
+        session.show(today_page(card))
+
+
+def _card(session: Session) -> TodayCard:
+    journal = session.journal_if_any()
+    if journal is None:
+        return today(None, session.now, session.day_ends_at)
+    with journal:
+        return today(journal, session.now, session.day_ends_at)

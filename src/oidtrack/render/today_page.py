@@ -1,0 +1,193 @@
+"""The card of today: as a page of text, and as JSON of schema `oidtrack/today/1`."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from oidtrack.domain.dose import amount_text, plain, printable
+from oidtrack.domain.medicine import Release
+from oidtrack.render.layout import day_words, wrapped
+from oidtrack.render.machine import number
+from oidtrack.services.overview import DoseToday, NextChange, Nudge, Standing, TodayCard
+from oidtrack.taper.plan import Plan, Status
+from oidtrack.taper.progress import step_on
+
+SCHEMA = "oidtrack/today/1"
+
+NUDGES = {
+    Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add oxycodone --dose 30 --at 8:00,14:00,22:00",
+    Nudge.CHECK_IN: "How is today? oidtrack log",
+    Nudge.SHOW_DRAFT: "The newest plan is a draft. Show it to your prescriber: oidtrack plan show {draft}",
+    Nudge.NALOXONE: "Is naloxone at home? A pharmacist can help. Then: oidtrack profile --naloxone",
+}
+
+_AFTER_STOP = "An old dose would be dangerous now: tolerance is soon lost. Keep naloxone at home."
+_LEFT = "left"
+_STATES = {Standing.TAKEN: "taken", Standing.SKIPPED: "skipped", Standing.OPEN: _LEFT, Standing.LATER: _LEFT}
+_INDENT = " " * 8
+_NAME = 30
+
+
+def today_page(card: TodayCard) -> str:
+    """The card as plain text, at most 80 columns; what is not known has no line."""
+    lines = [f"Today, {day_words(card.day)}", "", *_dose_lines(card), *_plan_lines(card)]
+    if card.next_change is not None and card.plan is not None:
+        lines += wrapped(_change_words(card.plan, card.day, card.next_change), "Next    ")
+    lines += wrapped(_check_in_words(card), "Diary   ")
+    if card.appointment is not None:
+        wall = card.appointment.moment.wall
+        who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
+        lines += wrapped(f"{day_words(wall.date())}, {wall:%H:%M}{who}", "Visit   ")
+    if card.nudge is not None:
+        lines += ["", *wrapped(nudge_words(card) or "", "")]
+    return "\n".join(lines) + "\n"
+
+
+def nudge_words(card: TodayCard) -> str | None:
+    """The nudge as a sentence that says what to type, or None."""
+    if card.nudge is None:
+        return None
+    return NUDGES[card.nudge].format(draft=card.draft.name if card.draft is not None else "")
+
+
+def today_body(card: TodayCard) -> dict[str, Any]:
+    """The card's keys, without the schema. Amounts are mg, of a patch mcg/h."""
+    last, visit = card.last_check_in, card.appointment
+    return {
+        "day": card.day.isoformat(),
+        "doses": [_dose(dose) for dose in card.doses],
+        "extra": [{"medicine": e.medicine, "time": f"{e.at:%H:%M}", "mg": number(e.amount.shown)} for e in card.extra],
+        "plan": _plan(card),
+        "next_change": _change(card),
+        "last_check_in": None
+        if last is None
+        else {"day": last.day.isoformat(), "mood": None if card.mood is None else number(Fraction(card.mood, 10))},
+        "run_out": None if card.runs_out is None else card.runs_out.isoformat(),
+        "next_appointment": None if visit is None else {"at": visit.moment.wall.isoformat(), "who": visit.who},
+        "nudge": nudge_words(card),
+    }
+
+
+def _dose(dose: DoseToday) -> dict[str, Any]:
+    planned = dose.dose
+    return {
+        "medicine": planned.medicine,
+        "time": f"{planned.slot:%H:%M}",
+        "mg": number(planned.amount.shown),
+        "state": _STATES[dose.standing],
+        "taken_mg": None if dose.taken is None else number(dose.taken.shown),
+        "made_of": planned.made_of or None,
+    }
+
+
+def _plan(card: TodayCard) -> dict[str, Any] | None:
+    plan = card.plan or card.draft
+    if plan is None:
+        return None
+    step = card.step
+    return {
+        "id": plan.name,
+        "status": plan.status.value,
+        "step": step.number if step else None,
+        "steps": len(plan.steps),
+        "day_of_step": step.day if step else None,
+        "days_in_step": step.days if step else None,
+        "medicine": plan.medicine,
+    }
+
+
+def _change(card: TodayCard) -> dict[str, Any] | None:
+    change, plan = card.next_change, card.plan
+    if change is None or plan is None:
+        return None
+    before, after = _from_to(plan, card.day, change)
+    return {
+        "on": change.on.isoformat(),
+        "days": change.days_away,
+        "from_mg": number(before / 1000),
+        "to_mg": number(after / 1000),
+    }
+
+
+def _dose_lines(card: TodayCard) -> list[str]:
+    if not card.doses and not card.extra:
+        return wrapped(_why_none(card), "Doses   ")
+    left = card.count(Standing.OPEN, Standing.LATER)
+    counts = ((card.count(Standing.TAKEN), "taken"), (card.count(Standing.SKIPPED), "skipped"), (left, _LEFT))
+    said = ", ".join(f"{n} {what}" for n, what in counts if n)
+    lines = [f"Doses   {len(card.doses)} planned: {said}" if card.doses else f"Doses   {_why_none(card)}"]
+    for dose in card.doses:
+        label = f"{_INDENT}{dose.dose.slot:%H:%M}  {_STATES[dose.standing]:<7}  "
+        lines += wrapped(f"{printable(dose.dose.medicine, _NAME)} {_amount_words(dose)}", label)
+    for extra in card.extra:
+        lines += wrapped(f"{printable(extra.medicine, _NAME)} {extra.amount}", f"{_INDENT}{extra.at:%H:%M}  extra    ")
+    return lines
+
+
+def _amount_words(dose: DoseToday) -> str:
+    """What was planned and what it is made of; what was taken where that differs."""
+    planned = dose.dose
+    if dose.taken is not None and dose.taken != planned.amount:
+        return f"{dose.taken} (planned: {planned.amount})"
+    return f"{planned.amount} = {planned.made_of}" if planned.made_of else str(planned.amount)
+
+
+def _why_none(card: TodayCard) -> str:
+    """Why nothing is planned today, where the plan tells."""
+    step = step_on(card.plan, card.day) if card.plan is not None else None
+    if step is not None and step.every_days > 1:
+        return "none today: a dose on every other day"
+    return "none planned for today"
+
+
+def _plan_lines(card: TodayCard) -> list[str]:
+    lines = []
+    if card.plan is not None:
+        plan = card.plan
+        lines += wrapped(f"{plan.name}, {printable(plan.medicine, _NAME)}: {_standing(card, plan)}", "Plan    ")
+        if plan.stops_on is not None and card.day >= plan.stops_on:
+            lines += wrapped(_AFTER_STOP, _INDENT)
+    if card.draft is not None:
+        lines += wrapped(f"{card.draft.name}: a draft, nobody has agreed to it yet", "Draft   ")
+    return lines
+
+
+def _standing(card: TodayCard, plan: Plan) -> str:
+    who = f"; agreed with {printable(plan.agreed_with)}" if plan.agreed_with else ""
+    if card.step is not None:
+        length = "" if card.step.days is None else f" of {card.step.days}"
+        where = f"step {card.step.number} of {card.step.of}, day {card.step.day}{length}"
+        return ("on hold; " if plan.status is Status.HELD else "") + where + who
+    if card.day < plan.start:
+        return f"begins {day_words(plan.start)}{who}"
+    return f"stopped on {day_words(plan.stops_on)}" if plan.stops_on is not None else f"at its target{who}"
+
+
+def _change_words(plan: Plan, day: date, change: NextChange) -> str:
+    before, after = _from_to(plan, day, change)
+    away = "tomorrow" if change.days_away == 1 else f"in {change.days_away} days"
+    what = "the first day without" if change.step is None else _from_to_words(plan, before, after)
+    return f"{day_words(change.on)}, {away}: {what}"
+
+
+def _from_to_words(plan: Plan, before: Fraction, after: Fraction) -> str:
+    a_day = "" if plan.release is Release.PATCH else " a day"
+    return f"{amount_text(plan.unit, before)} → {amount_text(plan.unit, after)}{a_day}"
+
+
+def _from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fraction]:
+    """Daily thousandths of the unit today, and from the change on; of a dose on every other day the average."""
+    step = step_on(plan, day)
+    today = Fraction(sum(dose.amount.thousandths for dose in plan.current)) if step is None else step.daily
+    return today, Fraction(0) if change.step is None else change.step.daily
+
+
+def _check_in_words(card: TodayCard) -> str:
+    last = card.last_check_in
+    if last is None:
+        return "no check-in yet"
+    mood = "" if card.mood is None else f", mood {plain(Fraction(card.mood, 10), 1)}"
+    day = "today" if last.day == card.day else day_words(last.day)
+    return f"last check-in {day}{mood}"
