@@ -32,6 +32,7 @@ _PLAN_WEEKS = 34
 _YEARS = 3
 _ONE_DAY = timedelta(days=1)
 _TIMES = (time(8), time(14), time(22))
+_STRENGTHS = tuple(Fraction(mg) for mg in (5, 10, 15, 20, 30))
 _QUESTIONS = ("Can the midday dose go last?", "What can I do about the first nights after a cut?")
 
 
@@ -60,7 +61,14 @@ def build_demo(path: Path, now: datetime) -> None:
 
 
 def _described(today: date) -> Described:
-    said = Said(name="oxycodone", doses=(Fraction(30),), times=_TIMES, since=today - timedelta(days=365 * _YEARS))
+    said = Said(
+        name="oxycodone",
+        doses=(Fraction(30),),
+        times=_TIMES,
+        strengths=_STRENGTHS,
+        halves=_STRENGTHS[:1],
+        since=today - timedelta(days=365 * _YEARS),
+    )
     return describe(said, today)
 
 
@@ -133,10 +141,10 @@ class _Person:
         chance = self._random.random()
         if ago <= 1:
             return False
-        if chance < 0.02:  # noqa: PLR2004 - some seven times a year
+        if chance < 0.025:  # noqa: PLR2004 - some eight times a year
             self._away = 4
             return True
-        return chance < 0.12  # noqa: PLR2004 - a day now and then
+        return chance < 0.14  # noqa: PLR2004 - a day now and then
 
     def _doses(self, day: date) -> list[Entry]:
         found = []

@@ -11,6 +11,7 @@ from oidtrack.domain.mme import DailyMme
 from oidtrack.errors import BadInput
 from oidtrack.insight.adherence import Adherence, adherence
 from oidtrack.insight.series import Series, all_series
+from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import StepView, by_step, cuts
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView, assessments
@@ -53,6 +54,10 @@ class Period:
         """The day after the last one."""
         return self.last + ONE_DAY
 
+    def each(self) -> tuple[date, ...]:
+        """Every day, in order."""
+        return tuple(self.first + n * ONE_DAY for n in range(self.days))
+
 
 @dataclass(frozen=True, slots=True)
 class TreatmentView:
@@ -92,7 +97,7 @@ class Report:
         appointment: The next one, or None.
         plan: The plan in force, or None.
         findings: What the rules saw.
-        doses: Each opioid, day by day.
+        doses: Each opioid, day by day; what was taken today is left open until the day is over.
         measures: Series of every measure.
         steps: Stretches of the plan within the period; empty without a plan.
         cuts: First days of smaller doses within the period.
@@ -123,6 +128,10 @@ class Report:
     def measure(self, name: str) -> Series:
         """The series of one measure."""
         return next(one for one in self.measures if one.measure == name)
+
+    def overall(self, name: str) -> Spread:
+        """The spread of one measure over the whole period."""
+        return spread(value for _, value in self.measure(name).known())
 
 
 def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_START) -> date:
@@ -167,7 +176,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         appointment=coming,
         plan=plan,
         findings=(),
-        doses=ladder(schedule, everything, *span),
+        doses=_doses(schedule, everything, span, now),
         measures=measures,
         steps=by_step(plan, measures, logged, period.first, period.until) if plan else (),
         cuts=cuts(plan, period.first, period.until) if plan else (),
@@ -180,6 +189,12 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     )
 
 
+def _doses(schedule: Schedule, found: tuple[Entry, ...], span: tuple[date, date], now: datetime) -> tuple[DayDose, ...]:
+    """The ladder; what was taken today counts once the day is over."""
+    today = moment(now, schedule.day_ends_at).day
+    return tuple(replace(row, taken=None) if row.day == today else row for row in ladder(schedule, found, *span))
+
+
 def _adherence(schedule: Schedule, found: tuple[Entry, ...], period: Period, now: datetime) -> Adherence:
     """Of today only those doses count that are due by now, or that were written down already."""
     today = moment(now, schedule.day_ends_at).day
@@ -190,8 +205,7 @@ def _adherence(schedule: Schedule, found: tuple[Entry, ...], period: Period, now
         if entry.moment.day == today and isinstance(entry.body, Intake)
     }
     due = []
-    for n in range(period.days):
-        day = period.first + n * ONE_DAY
+    for day in period.each():
         for dose in schedule.doses(day):
             is_due = day < today or in_day_order(dose.slot, schedule.day_ends_at) <= by_now
             if is_due or (dose.medicine, dose.slot) in done:

@@ -1,0 +1,164 @@
+"""Mood and dose over time, as text. Gaps stay gaps; a cut is a line of its own; no colour is needed.
+
+plotext draws where it can be loaded and the place shows more than ASCII; else a small chart of our own does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from types import ModuleType
+
+from oidtrack.domain.dose import plain
+from oidtrack.insight.series import Series
+from oidtrack.insight.spread import spread
+from oidtrack.render.ascii_chart import ascii_chart
+from oidtrack.render.layout import WIDTH
+
+HEIGHT = 18
+MOOD_TOP = 10
+FEWEST_DAYS = 2
+MOST_DAYS = 120
+"""Days above which points are weeks: more cannot be told apart in 80 columns."""
+
+_WEEK = 7
+_HALF = Fraction(1, 2)
+_TICKS = 5
+_NICE = tuple(Fraction(n) for n in (1, 2, 3, 4, 5, 6, 8, 10))
+_LINE, _DOT, _CUT = "braille", "•", ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn.
+
+    Attributes:
+        mood: 0 to 10, day by day.
+        dose: The daily dose in the unit people read, for the same days; None where it was not recorded.
+        cuts: First days of smaller doses, within these days.
+    """
+
+    mood: Series
+    dose: tuple[Fraction | None, ...]
+    cuts: tuple[date, ...] = ()
+
+    @property
+    def top(self) -> Fraction:
+        """The upper end of the dose axis: a round number at or above every dose."""
+        return round_top(max((dose for dose in self.dose if dose is not None), default=Fraction(1)))
+
+    @property
+    def days_a_point(self) -> int:
+        """1, or 7 where there are so many days that only weeks can be told apart."""
+        return 1 if len(self.mood.values) <= MOST_DAYS else _WEEK
+
+    def cut_places(self) -> tuple[Fraction, ...]:
+        """The cuts, in points from the first."""
+        return tuple(Fraction((day - self.mood.first).days, self.days_a_point) for day in self.cuts)
+
+    def points(self, values: tuple[Fraction | None, ...]) -> tuple[Fraction | None, ...]:
+        """The values of the days, or each week's median; a week without a value is a gap."""
+        size = self.days_a_point
+        parts = (values[n : n + size] for n in range(0, len(values), size))
+        return tuple(spread(value for value in part if value is not None).median for part in parts)
+
+    def ticks(self) -> tuple[tuple[int, str], ...]:
+        """Up to five points and the labels of their days, evenly spread from the first to the last."""
+        last = len(self.points(self.mood.values)) - 1
+        places = sorted({n * last // (_TICKS - 1) for n in range(_TICKS)})
+        days = (self.mood.first + timedelta(days=place * self.days_a_point) for place in places)
+        return tuple((place, f"{day.day} {day:%b}") for place, day in zip(places, days, strict=True))
+
+
+def mood_chart(chart: Chart, *, unicode: bool = True) -> str:
+    """The chart, 80 columns wide without blanks at the ends of lines; empty where there is nothing to draw.
+
+    Args:
+        chart: What is drawn.
+        unicode: Whether the place can show more than ASCII.
+    """
+    days = len(chart.mood.values)
+    if days < FEWEST_DAYS or not (chart.mood.n or any(dose is not None for dose in chart.dose)):
+        return ""
+    plotext = _plotext() if unicode else None
+    if plotext is not None:
+        return _drawn(plotext, chart)
+    values = chart.points(chart.mood.values), chart.points(chart.dose)
+    return ascii_chart(*values, chart.top, tuple(int(place) for place in chart.cut_places()), chart.ticks())
+
+
+def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -> tuple[str, ...]:
+    """What stands for what; the two kinds of chart use other signs."""
+    line, dot = ("line", _DOT) if unicode and _plotext() is not None else ("o", ".")
+    key = f"{line} mood 0-10 (left)   {dot} {medicine}, {unit} a day taken (right)   {_CUT} a cut"
+    return (key,) if chart.days_a_point == 1 else (key, "Each point is the median of a week.")
+
+
+def round_top(value: Fraction) -> Fraction:
+    """The next round number at or above a value: 1, 2, 3, 4, 5, 6, 8 or 10 times a power of ten; 1 for 0."""
+    power = Fraction(1)
+    while value > 10 * power:
+        power *= 10
+    while 0 < value <= power:
+        power /= 10
+    return next(nice * power for nice in _NICE if nice * power >= value)
+
+
+def _plotext() -> ModuleType | None:
+    """The drawing library; None where it is not installed or its kernel does not load."""
+    try:
+        import plotext
+    except (ImportError, OSError):
+        return None
+    library: ModuleType = plotext
+    return library
+
+
+def _drawn(plotext: ModuleType, chart: Chart) -> str:
+    """Drawn by plotext with size, limits and ticks fixed, so that the same days give the same text anywhere."""
+    plotext.terminal.limit(False, False)  # width and height
+    figure, last = plotext.figure, len(chart.points(chart.mood.values)) - 1
+    figure.clear.all()
+    figure.plot_size(WIDTH, HEIGHT)
+    for place in chart.cut_places():
+        _draw(figure, [(place, Fraction(0)), (place, Fraction(MOOD_TOP))], _CUT)
+    for n, value in enumerate(chart.points(chart.dose)):
+        if value is not None:
+            ends = (max(n - _HALF, Fraction(0)), min(n + _HALF, Fraction(last)))
+            _draw(figure, [(end, value) for end in ends], _DOT, side="right")
+    for run in runs(chart.points(chart.mood.values)):
+        _draw(figure, run, _LINE)
+    top = float(chart.top)
+    _axis(figure.ruler("y", "left"), MOOD_TOP, [(n, str(n)) for n in range(0, MOOD_TOP + 1, 2)])
+    _axis(figure.ruler("y", "right"), top, [(top * n / 2, plain(chart.top * n / 2)) for n in range(3)])
+    _axis(figure.ruler("x", "lower"), last, list(chart.ticks()))
+    text: str = figure.build().string(True)  # colourless
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def runs(values: tuple[Fraction | None, ...]) -> Iterator[list[tuple[Fraction, Fraction]]]:
+    """Unbroken stretches of known values, each as pairs of a place and its value."""
+    run: list[tuple[Fraction, Fraction]] = []
+    for place, value in enumerate(values):
+        if value is not None:
+            run.append((Fraction(place), value))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _draw(figure: object, run: list[tuple[Fraction, Fraction]], marker: str, side: str = "left") -> None:
+    made = figure.signal(  # type: ignore[attr-defined]
+        [float(place) for place, _ in run], [float(value) for _, value in run], marker=marker, yside=side
+    )
+    made.lines()
+    figure.draw(made)  # type: ignore[attr-defined]
+
+
+def _axis(ruler: object, end: float, marks: list[tuple[int, str]] | list[tuple[float, str]]) -> None:
+    ruler.lim(0, end)  # type: ignore[attr-defined]
+    ruler.ticks([at for at, _ in marks], [label for _, label in marks])  # type: ignore[attr-defined]

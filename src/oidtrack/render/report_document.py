@@ -1,0 +1,171 @@
+"""The report as JSON, schema `oidtrack/report/1`. Amounts are mg, of a patch mcg/h (key `unit` says which)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from oidtrack.domain.dose import Amount
+from oidtrack.insight.adherence import Counts
+from oidtrack.insight.series import Series
+from oidtrack.insight.spread import METHOD, Spread
+from oidtrack.insight.steps import StepView
+from oidtrack.render.machine import caution, number
+from oidtrack.render.mme_page import mme_body
+from oidtrack.rules.base import Finding
+from oidtrack.services.assessing import AssessmentView
+from oidtrack.services.dose_ladder import DayDose
+from oidtrack.services.reporting import Report, TreatmentView
+from oidtrack.store.appointments import Appointment
+from oidtrack.taper.supply import Need
+
+SCHEMA = "oidtrack/report/1"
+
+
+def report_body(report: Report) -> dict[str, Any]:
+    """The report's keys, without the schema. What is not known is null, never 0."""
+    period, plan = report.period, report.plan
+    return {
+        "period": {
+            "from": period.first.isoformat(),
+            "to": period.last.isoformat(),
+            "days": period.days,
+            "days_logged": period.days_logged,
+        },
+        "prescriber": report.prescriber,
+        "appointment": appointment_body(report.appointment),
+        "plan": None if plan is None else {"id": plan.name, "version": plan.version, "status": plan.status.value},
+        "findings": [finding_body(finding) for finding in report.findings],
+        "phases": [],
+        "doses": [_day_dose(row) for row in report.doses],
+        "steps": [_step(step) for step in report.steps],
+        "cuts": [day.isoformat() for day in report.cuts],
+        "quartiles": METHOD,
+        "measures": {one.measure: _measure(one, report.overall(one.measure)) for one in report.measures},
+        "assessments": [_assessment(view) for view in report.assessments],
+        "adherence": {
+            **_counts(report.adherence.total),
+            "medicines": [{"medicine": name, **_counts(counts)} for name, counts in report.adherence.medicines],
+        },
+        "mme": {name: value for name, value in mme_body(report.mme, ()).items() if name != "cautions"},
+        "treatments": [_treatment(view) for view in report.treatments],
+        "supply": {
+            "medicine": None if plan is None else plan.medicine,
+            "unit": None if plan is None else plan.unit,
+            "rest_of_step": _need(report.supply.rest),
+            "next_step": _need(report.supply.following),
+            "stock": None,
+        },
+        "questions": list(report.questions),
+    }
+
+
+def finding_body(finding: Finding) -> dict[str, Any]:
+    """A finding with all it says; `code` is its `id`, as in `cautions`."""
+    return {
+        "id": finding.id,
+        **caution(finding),
+        "title": finding.title,
+        "since": finding.since.isoformat() if finding.since else None,
+        "rule": finding.rule,
+        "entries": list(finding.entries),
+        "ask": finding.ask or None,
+    }
+
+
+def appointment_body(appointment: Appointment | None) -> dict[str, Any] | None:
+    """An appointment, or null."""
+    if appointment is None:
+        return None
+    return {"id": appointment.name, "at": appointment.moment.wall.isoformat(), "who": appointment.who}
+
+
+def number_or_none(value: Fraction | None) -> float | None:
+    """A number, or null where it is not known."""
+    return None if value is None else number(value)
+
+
+def _day_dose(row: DayDose) -> dict[str, Any]:
+    return {
+        "day": row.day.isoformat(),
+        "medicine": row.medicine,
+        "unit": row.unit,
+        "planned_mg": number_or_none(row.planned),
+        "taken_mg": number_or_none(row.taken),
+        "planned_mme": number_or_none(row.planned_mme),
+        "taken_mme": number_or_none(row.taken_mme),
+    }
+
+
+def _step(step: StepView) -> dict[str, Any]:
+    return {
+        "n": step.n,
+        "from": step.first.isoformat(),
+        "to": step.last.isoformat(),
+        "days": step.days,
+        "days_logged": step.days_logged,
+        "daily_mg": number(step.daily),
+        "cut_percent": number_or_none(step.cut_percent),
+        **{name: spread_body(found) for name, found in step.spreads},
+    }
+
+
+def spread_body(found: Spread) -> dict[str, Any]:
+    """Median and quartiles, null where n is 0."""
+    return {
+        "n": found.n,
+        "median": number_or_none(found.median),
+        "q1": number_or_none(found.q1),
+        "q3": number_or_none(found.q3),
+    }
+
+
+def _measure(one: Series, found: Spread) -> dict[str, Any]:
+    values = [{"day": day.isoformat(), "value": number(value)} for day, value in one.known()]
+    return {**spread_body(found), "values": values}
+
+
+def _assessment(view: AssessmentView) -> dict[str, Any]:
+    return {
+        "entry": view.entry,
+        "day": view.day.isoformat(),
+        "instrument": view.instrument,
+        "score": number(view.score),
+        "max": view.max_score,
+        "band": view.band,
+        "change": number_or_none(view.change),
+        "meaningful": view.meaningful,
+        "alarm": view.alarm,
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {
+        "planned": counts.planned,
+        "taken": counts.taken,
+        "skipped": counts.skipped,
+        "missed": counts.missed,
+        "extra": counts.extra,
+        "unrecorded": counts.unrecorded,
+        "days_recorded": counts.days_recorded,
+        "days": counts.days,
+    }
+
+
+def _treatment(view: TreatmentView) -> dict[str, Any]:
+    return {"text": view.text, "days": view.days, "minutes": view.minutes}
+
+
+def _need(need: Need | None) -> dict[str, Any] | None:
+    if need is None:
+        return None
+    return {
+        "from": need.first.isoformat(),
+        "to": need.last.isoformat(),
+        "tablets": [_tablets(strength, count) for strength, count in need.tablets],
+        "liquid_ml": number(need.liquid_ml) if need.liquid_ml else None,
+    }
+
+
+def _tablets(strength: Amount, count: Fraction) -> dict[str, float]:
+    return {"strength_mg": number(strength.shown), "count": number(count)}
