@@ -1,0 +1,70 @@
+"""`oidtrack demo`: a made-up person's year in a throw-away journal, to look around in."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.render.machine import document
+from oidtrack.render.plan_document import plan_body
+from oidtrack.render.plan_page import plan_page
+from oidtrack.render.today_page import today_body, today_page
+from oidtrack.services.demo import build_demo
+from oidtrack.services.overview import today
+from oidtrack.services.planning import find
+from oidtrack.services.prescribing import DAY_START
+from oidtrack.store.database import Journal, open_journal
+
+SCHEMA = "oidtrack/demo/1"
+MADE_UP = "A made-up person's year, in a throw-away journal. Nobody lived it; yours is untouched."
+
+
+def run(ctx: typer.Context, json: Json = False) -> None:
+    """Look around in a made-up person's year: today's card, the plan, the report.
+
+    The journal is thrown away at the end; your own is neither read nor changed.
+
+    Examples:
+      oidtrack demo
+      oidtrack demo --json
+    """
+    session: Session = ctx.obj
+    with tempfile.TemporaryDirectory(prefix="oidtrack-") as folder:
+        path = Path(folder) / "journal.db"
+        build_demo(path, session.now)
+        with open_journal(path, create=False) as journal:
+            if wants_json(session, json):
+                session.emit(document(SCHEMA, _body(session, journal)))
+            else:
+                session.show(_page(session, journal))
+
+
+def _body(session: Session, journal: Journal) -> dict[str, Any]:
+    return {
+        "made_up": True,
+        "note": MADE_UP,
+        "today": today_body(today(journal, session.now, DAY_START)),
+        "plan": plan_body(find(journal, None)),
+    }
+
+
+def _page(session: Session, journal: Journal) -> str:
+    from oidtrack.cli.report import show_report
+
+    pages = (
+        MADE_UP,
+        _titled("oidtrack today", today_page(today(journal, session.now, DAY_START))),
+        _titled("oidtrack plan", plan_page(find(journal, None))),
+        _titled("oidtrack report", show_report(session, journal, None, None)),
+    )
+    return "\n\n".join(page.rstrip("\n") for page in pages) + "\n"
+
+
+def _titled(command: str, page: str) -> str:
+    """A page under the command that shows it."""
+    return f"$ {command}\n\n{page}"
