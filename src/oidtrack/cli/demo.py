@@ -21,7 +21,7 @@ from oidtrack.services.prescribing import DAY_START
 from oidtrack.store.database import Journal, open_journal
 
 SCHEMA = "oidtrack/demo/1"
-MADE_UP = "A made-up person's year, in a throw-away journal. Nobody lived it; yours is untouched."
+MADE_UP = "A made-up person's year in a throw-away journal; yours is untouched."
 
 
 def run(ctx: typer.Context, json: Json = False) -> None:
