@@ -1,0 +1,53 @@
+"""What a command does not need is not imported when it runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from running import Oid
+
+SRC = Path(__file__).parents[2] / "src"
+HEAVY = {"pydantic", "rich", "sqlite_utils", "dateutil", "tomllib", "plotext", "platformdirs", "click"}
+MOST_OF_OURS = 24
+PROBE = "import sys; from oidtrack.cli.main import run; code = run(sys.argv[1:]); print(*sys.modules); sys.exit(code)"
+
+
+def loaded(*words: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *words],
+        env={"PYTHONPATH": str(SRC), "OIDTRACK_NOW": "2026-11-23T21:00:00-05:00"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def ours(modules: set[str]) -> set[str]:
+    """Own modules that do something: the empty ones of folders are not counted."""
+    folders = {path.parent.name for path in SRC.glob("oidtrack/*/__init__.py")}
+    return {name for name in modules if name.startswith("oidtrack.") and name.removeprefix("oidtrack.") not in folders}
+
+
+def test_a_mood_needs_little(oid: Oid, tmp_path: Path) -> None:
+    journal = str(tmp_path / "journal.db")
+    assert oid("--db", journal, "log", "--mood", "4").code == 0
+
+    modules = loaded("--db", journal, "log", "--mood", "5")
+
+    assert not modules & HEAVY
+    assert not {name for name in modules if name.startswith(("oidtrack.taper", "oidtrack.clinical", "oidtrack.rules"))}
+    assert len(ours(modules)) <= MOST_OF_OURS
+
+
+def test_the_numbers_in_a_crisis_need_no_command_line() -> None:
+    assert not loaded("crisis", "US") & (HEAVY - {"tomllib", "platformdirs"} | {"typer"})
+
+
+def test_help_loads_no_command() -> None:
+    modules = loaded("--help")
+
+    assert not modules & HEAVY
+    assert not modules & {"oidtrack.cli.log", "oidtrack.cli.plan", "oidtrack.cli.report", "oidtrack.cli.today"}
