@@ -59,7 +59,7 @@ def _page(session: Session, journal: Journal) -> str:
     pages = (
         MADE_UP,
         _titled("oidtrack today", today_page(today(journal, session.now, DAY_START))),
-        _titled("oidtrack plan", plan_page(find(journal, None))),
+        _titled("oidtrack plan", plan_page(find(journal, None), session.today)),
         _titled("oidtrack report", show_report(session, journal, None, None)),
     )
     return "\n\n".join(page.rstrip("\n") for page in pages) + "\n"

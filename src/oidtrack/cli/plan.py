@@ -217,7 +217,7 @@ def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
     if wants_json(session, json):
         session.emit(document(SCHEMA, plan_body(plan)))
     else:
-        session.show(plan_page(plan))
+        session.show(plan_page(plan, session.today))
 
 
 def _percent(text: str, what: str) -> Fraction | None:

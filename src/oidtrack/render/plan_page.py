@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from oidtrack.domain.medicine import Release
 from oidtrack.render.layout import day_words, span_words, wrapped
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why
+from oidtrack.taper.progress import step_on
 from oidtrack.taper.supply import Need, supply
 from oidtrack.taper.tablets import Making, words
 
@@ -42,10 +43,23 @@ _WHY = {
 }
 
 
-def plan_page(plan: Plan) -> str:
-    """The whole plan as plain text, at most 80 columns."""
-    parts = [_head(plan), _today(plan), *(_step(plan, n) for n in range(len(plan.steps))), _end(plan), _proof(plan)]
+def plan_page(plan: Plan, today: date | None = None) -> str:
+    """The whole plan as plain text, at most 80 columns.
+
+    With `today`, a plan that is under way says where it stands: steps that are
+    over take one line, the one that holds is marked.
+    """
+    lived = None if today is None else step_on(plan, today)
+    here = lived.n if lived is not None and plan.status is not Status.DRAFT else 0
+    over = [_over(plan, step) for step in plan.steps if step.n < here]
+    steps = [_step(plan, n, now=plan.steps[n].n == here) for n in range(max(here - 1, 0), len(plan.steps))]
+    parts = [_head(plan), _today(plan), *(["\n".join(over)] if over else []), *steps, _end(plan, here), _proof(plan)]
     return "\n\n".join(parts) + "\n"
+
+
+def _over(plan: Plan, step: Step) -> str:
+    last = step.first + timedelta(days=step.days - 1)
+    return f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}: {amount_text(plan.unit, step.daily)}, over"
 
 
 def _head(plan: Plan) -> str:
@@ -67,14 +81,16 @@ def _head(plan: Plan) -> str:
 
 def _today(plan: Plan) -> str:
     daily = Fraction(sum(d.amount.thousandths for d in plan.current))
-    return "\n".join([f"Today   {_total(plan, daily)}", *_doses(plan, plan.current)])
+    label = "Today" if plan.status is Status.DRAFT else "Before"
+    return "\n".join([f"{label:<8}{_total(plan, daily)}", *_doses(plan, plan.current)])
 
 
-def _step(plan: Plan, n: int) -> str:
+def _step(plan: Plan, n: int, *, now: bool = False) -> str:
     step = plan.steps[n]
     before = plan.steps[n - 1].daily if n else Fraction(sum(d.amount.thousandths for d in plan.current))
     last = step.first + timedelta(days=step.days - 1)
     head = f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}, {span_words(step.days)}"
+    head += "  <- now" if now else ""
     cut = f"        {_total(plan, step.daily)}; {_cut(plan, before, step)}"
     doses = _doses(plan, step.doses, every_days=step.every_days)
     return "\n".join([head, cut, *doses, *wrapped(_WHY[step.why].format(ways=_ways(plan)), "        ")])
@@ -109,7 +125,7 @@ def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list
     return lines
 
 
-def _end(plan: Plan) -> str:
+def _end(plan: Plan, here: int) -> str:
     lines = []
     if plan.stops_on is not None:
         lines.append(f"Stop    {day_words(plan.stops_on)}: the first day without")
@@ -118,8 +134,8 @@ def _end(plan: Plan) -> str:
         )
     else:
         lines.append(f"Stay    on {plan.target} a day")
-    if plan.steps:
-        lines += wrapped(f"for step 1: {need_in_words(supply(plan)[0], plan.release)}", "Supply  ")
+    coming = min(here + 1, len(plan.steps))
+    lines += wrapped(f"for step {coming}: {need_in_words(supply(plan)[coming - 1], plan.release)}", "Supply  ")
     return "\n".join(lines)
 
 
