@@ -1,0 +1,81 @@
+"""One value a day: means are exact, gaps stay gaps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diaries import at, day, dose, exact, mood
+from oidtrack.domain.journal import Mood
+from oidtrack.insight.series import MEASURES, all_series, answer, series
+
+check_ins = st.lists(st.tuples(st.integers(0, 20), st.none() | st.integers(0, 100)), max_size=40)
+
+
+def test_several_check_ins_of_a_day_are_their_exact_mean() -> None:
+    entries = [mood(0, 9, mood=50), mood(0, 12, mood=60), mood(0, 21, mood=60)]
+
+    assert series("mood", entries, day(0), day(1)).values == (Fraction(17, 3),)
+
+
+def test_a_day_without_an_answer_is_a_gap() -> None:
+    entries = [mood(0, mood=0), mood(2, pain=70), mood(3, mood=100), dose(1)]
+
+    found = series("mood", entries, day(0), day(4))
+
+    assert found.values == exact(0, None, None, 10)
+    assert found.n == 2
+    assert found.known() == ((day(0), Fraction(0)), (day(3), Fraction(10)))
+
+
+def test_only_the_days_of_the_period() -> None:
+    entries = [mood(n, mood=50) for n in range(-1, 4)]
+
+    found = series("mood", entries, day(0), day(3))
+
+    assert found.values == exact(5, 5, 5)
+    assert found.between(day(1), day(3)) == exact(5, 5)
+
+
+def test_after_midnight_belongs_to_the_day_before() -> None:
+    assert at(1, 1).date() == day(1)
+    assert series("mood", [mood(1, 1, mood=50)], day(0), day(2)).values == exact(5, None)
+
+
+def test_sleep_in_hours_and_withdrawal_as_a_sum() -> None:
+    said = Mood((), 450, (), (("sweating", 2), ("yawning", None), ("restless", 1)))
+
+    assert answer(said, "sleep") == Fraction(15, 2)
+    assert answer(said, "withdrawal") == 3
+
+
+def test_a_symptom_without_a_rating_is_no_zero() -> None:
+    assert answer(Mood((), None, (), (("yawning", None),)), "withdrawal") is None
+    assert answer(Mood(), "sleep") is None
+    assert answer(Mood(), "mood") is None
+
+
+def test_what_is_no_measure() -> None:
+    with pytest.raises(ValueError, match="'luck' is no measure"):
+        answer(Mood(), "luck")
+
+
+def test_every_measure_in_order() -> None:
+    assert tuple(one.measure for one in all_series(iter([mood(0, mood=5)]), day(0), day(1))) == MEASURES
+
+
+@given(check_ins)
+def test_a_gap_never_becomes_zero(said: list[tuple[int, int | None]]) -> None:
+    entries = [mood(n, **({} if value is None else {"mood": value})) for n, value in said]
+    answered = {n for n, value in said if value is not None}
+
+    found = series("mood", entries, day(0), day(21))
+
+    assert {n for n, value in enumerate(found.values) if value is not None} == answered
+    assert found.n == len(answered)
+    for n in answered:
+        values = [value for m, value in said if m == n and value is not None]
+        assert found.values[n] == Fraction(sum(values), 10 * len(values))
