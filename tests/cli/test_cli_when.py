@@ -209,6 +209,18 @@ def test_of_an_hour_that_came_twice_the_first_is_taken(new_york: Session) -> Non
     assert parse_when("2026-11-01 01:30", new_york).at.isoformat() == "2026-11-01T01:30:00-04:00"
 
 
+@pytest.mark.usefixtures("new_york")
+def test_in_the_second_of_two_hours_the_first_has_gone_by() -> None:
+    again = Session(now=datetime.fromisoformat("2026-11-01T01:30:00-05:00"))
+    assert parse_when("1:40", again).at.isoformat() == "2026-11-01T01:40:00-04:00"
+
+
+@pytest.mark.usefixtures("new_york")
+def test_an_hour_that_will_be_skipped_is_still_yesterdays() -> None:
+    before = Session(now=datetime.fromisoformat("2026-03-08T01:00:00-05:00"))
+    assert parse_when("2:30", before).at.isoformat() == "2026-03-07T02:30:00-05:00"
+
+
 def test_other_days_have_their_own_offset(new_york: Session) -> None:
     assert parse_when("2026-07-01 12:00", new_york).at.utcoffset() == timedelta(hours=-4)
     assert parse_when("yesterday", new_york).at.isoformat() == "2026-10-31T06:30:00-04:00"

@@ -21,6 +21,7 @@ from oidtrack.cli.reading import (
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When
 from oidtrack.domain.journal import Mood
+from oidtrack.render.layout import wrapped
 from oidtrack.services.intakes import Open, slot_words
 from oidtrack.services.record import CheckIn
 
@@ -88,7 +89,7 @@ def _doses(session: Session, answers: Answers) -> None:
     planned = _open_doses(session)
     if not planned:
         return
-    session.tell("Planned so far today: " + ", ".join(slot_words(dose) for dose in planned))
+    session.tell("\n".join(wrapped(", ".join(slot_words(dose) for dose in planned), "Planned so far today: ")))
     all_taken = asking.yes_or_no("All taken?")
     if all_taken is None:
         return

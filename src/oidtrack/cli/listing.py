@@ -16,7 +16,9 @@ from oidtrack.errors import BadInput, NothingFound, UnknownMedicine
 from oidtrack.render.entry_page import listing_page
 from oidtrack.store.entries import EntryFilter, entries
 
-LATEST = 20
+LATEST = "20"
+_MOST = 10**9
+_LONGEST_LIMIT = 40
 
 
 def run(
@@ -29,7 +31,7 @@ def run(
     tag: Annotated[str, typer.Option("--tag", metavar="NAME", help="With this tag.")] = "",
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="With this in the note.")] = "",
     medicine: Annotated[str, typer.Option("--medicine", metavar="NAME", help="Doses of this medicine.")] = "",
-    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
+    limit: Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
     json: Json = False,
 ) -> None:
     """Show the latest entries, the newest at the end.
@@ -40,8 +42,6 @@ def run(
       oidtrack list --text walk -n 5 --json
     """
     session: Session = ctx.obj
-    if limit < 1:
-        raise BadInput(f"-n {limit} shows nothing", "for example -n 20")
     wanted = EntryFilter(
         since=parse_day(since, session) if since else None,
         until=parse_day(until, session) + timedelta(days=1) if until else None,
@@ -49,7 +49,7 @@ def run(
         tag=tag.removeprefix("#") or None,
         text=text or None,
         medicine=_medicine(medicine) if medicine else None,
-        limit=min(limit, 10**9),
+        limit=_limit(limit),
     )
     with session.journal(create=False) as journal:
         found = entries(journal, wanted)
@@ -62,6 +62,12 @@ def run(
         session.emit(document("oidtrack/list/1", {"entries": [entry_body(entry) for entry in found]}))
     else:
         session.show(listing_page(found))
+
+
+def _limit(word: str) -> int:
+    if not (word.isdecimal() and len(word) <= _LONGEST_LIMIT and int(word) > 0):
+        raise BadInput(f"-n is a number from 1 on, not '{printable(word)}'", "for example -n 20")
+    return min(int(word), _MOST)
 
 
 def _kind(word: str) -> Kind:

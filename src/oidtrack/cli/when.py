@@ -178,7 +178,7 @@ def _on(words: str, day: date, clock: time, session: Session, *, future: bool) -
 def _nearest(clock: time, session: Session, *, future: bool) -> datetime:
     """The latest time of that name that is not ahead; of the future, the first that is."""
     today = session.now.date()
-    ahead = datetime.combine(today, clock) > session.now.replace(tzinfo=None)
+    ahead = _wall_or_later(datetime.combine(today, clock), session) > session.now
     if ahead and not future:
         today -= timedelta(days=1)
     if future and not ahead:
