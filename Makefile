@@ -1,30 +1,15 @@
-# The checks of the house. `make check` is what has to pass.
-# BIN=/path/to/venv/bin/ uses the tools of that environment.
+# `make check` is what has to pass. BIN=/path/to/environment/bin/ uses the tools of that environment.
 BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check format-check lint types imports tests fix bench
+.PHONY: install check fix bench study-plans smoke
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
 
-check: format-check lint types imports tests
-
-format-check:
-	$(BIN)ruff format --check .
-
-lint:
-	$(BIN)ruff check .
-
-types:
-	$(BIN)mypy
-
-imports:
-	$(BIN)lint-imports
-
-tests:
-	$(BIN)pytest --cov --cov-report=term:skip-covered
+check:
+	$(PYTHON) check.py
 
 fix:
 	$(BIN)ruff check --fix .
@@ -33,3 +18,16 @@ fix:
 
 bench:
 	$(PYTHON) bench/startup.py
+
+study-plans:
+	$(PYTHON) studies/plans.py
+
+# The built wheel in an environment of its own, without the tools of development.
+smoke:
+	rm -rf build/smoke && mkdir -p build/smoke
+	$(PYTHON) -m pip wheel --quiet --no-deps --wheel-dir build/smoke .
+	$(PYTHON) -m venv build/smoke/venv
+	build/smoke/venv/bin/pip install --quiet build/smoke/*.whl
+	build/smoke/venv/bin/oidtrack --version
+	build/smoke/venv/bin/oidtrack demo > build/smoke/demo.txt
+	build/smoke/venv/bin/oidtrack crisis

@@ -85,8 +85,8 @@ def agree(
     """Write down that your prescriber agreed to a plan. From then on each day is measured against it.
 
     Examples:
-      oidtrack plan agree --with "Dr. Rivera"
-      oidtrack plan agree p2 --with "Dr. Rivera" --on yesterday
+      oidtrack plan agree --with "Dr. NAME"
+      oidtrack plan agree p2 --with "Dr. NAME" --on yesterday
     """
     session: Session = ctx.obj
     day = parse_day(on, session) if on != "today" else session.today

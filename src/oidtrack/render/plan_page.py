@@ -72,11 +72,15 @@ def _head(plan: Plan) -> str:
         f"{name}: {plan.medicine} ({plan.release.value}), {goal}",
         *wrapped(status, ""),
         "",
-        f"Pace    {plain(pace.percent)} % of the {of} dose every {span_words(pace.every_days)}",
+        f"Pace    {plain(pace.percent)} % of the {of} dose every {_every(pace.every_days)}",
         *wrapped(pace.why, "Why     "),
         f"Source  {pace.source}",
     ]
     return "\n".join(lines)
+
+
+def _every(days: int) -> str:
+    return span_words(days).removeprefix("1 ")
 
 
 def _today(plan: Plan) -> str:

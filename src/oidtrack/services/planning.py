@@ -249,7 +249,7 @@ def agree(journal: Journal, plan: Plan, who: str, on: date, at_utc: int) -> Plan
         BadInput: No name, or a plan that has ended.
     """
     if not who.strip():
-        raise BadInput("who agreed is missing", 'say it: --with "Dr. Rivera"')
+        raise BadInput("who agreed is missing", 'say it: --with "Dr. NAME"')
     if plan.status is Status.ENDED:
         raise BadInput(f"{plan.name} has ended", "draft a new one: oidtrack plan new")
     with journal.writing("plan agree", at_utc) as writer:

@@ -1,0 +1,42 @@
+"""Every check of the project, in the order of the cheapest first; stops at the first that fails.
+
+Run it with the Python of an environment that holds the `dev` extra: `python check.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+BIN = Path(sys.executable).parent
+PURE = ",".join(f"src/oidtrack/{layer}/*" for layer in ("domain", "taper", "insight", "rules"))
+
+CHECKS: tuple[tuple[str, ...], ...] = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("pytest", "-n", "2", "--cov", "--cov-report="),
+    ("coverage", "report", f"--include={PURE}", "--fail-under=100", "--skip-covered", "--show-missing"),
+    ("coverage", "report", "--fail-under=95", "--skip-covered", "--show-missing"),
+)
+
+
+def main() -> int:
+    """Run every check; 0 where all pass, else the code of the first that failed."""
+    surroundings = {**os.environ, "PYTHONPATH": str(HERE / "src")}
+    for command in CHECKS:
+        print(f"$ {' '.join(command)}", flush=True)
+        done = subprocess.run([BIN / command[0], *command[1:]], cwd=HERE, env=surroundings, check=False)
+        if done.returncode:
+            print(f"failed: {command[0]}")
+            return done.returncode
+    print("all checks passed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
