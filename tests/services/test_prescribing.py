@@ -19,7 +19,7 @@ EVENING = (time(22),)
 
 def said(name: str = "oxycodone", **words: Any) -> Described:
     numbers = ("doses", "strengths", "halves")
-    ready = {k: tuple(Fraction(n) for n in v.split()) if k in numbers else v for k, v in words.items()}
+    ready: dict[str, Any] = {k: tuple(Fraction(n) for n in v.split()) if k in numbers else v for k, v in words.items()}
     return describe(Said(name=name, **ready), TODAY)
 
 
