@@ -1,0 +1,157 @@
+"""The frame: global options, usage faults, streams that fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from oidtrack.cli.main import session_from
+from oidtrack.errors import BadInput
+from running import Oid
+
+SRC = Path(__file__).parents[2] / "src"
+START = [sys.executable, "-m", "oidtrack"]
+
+
+def process(*words: str, prelude: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own, for what cannot be tried in this one."""
+    words = (*START, *words)
+    command = ["sh", "-c", f'"$@" {prelude}', "sh", *words]
+    return subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(SRC), **env}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("crisis", "US"),
+        ("--no-color", "crisis", "US"),
+        ("--db", "nowhere.db", "crisis", "US"),
+        ("--db=nowhere.db", "--no-input", "crisis", "US"),
+        ("crisis", "us", "--no-color"),
+    ],
+)
+def test_the_numbers_in_a_crisis_come_first_wherever_options_stand(oid: Oid, words: tuple[str, ...]) -> None:
+    result = oid(*words)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("In danger now: 911\n")
+
+
+@pytest.mark.parametrize("words", [("--json", "crisis", "US"), ("crisis", "US", "--json")])
+def test_the_numbers_as_json(oid: Oid, words: tuple[str, ...]) -> None:
+    document = json.loads(oid(*words).out)
+    assert document["schema"] == "oidtrack/crisis/1"
+    assert document["emergency"] == "911"
+
+
+def test_the_numbers_are_those_of_the_journal_named(oid: Oid, tmp_path: Path) -> None:
+    journal = str(tmp_path / "other.db")
+    assert oid("--db", journal, "profile", "--country", "AU").code == 0
+    assert oid("--db", journal, "crisis").out.startswith("In danger now: 000\n")
+    (tmp_path / "broken.db").write_text("not a journal")
+    assert oid("--db", str(tmp_path / "broken.db"), "crisis").code == 0
+
+
+def test_help_of_crisis(oid: Oid) -> None:
+    assert "Examples:" in oid("crisis", "--help").out
+    assert oid("crisis", "US", "GB").code == 2
+
+
+@pytest.mark.parametrize("words", [("--version",), ("-V",), ("--json", "--version"), ("--db", "x.db", "-V")])
+def test_the_version(oid: Oid, words: tuple[str, ...]) -> None:
+    assert oid(*words).out.startswith("oidtrack ")
+
+
+@pytest.mark.parametrize(
+    ("words", "fault", "hint"),
+    [
+        (("lgo",), "no such command 'lgo'", "did you mean log?"),
+        (("med", "ad"), "no such command 'ad'", "did you mean add?"),
+        (("zzz",), "no such command 'zzz'", "`oidtrack --help` shows what there is"),
+        (("log", "--moood", "5"), "no such option: --moood", "did you mean --mood?"),
+        (("--jsn",), "no such option: --jsn", "did you mean --json?"),
+        (("log", "--mood"), "option '--mood' requires an argument", "`oidtrack log --help` shows how"),
+        (("list", "all"), "got unexpected extra argument(s) (all)", "`oidtrack list --help` shows how"),
+        (("med",), "`oidtrack med` needs one of: add, ", "`oidtrack med --help` shows what each does"),
+        (("--db", "", "list"), "--db names no file", "for example --db ~/journal.db"),
+        (("--db", "~nobody-of-that-name/j.db", "list"), "'~nobody-of-that-name/j.db' begins with the home", "name the"),
+    ],
+)
+def test_usage_faults_in_two_lines(oid: Oid, words: tuple[str, ...], fault: str, hint: str) -> None:
+    result = oid(*words)
+    assert (result.code, result.out) == (2, "")
+    first, second = result.err.splitlines()
+    assert first.startswith(f"error: {fault}")
+    assert second.startswith(f"hint: {hint}")
+
+
+def test_json_and_silence_may_stand_before_or_after_the_command(oid: Oid) -> None:
+    assert oid("--json", "profile").out == oid("profile", "--json").out
+    assert oid("log", "--no-input").code == oid("--no-input", "log").code == 2
+
+
+def test_a_clock_that_is_no_time_is_refused(oid: Oid) -> None:
+    for text in ("tonight", "2026-11-23T21:00:00"):
+        assert oid("list", env={"OIDTRACK_NOW": text}).err.startswith("error: OIDTRACK_NOW is no ISO time")
+
+
+@pytest.mark.parametrize(("columns", "width"), [("", 80), ("100", 100), ("5", 40), ("²", 80), ("9" * 9, 80)])
+def test_the_width_is_what_the_terminal_says_within_reason(columns: str, width: int) -> None:
+    assert session_from({"COLUMNS": columns}).width == width
+
+
+def test_the_home_of_nobody_holds_no_journal() -> None:
+    with pytest.raises(BadInput, match="home of nobody"):
+        session_from({"OIDTRACK_DB": "~nobody-of-that-name/j.db"})
+
+
+def test_a_fault_of_ours_is_one_line_without_the_journals_words(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("a very private note")
+
+    monkeypatch.setattr("oidtrack.cli.commands.invoke", broken)
+    result = oid("list")
+    assert result.code == 1
+    assert result.err == (
+        "error: something inside oidtrack went wrong (ValueError)\nhint: OIDTRACK_DEBUG=1 shows where\n"
+    )
+    with pytest.raises(ValueError, match="private"):
+        oid("list", env={"OIDTRACK_DEBUG": "1"})
+
+
+def test_a_full_disk_under_the_output_is_said(oid: Oid) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    assert oid("log", "--mood", "5").code == 0
+    for words in (("list",), ("crisis", "US"), ("log", "--mood", "6")):
+        done = process(*words, prelude="> /dev/full")
+        assert done.returncode == 1
+        assert done.stderr.startswith("error: something could not be read or written: ")
+        assert "Traceback" not in done.stderr
+    assert len(oid.json("list")["entries"]) == 2
+
+
+def test_a_reader_that_goes_away_is_no_fault(oid: Oid) -> None:
+    assert oid("log", "--note", "x" * 10_000).code == 0
+    done = process("list", "--json", prelude="| true")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_closed_streams_do_no_harm(oid: Oid, closed: str) -> None:
+    assert process("log", "--mood", "5", prelude=closed).returncode == 0
+    assert len(oid.json("list")["entries"]) == 1
+    assert process("log", "--note", "-", prelude="<&-").returncode == 2
+
+
+def test_json_where_only_ascii_can_be_shown() -> None:
+    done = process("log", "--note", "½ é 😀", "--json", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+    assert json.loads(done.stdout)["entries"][0]["note"] == "½ é 😀"
