@@ -15,8 +15,8 @@ from store_samples import NOW, listed, mood, note, ordinary_user, tables
 
 from oidtrack.errors import JournalError, JournalReadOnly
 from oidtrack.store import connection, database, migrations
-from oidtrack.store.building import back_up, build
-from oidtrack.store.database import SCHEMA_VERSION, Journal, open_journal
+from oidtrack.store.building import build
+from oidtrack.store.database import SCHEMA_VERSION, Journal, back_up, open_journal
 from oidtrack.store.entries import add_entry, entries
 
 pytest_plugins = ("store_fixtures",)

@@ -54,13 +54,15 @@ def _body(session: Session, journal: Journal) -> dict[str, Any]:
 
 
 def _page(session: Session, journal: Journal) -> str:
-    from oidtrack.cli.report import show_report
+    from oidtrack.render.report_page import report_page
+    from oidtrack.services.reporting import default_since, report
 
+    gathered = report(journal, default_since(journal, session.now), session.today, session.now)
     pages = (
         MADE_UP,
         _titled("oidtrack today", today_page(today(journal, session.now, DAY_START))),
         _titled("oidtrack plan", plan_page(find(journal, None), session.today)),
-        _titled("oidtrack report", show_report(session, journal, None, None)),
+        _titled("oidtrack report", report_page(gathered, unicode=session.unicode)),
     )
     return "\n\n".join(page.rstrip("\n") for page in pages) + "\n"
 

@@ -47,12 +47,6 @@ def run(
         session.show(_page(session, found))
 
 
-def show_report(session: Session, journal: Journal, since: date | None, until: date | None) -> str:
-    """The page over a period, as text; None takes the default."""
-    first = since or default_since(journal, session.now)
-    return _page(session, gather(journal, first, until or session.today, session.now))
-
-
 def _page(session: Session, found: Report) -> str:
     from oidtrack.render.report_page import report_page
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from oidtrack.errors import JournalError
 from oidtrack.store.connection import connect, keep_rollback_journal, placed, shown, told
-from oidtrack.store.database import Journal
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -75,15 +74,6 @@ def upgrade(connection: sqlite3.Connection, path: Path, version: int) -> Path:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
     return backup
-
-
-def back_up(journal: Journal, target: Path) -> None:
-    """Write a compact copy of the journal to a new file, whole or not at all, readable by the user alone.
-
-    Raises:
-        JournalError: There is a file of that name already, or it cannot be written.
-    """
-    copy(journal.connection, journal.path, target)
 
 
 def copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:

@@ -26,7 +26,7 @@ from oidtrack.store.connection import (
 )
 from oidtrack.store.writer import Writer
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Journal", "default_path", "open_journal"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Journal", "back_up", "default_path", "open_journal"]
 
 PATIENCE_S = 5.0
 
@@ -142,6 +142,17 @@ def open_journal(path: Path, *, create: bool = True, patience_s: float = PATIENC
         except BaseException:
             connection.close()
             raise
+
+
+def back_up(journal: Journal, target: Path) -> None:
+    """Write a compact copy of the journal to a new file, whole or not at all, readable by the user alone.
+
+    Raises:
+        JournalError: There is a file of that name already, or it cannot be written.
+    """
+    from oidtrack.store.building import copy
+
+    copy(journal.connection, journal.path, target)
 
 
 def _exists(path: Path) -> bool:
