@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 
-COLUMNS = 68
+COLUMNS = 66
 ROWS = 11
 MOOD_TOP = 10
 _MOOD, _DOSE, _CUT = "o", ".", ":"

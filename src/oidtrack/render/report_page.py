@@ -137,12 +137,15 @@ def charted(report: Report) -> tuple[DayDose, ...]:
 
 
 def _steps(report: Report) -> list[str]:
-    lines = ["Mood, pain, sleep and withdrawal", "", *folded(_SCALES), ""]
+    overall = tuple((name, report.overall(name)) for name in SHOWN)
+    lines = ["Mood, pain, sleep and withdrawal", ""]
+    if not any(found.n for _, found in overall):
+        return [*lines, "  Nothing was written down of these in this time."]
+    lines += [*folded(_SCALES), ""]
     rows: list[tuple[str, ...]] = [("", "logged", *_HEADS.values())]
     for step in report.steps:
         rows += _two_rows(_step_name(step, report), f"{step.days_logged}/{step.days}", step.spreads)
     period = report.period
-    overall = tuple((name, report.overall(name)) for name in SHOWN)
     rows += _two_rows("all days", f"{period.days_logged}/{period.days}", overall)
     return lines + columns(rows)
 
@@ -159,14 +162,14 @@ def _step_name(step: StepView, report: Report) -> str:
 def _two_rows(name: str, logged: str, spreads: tuple[tuple[str, Spread], ...]) -> list[tuple[str, ...]]:
     """Medians with their n, and the quartiles under them."""
     medians = (f"{_one(s.median)} ({s.n})" if s.n else NONE for _, s in spreads)
-    quartiles = (f"{_one(s.q1)}–{_one(s.q3)}" if s.n else "" for _, s in spreads)
-    return [(name, logged, *medians), ("", "", *quartiles)]
+    quartiles = ("", "", *(f"{_one(s.q1)}–{_one(s.q3)}" if s.n else "" for _, s in spreads))
+    return [(name, logged, *medians), *([quartiles] if any(quartiles) else [])]
 
 
 def _assessments(report: Report) -> list[str]:
     lines = ["Questionnaires", ""]
     if not report.assessments:
-        return [*lines, "  None in this time. `oidtrack check phq9` takes two minutes."]
+        return [*lines, "  None in this time."]
     ordered = sorted(report.assessments, key=lambda view: view.instrument)
     lines += columns([_assessment(view) for view in ordered], left=4)
     alarming = [view for view in ordered if view.alarm]
@@ -233,7 +236,7 @@ def _questions(report: Report) -> list[str]:
     lines = ["Questions to ask", ""]
     for n, text in enumerate(report.questions, start=1):
         lines += folded(text, f"  {n}. ")
-    return lines if report.questions else [*lines, '  None yet. `oidtrack appointment add --ask "…"` keeps one.']
+    return lines if report.questions else [*lines, "  None yet."]
 
 
 def _one(value: Fraction | None) -> str:
