@@ -15,7 +15,7 @@ from typing import TypeVar
 from oidtrack.errors import BadInput
 
 THOUSAND = 1000
-_NUMBER = re.compile(r"(?:\d{1,7}(?:[.,]\d{1,4})?|\d{1,4}/\d{1,3}|\d{1,4} \d{1,3}/\d{1,3})")
+_NUMBER = re.compile(r"[0-9]{1,7}([.,][0-9]{1,4})?|[0-9]{1,4}/[0-9]{1,3}|[0-9]{1,4} [0-9]{1,3}/[0-9]{1,3}")
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 

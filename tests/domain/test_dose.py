@@ -1,0 +1,117 @@
+"""Amounts: whole micrograms, exact numbers, and no way to add milligrams to a patch rate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oidtrack.domain.dose import (
+    Dose,
+    Rate,
+    amount_text,
+    dose_from_mg,
+    parse_number,
+    plain,
+    printable,
+    rate_from_mcg_h,
+    total,
+)
+from oidtrack.errors import BadInput
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("30", "30"),
+        ("7.5", "7.5"),
+        ("7,5", "7.5"),
+        ("1/2", "1/2"),
+        ("1 1/2", "3/2"),
+        ("½", "1/2"),
+        ("1½", "3/2"),
+        ("2 ¼", "9/4"),
+        ("0.0001", "1/10000"),
+        (" 5 ", "5"),
+    ],
+)
+def test_numbers_as_people_write_them(text: str, value: str) -> None:
+    assert parse_number(text) == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "-5",
+        "+5",
+        "five",
+        "1e3",
+        "1_000",
+        "1.",
+        ".5",
+        "0.00001",
+        "12345678",
+        "1/0",
+        "nan",
+        "inf",
+        "٣",
+        "5 5",
+        "\x1b[31m5",
+    ],
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        parse_number(text)
+    assert "\x1b" not in caught.value.message
+
+
+def test_doses_are_whole_micrograms() -> None:
+    assert dose_from_mg(Fraction("7.5")) == Dose(7500)
+    assert rate_from_mcg_h(Fraction("37.5")) == Rate(37_500)
+    with pytest.raises(BadInput, match="finer"):
+        dose_from_mg(Fraction(1, 3))
+    with pytest.raises(BadInput):
+        rate_from_mcg_h(Fraction(-1))
+
+
+@pytest.mark.parametrize("value", [-1, 1.0, True, "5", Decimal(5)])
+def test_a_wrong_dose_cannot_be_made(value: Any) -> None:
+    with pytest.raises(ValueError, match="whole number"):
+        Dose(value)
+    with pytest.raises(ValueError, match="whole number"):
+        Rate(value)
+
+
+def test_words_and_order() -> None:
+    assert (str(Dose(7500)), str(Rate(37_500))) == ("7.5 mg", "37.5 mcg/h")
+    assert Dose(1) < Dose(2)
+    assert Dose(5).thousandths == 5
+    assert (Rate(5).thousandths, Rate(5).shown) == (5, Fraction(1, 200))
+    assert amount_text("mg", Fraction(1250)) == "1.25 mg"
+
+
+def test_sums_are_of_one_kind() -> None:
+    assert total((Dose(1), Dose(2)), Dose(0)) == Dose(3)
+    assert total((), Rate(0)) == Rate(0)
+
+
+@given(st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**4))
+def test_plain_numbers_read_back(value: Fraction) -> None:
+    assert Fraction(plain(value)) == round(value, 4)
+    assert not plain(value).endswith(".")
+
+
+def test_plain_has_no_minus_zero_and_no_trailing_zeros() -> None:
+    assert (plain(Fraction(-1, 10**6)), plain(Fraction(5, 2)), plain(Fraction(10))) == ("0", "2.5", "10")
+
+
+@given(st.text())
+def test_typed_text_is_made_harmless_and_short(text: str) -> None:
+    assert printable(text).isprintable()
+    assert len(printable(text, limit=10)) <= 10 * len("\\U0010ffff")
