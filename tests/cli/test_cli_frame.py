@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from oidtrack.cli.main import session_from
-from oidtrack.errors import BadInput
+from oidtrack.cli.session import Session
+from oidtrack.errors import BadInput, MissingAnswer
 from running import Oid
 
 SRC = Path(__file__).parents[2] / "src"
@@ -94,6 +96,12 @@ def test_usage_faults_in_two_lines(oid: Oid, words: tuple[str, ...], fault: str,
 def test_json_and_silence_may_stand_before_or_after_the_command(oid: Oid) -> None:
     assert oid("--json", "profile").out == oid("profile", "--json").out
     assert oid("log", "--no-input").code == oid("--no-input", "log").code == 2
+
+
+def test_an_answer_that_nobody_may_be_asked_for_is_bad_usage() -> None:
+    missing = Session(now=datetime.fromisoformat("2026-11-23T21:00:00-05:00")).need("the dose", "say --dose")
+    assert isinstance(missing, MissingAnswer)
+    assert (missing.message, missing.hint, missing.exit_code) == ("the dose is missing", "say --dose", 2)
 
 
 def test_a_clock_that_is_no_time_is_refused(oid: Oid) -> None:
