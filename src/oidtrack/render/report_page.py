@@ -16,7 +16,7 @@ from oidtrack.render.plan_page import need_in_words
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dose_ladder import DayDose, Rung, rungs
 from oidtrack.services.reporting import Report
-from oidtrack.taper.plan import Status
+from oidtrack.taper.plan import Plan, Status
 
 NONE = "–"
 _NAME = 24
@@ -55,7 +55,7 @@ def _head(report: Report) -> list[str]:
         lines += folded(one_name(report.prescriber), "  For          ")
     lines.append(f"  Days logged  {period.days_logged}/{period.days}")
     if report.plan is not None:
-        lines += folded(_plan_words(report), "  Plan         ")
+        lines += folded(_plan_words(report.plan), "  Plan         ")
     return lines
 
 
@@ -64,10 +64,7 @@ def one_name(text: str) -> str:
     return shortened(text, 60)
 
 
-def _plan_words(report: Report) -> str:
-    plan = report.plan
-    if plan is None:
-        return "none"
+def _plan_words(plan: Plan) -> str:
     by = f", agreed with {one_name(plan.agreed_with)}" if plan.agreed_with else ""
     on = f" on {plan.agreed_on}" if by and plan.agreed_on else ""
     held = "; on hold" if plan.status is Status.HELD else ""

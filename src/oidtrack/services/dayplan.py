@@ -76,6 +76,12 @@ class Schedule:
     rows: tuple[Prescription, ...]
     day_ends_at: time = DAY_START
 
+    @property
+    def longest_worn(self) -> int:
+        """Days that a patch is worn at most; 1 without one."""
+        planned = () if self.plan is None else (self.plan.change_days,)
+        return max((1, *planned, *(row.change_days for row in self.rows)))
+
     def doses(self, day: date) -> tuple[PlannedDose, ...]:
         """What is to be taken on a day, in its order; a patch only on the days it is changed."""
         found = [d for row in self._others(day) if (day - row.since).days % row.change_days == 0 for d in _of_row(row)]

@@ -102,8 +102,7 @@ def dose_ladder(journal: Journal, since: date, until: date) -> tuple[DayDose, ..
     """
     with journal.snapshot():
         schedule = read_schedule(journal)
-        worn = max((row.change_days for row in schedule.rows), default=1)
-        wanted = EntryFilter(since=since - worn * ONE_DAY, until=until + ONE_DAY, kinds=(Kind.DOSE,))
+        wanted = EntryFilter(since=since - schedule.longest_worn * ONE_DAY, until=until + ONE_DAY, kinds=(Kind.DOSE,))
         return ladder(schedule, entries(journal, wanted), since, until)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from oidtrack.domain.journal import Entry, Intake, Treatment, moment
+from oidtrack.domain.journal import Entry, Intake, Kind, Treatment, moment
 from oidtrack.domain.medicine import in_day_order
 from oidtrack.domain.mme import DailyMme
 from oidtrack.errors import BadInput
@@ -164,8 +164,9 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
 
 def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
     schedule = read_schedule(journal, day_ends_at)
-    everything = entries(journal, EntryFilter(until=span[1] + ONE_DAY))
-    found = tuple(entry for entry in everything if entry.moment.day >= span[0])
+    recent = entries(journal, EntryFilter(since=span[0] - schedule.longest_worn * ONE_DAY, until=span[1] + ONE_DAY))
+    found = tuple(entry for entry in recent if entry.moment.day >= span[0])
+    answered = entries(journal, EntryFilter(until=span[1] + ONE_DAY, kinds=(Kind.ASSESSMENT,)))
     logged = frozenset(entry.moment.day for entry in found)
     period = Period(*span, len(logged))
     measures = all_series(found, period.first, period.until)
@@ -176,11 +177,11 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         appointment=coming,
         plan=plan,
         findings=(),
-        doses=_doses(schedule, everything, span, now),
+        doses=_doses(schedule, recent, span, now),
         measures=measures,
         steps=by_step(plan, measures, logged, period.first, period.until) if plan else (),
         cuts=cuts(plan, period.first, period.until) if plan else (),
-        assessments=assessments(everything, period.first),
+        assessments=assessments(answered, period.first),
         adherence=_adherence(schedule, found, period, now),
         mme=journal_mme(journal, period.last).mme,
         treatments=_treatments(found),
