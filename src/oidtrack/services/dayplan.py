@@ -79,8 +79,8 @@ class Schedule:
     @property
     def longest_worn(self) -> int:
         """Days that a patch is worn at most; 1 without one."""
-        planned = () if self.plan is None else (self.plan.change_days,)
-        return max((1, *planned, *(row.change_days for row in self.rows)))
+        prescribed = max((row.change_days for row in self.rows), default=1)
+        return prescribed if self.plan is None else max(prescribed, self.plan.change_days)
 
     def doses(self, day: date) -> tuple[PlannedDose, ...]:
         """What is to be taken on a day, in its order; a patch only on the days it is changed."""
