@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 ASCII = {
     "½": "1/2",
     "¼": "1/4",
@@ -24,8 +26,10 @@ ASCII = {
 }
 """What stands for a glyph where only ASCII can be shown."""
 
+_FRACTIONS = "½¼¾"
 _BOLD, _OFF = "\x1b[1m", "\x1b[0m"
-_KEPT = "\n\t"
+_KEPT = "\n\t\u200c\u200d"
+"""Shown as they are: breaks, tabs, and the joiners that some scripts and emoji are written with."""
 
 
 def finished(text: str, *, colour: bool, unicode: bool) -> str:
@@ -36,18 +40,24 @@ def finished(text: str, *, colour: bool, unicode: bool) -> str:
     """
     safe = harmless(text)
     if not unicode:
-        safe = "".join(ASCII.get(c, c) for c in safe).encode("ascii", "replace").decode("ascii")
+        safe = "".join(_in_ascii(before, c) for before, c in pairwise(f" {safe}")).encode("ascii", "replace").decode()
     return _dressed(safe) if colour else safe
 
 
 def harmless(text: str) -> str:
-    r"""Text with control characters named (`\x1b`), line breaks and tabs kept."""
+    r"""Text with control characters named (`\x1b`); line breaks, tabs and joiners kept."""
     return "".join(c if c in _KEPT or c.isprintable() else _named(c) for c in text)
 
 
 def one_line(text: str) -> str:
     """Typed text on one line: line breaks become a bar, control characters are named."""
     return harmless(" | ".join(text.splitlines()).replace("\t", " "))
+
+
+def _in_ascii(before: str, char: str) -> str:
+    """What stands for a character; a fraction keeps its distance from the number before it: 1½ is 1 1/2, never 11/2."""
+    apart = " " if before.isdecimal() and char in _FRACTIONS else ""
+    return apart + ASCII.get(char, char)
 
 
 def _named(char: str) -> str:

@@ -1,0 +1,89 @@
+"""`log` without options, answered in this process: which answers become which entries."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from oidtrack.cli.main import run
+from running import Oid
+
+
+class Terminal(io.StringIO):
+    """Somebody who types these lines and then presses Ctrl-C, or Ctrl-D where nothing follows."""
+
+    def __init__(self, *lines: str, interrupt: int = -1) -> None:
+        super().__init__("".join(f"{line}\n" for line in lines))
+        self._left = interrupt
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1, /) -> str:
+        if self._left == 0:
+            self._left = -1
+            raise KeyboardInterrupt
+        self._left -= 1
+        return super().readline(-1 if size is None else size)
+
+
+def evening(monkeypatch: pytest.MonkeyPatch, *lines: str, interrupt: int = -1) -> int:
+    monkeypatch.setattr("sys.stdin", Terminal(*lines, interrupt=interrupt))
+    return run(["log"])
+
+
+def kept(oid: Oid) -> list[dict[str, Any]]:
+    result = oid("list", "--json")
+    return [] if result.code == 4 else list(oid.json("list")["entries"])
+
+
+def test_every_answer_is_kept(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert evening(monkeypatch, "6", "7h30", "4", "y", "no drive, tired", "sweating=2, chills", "quiet day") == 0
+    (mood,) = kept(oid)
+    assert (mood["mood"], mood["sleep_hours"], mood["pain"], mood["note"]) == (6.0, 7.5, 4.0, "quiet day")
+    assert mood["signs"] == ["no drive", "tired"]
+    assert mood["symptoms"] == {"sweating": 2, "chills": None}
+
+
+def test_what_was_left_blank_is_absent(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert evening(monkeypatch, "", "", "7", "n", "") == 0
+    (mood,) = kept(oid)
+    assert (mood["mood"], mood["sleep_hours"], mood["pain"], mood["signs"]) == (None, None, 7.0, None)
+
+
+def test_doses_of_the_day_are_one_question(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,14:00,20:00", "--since", "2026-11-01")
+    assert evening(monkeypatch, "", "", "", "y", "", "") == 0
+    assert [(entry["slot"], entry["state"]) for entry in kept(oid)] == [
+        ("08:00", "taken"),
+        ("14:00", "taken"),
+        ("20:00", "taken"),
+    ]
+
+
+def test_only_after_a_no_they_are_asked_one_by_one(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,14:00,20:00", "--since", "2026-11-01")
+    assert evening(monkeypatch, "5", "", "", "n", "y", "n", "slept through it", "", "", "") == 0
+    doses = [entry for entry in kept(oid) if entry["kind"] == "dose"]
+    assert [(entry["slot"], entry["state"], entry["reason"]) for entry in doses] == [
+        ("08:00", "taken", None),
+        ("14:00", "skipped", "slept through it"),
+    ]
+
+
+@pytest.mark.parametrize(("reply", "code", "count"), [("y", 0, 1), ("n", 130, 0), ("", 130, 0)])
+def test_ctrl_c_offers_to_keep(oid: Oid, monkeypatch: pytest.MonkeyPatch, reply: str, code: int, count: int) -> None:
+    assert evening(monkeypatch, "6", reply, interrupt=1) == code
+    assert len(kept(oid)) == count
+
+
+def test_the_end_of_the_input_keeps_nothing_by_itself(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert evening(monkeypatch, "6", "8") == 130
+    assert kept(oid) == []
+
+
+def test_nothing_answered_is_nothing_saved(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert evening(monkeypatch, *[""] * 6) == 0
+    assert kept(oid) == []
