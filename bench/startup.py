@@ -23,8 +23,8 @@ GATES: dict[str, float | None] = {"log": 9.0, "list": None, "--help": None, "cri
 
 
 def commands(journal: Path) -> dict[str, list[str]]:
-    """The bare interpreter first, then the program as an installed script starts it."""
-    start = [sys.executable, "-c", "import sys; from oidtrack.__main__ import main; sys.exit(main())"]
+    """The bare interpreter first, then the program by its installed script."""
+    start = [str(Path(sys.executable).with_name("oidtrack"))]
     at = ["--db", str(journal)]
     return {
         "pass": [sys.executable, "-c", "pass"],
@@ -46,7 +46,7 @@ def seconds(command: list[str], environment: dict[str, str]) -> float:
     done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603 - our own words
     took = time.perf_counter() - began
     if done.returncode:
-        sys.exit(f"{' '.join(command[3:])}: exit {done.returncode}: {done.stderr.decode(errors='replace')}")
+        sys.exit(f"{' '.join(command)}: exit {done.returncode}: {done.stderr.decode(errors='replace')}")
     return took
 
 

@@ -16,11 +16,12 @@ from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.services.medicines import add, change, current, stop
 from oidtrack.services.medicines import find as find_medicine
-from oidtrack.services.planning import Ask, Background, background, choose_medicine, find, keep, propose
+from oidtrack.services.planning import Ask, Background, agree, background, choose_medicine, find, keep, propose
 from oidtrack.services.prescribing import Described, Said, describe
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry
 from oidtrack.store.profile import save_profile
+from oidtrack.taper.plan import Status
 from oidtrack.taper.speed import Wish
 
 TODAY = date(2026, 11, 23)
@@ -146,6 +147,27 @@ def test_cautions_and_their_order() -> None:
     assert codes(Background(phq9=(10, True)))[0] == "self-harm-thoughts"
     assert "depression-likely" in codes(Background(phq9=(10, False)))
     assert "depression-likely" not in codes(Background(phq9=(9, False)))
+
+
+def test_a_start_in_the_past_in_a_pair() -> None:
+    def codes_from(start: date) -> list[str]:
+        proposal = propose(oxycodone(), replace(ask(), start=start), Background(), TODAY)
+        return [finding.id for finding in proposal.cautions]
+
+    assert "start-in-the-past" not in codes_from(TODAY)
+    assert "start-in-the-past" in codes_from(TODAY - timedelta(days=1))
+
+
+def test_agreeing_needs_a_name_and_a_plan_that_goes_on(journal: Journal) -> None:
+    plan = propose(oxycodone(), ask(), Background(), TODAY).plan
+    assert plan is not None
+    kept = keep(journal, plan, NOW)
+    agreed = agree(journal, kept, " Dr. A ", TODAY, NOW)
+    assert (agreed.status, agreed.agreed_with, agreed.version) == (Status.AGREED, "Dr. A", 2)
+    with pytest.raises(BadInput, match="who agreed"):
+        agree(journal, kept, " ", TODAY, NOW)
+    with pytest.raises(BadInput, match="has ended"):
+        agree(journal, replace(kept, status=Status.ENDED), "Dr. A", TODAY, NOW)
 
 
 def test_mme_of_50_in_a_pair() -> None:

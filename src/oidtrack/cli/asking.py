@@ -23,9 +23,9 @@ def text(question: str) -> str:
     Raises:
         Stopped: Ctrl-C or Ctrl-D.
     """
-    sys.stderr.write(f"{question} ")
-    sys.stderr.flush()
     try:
+        sys.stderr.write(f"{question} ")
+        sys.stderr.flush()
         line = sys.stdin.readline()
     except KeyboardInterrupt:
         sys.stderr.write("\n")

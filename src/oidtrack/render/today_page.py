@@ -17,7 +17,7 @@ from oidtrack.taper.progress import step_on
 SCHEMA = "oidtrack/today/1"
 
 NUDGES = {
-    Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add oxycodone --dose 30 --at 8:00,14:00,22:00",
+    Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add NAME --dose MG --at TIMES",
     Nudge.CHECK_IN: "How is today? oidtrack log",
     Nudge.SHOW_DRAFT: "The newest plan is a draft. Show it to your prescriber: oidtrack plan show {draft}",
     Nudge.NALOXONE: "Is naloxone at home? A pharmacist can help. Then: oidtrack profile --naloxone",

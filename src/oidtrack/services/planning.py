@@ -126,7 +126,7 @@ def propose(described: Described, ask: Ask, known: Background, today: date) -> P
     """
     _require_plannable(described)
     person, limits = _person(described.prescription, known, today), catalogue.speed_limits()
-    found = cautions(_before_taper(described, known))
+    found = cautions(_before_taper(described, known, (today - ask.start).days))
     verdict = choose(ask.wish, person, limits)
     if isinstance(verdict, Refusal):
         return Proposal(_allowed(described, ask, verdict.instead), verdict, found)
@@ -196,7 +196,7 @@ def _person(prescription: Prescription, known: Background, today: date) -> Perso
     )
 
 
-def _before_taper(described: Described, known: Background) -> BeforeTaper:
+def _before_taper(described: Described, known: Background, days_late: int) -> BeforeTaper:
     prescription = described.prescription
     roles = [other.role for other in known.others]
     share = factor(described)
@@ -210,6 +210,7 @@ def _before_taper(described: Described, known: Background) -> BeforeTaper:
         mme=daily * share if share is not None else Fraction(0),
         antidepressant=Role.ANTIDEPRESSANT in roles,
         medicine=prescription.medicine,
+        days_late=days_late,
     )
 
 
