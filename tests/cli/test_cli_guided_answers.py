@@ -21,7 +21,7 @@ class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # the stub's base reads bytes
         if self._left == 0:
             self._left = -1
             raise KeyboardInterrupt
