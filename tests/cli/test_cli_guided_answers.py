@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pytest
@@ -11,25 +10,24 @@ from oidtrack.cli.main import run
 from running import Oid
 
 
-class Terminal(io.StringIO):
-    """Somebody who types these lines and then presses Ctrl-C, or Ctrl-D where nothing follows."""
+class Terminal:
+    """Somebody who types these lines, with Ctrl-C after so many of them, and then presses Ctrl-D."""
 
-    def __init__(self, *lines: str, interrupt: int = -1) -> None:
-        super().__init__("".join(f"{line}\n" for line in lines))
-        self._left = interrupt
+    def __init__(self, *lines: str, interrupt: int = 99) -> None:
+        self._lines = [f"{line}\n" for line in lines]
+        self._interrupt = interrupt
 
     def isatty(self) -> bool:
         return True
 
-    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # the stub's base reads bytes
-        if self._left == 0:
-            self._left = -1
+    def readline(self) -> str:
+        self._interrupt -= 1
+        if self._interrupt == -1:
             raise KeyboardInterrupt
-        self._left -= 1
-        return super().readline(-1 if size is None else size)
+        return self._lines.pop(0) if self._lines else ""
 
 
-def evening(monkeypatch: pytest.MonkeyPatch, *lines: str, interrupt: int = -1) -> int:
+def evening(monkeypatch: pytest.MonkeyPatch, *lines: str, interrupt: int = 99) -> int:
     monkeypatch.setattr("sys.stdin", Terminal(*lines, interrupt=interrupt))
     return run(["log"])
 
