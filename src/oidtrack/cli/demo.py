@@ -41,7 +41,7 @@ def run(ctx: typer.Context, json: Json = False) -> None:
             if wants_json(session, json):
                 session.emit(document(SCHEMA, _body(session, journal)))
             else:
-                session.show(_page(session, journal))
+                session.page(_page(session, journal))
 
 
 def _body(session: Session, journal: Journal) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def run(
 
         session.emit(document("oidtrack/list/1", {"entries": [entry_body(entry) for entry in found]}))
     else:
-        session.show(listing_page(found))
+        session.page(listing_page(found))
 
 
 def _limit(word: str) -> int:

@@ -109,6 +109,7 @@ def session_from(environment: dict[str, str]) -> Session:
         colour=not plain,
         unicode=fits(sys.stdout.encoding),
         width=_width(environment),
+        height=_height(),
         clock_is_set=bool(set_now),
     )
 
@@ -126,6 +127,16 @@ def _set_clock(text: str) -> datetime:
 def _width(environment: dict[str, str]) -> int:
     columns = environment.get("COLUMNS", "")
     return min(max(int(columns), 40), 1000) if columns.isdecimal() and len(columns) <= _LONGEST_WIDTH else 80
+
+
+def _height() -> int | None:
+    """Rows of the terminal; a pager that is less then keeps colour and ends by itself on a short page."""
+    if not sys.stdout.isatty():
+        return None
+    os.environ.setdefault("LESS", "FIRX")
+    with suppress(OSError, ValueError):
+        return os.get_terminal_size(sys.stdout.fileno()).lines
+    return None
 
 
 def _country(db: str) -> str | None:

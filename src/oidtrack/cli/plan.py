@@ -199,7 +199,7 @@ def _answer(session: Session, proposal: Proposal, *, json: bool) -> None:
         if wants_json(session, json):
             session.emit(document(SCHEMA, plan_body(plan, proposal.cautions)))
         else:
-            session.show(plan_page(plan) + "\n" + findings_page(proposal.cautions))
+            session.page(plan_page(plan) + "\n" + findings_page(proposal.cautions))
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both
@@ -217,7 +217,7 @@ def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
     if wants_json(session, json):
         session.emit(document(SCHEMA, plan_body(plan)))
     else:
-        session.show(plan_page(plan, session.today))
+        session.page(plan_page(plan, session.today))
 
 
 def _percent(text: str, what: str) -> Fraction | None:

@@ -44,7 +44,7 @@ def run(
 
         session.emit(document(SCHEMA, report_body(found)))
     else:
-        session.show(_page(session, found))
+        session.page(_page(session, found))
 
 
 def _page(session: Session, found: Report) -> str:

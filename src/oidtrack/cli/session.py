@@ -25,6 +25,7 @@ class Session:
         colour: Whether stdout may carry colour.
         unicode: Whether stdout can show more than ASCII.
         width: Columns of the terminal, 80 where there is none.
+        height: Rows of the terminal that stdout is, or None where it is none.
         day_ends_at: When a day ends by the wall clock.
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
     """
@@ -36,6 +37,7 @@ class Session:
     colour: bool = False
     unicode: bool = True
     width: int = 80
+    height: int | None = None
     day_ends_at: time = time(4)
     clock_is_set: bool = False
 
@@ -63,6 +65,15 @@ class Session:
     def show(self, text: str) -> None:
         """Write a page to stdout, with colour and glyphs as the place allows."""
         sys.stdout.write(finished(text.rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode))
+
+    def page(self, text: str) -> None:
+        """Write a page that may be long: on a terminal that it does not fit, through the pager."""
+        if self.height is None or text.count("\n") < self.height:
+            self.show(text)
+            return
+        from oidtrack.render.pager import page_through
+
+        page_through(finished(text.rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode))
 
     def emit(self, document: str) -> None:
         """Write one JSON document to stdout; where that shows no more than ASCII, in escapes that mean the same."""
