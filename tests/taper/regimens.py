@@ -99,7 +99,7 @@ def paces(draw: st.DrawFn) -> Pace:
         basis=draw(st.sampled_from(Basis)),
         current_below=draw(st.sampled_from(["0", "3/10"])),
         max_step=draw(st.sampled_from([15, 25])),
-        max_hold=draw(st.sampled_from([None, every, 2 * every, 3 * every])),
+        max_hold=draw(st.sampled_from([None, every - 2, every, 2 * every, 3 * every])),
     )
 
 

@@ -97,6 +97,7 @@ def test_a_wait_that_is_not_coarse_does_not_end_early() -> None:
 def test_before_a_stop_the_longest_wait_or_that_of_a_cut_to_half() -> None:
     assert hold_days(CURRENT, 90_000, 2_500, 0, 7) == 56
     assert hold_days(CURRENT, 90_000, 2_500, 0, 21) == 63
+    assert hold_days(a_pace(every_days=30, max_hold=28), 90_000, 2_500, 0, 1) == 30
     assert hold_days(a_pace(max_hold=None), 90_000, 2_500, 0, 7) == 189
     assert hold_days(START, 90_000, 9_000, 0, 7) == 56
 

@@ -180,7 +180,7 @@ def hold_days(pace: Pace, start: int, before: Fraction | int, after: Fraction | 
     if after == 0 and goes_by_current(pace, start, before):
         longest = pace.max_hold_days
         if longest is not None:
-            return _whole(longest, unit_days)
+            return _whole(max(longest, pace.every_days), unit_days)
         return max(
             _whole(2 * pace.every_days, unit_days), hold_days(pace, start, before, Fraction(before, 2), unit_days)
         )
