@@ -36,6 +36,7 @@ RUN = WATCHED + "from oidtrack.cli.main import run\nsys.exit(run(sys.argv[1:]))\
 SESSION = [
     ["log", "--mood", "5", "--sleep", "7h30", "--note", "a long walk"],
     ["log", "--dose", "oxycodone 10mg at 8:00"],
+    ["check", "peg", "--answers", "7,5,6"],
     ["list"],
     ["undo"],
     ["profile", "--country", "US"],

@@ -21,6 +21,7 @@ HELP = "Help"
 TABLE: dict[str, Row] = {
     "today": Row("oidtrack.cli.today", "The card of today (also: oidtrack alone)", DAILY),
     "log": Row("oidtrack.cli.log", "Write down mood, sleep, pain, doses, a note", DAILY),
+    "check": Row("oidtrack.cli.check", "A questionnaire: mood, anxiety, pain, withdrawal", DAILY),
     "list": Row("oidtrack.cli.listing", "Show entries", DAILY),
     "undo": Row("oidtrack.cli.undo", "Take back the last change", DAILY),
     "med": Row("oidtrack.cli.med", "Your medicines: add, list, change, stop", PLANNING),
