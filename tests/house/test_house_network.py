@@ -45,6 +45,8 @@ SESSION = [
     ["mme"],
     ["plan", "new"],
     ["plan", "show"],
+    ["appointment", "add", "--at", "2030-12-07 10:00", "--ask", "Which first?"],
+    ["appointment", "list"],
     ["report"],
     ["today"],
     ["demo"],

@@ -28,6 +28,7 @@ TABLE: dict[str, Row] = {
     "mme": Row("oidtrack.cli.mme", "Morphine milligram equivalents a day", PLANNING),
     "plan": Row("oidtrack.cli.plan", "Draft and show a taper out of real tablets", PLANNING),
     "report": Row("oidtrack.cli.report", "The page for your appointment", PLANNING),
+    "appointment": Row("oidtrack.cli.appointment", "When you see your prescriber, and what to ask", PLANNING),
     "profile": Row("oidtrack.cli.profile", "What bears on risk and pace", DATA),
     "demo": Row("oidtrack.cli.demo", "A made-up person's year, to look around", HELP),
     "crisis": Row("oidtrack.cli.crisis", "Who to call now", HELP),
