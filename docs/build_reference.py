@@ -19,7 +19,11 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Cited, MedicineFacts
 
 HERE = Path(__file__).parent / "reference"
-GROUPS = {"med": ("add", "list", "change", "stop"), "plan": ("new", "agree", "show")}
+GROUPS = {
+    "med": ("add", "list", "change", "stop"),
+    "plan": ("new", "agree", "show"),
+    "appointment": ("add", "ask", "list"),
+}
 
 
 def pages() -> dict[str, str]:

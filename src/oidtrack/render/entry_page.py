@@ -48,7 +48,7 @@ def hours_words(minutes: int) -> str:
 
 def _parts(entry: Entry) -> list[str]:
     """What an entry says, piece by piece; every entry says something."""
-    parts = _body_parts(entry)
+    parts = body_parts(entry)
     if entry.note:
         note = one_line(entry.note)
         parts.append(f'"{note}"' if len(note) <= _SHORT_NOTE else f'"{note[:_SHORT_NOTE]}…"')
@@ -56,7 +56,8 @@ def _parts(entry: Entry) -> list[str]:
     return parts + (["starred"] if entry.star else [])
 
 
-def _body_parts(entry: Entry) -> list[str]:
+def body_parts(entry: Entry) -> list[str]:
+    """What an entry says apart from its note, tags and star, piece by piece."""
     body = entry.body
     if isinstance(body, Mood):
         return _mood_parts(body)
@@ -65,8 +66,16 @@ def _body_parts(entry: Entry) -> list[str]:
     if isinstance(body, Treatment):
         return [one_line(body.text) + (f" {body.minutes} min" if body.minutes is not None else "")]
     if isinstance(body, Assessment):
-        return [f"{body.instrument} {sum(body.answers)}"]
+        return [_score_words(body)]
     return []
+
+
+def _score_words(body: Assessment) -> str:
+    """A questionnaire's name and score; the forms are read only where one is shown."""
+    from oidtrack.clinical import catalogue
+    from oidtrack.domain.questionnaire import score
+
+    return f"{body.instrument} {plain(score(catalogue.questionnaire(body.instrument), body.answers).value, 1)}"
 
 
 def _mood_parts(mood: Mood) -> list[str]:

@@ -95,5 +95,17 @@ def find(journal: Journal, word: str, today: date) -> StoredPrescription:
     return found[0]
 
 
+def stored(journal: Journal, medicine_id: int) -> StoredPrescription:
+    """One row by its id, whether it is in force or has ended.
+
+    Raises:
+        NothingFound: There is no such row.
+    """
+    for row in prescriptions(journal):
+        if row.id == medicine_id:
+            return row
+    raise NothingFound(f"there is no medicine m{medicine_id}", "`oidtrack med list --all` shows those there are")
+
+
 def _full_name(row: StoredPrescription) -> str:
     return f"{row.prescription.medicine} {row.prescription.release.value}"

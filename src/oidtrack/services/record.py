@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from oidtrack.domain.journal import Entry, Kind, Moment, Mood, Treatment
 from oidtrack.store.database import Journal
-from oidtrack.store.entries import add_entry
+from oidtrack.store.entries import add_entry, delete_entry, entry
 
 NOTHING = Mood()
 
@@ -61,7 +61,19 @@ def save(journal: Journal, entries: tuple[Entry, ...], at_utc: int) -> tuple[Ent
         JournalError: They cannot be written; then none of them is.
     """
     with journal.writing("log", at_utc) as writer:
-        return tuple(add_entry(writer, entry) for entry in entries)
+        return tuple(add_entry(writer, new) for new in entries)
+
+
+def delete(journal: Journal, entry_id: int, at_utc: int) -> Entry:
+    """Remove an entry and return it as it was; undo brings it back.
+
+    Raises:
+        NothingFound: There is no such entry.
+    """
+    gone = entry(journal, entry_id)
+    with journal.writing("delete", at_utc) as writer:
+        delete_entry(writer, entry_id)
+    return gone
 
 
 def _treatments(said: CheckIn, when: Moment) -> Iterator[Entry]:

@@ -1,0 +1,144 @@
+"""What there is to say about a questionnaire as it was just answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from oidtrack.domain.dose import plain
+from oidtrack.rules.base import Finding, Severity
+
+PHQ9_SEVERE = 20
+PHQ9_LIKELY = 10
+PHQ9_RISE = 5
+GAD7_HIGH = 10
+PHQ2_POSITIVE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A scored questionnaire.
+
+    Attributes:
+        instrument: `phq9`, `gad7` and so on.
+        score: Exact.
+        change: Against the one before of the same kind; None for the first.
+        alarm: Whether the item that leads to crisis contacts was above 0.
+        entry: Name of the entry; empty where it is not stored.
+    """
+
+    instrument: str
+    score: Fraction
+    change: Fraction | None = None
+    alarm: bool = False
+    entry: str = ""
+
+
+def assessment_findings(said: Answered) -> tuple[Finding, ...]:
+    """Everything there is to say, the most severe first.
+
+    Args:
+        said: The questionnaire with its score and change.
+    """
+    rules = (self_harm, depression_severe, depression_likely, depression_rising, anxiety_high, full_form)
+    found = [finding for rule in rules if (finding := rule(said)) is not None]
+    return tuple(sorted(found, key=lambda finding: -finding.severity.rank))
+
+
+def self_harm(said: Answered) -> Finding | None:
+    """Thoughts of being better off dead, at any frequency. Source: Kroenke 2001, item 9."""
+    if not said.alarm:
+        return None
+    return Finding(
+        id="self-harm-thoughts",
+        severity=Severity.URGENT,
+        title="Thoughts of being better off dead",
+        text="You do not have to be alone with them. Please talk to somebody today; `oidtrack crisis` has the numbers.",
+        rule="PHQ-9 item 9 above 0",
+        source="kroenke-2001",
+        entries=_entries(said),
+        ask="Can we talk about these thoughts first?",
+    )
+
+
+def depression_severe(said: Answered) -> Finding | None:
+    """The top band of the PHQ-9. Source: Kroenke 2001."""
+    if said.instrument != "phq9" or said.score < PHQ9_SEVERE:
+        return None
+    return Finding(
+        id="depression-severe",
+        severity=Severity.ACT,
+        title="A heavy time",
+        text=f"{plain(said.score)} is in the highest band. It can be treated; please call your prescriber this week.",
+        rule=f"PHQ-9 of {PHQ9_SEVERE} or more",
+        source="kroenke-2001",
+        entries=_entries(said),
+        ask="How do we treat my low mood, and should the dose stay as it is until then?",
+    )
+
+
+def depression_likely(said: Answered) -> Finding | None:
+    """At the cut-point of the PHQ-9 or above. Source: Kroenke 2001."""
+    if said.instrument != "phq9" or said.score < PHQ9_LIKELY:
+        return None
+    return Finding(
+        id="depression-likely",
+        severity=Severity.WATCH,
+        title="Low mood",
+        text=f"From {PHQ9_LIKELY} on, depression is likely enough to look closer. Treating it makes a taper easier.",
+        rule=f"PHQ-9 of {PHQ9_LIKELY} or more",
+        source="kroenke-2001",
+        entries=_entries(said),
+        ask="How do we treat my low mood before or along with the taper?",
+    )
+
+
+def depression_rising(said: Answered) -> Finding | None:
+    """A rise that matters. Source: Löwe 2004."""
+    if said.instrument != "phq9" or said.change is None or said.change < PHQ9_RISE:
+        return None
+    return Finding(
+        id="depression-rising",
+        severity=Severity.WATCH,
+        title="Lower than last time",
+        text=f"The score is up by {plain(said.change)}; {PHQ9_RISE} points or more is a change that matters.",
+        rule=f"PHQ-9 up by {PHQ9_RISE} or more since the one before",
+        source="lowe-2004",
+        entries=_entries(said),
+        ask="What has changed since the last time, and does the dose have a part in it?",
+    )
+
+
+def anxiety_high(said: Answered) -> Finding | None:
+    """At the cut-point of the GAD-7 or above. Source: Spitzer 2006."""
+    if said.instrument != "gad7" or said.score < GAD7_HIGH:
+        return None
+    return Finding(
+        id="anxiety-high",
+        severity=Severity.WATCH,
+        title="Much anxiety",
+        text=f"From {GAD7_HIGH} on, a closer look helps. Anxiety can be treated, and it can be part of withdrawal.",
+        rule=f"GAD-7 of {GAD7_HIGH} or more",
+        source="spitzer-2006",
+        entries=_entries(said),
+        ask="Is this anxiety, withdrawal, or both, and what helps?",
+    )
+
+
+def full_form(said: Answered) -> Finding | None:
+    """Two questions that ask for the other seven. Source: Arroll 2010."""
+    if said.instrument != "phq2" or said.score < PHQ2_POSITIVE:
+        return None
+    return Finding(
+        id="phq9-advised",
+        severity=Severity.INFO,
+        title="The whole form tells more",
+        text=f"From {PHQ2_POSITIVE} on, the whole PHQ-9 is worth its two minutes: oidtrack check phq9",
+        rule=f"PHQ-2 of {PHQ2_POSITIVE} or more",
+        source="arroll-2010",
+        entries=_entries(said),
+    )
+
+
+def _entries(said: Answered) -> tuple[str, ...]:
+    return (said.entry,) if said.entry else ()
