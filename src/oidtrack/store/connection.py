@@ -69,8 +69,12 @@ def connect(path: Path, patience_s: float) -> sqlite3.Connection:
         sqlite3.Error: The file cannot be opened.
     """
     connection = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
