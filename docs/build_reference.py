@@ -19,7 +19,7 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Cited, MedicineFacts
 
 HERE = Path(__file__).parent / "reference"
-GROUPS = {"med": ("add", "list", "change", "stop"), "plan": ("new", "agree", "show")}
+GROUPS = {"med": ("add", "list", "change", "stop"), "plan": ("new", "agree", "show", "compare", "history", "supply")}
 
 
 def pages() -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
 import typer
 
+from oidtrack.cli import plan_more
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
     AtOption,
@@ -39,9 +40,9 @@ from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Wish
 
 app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
-
-TIME_TO_SHOW = timedelta(days=7)
-"""How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
+app.command("compare", cls=Verbatim, context_settings=SETTINGS)(plan_more.compare)
+app.command("history", cls=Verbatim, context_settings=SETTINGS)(plan_more.history)
+app.command("supply", cls=Verbatim, context_settings=SETTINGS)(plan_more.supply)
 
 
 @app.callback()
@@ -151,8 +152,8 @@ def new(
     )
     ask = Ask(
         wish=wish,
-        start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
-        target=parse_number(target.lower().removesuffix("mg").strip()),
+        start=parse_day(start, session, future=True) if start else session.today + plan_more.TIME_TO_SHOW,
+        target=plan_more.parse_target(target),
         stop_by=_stop_day(stop_by, session),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
