@@ -19,7 +19,10 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Cited, MedicineFacts
 
 HERE = Path(__file__).parent / "reference"
-GROUPS = {"med": ("add", "list", "change", "stop"), "plan": ("new", "agree", "show", "compare", "history", "supply")}
+GROUPS = {
+    "med": ("add", "list", "change", "stop"),
+    "plan": ("new", "agree", "show", "enter", "compare", "history", "supply"),
+}
 
 
 def pages() -> dict[str, str]:

@@ -10,6 +10,7 @@ from regimens import a_liquid, a_request
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Release
 from oidtrack.taper.drafting import draft
+from oidtrack.taper.plan import Why
 from oidtrack.taper.smoother import Market, largest_cut, length, request_of, smallest, smoother
 
 TABLETS = Market(tuple(Dose(mg * 1000) for mg in (5, 10, 20)), halves=True)
@@ -77,3 +78,8 @@ def test_what_would_take_long_or_cannot_be_is_left_out() -> None:
     assert smoother(PLAN, Market((), (a_liquid("1:0.01"),))) == ()
     odd = replace(PLAN, target=Dose(20_000))
     assert smoother(odd, TABLETS) == ()
+
+
+def test_steps_that_somebody_else_wrote_are_left_alone() -> None:
+    written = replace(PLAN, steps=tuple(replace(step, why=Why.ENTERED) for step in PLAN.steps))
+    assert smoother(written, TABLETS) == ()

@@ -52,7 +52,7 @@ def test_patches_on_change_days_alone() -> None:
 
 def test_whole_tablets_to_ask_for_and_what_is_left() -> None:
     line = Line(5000, Fraction(7, 2), Fraction(1))
-    assert (line.ask_for, line.left_over) == (3, Fraction(1, 2))
+    assert (line.ask_for, line.left_over) == (Fraction(3), Fraction(1, 2))
     assert Line(LIQUID, Fraction(7, 2), Fraction(1)).ask_for == Fraction(5, 2)
     assert Line(5000, Fraction(1), Fraction(4)).ask_for == 0
     found = lines({5000: Fraction(1), LIQUID: Fraction(2)}, {10_000: Fraction(3)})

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli import plan_more
+from oidtrack.cli import plan_enter, plan_more
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
     AtOption,
@@ -40,6 +40,7 @@ from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Wish
 
 app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
+app.command("enter", cls=Verbatim, context_settings=SETTINGS)(plan_enter.enter)
 app.command("compare", cls=Verbatim, context_settings=SETTINGS)(plan_more.compare)
 app.command("history", cls=Verbatim, context_settings=SETTINGS)(plan_more.history)
 app.command("supply", cls=Verbatim, context_settings=SETTINGS)(plan_more.supply)

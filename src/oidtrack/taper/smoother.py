@@ -17,7 +17,7 @@ from oidtrack.domain.dose import Amount, plain
 from oidtrack.domain.medicine import Liquid, Makings, Release, ScheduledDose, Strength, amount_of
 from oidtrack.errors import BadInput
 from oidtrack.taper.drafting import Request, draft
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.plan import Plan, Why
 from oidtrack.taper.tablets import fineness, reachable
 
 WORTH_ASKING = Fraction(15)
@@ -99,6 +99,8 @@ def length(plan: Plan) -> int:
 
 def smoother(plan: Plan, market: Market) -> tuple[Smoother, ...]:
     """The best ideas that lower the largest cut, best first; none where the plan is smooth already."""
+    if any(step.why is Why.ENTERED for step in plan.steps):
+        return ()  # somebody else's steps are no draft to compare with
     now = largest_cut(plan)
     if now <= WORTH_ASKING and not any(step.coarse for step in plan.steps):
         return ()
