@@ -21,7 +21,7 @@ from oidtrack.domain.medicine import Cited, MedicineFacts
 HERE = Path(__file__).parent / "reference"
 GROUPS = {
     "med": ("add", "list", "change", "stop"),
-    "plan": ("new", "agree", "show"),
+    "plan": ("new", "agree", "show", "enter", "compare", "history", "supply"),
     "appointment": ("add", "ask", "list"),
 }
 

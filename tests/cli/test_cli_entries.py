@@ -38,7 +38,7 @@ def test_show_a_medicine_and_a_plan(oid: Oid) -> None:
     oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "--since", "2023-01-15")
     oid("plan", "new", "--start", "2026-12-01")
     assert oid("show", "m1").out == oid("med", "list").out
-    assert oid("show", "p1").out == oid("plan", "show").out
+    assert oid("plan", "show").out.startswith(oid("show", "p1").out)
     assert oid.json("show", "m1")["medicine"] == oid.json("med", "list")["medicines"][0]
     assert oid.json("show", "p1")["plan"]["id"] == "p1"
     oid("med", "stop", "m1", "--on", "yesterday")

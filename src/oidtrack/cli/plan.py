@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
 import typer
 
+from oidtrack.cli import plan_enter, plan_more
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
     AtOption,
@@ -19,9 +19,9 @@ from oidtrack.cli.describing import (
     ReleaseOption,
     SinceOption,
     StrengthsOption,
-    read_said,
 )
 from oidtrack.cli.params import Json, parse_id, wants_json
+from oidtrack.cli.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day, parse_span
 from oidtrack.domain.dose import parse_number
@@ -30,16 +30,20 @@ from oidtrack.render.finding_page import findings_page
 from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, plan_body, refusal_body
 from oidtrack.render.plan_page import plan_page
-from oidtrack.services.planning import Ask, Proposal, background, choose_medicine, find, keep, newest, propose
+from oidtrack.render.smoother_page import smoother_page
+from oidtrack.services.planning import Ask, Proposal, find, keep, newest, propose
 from oidtrack.services.planning import agree as agree_to
-from oidtrack.services.prescribing import Described, describe
+from oidtrack.services.smoothing import smoother_ways
 from oidtrack.taper.pace import Basis
+from oidtrack.taper.plan import Plan
+from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Wish
 
 app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
-
-TIME_TO_SHOW = timedelta(days=7)
-"""How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
+app.command("enter", cls=Verbatim, context_settings=SETTINGS)(plan_enter.enter)
+app.command("compare", cls=Verbatim, context_settings=SETTINGS)(plan_more.compare)
+app.command("history", cls=Verbatim, context_settings=SETTINGS)(plan_more.history)
+app.command("supply", cls=Verbatim, context_settings=SETTINGS)(plan_more.supply)
 
 
 @app.callback()
@@ -149,8 +153,8 @@ def new(
     )
     ask = Ask(
         wish=wish,
-        start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
-        target=parse_number(target.lower().removesuffix("mg").strip()),
+        start=parse_day(start, session, future=True) if start else session.today + plan_more.TIME_TO_SHOW,
+        target=plan_more.parse_target(target),
         stop_by=_stop_day(stop_by, session),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
@@ -159,36 +163,8 @@ def new(
 
 
 def _proposal(session: Session, medicine: str, words: dict[str, str], ask: Ask) -> Proposal:
-    journal = session.journal_if_any()
-    try:
-        if words["dose"]:
-            if not medicine:
-                raise session.need("the medicine", "say which: --medicine oxycodone")
-            described = describe(read_said(session, medicine, words), session.today)
-        elif journal is None:
-            raise session.need(
-                "the medicine", "add it (`oidtrack med add`) or describe it with --medicine, --dose and --at"
-            )
-        else:
-            described = _at_hand(session, choose_medicine(journal, medicine, session.today), words)
-        return propose(
-            described, ask, background(journal, described.prescription.medicine, session.today), session.today
-        )
-    finally:
-        if journal is not None:
-            journal.close()
-
-
-def _at_hand(session: Session, described: Described, words: dict[str, str]) -> Described:
-    """The prescription of the journal, with strengths typed here in place of its own."""
-    said = read_said(session, described.prescription.medicine, words)
-    if not (said.strengths or said.halves or said.liquid or said.since):
-        return described
-    from oidtrack.services.prescribing import redescribe
-
-    new = redescribe(described.prescription, said, described.prescription.since)
-    since = said.since or described.prescription.opioid_since
-    return replace(new, prescription=replace(new.prescription, opioid_since=since))
+    described, known = planned_for(session, medicine, words)
+    return propose(described, ask, known, session.today)
 
 
 def _answer(session: Session, proposal: Proposal, *, json: bool) -> None:
@@ -196,10 +172,11 @@ def _answer(session: Session, proposal: Proposal, *, json: bool) -> None:
     if proposal.refusal is None and proposal.plan is not None:
         with session.journal() as journal:
             plan = keep(journal, proposal.plan, session.at_utc)
+        ways = smoother_ways(plan)
         if wants_json(session, json):
-            session.emit(document(SCHEMA, plan_body(plan, proposal.cautions)))
+            session.emit(document(SCHEMA, plan_body(plan, proposal.cautions, ways)))
         else:
-            session.page(plan_page(plan) + "\n" + findings_page(proposal.cautions))
+            session.page("\n".join([plan_page(plan), *_asked(plan, ways), findings_page(proposal.cautions)]))
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both
@@ -215,9 +192,13 @@ def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
     with session.journal(create=False) as journal:
         plan = find(journal, plan_id)
     if wants_json(session, json):
-        session.emit(document(SCHEMA, plan_body(plan)))
+        session.emit(document(SCHEMA, plan_body(plan, (), smoother_ways(plan))))
     else:
-        session.page(plan_page(plan, session.today))
+        session.page("\n".join([plan_page(plan, session.today), *_asked(plan, smoother_ways(plan))]))
+
+
+def _asked(plan: Plan, ways: tuple[Smoother, ...]) -> list[str]:
+    return [smoother_page(ways, plan.unit)] if ways else []
 
 
 def _percent(text: str, what: str) -> Fraction | None:

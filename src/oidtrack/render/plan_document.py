@@ -9,15 +9,17 @@ from typing import Any
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Release
 from oidtrack.render.machine import caution, number
+from oidtrack.render.smoother_page import smoother_body
 from oidtrack.rules.base import Finding
 from oidtrack.taper.plan import Plan, Step, StepDose
+from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Refusal
 from oidtrack.taper.supply import Need, supply
 
 SCHEMA = "oidtrack/plan/1"
 
 
-def plan_body(plan: Plan, cautions: tuple[Finding, ...] = ()) -> dict[str, Any]:
+def plan_body(plan: Plan, cautions: tuple[Finding, ...] = (), smoother: tuple[Smoother, ...] = ()) -> dict[str, Any]:
     """The plan's keys, without the schema. Amounts are mg, for a patch mcg/h (key `unit` says which)."""
     return {
         "id": plan.name if plan.id else None,
@@ -37,7 +39,7 @@ def plan_body(plan: Plan, cautions: tuple[Finding, ...] = ()) -> dict[str, Any]:
         "supply": [_need(need) for need in supply(plan)],
         "checks": [{"rule": v.rule, "holds": v.holds, "detail": v.detail} for v in plan.checks],
         "cautions": [caution(finding) for finding in cautions],
-        "smoother": [],
+        "smoother": smoother_body(smoother),
         "facts_version": plan.facts_version,
         "program_version": plan.program_version,
     }

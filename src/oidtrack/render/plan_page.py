@@ -38,6 +38,7 @@ _WHY = {
     Why.PACE: "nearest to one pace step that these strengths make",
     Why.CAP: "kept small: more would be above the largest cut",
     Why.TARGET: "the target",
+    Why.ENTERED: "as it was entered",
     Why.LAST_DOSE: "the smallest dose, every other day",
     Why.TABLETS: "COARSE: these strengths make no smaller cut. Ask about {ways}.",
 }

@@ -125,12 +125,12 @@ def propose(described: Described, ask: Ask, known: Background, today: date) -> P
         Refused: A medicine that is never planned here.
     """
     _require_plannable(described)
-    person, limits = _person(described.prescription, known, today), catalogue.speed_limits()
-    found = cautions(_before_taper(described, known, (today - ask.start).days))
+    person, limits = person_of(described.prescription, known, today), catalogue.speed_limits()
+    found = cautions(before_taper(described, known, (today - ask.start).days))
     verdict = choose(ask.wish, person, limits)
     if isinstance(verdict, Refusal):
         return Proposal(_allowed(described, ask, verdict.instead), verdict, found)
-    plan = draft(_request(described, ask, verdict))
+    plan = draft(request_of(described, ask, verdict))
     if ask.stop_by is None or plan.stops_on is None or plan.stops_on <= ask.stop_by:
         return Proposal(plan, None, found)
     instead = fastest(person, limits, agreed=bool(ask.wish.agreed_with))
@@ -151,12 +151,13 @@ def _allowed(described: Described, ask: Ask, pace: Pace | None) -> Plan | None:
     if pace is None:
         return None
     try:
-        return draft(_request(described, ask, pace))
+        return draft(request_of(described, ask, pace))
     except BadInput:
         return None
 
 
-def _request(described: Described, ask: Ask, pace: Pace) -> Request:
+def request_of(described: Described, ask: Ask, pace: Pace) -> Request:
+    """What is asked of the drafting, from a medicine, a wish and a judged pace."""
     prescription = described.prescription
     return Request(
         medicine=prescription.medicine,
@@ -185,7 +186,8 @@ def factor(described: Described) -> Fraction | None:
     return None if described.facts is None else catalogue.mme_factor(described.facts, described.prescription.release)
 
 
-def _person(prescription: Prescription, known: Background, today: date) -> Person:
+def person_of(prescription: Prescription, known: Background, today: date) -> Person:
+    """What decides the default pace of a person."""
     starts = [day for day in (prescription.opioid_since, known.profile.opioid_since) if day is not None]
     return Person(
         days_on=(today - min(starts)).days if starts else None,
@@ -196,7 +198,8 @@ def _person(prescription: Prescription, known: Background, today: date) -> Perso
     )
 
 
-def _before_taper(described: Described, known: Background, days_late: int) -> BeforeTaper:
+def before_taper(described: Described, known: Background, days_late: int = 0) -> BeforeTaper:
+    """What the rules look at before a taper; `days_late` counts from the first cut to today."""
     prescription = described.prescription
     roles = [other.role for other in known.others]
     share = factor(described)

@@ -97,3 +97,14 @@ def _read(journal: Journal, condition: str, values: tuple[Any, ...]) -> tuple[Pl
 
 def _no_plan(name: str) -> NothingFound:
     return NothingFound(f"there is no plan {name}", "`oidtrack plan history` shows those there are")
+
+
+def plan_ids(journal: Journal) -> tuple[int, ...]:
+    """The numbers of all plans, in the order they were drafted."""
+    return tuple(plan_id for (plan_id,) in journal.rows("SELECT DISTINCT plan_id FROM plans ORDER BY plan_id", ()))
+
+
+def written_on(journal: Journal, plan_id: int) -> tuple[int, ...]:
+    """When each version of a plan was written, in seconds since 1970, the first one first."""
+    rows = journal.rows("SELECT created_utc FROM plans WHERE plan_id = ? ORDER BY version", (plan_id,))
+    return tuple(at_utc for (at_utc,) in rows)

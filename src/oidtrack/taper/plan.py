@@ -29,6 +29,7 @@ class Why(Enum):
     CAP = "cap"
     TARGET = "target"
     LAST_DOSE = "last-dose"
+    ENTERED = "entered"
 
 
 @dataclass(frozen=True, slots=True)

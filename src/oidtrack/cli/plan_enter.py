@@ -1,0 +1,98 @@
+"""`oidtrack plan enter`: a prescriber's own steps, held to the same laws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.describing import (
+    AtOption,
+    DoseOption,
+    HalvesOption,
+    LiquidOption,
+    LiquidStepOption,
+    ReleaseOption,
+    SinceOption,
+    StrengthsOption,
+)
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.planned_for import planned_for
+from oidtrack.cli.session import Session
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput, Refused
+from oidtrack.render.finding_page import findings_page
+from oidtrack.render.machine import document
+from oidtrack.render.plan_document import SCHEMA, plan_body
+from oidtrack.render.plan_page import plan_page
+from oidtrack.services.entering import HOW, Entered, read_table
+from oidtrack.services.entering import enter as entered_from
+from oidtrack.services.planning import keep
+
+LARGEST = 1_000_000
+
+
+def enter(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.csv", help="date, then a column for each time of day.")],
+    medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
+    agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber whose steps these are.")] = "",
+    release: ReleaseOption = "",
+    dose: DoseOption = "",
+    at: AtOption = "",
+    strengths: StrengthsOption = "",
+    halves: HalvesOption = "",
+    liquid: LiquidOption = "",
+    liquid_step: LiquidStepOption = "",
+    since: SinceOption = "",
+    json: Json = False,
+) -> None:
+    """Enter the steps that your prescriber wrote. Nothing about them is changed.
+
+    The file has a line for each step: its first day and the dose at each time,
+    0 or blank for none. A last line of 0 is the day it stops. A column `every`
+    with 2 stands for a dose on every other day. A step that breaks a law of
+    every plan is named; it is kept only with --agreed-with.
+
+    Examples:
+      oidtrack plan enter steps.csv --medicine oxycodone
+      oidtrack plan enter steps.csv --agreed-with "Dr. NAME"
+    """
+    session: Session = ctx.obj
+    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
+    text = _text(file)
+    described, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
+    table = read_table(text, described.prescription.release)
+    _answer(session, entered_from(described, table, known, session.today, agreed_with.strip()), json=json)
+
+
+def _answer(session: Session, found: Entered, *, json: bool) -> None:
+    """Keep and show it, or show which step breaks which law and end with exit 3."""
+    refused = bool(found.broken) and not found.plan.agreed_with
+    plan = found.plan
+    if not refused:
+        with session.journal() as journal:
+            plan = keep(journal, plan, session.at_utc)
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, plan_body(plan, found.cautions)))
+    else:
+        head = "Not kept:\n\n" if refused else ""
+        session.show(head + plan_page(plan) + "\n" + findings_page(found.cautions))
+    if refused:
+        raise Refused("; ".join(found.broken), "if your prescriber wrote it so: --agreed-with NAME")
+
+
+def _text(file: str) -> str:
+    """The file's text.
+
+    Raises:
+        BadInput: It is not there, not text, or too large to be a plan.
+    """
+    try:
+        path = Path(file).expanduser()
+        if path.stat().st_size > LARGEST:
+            raise BadInput(f"'{printable(file)}' is too large to be a plan", HOW)
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError, RuntimeError):
+        raise BadInput(f"'{printable(file)}' cannot be read as a table", HOW) from None

@@ -1,0 +1,49 @@
+"""Which medicine a plan is for: one of the journal, or one described in the options."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from oidtrack.cli.describing import read_said
+from oidtrack.cli.session import Session
+from oidtrack.services.planning import Background, background, choose_medicine
+from oidtrack.services.prescribing import Described, describe, redescribe
+
+
+def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple[Described, Background]:
+    """The medicine to plan for, and what the journal knows of the person.
+
+    Args:
+        session: For dates, and the journal where there is one.
+        medicine: As typed; empty for the one opioid of the journal.
+        words: Describing options by name without dashes, as `read_said` takes them.
+
+    Raises:
+        MissingAnswer: No medicine, and no journal to find one in.
+    """
+    journal = session.journal_if_any()
+    try:
+        if words["dose"]:
+            if not medicine:
+                raise session.need("the medicine", "say which: --medicine oxycodone")
+            described = describe(read_said(session, medicine, words), session.today)
+        elif journal is None:
+            raise session.need(
+                "the medicine", "add it (`oidtrack med add`) or describe it with --medicine, --dose and --at"
+            )
+        else:
+            described = _at_hand(session, choose_medicine(journal, medicine, session.today), words)
+        return described, background(journal, described.prescription.medicine, session.today)
+    finally:
+        if journal is not None:
+            journal.close()
+
+
+def _at_hand(session: Session, described: Described, words: dict[str, str]) -> Described:
+    """The prescription of the journal, with strengths typed here in place of its own."""
+    said = read_said(session, described.prescription.medicine, words)
+    if not (said.strengths or said.halves or said.liquid or said.since):
+        return described
+    new = redescribe(described.prescription, said, described.prescription.since)
+    since = said.since or described.prescription.opioid_since
+    return replace(new, prescription=replace(new.prescription, opioid_since=since))

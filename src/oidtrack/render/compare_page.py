@@ -1,0 +1,65 @@
+"""Plans side by side, a line for each pace."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from oidtrack.domain.dose import plain
+from oidtrack.domain.medicine import Release
+from oidtrack.render.layout import day_words, span_words, wrapped
+from oidtrack.render.plan_document import SCHEMA as PLAN_SCHEMA
+from oidtrack.render.plan_document import plan_body
+from oidtrack.taper.pace import Basis
+from oidtrack.taper.plan import Plan, Step
+from oidtrack.taper.smoother import largest_cut
+
+SCHEMA = "oidtrack/plan-compare/1"
+
+
+def compare_page(plans: tuple[Plan, ...]) -> str:
+    """A table; the first line is the default pace."""
+    first = plans[0]
+    what = "patches on" if first.release is Release.PATCH else "tablets/day"
+    goal = "stop" if first.stops_on is not None else f"at {first.target}"
+    lines = [
+        f"{first.medicine} ({first.release.value}): the paces that need nobody's agreement",
+        "",
+        _row("pace", (goal, "cuts", "largest", "wait", what)),
+        *(_row(_pace(plan), _cells(plan)) for plan in plans),
+        "",
+        *wrapped("The first is the default. Wait: the longest time at one dose. Nothing was kept.", ""),
+        *wrapped("`oidtrack plan new` with --percent, --every and --basis drafts the one you choose.", ""),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def compare_body(plans: tuple[Plan, ...]) -> dict[str, Any]:
+    """The plans as documents of their own."""
+    return {"plans": [{"schema": PLAN_SCHEMA, **plan_body(plan)} for plan in plans]}
+
+
+def _row(pace: str, cells: tuple[str, ...]) -> str:
+    goal, cuts, largest, wait, pieces = cells
+    return f"{pace:<27}{goal:<17}{cuts:>4}{largest:>9}  {wait:<9} {pieces}".rstrip()
+
+
+def _pace(plan: Plan) -> str:
+    of = "" if plan.pace.basis is Basis.CURRENT else "start "
+    return f"{plain(plan.pace.percent)} % {of}every {span_words(plan.pace.every_days).removeprefix('1 ')}"
+
+
+def _cells(plan: Plan) -> tuple[str, ...]:
+    counted = [step for step in plan.steps if step.every_days == 1]
+    end = plan.stops_on or plan.steps[-1].first
+    pieces = f"{_pieces(plan.steps[0])} to {_pieces(counted[-1] if counted else plan.steps[-1])}"
+    longest = span_words(max(step.days for step in plan.steps))
+    return day_words(end), str(len(counted)), f"{plain(largest_cut(plan), 1)} %", longest, pieces
+
+
+def _pieces(step: Step) -> str:
+    """Tablets (or patches) of one day, or millilitres, or both."""
+    tablets = sum((part.count for dose in step.doses for part in dose.tablets), Fraction(0))
+    liquid = sum((dose.liquid_ml or Fraction(0) for dose in step.doses), Fraction(0))
+    parts = [plain(tablets)] if tablets else []
+    return " + ".join([*parts, f"{plain(liquid)} mL"] if liquid else parts)

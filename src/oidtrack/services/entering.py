@@ -1,0 +1,175 @@
+"""Read a prescriber's own steps from a table, and hold them to the laws of every plan."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from fractions import Fraction
+from itertools import pairwise
+
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import parse_number, printable
+from oidtrack.domain.medicine import Release, Role, ScheduledDose, amount_of
+from oidtrack.errors import BadInput, Refused
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.before_taper import cautions
+from oidtrack.services.planning import Ask, Background, before_taper, person_of, request_of
+from oidtrack.services.prescribing import DELIVERED, Described
+from oidtrack.taper.checks import broken
+from oidtrack.taper.entered import Row, entered
+from oidtrack.taper.plan import Plan, Status
+from oidtrack.taper.speed import Refusal, Wish, choose
+
+HOW = "the first line is `date,8:00,14:00,22:00`, each other line a first day and the doses in mg"
+EVERY = "every"
+_ALTERNATE = ("", "1", "2")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was read: its steps, and the first day without the medicine where its last line is all 0."""
+
+    rows: tuple[Row, ...]
+    stops_on: date | None
+
+
+def read_table(text: str, release: Release) -> Table:
+    """The steps of a table.
+
+    Args:
+        text: Comma-separated lines; the first has `date`, times of day and maybe `every` (2: every other day).
+        release: Decides the kind of amount.
+
+    Raises:
+        BadInput: Everything that cannot be read, in one go, each with its line.
+    """
+    lines = [(n, [cell.strip() for cell in line]) for n, line in enumerate(csv.reader(text.splitlines()), 1)]
+    lines = [(n, line) for n, line in lines if any(line)]
+    if len(lines) < 2:  # noqa: PLR2004 - a head and a step
+        raise BadInput("the table holds no step", HOW)
+    head = _head(lines[0][1])
+    found, faults = [], []
+    for n, cells in lines[1:]:
+        try:
+            found.append((n, _row(head, cells, release)))
+        except BadInput as error:
+            faults.append(f"line {n}: {error.message}")
+    faults += _order_faults(found)
+    if faults:
+        raise BadInput("; ".join(faults), HOW)
+    rows = tuple(row for _, row in found)
+    return Table(rows, None) if rows[-1].doses else Table(rows[:-1], rows[-1].first)
+
+
+def _head(cells: Sequence[str]) -> tuple[time | str, ...]:
+    """What each column holds: the day, a time of day, or `every`."""
+    if cells[0].lower() != "date":
+        raise BadInput(f"line 1: the first column is '{printable(cells[0])}', not date", HOW)
+    head = tuple(EVERY if cell.lower() == EVERY else _time(cell) for cell in cells[1:])
+    if len(set(head)) != len(head) or not any(isinstance(column, time) for column in head):
+        raise BadInput("line 1: each time of day stands once, and there is at least one", HOW)
+    return head
+
+
+def _time(cell: str) -> time:
+    try:
+        return time.fromisoformat(cell.zfill(len("08:00")))
+    except ValueError:
+        raise BadInput(f"line 1: '{printable(cell)}' is no time of day", HOW) from None
+
+
+def _row(head: tuple[time | str, ...], cells: Sequence[str], release: Release) -> Row:
+    try:
+        first = date.fromisoformat(cells[0])
+    except ValueError:
+        raise BadInput(f"'{printable(cells[0])}' is no date such as 2026-12-01") from None
+    if len(cells) > len(head) + 1:
+        raise BadInput(f"{len(cells)} cells under {len(head) + 1} columns")
+    columns = list(zip(head, cells[1:], strict=False))
+    every = next((cell for column, cell in columns if column == EVERY), "")
+    if every not in _ALTERNATE:
+        raise BadInput(f"'{printable(every)}' in every is not 1 or 2")
+    amounts = [(column, _amount(cell, release)) for column, cell in columns if isinstance(column, time)]
+    taken = (ScheduledDose(at, amount_of(release, amount)) for at, amount in sorted(amounts) if amount)
+    return Row(first, tuple(taken), int(every or 1))
+
+
+def _amount(cell: str, release: Release) -> int:
+    """A cell in thousandths of the unit; 0 for a blank one."""
+    if not cell:
+        return 0
+    value = parse_number(cell.lower().removesuffix("mg").strip())
+    scaled = 1000 * (DELIVERED.get(value, value) if release is Release.PATCH else value)
+    if scaled.denominator != 1:
+        raise BadInput(f"{printable(cell)} is finer than the program counts")
+    return scaled.numerator
+
+
+def _order_faults(found: list[tuple[int, Row]]) -> list[str]:
+    """Days that do not follow one another, and nothing taken before the last line."""
+    faults = [
+        f"line {n}: {row.first} does not follow {before.first}"
+        for (_, before), (n, row) in pairwise(found)
+        if row.first <= before.first
+    ]
+    empty = [n for n, row in found if not row.doses]
+    allowed = found[-1][0] if len(found) > 1 else 0
+    return faults + [f"line {n}: nothing is taken; only a last line may say so" for n in empty if n != allowed]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A plan of written steps, and what to settle first."""
+
+    plan: Plan
+    cautions: tuple[Finding, ...]
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The laws that it breaks, each with the step."""
+        return tuple(f"{verdict.rule}: {verdict.detail}" for verdict in broken(self.plan.checks))
+
+
+def enter(described: Described, table: Table, known: Background, today: date, agreed_with: str) -> Entered:
+    """The plan of these steps, judged by the default pace of this person. Nothing is kept.
+
+    Raises:
+        BadInput: No opioid.
+        Refused: Pregnancy.
+        DoseNotMakeable: A dose that the strengths cannot make.
+    """
+    prescription = described.prescription
+    if prescription.role is not Role.OPIOID:
+        raise BadInput(f"{prescription.medicine} is not an opioid", "plans are made for opioids alone")
+    pace = choose(Wish(), person_of(prescription, known, today), catalogue.speed_limits())
+    if isinstance(pace, Refusal):
+        raise Refused(pace.text, "please talk to your prescriber")
+    request = request_of(described, Ask(Wish(), table.rows[0].first), pace)
+    if table.stops_on is None:
+        last = table.rows[-1]
+        target = Fraction(sum(dose.amount.thousandths for dose in last.doses), last.every_days)
+        request = replace(request, target=amount_of(prescription.release, round(target)))
+    plan = entered(request, table.rows, table.stops_on)
+    if agreed_with:
+        plan = replace(plan, status=Status.AGREED, agreed_with=agreed_with, agreed_on=today)
+    return Entered(plan, (*_expert(described), *cautions(before_taper(described, known))))
+
+
+def _expert(described: Described) -> tuple[Finding, ...]:
+    """A word on a medicine that is never planned here."""
+    facts = described.facts
+    if facts is None or facts.plannable:
+        return ()
+    return (
+        Finding(
+            id="expert-taper",
+            severity=Severity.ACT,
+            title="These steps need an expert's eye",
+            text=" ".join((facts.referral, *facts.cautions)),
+            rule="methadone, buprenorphine and levorphanol are never planned here; steps are only written down",
+            source=facts.factors[0].cited.source,
+            ask="Did you, or the programme, write these steps for me?",
+        ),
+    )

@@ -1,0 +1,64 @@
+"""`plan compare`: what is allowed without an agreement, side by side, and nothing kept."""
+
+from __future__ import annotations
+
+from running import Oid
+
+HERE = ("--medicine", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "--strengths", "5,10,15,20,30")
+LONG = ("--since", "2023-01-15")
+
+
+def paces(plans: list[dict[str, object]]) -> list[tuple[object, ...]]:
+    return [(p["pace"]["percent"], p["pace"]["every_days"], p["pace"]["basis"]) for p in plans]  # type: ignore[index]
+
+
+def test_the_default_comes_first_and_no_pace_twice(oid: Oid) -> None:
+    found = oid.json("plan", "compare", *HERE, *LONG)
+    assert found["schema"] == "oidtrack/plan-compare/1"
+    assert paces(found["plans"]) == [
+        (10.0, 28, "current"),
+        (5.0, 28, "current"),
+        (10.0, 56, "current"),
+        (10.0, 28, "start"),
+    ]
+    assert all(plan["schema"] == "oidtrack/plan/1" and plan["id"] is None for plan in found["plans"])
+    assert all(check["holds"] for plan in found["plans"] for check in plan["checks"])
+
+
+def test_the_first_is_what_plan_new_would_draft(oid: Oid) -> None:
+    first = oid.json("plan", "compare", *HERE, *LONG, "--start", "2026-12-01")["plans"][0]
+    new = oid.json("plan", "new", *HERE, *LONG, "--start", "2026-12-01")
+    assert first["steps"] == new["steps"]
+
+
+def test_faster_than_the_default_is_left_out(oid: Oid) -> None:
+    assert oid("profile", "--failed-taper").code == 0 or oid("profile", "--born", "1950").code == 0
+    found = oid.json("plan", "compare", *HERE, *LONG)["plans"]
+    assert found[0]["pace"]["percent"] == 5.0
+    assert all(plan["pace"]["percent"] == 5.0 for plan in found)
+
+
+def test_a_page_of_80_columns_and_nothing_kept(oid: Oid) -> None:
+    page = oid("plan", "compare", *HERE, *LONG).out
+    assert max(len(line) for line in page.splitlines()) <= 80
+    assert "10 % start every 4 weeks" in page
+    assert oid("plan", "show").code == 4
+
+
+def test_down_to_a_target_and_of_a_liquid(oid: Oid) -> None:
+    liquid = ("--medicine", "oxycodone", "--dose", "5", "--at", "8:00,20:00", "--liquid", "1", "--target", "4mg")
+    page = oid("plan", "compare", *liquid, *LONG).out
+    assert "at 4 mg" in page
+    assert "mL" in page
+
+
+def test_the_opioid_of_the_journal(oid: Oid) -> None:
+    oid("med", "add", "oxycodone", "--dose", "10", "--at", "8:00,20:00", "--strengths", "5,10", *LONG)
+    assert len(oid.json("plan", "compare")["plans"]) == 4
+
+
+def test_nothing_in_pregnancy_and_never_methadone(oid: Oid) -> None:
+    assert oid("plan", "compare", "--medicine", "methadone", "--dose", "10", "--at", "8:00").code == 3
+    assert oid("profile", "--pregnant").code == 0
+    refused = oid("plan", "compare", *HERE)
+    assert (refused.code, refused.out) == (3, "")

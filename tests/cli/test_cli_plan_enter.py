@@ -1,0 +1,110 @@
+"""`plan enter`: written steps, which of them break what, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from running import Oid
+
+HERE = ("--medicine", "oxycodone", "--dose", "10", "--at", "8:00,20:00", "--strengths", "5,10", "--since", "2023-01-15")
+
+
+Write = Callable[..., str]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Write:
+    def written(*lines: str) -> str:
+        path = tmp_path / "steps.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return str(path)
+
+    return written
+
+
+GOOD = ("date,8:00,20:00", "2026-12-01,5,10")
+FAST = ("date,8:00,20:00", "2026-12-01,5,10", "2026-12-08,5,5", "2026-12-15,0,")
+
+
+def test_steps_that_keep_every_law_are_a_draft(oid: Oid, table: Write) -> None:
+    plan = oid.json("plan", "enter", table(*GOOD), *HERE)
+    assert (plan["status"], plan["id"], plan["target_mg"], plan["stops_on"]) == ("draft", "p1", 15.0, None)
+    assert plan["steps"][0]["why"] == "entered"
+    assert all(check["holds"] for check in plan["checks"])
+    assert "as it was entered" in oid("plan", "show").out
+
+
+def test_a_broken_law_is_refused_and_nothing_kept(oid: Oid, table: Write) -> None:
+    result = oid("plan", "enter", table(*FAST), *HERE)
+    assert result.code == 3
+    assert "keeps-pace: step 1 of 7 days is too short" in result.err
+    assert result.out.startswith("Not kept:")
+    assert oid("plan", "show").code == 4
+
+
+def test_with_a_name_it_is_kept_and_says_what_is_broken(oid: Oid, table: Write) -> None:
+    plan = oid.json("plan", "enter", table(*FAST), *HERE, "--agreed-with", "Dr. Ng")
+    assert (plan["status"], plan["agreed_with"], plan["stops_on"]) == ("agreed", "Dr. Ng", "2026-12-15")
+    assert "BROKEN keeps-pace" in oid("plan", "show").out
+
+
+def test_every_other_day_and_a_journal(oid: Oid, table: Write) -> None:
+    oid("med", "add", "oxycodone", "--dose", "5", "--at", "20:00", "--strengths", "5", "--since", "2023-01-15")
+    lines = ("date,20:00,every", "2026-12-01,5mg,2", "2027-01-26,0,")
+    plan = oid.json("plan", "enter", table(*lines))
+    assert (plan["steps"][0]["every_days"], plan["steps"][0]["daily_mg"]) == (2, 2.5)
+
+
+def test_methadone_with_a_word_of_caution(oid: Oid, table: Write) -> None:
+    words = ("--medicine", "methadone", "--dose", "20", "--at", "8:00", "--since", "2023-01-15")
+    plan = oid.json("plan", "enter", table("date,8:00", "2026-12-01,15"), *words, "--agreed-with", "Dr. Ng")
+    assert plan["cautions"][0]["code"] == "expert-taper"
+
+
+def test_patches(oid: Oid, table: Write) -> None:
+    words = ("--medicine", "fentanyl patch", "--dose", "25", "--at", "8:00", "--since", "2023-01-15")
+    plan = oid.json("plan", "enter", table("date,8:00", "2026-12-01,12"), *words)
+    assert plan["steps"][0]["daily_mg"] == 12.5
+
+
+def test_all_bad_rows_in_one_go(oid: Oid, table: Write) -> None:
+    lines = ("date,8:00,20:00,every", "soon,5,10,", "2026-12-01,x,5,", "2026-12-08,1,1,3", "", "2026-12-09,0.00001,1,")
+    err = oid("plan", "enter", table(*lines, "2026-12-10,1,1,1,1", "2026-12-11,,", "2026-12-11,5,5"), *HERE).err
+    for words in ("line 2: 'soon' is no date", "line 3: 'x'", "line 4: '3'", "line 6:", "line 7: 5 cells", "line 8:"):
+        assert words in err
+    assert "line 9: 2026-12-11 does not follow 2026-12-11" in err
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("date,8:00",), "no step"),
+        (("day,8:00", "2026-12-01,5"), "not date"),
+        (("date,eight", "2026-12-01,5"), "no time of day"),
+        (("date,8:00,08:00", "2026-12-01,5,5"), "stands once"),
+        (("date", "2026-12-01"), "at least one"),
+        (("date,8:00", "2026-12-01,0"), "line 2: nothing is taken"),
+        (("date,8:00", "2026-12-01,0.1234"), "finer than"),
+        (("date,8:00", "2026-12-01,7"), "7 mg cannot be made"),
+    ],
+)
+def test_tables_that_are_none(oid: Oid, table: Write, lines: tuple[str, ...], said: str) -> None:
+    result = oid("plan", "enter", table(*lines), *HERE)
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_files_that_are_none(oid: Oid, tmp_path: Path) -> None:
+    assert oid("plan", "enter", str(tmp_path / "missing.csv"), *HERE).code == 2
+    (tmp_path / "large.csv").write_text("x" * 1_000_001, encoding="utf-8")
+    assert "too large" in oid("plan", "enter", str(tmp_path / "large.csv"), *HERE).err
+
+
+def test_no_opioid_and_pregnancy(oid: Oid, table: Write) -> None:
+    other = ("--medicine", "sertraline", "--dose", "50", "--at", "8:00")
+    assert oid("plan", "enter", table(*GOOD), *other).code == 2
+    oid("profile", "--pregnant")
+    assert oid("plan", "enter", table(*GOOD), *HERE).code == 3

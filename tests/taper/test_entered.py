@@ -1,0 +1,58 @@
+"""Steps that somebody else wrote: the same laws, nothing changed, nothing hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from regimens import a_request, requests
+
+from oidtrack.domain.dose import Dose
+from oidtrack.domain.medicine import ScheduledDose
+from oidtrack.errors import DoseNotMakeable
+from oidtrack.taper.checks import broken
+from oidtrack.taper.drafting import Request, draft
+from oidtrack.taper.entered import Row, entered
+from oidtrack.taper.plan import Plan, Why
+
+
+def rows_of(plan: Plan) -> tuple[Row, ...]:
+    return tuple(
+        Row(step.first, tuple(ScheduledDose(dose.at, dose.amount) for dose in step.doses), step.every_days)
+        for step in plan.steps
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(requests(most=3))
+def test_a_drafted_plan_typed_in_by_hand_keeps_every_law(request: Request) -> None:
+    plan = draft(request)
+    typed = entered(request, rows_of(plan), plan.stops_on)
+    assert broken(typed.checks) == ()
+    assert [step.daily for step in typed.steps] == [step.daily for step in plan.steps]
+    assert all(step.why is Why.ENTERED for step in typed.steps)
+
+
+def test_broken_laws_are_named_with_their_step() -> None:
+    request = a_request("10 10", "5 10")
+    plan = draft(request)
+    rows = rows_of(plan)
+    hurried = entered(request, (replace(rows[0], first=rows[1].first - timedelta(days=7)), *rows[1:]), plan.stops_on)
+    assert {verdict.rule for verdict in broken(hurried.checks)} >= {"keeps-pace"}
+    raised = entered(request, (rows[1], replace(rows[0], first=rows[1].first + timedelta(days=28))), None)
+    assert "never-rises" in {verdict.rule for verdict in broken(raised.checks)}
+
+
+def test_a_dose_that_cannot_be_made_names_its_neighbours() -> None:
+    request = a_request("10 10", "5 10")
+    row = Row(date(2026, 12, 1), (ScheduledDose(request.doses[0].at, Dose(7000)),))
+    with pytest.raises(DoseNotMakeable, match="7 mg") as caught:
+        entered(request, (row,), None)
+    assert caught.value.nearest == ("5 mg", "10 mg")
+
+
+def test_a_cut_to_every_other_day_of_nothing_makeable() -> None:
+    with pytest.raises(DoseNotMakeable):
+        entered(a_request("10", ""), (Row(date(2026, 12, 1), a_request("10", "").doses),), None)
