@@ -125,28 +125,38 @@ def pace_steps(pace: Pace, start: int, before: Fraction | int, after: Fraction |
     On the current dose ln(before/after) / ln(1/(1 - percent/100)); on the
     starting dose (before - after) / (percent/100 of it), exactly.
     """
-    share = pace.percent / 100
     if not goes_by_current(pace, start, before):
-        return Fraction(before - after) / (share * start)
-    if after == 0:
-        return None
-    steps = _LONG.divide(_LONG.subtract(_ln(Fraction(after)), _ln(Fraction(before))), _ln(1 - share))
-    return Fraction(int(_LONG.scaleb(steps, _PLACES).to_integral_value(context=_LONG)), _SCALE)
+        return Fraction(before - after) / (pace.percent / 100 * start)
+    return None if after == 0 else Fraction(_scaled_steps(pace, before, after), _SCALE)
+
+
+def _scaled_steps(pace: Pace, before: Fraction | int, after: Fraction | int) -> int:
+    """Pace steps of the current dose, in whole multiples of 10^-30."""
+    steps = _LONG.divide(_LONG.subtract(_ln(after), _ln(before)), _ln_of_rest(pace.percent))
+    return int(_LONG.scaleb(steps, _PLACES).to_integral_value(context=_LONG))
+
+
+@lru_cache(maxsize=100)
+def _ln_of_rest(percent: Fraction) -> Decimal:
+    """The logarithm of what one pace step leaves."""
+    return _ln(1 - percent / 100)
 
 
 @lru_cache(maxsize=100_000)
-def _ln(value: Fraction) -> Decimal:
+def _ln(value: Fraction | int) -> Decimal:
     """The natural logarithm to 60 digits, correctly rounded; differences keep well over 30 decimals."""
     return _LONG.ln(_LONG.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
 def distance(pace: Pace, start: int, before: int, after: int) -> int:
     """How far a cut is from one pace step: (pace steps - 1)², in whole multiples of 10^-30."""
-    steps = pace_steps(pace, start, before, after)
-    if steps is None:
+    if not goes_by_current(pace, start, before):
+        scaled = int(Fraction(before - after) * _SCALE / (pace.percent / 100 * start))
+    elif after == 0:
         raise ValueError("a cut to nothing has no distance")
-    off = int((steps - 1) * _SCALE)
-    return off * off // _SCALE
+    else:
+        scaled = _scaled_steps(pace, before, after)
+    return (scaled - _SCALE) ** 2 // _SCALE
 
 
 def is_over(pace: Pace, before: Fraction | int, after: Fraction | int) -> bool:
