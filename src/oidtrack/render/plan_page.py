@@ -85,14 +85,14 @@ def _every(days: int) -> str:
 
 
 def _today(plan: Plan) -> str:
-    daily = Fraction(sum(d.amount.thousandths for d in plan.current))
+    daily = plan.current_daily
     label = "Today" if plan.status is Status.DRAFT else "Before"
     return "\n".join([f"{label:<8}{_total(plan, daily)}", *_doses(plan, plan.current)])
 
 
 def _step(plan: Plan, n: int, *, now: bool = False) -> str:
     step = plan.steps[n]
-    before = plan.steps[n - 1].daily if n else Fraction(sum(d.amount.thousandths for d in plan.current))
+    before = plan.steps[n - 1].daily if n else plan.current_daily
     last = step.first + timedelta(days=step.days - 1)
     head = f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}, {span_words(step.days)}"
     head += "  <- now" if now else ""

@@ -77,7 +77,7 @@ def largest_cut(plan: Plan, down_to: Fraction = Fraction(0)) -> Fraction:
 
     With `down_to`, only cuts from above that daily amount.
     """
-    befores = (Fraction(sum(dose.amount.thousandths for dose in plan.current)), *(step.daily for step in plan.steps))
+    befores = (plan.current_daily, *(step.daily for step in plan.steps))
     cuts = (
         step.cut_percent
         for before, step in zip(befores, plan.steps, strict=False)
@@ -88,7 +88,7 @@ def largest_cut(plan: Plan, down_to: Fraction = Fraction(0)) -> Fraction:
 
 def smallest(plan: Plan) -> Fraction:
     """The smallest daily amount that is taken every day."""
-    today = Fraction(sum(dose.amount.thousandths for dose in plan.current))
+    today = plan.current_daily
     return min((step.daily for step in plan.steps if step.every_days == 1), default=today)
 
 
