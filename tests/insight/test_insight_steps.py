@@ -50,7 +50,9 @@ def test_a_plan_that_ends_at_a_target_stays_there() -> None:
 
 
 def test_cuts_are_where_the_dose_came_down() -> None:
-    first_without = replace(plan(), steps=(step(1, 0, 28, step_dose(8, 20), step_dose(20, 20), cut=0), *plan().steps[1:]))
+    first_without = replace(
+        plan(), steps=(step(1, 0, 28, step_dose(8, 20), step_dose(20, 20), cut=0), *plan().steps[1:])
+    )
 
     assert cuts(lived(plan()), day(-10), day(100)) == (day(0), day(28), day(56), day(84))
     assert cuts(lived(plan()), day(1), day(56)) == (day(28),)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli import plan_enter, plan_more, plan_steer
+from oidtrack.cli import plan_enter, plan_more, plan_replan, plan_steer
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
     AtOption,
@@ -31,7 +31,7 @@ from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, plan_body, refusal_body
 from oidtrack.render.plan_page import plan_page
 from oidtrack.render.smoother_page import smoother_page
-from oidtrack.services.planning import Ask, Proposal, find, keep, propose
+from oidtrack.services.planning import TIME_TO_SHOW, Ask, Proposal, find, keep, propose
 from oidtrack.services.smoothing import smoother_ways
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan
@@ -44,6 +44,7 @@ app.command("hold", cls=Verbatim, context_settings=SETTINGS)(plan_steer.hold)
 app.command("resume", cls=Verbatim, context_settings=SETTINGS)(plan_steer.resume)
 app.command("back", cls=Verbatim, context_settings=SETTINGS)(plan_steer.back)
 app.command("end", cls=Verbatim, context_settings=SETTINGS)(plan_steer.end)
+app.command("replan", cls=Verbatim, context_settings=SETTINGS)(plan_replan.replan)
 app.command("enter", cls=Verbatim, context_settings=SETTINGS)(plan_enter.enter)
 app.command("compare", cls=Verbatim, context_settings=SETTINGS)(plan_more.compare)
 app.command("history", cls=Verbatim, context_settings=SETTINGS)(plan_more.history)
@@ -130,7 +131,7 @@ def new(
     )
     ask = Ask(
         wish=wish,
-        start=parse_day(start, session, future=True) if start else session.today + plan_more.TIME_TO_SHOW,
+        start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
         target=plan_more.parse_target(target),
         stop_by=_stop_day(stop_by, session),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),

@@ -8,6 +8,7 @@ from typing import Any
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Release
+from oidtrack.render.history_page import event_body
 from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.smoother_page import smoother_body
 from oidtrack.rules.base import Finding
@@ -33,6 +34,7 @@ def plan_body(plan: Plan, cautions: tuple[Finding, ...] = (), smoother: tuple[Sm
         "target_mg": number(plan.target.shown),
         "agreed_with": plan.agreed_with or None,
         "agreed_on": plan.agreed_on.isoformat() if plan.agreed_on else None,
+        "event": event_body(plan.event),
         "current": _current(plan),
         "steps": [_step(plan, step) for step in plan.steps],
         "stops_on": plan.stops_on.isoformat() if plan.stops_on else None,

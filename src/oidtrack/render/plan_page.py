@@ -66,7 +66,7 @@ def _over(plan: Plan, step: Step) -> str:
 def _head(plan: Plan) -> str:
     goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
     name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
-    status = _STATUS[plan.status].format(who=plan.agreed_with, on=day_words(plan.agreed_on) if plan.agreed_on else "")
+    status = _standing(plan)
     pace = plan.pace
     of = "current" if pace.basis is Basis.CURRENT else "starting"
     lines = [
@@ -78,6 +78,19 @@ def _head(plan: Plan) -> str:
         f"Source  {pace.source}",
     ]
     return "\n".join(lines)
+
+
+def _standing(plan: Plan) -> str:
+    event = plan.event
+    on = day_words(plan.agreed_on) if plan.agreed_on else ""
+    words = _STATUS[plan.status].format(who=plan.agreed_with, on=on)
+    if plan.status is Status.HELD and event is not None and event.look_again is not None:
+        why = f" ({event.reason})" if event.reason else ""
+        words += (
+            f" Since {day_words(event.on)}{why}; look at it again on {day_words(event.look_again)}. No cut comes"
+            " before you resume it; the dates of the steps to come are the earliest."
+        )
+    return words
 
 
 def _every(days: int) -> str:

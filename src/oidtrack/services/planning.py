@@ -7,7 +7,7 @@ the refusal and, where there is one, the fastest plan allowed in its place.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import oidtrack
@@ -33,6 +33,9 @@ from oidtrack.taper.drafting import DROP_FIRST, Request, draft
 from oidtrack.taper.pace import Pace
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Person, Refusal, Wish, choose, fastest
+
+TIME_TO_SHOW = timedelta(days=7)
+"""How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ class Step:
         pace_steps: That cut in pace steps, rounded to 4 decimals for show only.
         coarse: Whether the cut is above the cap because the strengths make none smaller.
         why: What decided the size.
+        paused: Days of its length that holds have added.
     """
 
     n: int
@@ -107,6 +108,7 @@ class Step:
     pace_steps: Fraction
     coarse: bool
     why: Why
+    paused: int = 0
 
     @property
     def daily(self) -> Fraction:

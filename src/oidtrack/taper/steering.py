@@ -41,9 +41,9 @@ def agree(plan: Plan, who: str, on: date, drafted: date) -> Plan:
     if plan.status is Status.HELD:
         raise BadInput(f"{plan.name} is on hold", "to go on with it: oidtrack plan resume")
     waited = plan.status is Status.DRAFT and drafted <= plan.start < on
-    moved = _moved(plan, 0, on - plan.start) if waited else plan
+    later = moved(plan, 0, on - plan.start) if waited else plan
     event = Event(EventKind.AGREED, on, who=who)
-    return _proved(plan, replace(moved, status=Status.AGREED, agreed_with=who, agreed_on=on, event=event))
+    return _proved(plan, replace(later, status=Status.AGREED, agreed_with=who, agreed_on=on, event=event))
 
 
 def hold(plan: Plan, on: date, days: int, reason: str, *, cut_made: bool = True) -> Plan:
@@ -68,8 +68,8 @@ def hold(plan: Plan, on: date, days: int, reason: str, *, cut_made: bool = True)
     left = held.days_left if held is not None else (cut - waiting_since).days
     look_again = on + timedelta(days=days)
     event = Event(EventKind.HELD, waiting_since, reason, look_again=look_again, days_left=left)
-    moved = _postponed(plan, cut, look_again + timedelta(days=left))
-    return _proved(plan, replace(moved, status=Status.HELD, event=event))
+    later = _postponed(plan, cut, look_again + timedelta(days=left))
+    return _proved(plan, replace(later, status=Status.HELD, event=event))
 
 
 def resume(plan: Plan, on: date, reason: str) -> Plan:
@@ -90,9 +90,9 @@ def resume(plan: Plan, on: date, reason: str) -> Plan:
         raise BadInput(f"{plan.name} is on hold since {held.on}, after {on}", "choose a later day")
     cut = next_cut(plan, held.on)
     assert cut is not None  # without one it could not have been held
-    moved = _postponed(plan, cut, on + timedelta(days=held.days_left))
+    later = _postponed(plan, cut, on + timedelta(days=held.days_left))
     event = Event(EventKind.RESUMED, on, reason)
-    return _proved(plan, replace(moved, status=Status.AGREED, event=event))
+    return _proved(plan, replace(later, status=Status.AGREED, event=event))
 
 
 def step_back(plan: Plan, on: date, who: str, reason: str) -> Plan:
@@ -122,11 +122,11 @@ def step_back(plan: Plan, on: date, who: str, reason: str) -> Plan:
         raise BadInput("the dose before was taken every other day", "let your prescriber write it: oidtrack plan enter")
     unit = unit_days(plan.pace, plan.change_days)
     wait = hold_days(plan.pace, int(plan.start_daily), daily, plan.steps[k].daily, unit)
-    start = on + timedelta(days=max(wait, plan.steps[k - 1].days if k else 0))
-    shifted = _moved(plan, k, start - plan.steps[k].first)
-    steps = tuple(replace(step, n=n) for n, step in enumerate(shifted.steps[k:], 1))
+    start = on + timedelta(days=max(wait, _unpaused(plan.steps[k - 1]) if k else 0))
+    steps, stops_on = _anew(plan.steps[k:], start)
     event = Event(EventKind.STEPPED_BACK, on, reason, who)
-    back = replace(shifted, start=start, current=before, steps=steps, began=plan.origin)
+    back = replace(plan, start=start, current=before, steps=steps, began=plan.origin)
+    back = replace(back, stops_on=None if plan.stops_on is None else stops_on)
     return _proved(plan, replace(back, status=Status.AGREED, agreed_with=who, agreed_on=on, event=event))
 
 
@@ -162,14 +162,14 @@ def _postponed(plan: Plan, cut: date, earliest: date) -> Plan:
     later = [k for k, step in enumerate(plan.steps) if step.first >= cut]
     k = later[0] if later else len(plan.steps)
     if k == 0:
-        return _moved(plan, 0, earliest - cut)
+        return moved(plan, 0, earliest - cut)
     unit = unit_days(plan.pace, plan.change_days)
     since = plan.steps[k - 1].first
     fitting = since + timedelta(days=-(-(earliest - since).days // unit) * unit)
-    return _moved(plan, k, fitting - cut)
+    return moved(plan, k, fitting - cut)
 
 
-def _moved(plan: Plan, k: int, by: timedelta) -> Plan:
+def moved(plan: Plan, k: int, by: timedelta) -> Plan:
     """The plan with step `k` (from 0) and all after it on other days; the step before it fills the gap."""
     steps = [_longer(step, by) if n == k - 1 else step for n, step in enumerate(plan.steps[:k])]
     steps += [replace(step, first=step.first + by) for step in plan.steps[k:]]
@@ -181,8 +181,22 @@ def _moved(plan: Plan, k: int, by: timedelta) -> Plan:
     )
 
 
+def _unpaused(step: Step) -> int:
+    """The days of a step without what holds have added."""
+    return step.days - step.paused
+
+
+def _anew(steps: tuple[Step, ...], start: date) -> tuple[tuple[Step, ...], date]:
+    """The same steps from another day on, each as long as it was without holds; and the day after them."""
+    found = []
+    for n, step in enumerate(steps, 1):
+        found.append(replace(step, n=n, first=start, days=_unpaused(step), paused=0))
+        start += timedelta(days=_unpaused(step))
+    return tuple(found), start
+
+
 def _longer(step: Step, by: timedelta) -> Step:
-    return replace(step, days=step.days + by.days)
+    return replace(step, days=step.days + by.days, paused=step.paused + by.days)
 
 
 def _proved(before: Plan, plan: Plan) -> Plan:
