@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli import plan_enter, plan_more, plan_replan, plan_steer
+from oidtrack.cli import plan_check, plan_enter, plan_more, plan_replan, plan_steer
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
     AtOption,
@@ -40,6 +40,7 @@ from oidtrack.taper.speed import Wish
 
 app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
 app.command("agree", cls=Verbatim, context_settings=SETTINGS)(plan_steer.agree)
+app.command("check", cls=Verbatim, context_settings=SETTINGS)(plan_check.check)
 app.command("hold", cls=Verbatim, context_settings=SETTINGS)(plan_steer.hold)
 app.command("resume", cls=Verbatim, context_settings=SETTINGS)(plan_steer.resume)
 app.command("back", cls=Verbatim, context_settings=SETTINGS)(plan_steer.back)

@@ -68,7 +68,7 @@ def hold(plan: Plan, on: date, days: int, reason: str, *, cut_made: bool = True)
     left = held.days_left if held is not None else (cut - waiting_since).days
     look_again = on + timedelta(days=days)
     event = Event(EventKind.HELD, waiting_since, reason, look_again=look_again, days_left=left)
-    later = _postponed(plan, cut, look_again + timedelta(days=left))
+    later = postponed(plan, cut, look_again + timedelta(days=left))
     return _proved(plan, replace(later, status=Status.HELD, event=event))
 
 
@@ -90,7 +90,7 @@ def resume(plan: Plan, on: date, reason: str) -> Plan:
         raise BadInput(f"{plan.name} is on hold since {held.on}, after {on}", "choose a later day")
     cut = next_cut(plan, held.on)
     assert cut is not None  # without one it could not have been held
-    later = _postponed(plan, cut, on + timedelta(days=held.days_left))
+    later = postponed(plan, cut, on + timedelta(days=held.days_left))
     event = Event(EventKind.RESUMED, on, reason)
     return _proved(plan, replace(later, status=Status.AGREED, event=event))
 
@@ -154,7 +154,7 @@ def _step_index(plan: Plan, on: date) -> int:
     return sum(1 for step in plan.steps if step.first <= day) - 1
 
 
-def _postponed(plan: Plan, cut: date, earliest: date) -> Plan:
+def postponed(plan: Plan, cut: date, earliest: date) -> Plan:
     """The plan with the cut of one day, and all after it, moved to the first fitting day from `earliest` on.
 
     The step before it stays a whole number of weeks and patch changes.
