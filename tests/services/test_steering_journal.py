@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -106,11 +106,12 @@ def test_on_the_first_day_without_the_stop_can_still_wait(journal: Journal) -> N
 
 def test_nothing_is_changed_under_a_later_change(journal: Journal) -> None:
     held = steering.hold(journal, begun(journal), day(30), 2, "", now(30))
-    for change in (
+    changes: tuple[Callable[[], Plan], ...] = (
         lambda: steering.hold(journal, held, day(29), 2, "", now(31)),
         lambda: steering.step_back(journal, held, day(29), WHO, "", now(31)),
         lambda: steering.end(journal, held, day(29), "", now(31)),
-    ):
+    )
+    for change in changes:
         with pytest.raises(BadInput, match="was changed on"):
             change()
 
