@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli import asking
-from oidtrack.cli.check import offer_help
+from oidtrack.cli.offering_help import offer_help
 from oidtrack.cli.params import Json, parse_id, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.domain.journal import Mood, moment

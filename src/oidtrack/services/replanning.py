@@ -11,12 +11,14 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import DoseState, Intake, Kind
 from oidtrack.domain.medicine import Prescription, ScheduledDose, amount_of
 from oidtrack.errors import Refused
+from oidtrack.services.dayplan import read_schedule
 from oidtrack.services.planning import TIME_TO_SHOW
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.medicines import prescriptions_on
 from oidtrack.store.plans import save_plan
 from oidtrack.taper import replanning
+from oidtrack.taper.course import stretches
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.progress import daily_on
 
@@ -51,10 +53,11 @@ class Truly:
 def truly_taken(journal: Journal, plan: Plan, today: date) -> Truly | None:
     """The usual day of the two weeks before today; None where too little is known or no amount was usual.
 
+    Days before the last change of the planned dose say nothing of now and are left out.
     Usual is a sum that was taken on at least half of the days with a dose written down. Its doses are those of the
     latest day with that sum on which every dose has its planned time.
     """
-    first = today - timedelta(days=LOOKED_BACK_DAYS)
+    first = max(today - timedelta(days=LOOKED_BACK_DAYS), _last_change(journal, plan, today))
     mixed = any(_is_other_release(row.prescription, plan) for row in prescriptions_on(journal, today))
     times = {dose.at for dose in plan.origin}
     wanted = EntryFilter(since=first, until=today, kinds=(Kind.DOSE,), medicine=plan.medicine)
@@ -112,6 +115,12 @@ def replan(
     at_utc = int(now.timestamp())
     with journal.writing("plan replan", at_utc) as writer:
         return save_plan(writer, drafted, at_utc)
+
+
+def _last_change(journal: Journal, plan: Plan, today: date) -> date:
+    courses = read_schedule(journal).courses
+    course = next(one for one in courses if one.of == (plan.medicine, plan.release))
+    return stretches(course, today + timedelta(days=1))[-1].first
 
 
 def _is_other_release(row: Prescription, plan: Plan) -> bool:
