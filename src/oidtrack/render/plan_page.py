@@ -128,9 +128,19 @@ def _cut(plan: Plan, before: Fraction, step: Step) -> str:
 
 
 def _total(plan: Plan, thousandths: Fraction) -> str:
-    mme = "" if plan.factor is None else f", {plain(thousandths / 1000 * plan.factor, 1)} MME"
+    own = plan.mme(thousandths)
+    mme = "" if own is None else f", {plain(own, 1)} MME{_combined(plan, thousandths)}"
     a_day = "" if plan.release is Release.PATCH else " a day"
     return f"{amount_text(plan.unit, thousandths)}{a_day}{mme}"
+
+
+def _combined(plan: Plan, thousandths: Fraction) -> str:
+    """The sum with the other opioids, where there are such."""
+    if not plan.beside:
+        return ""
+    total = plan.combined_mme(thousandths)
+    names = " and ".join(plan.beside)
+    return f"; not all of {names} is counted" if total is None else f"; {plain(total, 1)} with {names}"
 
 
 def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list[str]:

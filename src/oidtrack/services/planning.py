@@ -109,7 +109,7 @@ def _latest_phq9(journal: Journal) -> tuple[int, bool] | None:
 
 
 def choose_medicine(journal: Journal, name: str, today: date) -> Described:
-    """The opioid of the journal to plan for; with one opioid no name is needed.
+    """The opioid of the journal to plan for; with one that is taken by the clock no name is needed.
 
     Raises:
         NothingFound: No opioid is prescribed now.
@@ -119,6 +119,8 @@ def choose_medicine(journal: Journal, name: str, today: date) -> Described:
     if not current:
         raise NothingFound("the journal holds no opioid to plan for", "add it: oidtrack med add oxycodone --dose …")
     named = [p for p in current if not name or name.strip().lower() in _names(p)]
+    by_the_clock = [p for p in named if p.doses]
+    named = by_the_clock if len(by_the_clock) == 1 else named  # what is taken when needed has no dose to come down from
     if len(named) != 1:
         known = ", ".join(f"{p.medicine} {p.release.value}" for p in current)
         what = (
