@@ -32,9 +32,9 @@ WEEK = 7
 """What is ordinary is drawn anew so often, in days."""
 
 WITHDRAWAL_DAYS = 12
-WITHDRAWAL_RISE = 300
+WITHDRAWAL_RISE = 200
 WITHDRAWAL_LASTS = 2
-"""On days 0 to 12 after a cut, a day on which the rated symptoms are 3 points (300 hundredths) or more above what
+"""On days 0 to 12 after a cut, a day on which the rated symptoms are 2 points (200 hundredths) or more above what
 is ordinary says nothing of depression; nor do two days after it that rate none. 2 to 4 points matter (ShortOWS)."""
 
 

@@ -24,7 +24,7 @@ QUESTIONNAIRES = 4
 EXPECTED = {"mood": 200, "interest": 160, "motivation": 150, "energy": 150, SLEEP: 80, "signs": 100, QUESTIONNAIRE: 500}
 """What a change worth finding does to each measure, in hundredths: two points of mood, five of the PHQ-9.
 A weaker one is found later. ENGINEERING, but for the five points (Löwe 2004)."""
-WEIGHT = {"mood": 3, "interest": 2, "motivation": 2, "energy": 2, SLEEP: 3, "signs": 3, QUESTIONNAIRE: 6}
+WEIGHT = {"mood": 4, "interest": 2, "motivation": 2, "energy": 2, SLEEP: 4, "signs": 4, QUESTIONNAIRE: 6}
 """Mood, interest, motivation and energy go up and down together, so that each of them tells less that is new."""
 FLOOR = {"mood": 50, "interest": 50, "motivation": 50, "energy": 50, SLEEP: 40, "signs": 50, QUESTIONNAIRE: 250}
 """The smallest usual distance that is believed, in hundredths: nobody's days are all alike. ENGINEERING."""
