@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from oidtrack.insight.phases import MEASURED
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.taper.plan import Plan
 
 SHOWN = ("mood", "pain", "sleep", "withdrawal")
+"""What the page has columns for; the document has all of `MEASURED`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class StepView:
         daily: Planned amount a day, in the unit people read.
         cut_percent: The cut into this stretch, in percent of the dose before; None where there was none.
         days_logged: Days with an entry of any kind, of `days`.
-        spreads: For each of `SHOWN`, in its order.
+        spreads: For each of `MEASURED`, in its order.
     """
 
     n: int
@@ -42,7 +44,7 @@ class StepView:
         return (self.last - self.first).days + 1
 
     def of(self, measure: str) -> Spread:
-        """The spread of one of `SHOWN`."""
+        """The spread of one of `MEASURED`."""
         return dict(self.spreads)[measure]
 
 
@@ -62,7 +64,7 @@ def by_step(
 
     Args:
         plan: The plan in force.
-        measures: Series that hold those of `SHOWN`; what is missing has n 0.
+        measures: Series that hold those of `MEASURED`; what is missing has n 0.
         logged: Days with an entry of any kind.
         since: First day of the period.
         until: The day after its last.
@@ -90,7 +92,7 @@ def _view(stretch: _Stretch, known: dict[str, Series], logged: frozenset[date], 
         daily=stretch.daily,
         cut_percent=stretch.cut_percent,
         days_logged=sum(1 for day in logged if first <= day < end),
-        spreads=tuple((name, spread(known[name].between(first, end) if name in known else ())) for name in SHOWN),
+        spreads=tuple((name, spread(known[name].between(first, end) if name in known else ())) for name in MEASURED),
     )
 
 

@@ -13,7 +13,7 @@ from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import BeforeTaper, benzodiazepine, naloxone
 from oidtrack.rules.dosing import cautions
 from oidtrack.rules.exposure import high, incomplete
-from oidtrack.rules.situation import Scored, Situation
+from oidtrack.rules.situation import Recent, Scored, Situation
 
 IDS = (
     "self-harm-thoughts",
@@ -54,6 +54,8 @@ FORGOTTEN = 56
 otherwise. ENGINEERING."""
 TOLERANCE_DAYS = 3
 """Days for which a dose at the old level after days without stays a finding. ENGINEERING."""
+BLANK_DAYS = 2
+"""So many days with an entry and without a dose, for the days without to be believed. ENGINEERING."""
 MOST_ENTRIES = 12
 
 
@@ -118,10 +120,14 @@ def _since(scores: Sequence[Scored], finding_id: str, cuts: Sequence[date]) -> d
 def _of_doses(seen: Situation) -> Iterator[Finding]:
     for recent in seen.recent:
         for finding in cautions(recent.dose):
-            age = (seen.today - recent.day).days
-            if finding.id != "tolerance-lost" or age <= TOLERANCE_DAYS:
+            if finding.id != "tolerance-lost" or _was_without(recent, seen.today):
                 entries = tuple(name for name in (*finding.entries, recent.entry) if name)
                 yield replace(finding, since=recent.day, entries=entries)
+
+
+def _was_without(recent: Recent, today: date) -> bool:
+    """Whether the days without a dose are fresh, and were written about: a diary left alone tells nothing."""
+    return (today - recent.day).days <= TOLERANCE_DAYS and recent.days_blank_of_it >= BLANK_DAYS
 
 
 def _of_exposure(seen: Situation) -> Iterator[Finding]:

@@ -117,11 +117,19 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A dose of the last days as the dose rules see it, with its day and entry."""
+    """A dose of the last days as the dose rules see it.
+
+    Attributes:
+        day: Local day.
+        entry: Name of the entry.
+        dose: The dose and what is known around it.
+        days_blank_of_it: Days since the dose before it that have an entry and no dose of this medicine.
+    """
 
     day: date
     entry: str
     dose: DoseNow
+    days_blank_of_it: int = 0
 
 
 @dataclass(frozen=True, slots=True)

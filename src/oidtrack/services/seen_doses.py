@@ -37,9 +37,10 @@ def uses(schedule: Schedule, found: Sequence[Entry], today: date) -> tuple[Use, 
     return tuple(_use(schedule, name, rows, checked, today) for name in names)
 
 
-def recent_doses(schedule: Schedule, found: Iterable[Entry], today: date) -> tuple[Recent, ...]:
+def recent_doses(schedule: Schedule, found: Sequence[Entry], today: date) -> tuple[Recent, ...]:
     """The doses of the last seven days, each with the one before it and what was planned for its day."""
     taken: dict[str, list[tuple[Entry, Intake]]] = {}
+    kept = frozenset(entry.moment.day for entry in found)
     for entry in found:
         if isinstance(entry.body, Intake) and entry.body.state in _TAKEN:
             taken.setdefault(entry.body.medicine, []).append((entry, entry.body))
@@ -47,7 +48,9 @@ def recent_doses(schedule: Schedule, found: Iterable[Entry], today: date) -> tup
     recent = []
     for doses in taken.values():
         doses.sort(key=lambda pair: pair[0].moment.at_utc)
-        recent += [_recent(schedule, doses, n) for n in range(len(doses)) if since <= doses[n][0].moment.day <= today]
+        recent += [
+            _recent(schedule, doses, n, kept) for n in range(len(doses)) if since <= doses[n][0].moment.day <= today
+        ]
     return tuple(sorted(recent, key=lambda one: one.dose.at_utc))
 
 
@@ -89,7 +92,7 @@ def _use(
     )
 
 
-def _recent(schedule: Schedule, doses: Sequence[tuple[Entry, Intake]], n: int) -> Recent:
+def _recent(schedule: Schedule, doses: Sequence[tuple[Entry, Intake]], n: int, kept: frozenset[date]) -> Recent:
     entry, intake = doses[n]
     day = entry.moment.day
     mine = tuple(row for row in schedule.rows if row.since <= day and (row.until is None or day <= row.until))
@@ -116,7 +119,8 @@ def _recent(schedule: Schedule, doses: Sequence[tuple[Entry, Intake]], n: int) -
         daily_opioid=row is not None and row.role is Role.OPIOID and bool(row.doses),
         covers_h=row.change_days * 24 if row is not None and row.release is Release.PATCH else 0,
     )
-    return Recent(day, entry.name, dose)
+    blank = 0 if before is None else sum(1 for one in kept if before[0].moment.day < one < day)
+    return Recent(day, entry.name, dose, blank)
 
 
 def _planned_day(schedule: Schedule, intake: Intake, row: Prescription | None, day: date) -> Dose | None:
