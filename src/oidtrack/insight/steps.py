@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from oidtrack.insight.phases import MEASURED
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.taper.plan import Plan
 
 SHOWN = ("mood", "pain", "sleep", "withdrawal")
-"""What the page has columns for; the document has all of `MEASURED`."""
+MORE = ("interest", "energy")
+"""What the document has besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class StepView:
         daily: Planned amount a day, in the unit people read.
         cut_percent: The cut into this stretch, in percent of the dose before; None where there was none.
         days_logged: Days with an entry of any kind, of `days`.
-        spreads: For each of `MEASURED`, in its order.
+        spreads: For each of `SHOWN`, in its order.
+        more: For each of `MORE`, in its order.
     """
 
     n: int
@@ -37,6 +38,7 @@ class StepView:
     cut_percent: Fraction | None
     days_logged: int
     spreads: tuple[tuple[str, Spread], ...]
+    more: tuple[tuple[str, Spread], ...] = ()
 
     @property
     def days(self) -> int:
@@ -44,7 +46,7 @@ class StepView:
         return (self.last - self.first).days + 1
 
     def of(self, measure: str) -> Spread:
-        """The spread of one of `MEASURED`."""
+        """The spread of one of `SHOWN`."""
         return dict(self.spreads)[measure]
 
 
@@ -64,7 +66,7 @@ def by_step(
 
     Args:
         plan: The plan in force.
-        measures: Series that hold those of `MEASURED`; what is missing has n 0.
+        measures: Series that hold those of `SHOWN`; what is missing has n 0.
         logged: Days with an entry of any kind.
         since: First day of the period.
         until: The day after its last.
@@ -84,6 +86,12 @@ def cuts(plan: Plan, since: date, until: date) -> tuple[date, ...]:
     return tuple(s.first for s in stretches if s.cut_percent and since <= s.first < until)
 
 
+def _spreads(
+    names: tuple[str, ...], known: dict[str, Series], first: date, end: date
+) -> tuple[tuple[str, Spread], ...]:
+    return tuple((name, spread(known[name].between(first, end) if name in known else ())) for name in names)
+
+
 def _view(stretch: _Stretch, known: dict[str, Series], logged: frozenset[date], first: date, end: date) -> StepView:
     return StepView(
         n=stretch.n,
@@ -92,7 +100,8 @@ def _view(stretch: _Stretch, known: dict[str, Series], logged: frozenset[date], 
         daily=stretch.daily,
         cut_percent=stretch.cut_percent,
         days_logged=sum(1 for day in logged if first <= day < end),
-        spreads=tuple((name, spread(known[name].between(first, end) if name in known else ())) for name in MEASURED),
+        spreads=_spreads(SHOWN, known, first, end),
+        more=_spreads(MORE, known, first, end),
     )
 
 

@@ -108,7 +108,7 @@ def _step(step: StepView) -> dict[str, Any]:
         "days_logged": step.days_logged,
         "daily_mg": number(step.daily),
         "cut_percent": number_or_none(step.cut_percent),
-        **{name: spread_body(found) for name, found in step.spreads},
+        **{name: spread_body(found) for name, found in (*step.spreads, *step.more)},
     }
 
 

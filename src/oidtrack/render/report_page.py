@@ -142,14 +142,10 @@ def _steps(report: Report) -> list[str]:
     lines += [*folded(_SCALES), ""]
     rows: list[tuple[str, ...]] = [("", "logged", *_HEADS.values())]
     for step in report.steps:
-        rows += _two_rows(_step_name(step, report), f"{step.days_logged}/{step.days}", _columns_of(step))
+        rows += _two_rows(_step_name(step, report), f"{step.days_logged}/{step.days}", step.spreads)
     period = report.period
     rows += _two_rows("all days", f"{period.days_logged}/{period.days}", overall)
     return lines + columns(rows)
-
-
-def _columns_of(step: StepView) -> tuple[tuple[str, Spread], ...]:
-    return tuple((name, step.of(name)) for name in SHOWN)
 
 
 def _phases(report: Report) -> list[str]:

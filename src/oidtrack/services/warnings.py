@@ -14,6 +14,9 @@ from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.situation import situation
 from oidtrack.store.database import Journal
 
+URGENT_DAYS = timedelta(days=7)
+"""So long the card repeats what is urgent. ENGINEERING."""
+
 
 def warnings(
     journal: Journal, now: datetime, day_ends_at: time = DAY_START, day: date | None = None
@@ -30,14 +33,19 @@ def warnings(
 
 
 def newest(journal: Journal, now: datetime, day_ends_at: time = DAY_START) -> Finding | None:
-    """The one that today's card may show: what is urgent, else the loudest that was not there yesterday.
+    """The one that today's card may show: what is urgent and fresh, else the loudest that was not there yesterday.
 
-    A finding that goes on is not said anew each day; `oidtrack warnings` still lists it.
+    A finding that goes on is not said anew each day, and what the profile says is no news; `oidtrack warnings` still
+    lists both.
     """
     today = moment(now, day_ends_at).day
-    loud = [one for one in warnings(journal, now, day_ends_at) if one.severity is not Severity.INFO]
-    if not loud or loud[0].severity is Severity.URGENT:
-        return loud[0] if loud else None
+    held = warnings(journal, now, day_ends_at)
+    loud = [one for one in held if one.severity is not Severity.INFO and one.since is not None]
+    if not loud:
+        return None
+    first = loud[0]
+    if first.severity is Severity.URGENT and first.since is not None and first.since >= today - URGENT_DAYS:
+        return first
     before = {one.id for one in warnings(journal, now, day_ends_at, today - timedelta(days=1))}
     return next((one for one in loud if one.id not in before), None)
 
