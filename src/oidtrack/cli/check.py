@@ -74,7 +74,7 @@ def _read(session: Session, form: Questionnaire, text: str) -> tuple[int, ...]:
     """Answers that were typed at once; help is shown before anything else is done with them."""
     points = tuple(_points(word) for word in text.split(","))
     if score(form, points).alarm:
-        _offer_help(session)
+        offer_help(session)
     return points
 
 
@@ -90,7 +90,7 @@ def _asked(session: Session, form: Questionnaire) -> tuple[int, ...]:
         for place in range(len(form.items)):
             points.append(_ask_item(session, form, place))
             if points[-1] > 0 and place + 1 == form.alarm_item:
-                _offer_help(session)
+                offer_help(session)
     except asking.Stopped:
         raise typer.Abort from None
     return tuple(points)
@@ -123,7 +123,7 @@ def _points(word: str) -> int:
     return int(text)
 
 
-def _offer_help(session: Session) -> None:
+def offer_help(session: Session) -> None:
     """Who to call, on stderr, whatever else is asked for."""
     session.tell(help_page(crisis_contacts(_country(session))))
 

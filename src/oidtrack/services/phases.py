@@ -13,7 +13,7 @@ from oidtrack.insight.series import all_series, series
 from oidtrack.insight.steps import cuts
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.course import Course, stretches
 
 NO_CUTS = Overlay((), (), None)
 
@@ -31,12 +31,12 @@ class Phases:
     overlay: Overlay = NO_CUTS
 
 
-def phases(journal: Journal, plan: Plan | None, first: date, last: date) -> Phases:
+def phases(journal: Journal, course: Course | None, first: date, last: date) -> Phases:
     """The phases from `first` to `last`, both included; without a plan every day is steady.
 
     Args:
         journal: The journal.
-        plan: The plan in force, or None.
+        course: The plan as it was lived, or None.
         first: First local day.
         last: Last local day.
     """
@@ -44,9 +44,10 @@ def phases(journal: Journal, plan: Plan | None, first: date, last: date) -> Phas
     early = first - timedelta(days=max(BEFORE_DAYS, DIP_DAYS))
     found = entries(journal, EntryFilter(since=early, until=until))
     inside = [entry for entry in found if entry.moment.day >= first]
-    every = cuts(plan, early, until) if plan is not None else ()
+    every = cuts(course, early, until) if course is not None else ()
     logged = frozenset(entry.moment.day for entry in inside)
-    stop = None if plan is None else plan.stops_on
+    lived = stretches(course, until) if course is not None else ()
+    stop = lived[-1].first if lived and lived[-1].daily == 0 else None
     check_ins = [entry for entry in found if entry.kind is Kind.MOOD]
     return Phases(
         by_phase(all_series(inside, first, until), logged, every, stop, (first, until)),

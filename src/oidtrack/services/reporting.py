@@ -174,6 +174,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     logged = frozenset(entry.moment.day for entry in found)
     period = Period(*span, len(logged))
     measures = all_series(found, period.first, period.until)
+    course = schedule.course
     plan, coming = schedule.plan, next_appointment(journal, int(now.timestamp()))
     return Report(
         period=period,
@@ -181,11 +182,11 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         appointment=coming,
         plan=plan,
         findings=warnings(journal, now, day_ends_at, period.last),
-        phases=phases(journal, plan, period.first, period.last),
+        phases=phases(journal, course, period.first, period.last),
         doses=_doses(schedule, recent, span, now),
         measures=measures,
-        steps=by_step(plan, measures, logged, period.first, period.until) if plan else (),
-        cuts=cuts(plan, period.first, period.until) if plan else (),
+        steps=by_step(course, measures, logged, period.first, period.until) if course else (),
+        cuts=cuts(course, period.first, period.until) if course else (),
         assessments=assessments(answered, period.first),
         adherence=_adherence(schedule, found, period, now),
         mme=journal_mme(journal, period.last).mme,

@@ -25,10 +25,9 @@ from oidtrack.services.seen_doses import acetaminophen, recent_doses, uses
 from oidtrack.store.appointments import last_appointment, next_appointment
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.plans import plan_ids, plan_versions, written_on
 from oidtrack.store.profile import load_profile
-from oidtrack.taper.plan import Plan, Status
-from oidtrack.taper.progress import step_on
+from oidtrack.taper.course import Course, stretches
+from oidtrack.taper.plan import EventKind
 
 LOOKED_BACK = 400
 """Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""
@@ -37,7 +36,6 @@ USUAL_DAYS, USUAL_GAP = 120, 14
 AFTER_LAST = 28
 """So many days after the last dose an opioid still matters. ENGINEERING."""
 _DAY = timedelta(days=1)
-_EPOCH = date(1970, 1, 1)
 
 
 def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, day: date | None = None) -> Situation:
@@ -54,8 +52,8 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         schedule = read_schedule(journal, day_ends_at)
         found = entries(journal, EntryFilter(since=today - LOOKED_BACK * _DAY, until=today + _DAY))
         profile = load_profile(journal)
-        plan = schedule.plan or _ended(journal)
-        cuts = cuts_of(plan, today - LOOKED_BACK * _DAY, today + _DAY) if plan is not None else ()
+        course = schedule.course
+        cuts = cuts_of(course, today - LOOKED_BACK * _DAY, today + _DAY) if course is not None else ()
         opioids = uses(schedule, found, today)
         return Situation(
             today=today,
@@ -67,21 +65,12 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
             mme_thresholds=catalogue.mme_thresholds(),
             acetaminophen=acetaminophen(found, today),
             acetaminophen_limits=catalogue.acetaminophen_limits(),
-            taper=_taper(journal, plan, cuts, today),
+            taper=_taper(course, cuts, today),
             benzodiazepine=_benzodiazepine(schedule, profile, today),
             alcohol=profile.alcohol,
             naloxone=profile.naloxone,
             upkeep=_upkeep(journal, found, now),
         )
-
-
-def _ended(journal: Journal) -> Plan | None:
-    """The last version of the newest plan that was ended, where none is in force."""
-    for plan_id in reversed(plan_ids(journal)):
-        last = plan_versions(journal, plan_id)[-1]
-        if last.status is Status.ENDED:
-            return last
-    return None
 
 
 def _on_opioid(schedule: Schedule, opioids: Sequence[Use], today: date) -> bool:
@@ -94,30 +83,26 @@ def _benzodiazepine(schedule: Schedule, profile: Profile, today: date) -> bool |
     return True if listed else profile.benzodiazepine
 
 
-def _taper(journal: Journal, plan: Plan | None, cuts: tuple[date, ...], today: date) -> Taper:
-    if plan is None:
+def _taper(course: Course | None, cuts: tuple[date, ...], today: date) -> Taper:
+    if course is None:
         return Taper()
-    stopped = plan.stops_on is not None and plan.stops_on <= today
-    active = plan.status in {Status.AGREED, Status.HELD} and not stopped
-    held = _held_since_step(journal, plan, today) if active else []
+    lived = stretches(course, today + _DAY)
+    stop = lived[-1].first if lived and lived[-1].daily == 0 else None
+    plan = course.on(today)
+    held = [] if plan is None or stop is not None else _held(course, lived[-1].first if lived else today)
     return Taper(
         cuts=cuts,
-        active=active,
-        stop=plan.stops_on if stopped else None,
+        active=plan is not None and stop is None and today >= plan.start,
+        stop=stop,
         holds=len(held),
         held_since=held[0] if held else None,
     )
 
 
-def _held_since_step(journal: Journal, plan: Plan, today: date) -> list[date]:
-    """Days on which the plan was put on hold since the step of today began."""
-    step = step_on(plan, today)
-    if step is None:
-        return []
-    versions = plan_versions(journal, plan.id)
-    days = [_EPOCH + timedelta(seconds=at_utc) for at_utc in written_on(journal, plan.id)]
-    pairs = zip(versions, days, strict=True)
-    return [day for version, day in pairs if version.status is Status.HELD and day >= step.first]
+def _held(course: Course, since: date) -> list[date]:
+    """Days on which the plan was put on hold at the dose of today."""
+    events = [version.event for version in course.versions if version.event is not None]
+    return [event.on for event in events if event.kind is EventKind.HELD and event.on >= since]
 
 
 def _wellbeing(journal: Journal, found: Sequence[Entry], cuts: tuple[date, ...], today: date) -> Wellbeing:

@@ -60,7 +60,7 @@ def _dose_fault(plan: Plan, dose: StepDose) -> str:
 
 def never_rises(plan: Plan) -> str:
     """No daily dose and no dose at a time of day is above the step before."""
-    before, daily = plan.current, Fraction(_daily(plan.current))
+    before, daily = plan.current, plan.current_daily
     for step in plan.steps:
         earlier = {d.at: d.amount.thousandths for d in before}
         if step.daily > daily or any(d.amount.thousandths > earlier.get(d.at, 0) for d in step.doses):
@@ -104,7 +104,7 @@ def keeps_pace(plan: Plan) -> str:
     The wait before a coarse cut ends at `max_hold_days`; a cut to nothing waits
     as `hold_days` says.
     """
-    start = _daily(plan.current)
+    start = int(plan.start_daily)
     ends = [step.daily for step in plan.steps[1:]] + ([Fraction(0)] if plan.stops_on else [])
     for step, after in zip(plan.steps, ends, strict=False):
         longest = plan.pace.max_hold_days
@@ -153,8 +153,8 @@ def even_days(plan: Plan) -> str:
 def _uneven(plan: Plan, doses: tuple[StepDose, ...]) -> str:
     finest = _finest(plan)
     amounts = [d.amount.thousandths for d in doses]
-    allowed = max(2 * finest, _spread([d.amount.thousandths for d in plan.current]))
-    if len(amounts) != min(len(plan.current), sum(amounts) // finest):
+    allowed = max(2 * finest, _spread([d.amount.thousandths for d in plan.origin]))
+    if len(amounts) != min(len(plan.origin), sum(amounts) // finest):
         return "a time of day is dropped too early or kept too long"
     if _spread(amounts) > allowed:
         return "the doses of the day lie too far apart"
@@ -177,7 +177,7 @@ def _daily(doses: tuple[StepDose, ...]) -> int:
 
 def _cuts(plan: Plan) -> list[tuple[tuple[StepDose, ...], Fraction, Step]]:
     """Each step with the doses and the daily amount before it; a step that cuts nothing is left out."""
-    befores = [(plan.current, Fraction(_daily(plan.current))), *((s.doses, s.daily) for s in plan.steps)]
+    befores = [(plan.current, plan.current_daily), *((s.doses, s.daily) for s in plan.steps)]
     return [
         (doses, daily, step) for (doses, daily), step in zip(befores, plan.steps, strict=False) if step.daily != daily
     ]
