@@ -10,9 +10,10 @@ from oidtrack.insight.spread import Spread
 from oidtrack.insight.steps import SHOWN, StepView
 from oidtrack.render.blocks import columns, folded, shortened
 from oidtrack.render.charts import Chart, key_lines, mood_chart
-from oidtrack.render.finding_page import findings_page
 from oidtrack.render.layout import day_words
+from oidtrack.render.phases_block import overlay_block, phases_block
 from oidtrack.render.plan_page import need_in_words
+from oidtrack.render.warnings_page import findings_lines
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dose_ladder import DayDose, Rung, rungs
 from oidtrack.services.reporting import Report
@@ -72,7 +73,7 @@ def _plan_words(plan: Plan) -> str:
 
 
 def _findings(report: Report) -> list[str]:
-    return findings_page(report.findings).rstrip("\n").split("\n") if report.findings else []
+    return findings_lines(report.findings)
 
 
 def _ladder(report: Report) -> list[str]:
@@ -145,6 +146,14 @@ def _steps(report: Report) -> list[str]:
     period = report.period
     rows += _two_rows("all days", f"{period.days_logged}/{period.days}", overall)
     return lines + columns(rows)
+
+
+def _phases(report: Report) -> list[str]:
+    return phases_block(report.phases)
+
+
+def _overlay(report: Report) -> list[str]:
+    return overlay_block(report.phases)
 
 
 def _step_name(step: StepView, report: Report) -> str:
@@ -242,6 +251,8 @@ def _one(value: Fraction | None) -> str:
 
 _SECTIONS: tuple[Callable[[Report], list[str]], ...] = (
     _steps,
+    _phases,
+    _overlay,
     _assessments,
     _adherence,
     _treatments,
