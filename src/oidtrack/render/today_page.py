@@ -164,10 +164,20 @@ def _standing(card: TodayCard, plan: Plan) -> str:
     if card.step is not None:
         length = "" if card.step.days is None else f" of {card.step.days}"
         where = f"step {card.step.number} of {card.step.of}, day {card.step.day}{length}"
-        return ("on hold; " if plan.status is Status.HELD else "") + where + who
+        return _hold_words(plan) + where + who
+    if plan.status is Status.HELD:
+        return f"{_hold_words(plan)}before its first cut{who}"
     if card.day < plan.start:
         return f"begins {day_words(plan.start)}{who}"
     return f"stopped on {day_words(plan.stops_on)}" if plan.stops_on is not None else f"at its target{who}"
+
+
+def _hold_words(plan: Plan) -> str:
+    """That it waits, and when to look at it again."""
+    if plan.status is not Status.HELD:
+        return ""
+    again = plan.event.look_again if plan.event is not None else None
+    return "on hold; " if again is None else f"on hold, look again on {day_words(again)}; "
 
 
 def _change_words(plan: Plan, day: date, change: NextChange) -> str:
