@@ -12,6 +12,7 @@ from oidtrack.insight.spread import METHOD, Spread
 from oidtrack.insight.steps import StepView
 from oidtrack.render.machine import caution, number
 from oidtrack.render.mme_page import mme_body
+from oidtrack.render.stock_page import medicine_stock
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dose_ladder import DayDose
@@ -54,7 +55,7 @@ def report_body(report: Report) -> dict[str, Any]:
             "unit": None if plan is None else plan.unit,
             "rest_of_step": _need(report.supply.rest),
             "next_step": _need(report.supply.following),
-            "stock": None,
+            "stock": [medicine_stock(one) for one in report.stock] or None,
         },
         "questions": list(report.questions),
     }

@@ -13,6 +13,7 @@ from oidtrack.render.charts import Chart, key_lines, mood_chart
 from oidtrack.render.finding_page import findings_page
 from oidtrack.render.layout import day_words
 from oidtrack.render.plan_page import need_in_words
+from oidtrack.render.stock_page import stock_lines
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dose_ladder import DayDose, Rung, rungs
 from oidtrack.services.reporting import Report
@@ -218,7 +219,7 @@ def _treatments(report: Report) -> list[str]:
 def _supply(report: Report) -> list[str]:
     plan, supply = report.plan, report.supply
     if plan is None:
-        return []
+        return stock_lines(report.stock, report.period.last) if report.stock else []
     lines = ["What the plan needs next", ""]
     for name, need in (("this step", supply.rest), ("next step", supply.following)):
         if need is not None:
@@ -226,7 +227,7 @@ def _supply(report: Report) -> list[str]:
             lines += folded(words, f"  {name}  ")
     if supply.rest is None and supply.following is None:
         lines.append("  Nothing: the plan has no step ahead.")
-    return [*lines, "", *folded("What is left at home is not counted here.")]
+    return [*lines, "", *stock_lines(report.stock, report.period.last)]
 
 
 def _questions(report: Report) -> list[str]:

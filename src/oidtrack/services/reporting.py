@@ -19,6 +19,7 @@ from oidtrack.services.dayplan import Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.prescribing import DAY_START
+from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.store.appointments import Appointment, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -106,6 +107,7 @@ class Report:
         mme: Of the period's last day.
         treatments: By days, the most first.
         supply: What the plan needs next.
+        stock: What is at home now of each medicine of which something was fetched or counted.
         questions: To ask, in the order they were written.
     """
 
@@ -123,6 +125,7 @@ class Report:
     mme: DailyMme
     treatments: tuple[TreatmentView, ...]
     supply: SupplyView
+    stock: tuple[AtHome, ...]
     questions: tuple[str, ...]
 
     def measure(self, name: str) -> Series:
@@ -186,6 +189,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         mme=journal_mme(journal, period.last).mme,
         treatments=_treatments(found),
         supply=_supply(plan, period.last + ONE_DAY) if plan else SupplyView(),
+        stock=at_home(journal, schedule, now),
         questions=_questions(journal, coming),
     )
 

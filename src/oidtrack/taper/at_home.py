@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import gcd
 
+from oidtrack.taper.stock import LIQUID
 from oidtrack.taper.tablets import HALF
-
-LIQUID = 0
-"""The key of the liquid among strengths: no strength holds nothing. Its count is millilitres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,17 @@ class Shelf:
     def _picked(self, amount: int) -> dict[int, Fraction] | None:
         """Tablets that make the amount, the larger ones first; else the liquid."""
         strengths = tuple(sorted((s for s, n in self.left.items() if s != LIQUID and n > 0), reverse=True))
-        found = self._of_tablets(Fraction(amount), strengths)
+        found = self._of_tablets(Fraction(amount), strengths) if self._can_hold(amount, strengths) else None
         per_ml = self._kept.ug_per_ml
         if found is None and per_ml is not None and self.left.get(LIQUID, Fraction(0)) * per_ml >= amount:
             return {LIQUID: amount / per_ml}
         return found
+
+    def _can_hold(self, amount: int, strengths: tuple[int, ...]) -> bool:
+        """Whether a dose can be there at all: enough in all, and on the grid of the pieces. Spares a vain search."""
+        pieces = [strength * (1 if strength in self._kept.halved else 2) for strength in strengths]
+        enough = sum((self.left[strength] * strength for strength in strengths), Fraction(0)) >= amount
+        return enough and bool(pieces) and 2 * amount % gcd(*pieces) == 0
 
     def _of_tablets(self, amount: Fraction, strengths: tuple[int, ...]) -> dict[int, Fraction] | None:
         if not amount:
