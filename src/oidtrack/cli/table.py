@@ -33,6 +33,8 @@ TABLE: dict[str, Row] = {
     "report": Row("oidtrack.cli.report", "The page for your appointment", PLANNING),
     "appointment": Row("oidtrack.cli.appointment", "When you see your prescriber, and what to ask", PLANNING),
     "profile": Row("oidtrack.cli.profile", "What bears on risk and pace", DATA),
+    "export": Row("oidtrack.cli.export", "Write the journal to a file for elsewhere", DATA),
+    "import": Row("oidtrack.cli.import_", "Take over a file: ours, CSV, Daylio, jrnl", DATA),
     "demo": Row("oidtrack.cli.demo", "A made-up person's year, to look around", HELP),
     "crisis": Row("oidtrack.cli.crisis", "Who to call now", HELP),
 }

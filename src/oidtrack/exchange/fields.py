@@ -109,10 +109,11 @@ def fraction(source: Object, key: str) -> Fraction:
     """An exact fraction, written `3/2` or `3`, of 0 or more."""
     words = text(source, key)
     number, _, below = words.partition("/")
-    parts = [part for part in (number, below or "1") if part.isascii() and part.isdecimal() and len(part) < len(str(LARGEST))]
-    if len(parts) != 2 or not int(parts[1]):  # noqa: PLR2004 - above and below the line
+    below = below or "1"
+    fits = [part.isascii() and part.isdecimal() and len(part) < len(str(LARGEST)) for part in (number, below)]
+    if not all(fits) or not int(below):
         raise BadInput(f"{key} is '{printable(words)}', not a fraction such as 3/2")
-    return Fraction(int(parts[0]), int(parts[1]))
+    return Fraction(int(number), int(below))
 
 
 def amount(source: Object, key: str) -> Amount | None:

@@ -21,8 +21,8 @@ _COLUMNS = (
 )
 
 
-def add_stock(writer: Writer, row: StockRow) -> StockRow:
-    """Write a row and return it with its id.
+def add_stock(writer: Writer, row: StockRow, *, keep_id: bool = False) -> StockRow:
+    """Write a row and return it with its id; one it had is kept only where that is asked for.
 
     Raises:
         JournalError: A value is out of range.
@@ -39,6 +39,8 @@ def add_stock(writer: Writer, row: StockRow) -> StockRow:
         "count_den": row.count.denominator,
         "expires": day_text(row.expires),
     }
+    if keep_id:
+        values = {"id": row.id, **values}
     return replace(row, id=writer.insert("stock", values))
 
 
