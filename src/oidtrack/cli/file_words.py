@@ -16,17 +16,7 @@ from oidtrack.services.exporting import Format
 from oidtrack.services.record import CheckIn
 
 LONGEST_NOTE = 100_000
-_YES_NO = {
-    "yes": True,
-    "true": True,
-    "1": True,
-    "x": True,
-    "*": True,
-    "": False,
-    "no": False,
-    "false": False,
-    "0": False,
-}
+_YES_NO = {**dict.fromkeys(("yes", "true", "1", "x", "*"), True), **dict.fromkeys(("", "no", "false", "0"), False)}
 
 
 def file_clock(session: Session) -> FileClock:

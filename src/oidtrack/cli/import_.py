@@ -107,9 +107,8 @@ def _agreed(session: Session, kind: Format, incoming: Incoming, *, yes: bool) ->
 
 
 def _mapping(own: dict[str, int]) -> tuple[str]:
-    worth = ", ".join(
-        f"{printable(name, 20)} {plain(Fraction(tenths, 10), 1)}" for name, tenths in {**MOODS, **own}.items()
-    )
+    all_moods = {**MOODS, **own}.items()
+    worth = ", ".join(f"{printable(name, 20)} {plain(Fraction(tenths, 10), 1)}" for name, tenths in all_moods)
     return (f"Daylio's moods become: {worth} (mood 0-10, 10 is best)",)
 
 

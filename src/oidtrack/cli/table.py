@@ -27,7 +27,8 @@ TABLE: dict[str, Row] = {
     "show": Row("oidtrack.cli.show", "One entry, medicine or plan in full", DAILY),
     "delete": Row("oidtrack.cli.delete", "Remove an entry; undo brings it back", DAILY),
     "undo": Row("oidtrack.cli.undo", "Take back the last change", DAILY),
-    "med": Row("oidtrack.cli.med", "Your medicines: add, list, change, stop", PLANNING),
+    "med": Row("oidtrack.cli.med", "Your medicines: add, list, change, refill, stop", PLANNING),
+    "treatments": Row("oidtrack.cli.treatments", "What else was done, and how those days were", PLANNING),
     "mme": Row("oidtrack.cli.mme", "Morphine milligram equivalents a day", PLANNING),
     "plan": Row("oidtrack.cli.plan", "Draft and show a taper out of real tablets", PLANNING),
     "report": Row("oidtrack.cli.report", "The page for your appointment", PLANNING),
@@ -35,6 +36,8 @@ TABLE: dict[str, Row] = {
     "profile": Row("oidtrack.cli.profile", "What bears on risk and pace", DATA),
     "export": Row("oidtrack.cli.export", "Write the journal to a file for elsewhere", DATA),
     "import": Row("oidtrack.cli.import_", "Take over a file: ours, CSV, Daylio, jrnl", DATA),
+    "remind": Row("oidtrack.cli.remind", "A reminder to install yourself: cron, systemd, ics", DATA),
+    "completion": Row("oidtrack.cli.completion", "Tab completion for bash, zsh and fish", HELP),
     "demo": Row("oidtrack.cli.demo", "A made-up person's year, to look around", HELP),
     "crisis": Row("oidtrack.cli.crisis", "Who to call now", HELP),
 }

@@ -14,6 +14,7 @@ from oidtrack.render.finding_page import findings_page
 from oidtrack.render.layout import day_words
 from oidtrack.render.plan_page import need_in_words
 from oidtrack.render.stock_page import stock_lines
+from oidtrack.render.treatments_block import treatment_lines
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dose_ladder import DayDose, Rung, rungs
 from oidtrack.services.reporting import Report
@@ -209,11 +210,7 @@ def _adherence(report: Report) -> list[str]:
 
 
 def _treatments(report: Report) -> list[str]:
-    rows = []
-    for view in report.treatments:
-        days = "1 day" if view.days == 1 else f"{view.days} days"
-        rows.append((shortened(view.text, 40), days, "" if view.minutes is None else f"{view.minutes} min in all"))
-    return ["Other treatments", "", *columns(rows)] if rows else []
+    return treatment_lines(report.treatments)
 
 
 def _supply(report: Report) -> list[str]:

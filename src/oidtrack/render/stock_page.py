@@ -26,6 +26,8 @@ def reach_words(one: AtHome, today: date) -> str:
     """How far one medicine reaches, in one sentence; empty where nothing of it is planned."""
     if not one.planned:
         return ""
+    if one.uncounted:
+        return f"how far it reaches is not known: {' and '.join(map(str, one.uncounted))} was not counted"
     if one.runs_out is None:
         return "lasts for a year and more"
     days = (one.runs_out - today).days
@@ -100,6 +102,7 @@ def medicine_stock(one: AtHome) -> dict[str, Any]:
         ],
         "as_of": one.as_of.isoformat(),
         "runs_out_on": one.runs_out.isoformat() if one.runs_out else None,
+        "uncounted_strengths_mg": [number(strength.shown) for strength in one.uncounted],
         "assumed_days": one.assumed_days,
         "unmatched_doses": one.unmatched,
         "expires": one.expires.isoformat() if one.expires else None,

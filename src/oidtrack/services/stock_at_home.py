@@ -20,7 +20,7 @@ from oidtrack.services.dose_ladder import ONE_DAY
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.stock import stock_rows
-from oidtrack.taper.at_home import Kept, Shelf, runs_out
+from oidtrack.taper.at_home import Coming, Kept, Shelf, first_uncovered
 from oidtrack.taper.stock import LIQUID, pieces
 
 HORIZON_DAYS = 400
@@ -42,6 +42,7 @@ class AtHome:
         liquid: Whether what has no strength is a liquid, in millilitres.
         as_of: The day of the latest row.
         runs_out: First day whose planned doses it does not cover; None where it lasts, or nothing is planned.
+        uncounted: Strengths that the plan needs and that nobody counted: then no run-out is known.
         planned: Whether any dose is planned from today on.
         assumed_days: Past days without a word on it, on which the planned doses count as taken.
         unmatched: Doses that could not be made of what was there: it was counted wrong, or taken from elsewhere.
@@ -54,6 +55,7 @@ class AtHome:
     liquid: bool
     as_of: date
     runs_out: date | None
+    uncounted: tuple[Amount, ...]
     planned: bool
     assumed_days: int
     unmatched: int
@@ -103,6 +105,8 @@ class _Count:
         self._go_through()
         left = sorted(self._shelf.left.items(), reverse=True)
         ahead = list(self._ahead())
+        short = first_uncovered(self._shelf, ahead)
+        uncounted = [s for s, _ in short[2] if s not in self._shelf.left] if short is not None else []
         return AtHome(
             medicine=self._medicine,
             release=self._release,
@@ -110,7 +114,8 @@ class _Count:
             liquid=self._liquid,
             as_of=self._rows[-1].moment.day,
             planned=bool(ahead),
-            runs_out=runs_out(self._shelf, ahead),
+            runs_out=None if short is None or uncounted else short[0],
+            uncounted=tuple(amount_of(self._release, s) for s in uncounted if s != LIQUID),
             assumed_days=self._assumed,
             unmatched=self._unmatched,
             expires=max((row.expires for row in self._rows if row.expires is not None), default=None),
@@ -153,7 +158,7 @@ class _Count:
             yield from (use for use in sorted(found) if use[0] >= first)
             day += ONE_DAY
 
-    def _ahead(self) -> Iterator[tuple[date, int, tuple[tuple[int, Fraction], ...]]]:
+    def _ahead(self) -> Iterator[Coming]:
         """What is still to be taken today, and the days to come."""
         done = {body.slot for _, body in self._doses.get(self._today, ())}
         for n in range(HORIZON_DAYS):

@@ -1,6 +1,7 @@
 """Views that read well in any SQLite browser, as SQL. Never changed: a later version is a later migration.
 
-Each column stands on a line of its own, with what it means behind it: docs/reference/schema.md is made of them. `json_each` in place of `json_extract`: a connection that trusts no schema refuses the latter in a view.
+Each column stands on a line of its own, with what it means behind it: docs/reference/schema.md is made of them.
+`json_each` in place of `json_extract`: a connection that trusts no schema refuses the latter in a view.
 """
 
 DAILY = """CREATE VIEW daily AS
@@ -46,7 +47,7 @@ DOSES = """CREATE VIEW doses AS
         iif(i.rate_ng_h IS NULL, 'mg', 'mcg/h') AS unit, -- mg, or for a patch mcg/h
         i.state AS state, -- taken, skipped or extra
         i.slot AS planned_time, -- the planned time of day, HH:MM; NULL where it belongs to none
-        coalesce(i.planned_ug, i.planned_ng_h) / 1000.0 AS planned_amount, -- what was planned then; NULL where nothing was
+        coalesce(i.planned_ug, i.planned_ng_h) / 1000.0 AS planned_amount, -- what was planned then, or NULL
         nullif(i.reason, '') AS reason, -- why it was skipped
         nullif(e.note, '') AS note -- free text
     FROM intakes AS i JOIN entries AS e ON e.id = i.entry_id

@@ -87,11 +87,15 @@ class Shelf:
         return None
 
 
-def runs_out(shelf: Shelf, doses: Iterable[tuple[date, int, tuple[tuple[int, Fraction], ...]]]) -> date | None:
-    """The day of the first dose that cannot be made any more; None where all can.
+Coming = tuple[date, int, tuple[tuple[int, Fraction], ...]]
+"""A dose to come: its day, its amount, and what it is usually made of, as (strength, count)."""
+
+
+def first_uncovered(shelf: Shelf, doses: Iterable[Coming]) -> Coming | None:
+    """The first dose that cannot be made any more; None where all can.
 
     Args:
         shelf: What is there now; it is emptied on the way.
-        doses: The doses to come in their order: day, amount, and what it is usually made of.
+        doses: The doses to come, in their order.
     """
-    return next((day for day, amount, usual in doses if not shelf.take(amount, usual)), None)
+    return next((dose for dose in doses if not shelf.take(dose[1], dose[2])), None)
