@@ -110,8 +110,8 @@ def fraction(source: Object, key: str) -> Fraction:
     words = text(source, key)
     number, _, below = words.partition("/")
     below = below or "1"
-    fits = [part.isascii() and part.isdecimal() and len(part) < len(str(LARGEST)) for part in (number, below)]
-    if not all(fits) or not int(below):
+    fits = [part.isascii() and part.isdecimal() and len(part) <= len(str(LARGEST)) for part in (number, below)]
+    if not all(fits) or not 0 < int(below) <= LARGEST or int(number) > LARGEST:
         raise BadInput(f"{key} is '{printable(words)}', not a fraction such as 3/2")
     return Fraction(int(number), int(below))
 

@@ -78,7 +78,10 @@ def write_text(path: Path, parts: Iterable[str]) -> None:
         BadInput: The name stands for a folder, a device, or a database.
         FileTrouble: It cannot be written; no half file is left, and one that was there before stays.
     """
-    target = Path(os.path.realpath(path))
+    try:
+        target = Path(os.path.realpath(path))
+    except ValueError:
+        raise BadInput(f"'{shown(path)}' is no name of a file", "for example journal.jsonl") from None
     _require_replaceable(target)
     draft = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
     try:
@@ -106,8 +109,6 @@ def _require_replaceable(target: Path) -> None:
         mode = target.stat().st_mode
     except OSError:
         return
-    except ValueError:
-        raise BadInput(f"'{shown(target)}' is no name of a file", "for example journal.jsonl") from None
     if stat.S_ISDIR(mode):
         raise BadInput(f"{shown(target)} is a folder", "name a file in it")
     if not stat.S_ISREG(mode):
