@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans smoke
+.PHONY: install check fix bench study-plans study-round-trip study-shells smoke
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -21,6 +21,12 @@ bench:
 
 study-plans:
 	$(PYTHON) studies/plans.py
+
+study-round-trip:
+	$(PYTHON) studies/round_trip.py
+
+study-shells:
+	$(PYTHON) studies/shells.py
 
 # The built wheel in an environment of its own, without the tools of development.
 smoke:

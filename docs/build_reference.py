@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from schema_page import schema
 from typer.core import TyperGroup
 
 from oidtrack import errors
@@ -34,7 +35,7 @@ GROUPS = {
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts()}
+    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts(), "schema.md": schema()}
 
 
 def cli() -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
+from store_samples import ONE_OF_EACH, PATCH, PRESCRIPTION
 
 from oidtrack.cli.file_words import read_words
 from oidtrack.domain.dose import Dose, Rate
@@ -16,7 +18,6 @@ from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock, read_at, read_clock, read_day
 from oidtrack.services.exporting import Format
 from oidtrack.services.reading_files import Source, read, recognise
-from store_samples import ONE_OF_EACH, PATCH, PRESCRIPTION
 
 HERE = timezone(timedelta(hours=-5))
 NOW = datetime(2026, 11, 23, 21, tzinfo=HERE)
@@ -67,13 +68,9 @@ def test_doses_stand_in_their_columns_or_in_words() -> None:
 
 
 def test_a_medicine_of_the_journal_counts_after_it_has_ended_too() -> None:
-    old = Source(CLOCK, read_words, (PATCH.__class__(**{**_fields(PATCH), "medicine": "homemade"}),))
+    old = Source(CLOCK, read_words, (replace(PATCH, medicine="homemade"),))
     reading = read("at,dose_medicine,dose_mcg_h\n2026-11-01,homemade,25\n", Format.CSV, old)
     assert [entry.body for entry in entries(reading)] == [Intake("homemade", Rate(25_000), DoseState.TAKEN)]
-
-
-def _fields(value: object) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]
 
 
 def test_a_high_dose_is_taken_over_and_said() -> None:
@@ -266,7 +263,7 @@ def test_a_jrnl_entry_that_cannot_be_read(entry: object, reason: str) -> None:
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"entries": 5}', "[" * 100_000])
 def test_what_is_not_jrnl_is_refused(text: str) -> None:
-    with pytest.raises(BadInput, match="JSON|entries"):
+    with pytest.raises(BadInput, match=r"JSON|entries"):
         jrnl.read(text, CLOCK)
 
 

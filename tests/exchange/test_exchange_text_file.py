@@ -97,7 +97,7 @@ def broken() -> Iterator[str]:
 def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "out"
     path.write_text("old")
-    with pytest.raises(FileTrouble, match="there is no room to write .*; no half file is left"):
+    with pytest.raises(FileTrouble, match=r"there is no room to write .*; no half file is left"):
         write_text(path, broken())
     assert (path.read_text(), listed(tmp_path)) == ("old", ["out"])
 

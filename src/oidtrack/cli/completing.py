@@ -63,7 +63,7 @@ def run(words: list[str]) -> int:
         words: What was typed after the program's name; the last one is the word to complete, maybe empty.
     """
     try:
-        found = answers(_whole(words))
+        found = answers(words)
         sys.stdout.write("".join(f"{word}\t{said}\n" if said else f"{word}\n" for word, said in found))
         sys.stdout.flush()
     except Exception:  # noqa: BLE001 - a Tab never prints an error into what somebody is typing
@@ -73,6 +73,7 @@ def run(words: list[str]) -> int:
 
 def answers(words: list[str]) -> list[_Answer]:
     """The words that may stand in place of the last one, each with what it is."""
+    words = _whole(words)
     typed, (start, option) = words[:-1], _start(words[-1] if words else "")
     typed, journal = _without_globals(typed)
     known = _known()

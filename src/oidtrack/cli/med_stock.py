@@ -108,7 +108,7 @@ def add_naloxone(session: Session, name: str, expires: str, *, json: bool) -> No
     with session.journal() as journal:
         stocking.add_naloxone(journal, moment(session.now, session.day_ends_at), good_until, session.at_utc)
         found = _of(journal, session, NALOXONE)
-    said = "Saved. It is in your profile too. Tell somebody at home where it lies and how to use it."
+    said = "Saved, in your profile too. Tell somebody at home where it lies."
     _show(session, found, said, json=json)
 
 

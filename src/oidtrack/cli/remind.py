@@ -56,7 +56,7 @@ def _cron(clock: time) -> str:
 
 
 def _units(clock: time) -> str:
-    return f"""# ~/.config/systemd/user/oidtrack-remind.timer
+    return f"""; ~/.config/systemd/user/oidtrack-remind.timer
 [Unit]
 Description=Evening entry
 
@@ -67,7 +67,7 @@ Persistent=true
 [Install]
 WantedBy=timers.target
 
-# ~/.config/systemd/user/oidtrack-remind.service
+; ~/.config/systemd/user/oidtrack-remind.service
 [Unit]
 Description=Evening entry
 

@@ -1,7 +1,7 @@
 """JSON Lines: the whole journal, one record a line, without loss.
 
 The first line says what the file is; each other line has its `kind`. What was not said has no key. Numbers are exact
-decimals of the unit in the key's name; fractions are `n/d`. docs/reference/exchange.md lists the keys.
+decimals of the unit in the key's name; fractions are `n/d`. docs/how-to/your-data.md lists the keys.
 """
 
 from __future__ import annotations

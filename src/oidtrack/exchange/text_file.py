@@ -82,7 +82,7 @@ def write_text(path: Path, parts: Iterable[str]) -> None:
         target = Path(os.path.realpath(path))
     except ValueError:
         raise BadInput(f"'{shown(path)}' is no name of a file", "for example journal.jsonl") from None
-    _require_replaceable(target)
+    _require_replaceable(path, target)
     draft = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
     try:
         handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
@@ -95,7 +95,7 @@ def write_text(path: Path, parts: Iterable[str]) -> None:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise _trouble(target, error) from error
+        raise _trouble(path, error) from error
 
 
 def shown(path: Path) -> str:
@@ -103,27 +103,27 @@ def shown(path: Path) -> str:
     return printable(str(path), limit=400)
 
 
-def _require_replaceable(target: Path) -> None:
+def _require_replaceable(path: Path, target: Path) -> None:
     """Nothing but an ordinary file is ever replaced, and never a journal."""
     try:
         mode = target.stat().st_mode
     except OSError:
         return
     if stat.S_ISDIR(mode):
-        raise BadInput(f"{shown(target)} is a folder", "name a file in it")
+        raise BadInput(f"{shown(path)} is a folder", "name a file in it")
     if not stat.S_ISREG(mode):
-        raise BadInput(f"{shown(target)} is no ordinary file", "`-` writes to the standard output")
+        raise BadInput(f"{shown(path)} is no ordinary file", "`-` writes to the standard output")
     try:
         with target.open("rb") as file:
             is_database = file.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return
     if is_database:
-        raise BadInput(f"{shown(target)} is a database and is not written over", "choose another name")
+        raise BadInput(f"{shown(path)} is a database and is not written over", "choose another name")
 
 
-def _trouble(target: Path, error: OSError) -> FileTrouble:
-    name = shown(target)
+def _trouble(path: Path, error: OSError) -> FileTrouble:
+    name = shown(path)
     if error.errno in _NO_ROOM:
         return FileTrouble(
             f"there is no room to write {name}; no half file is left", "make room, or choose another disk"
@@ -131,5 +131,5 @@ def _trouble(target: Path, error: OSError) -> FileTrouble:
     if error.errno in _NO_RIGHT:
         return FileTrouble(f"{name} may not be written; nothing was changed", "choose a folder that is yours")
     if error.errno == errno.ENOENT:
-        return FileTrouble(f"there is no folder {shown(target.parent)}", "make it first, or choose another")
+        return FileTrouble(f"there is no folder {shown(path.parent)}", "make it first, or choose another")
     return FileTrouble(f"{name} cannot be written: {error.strerror}; nothing was changed", "choose another name")

@@ -59,4 +59,4 @@ def export_words(found: Export) -> str:
     counts = tuple((name, names.count(name)) for name in NAMES.values() if name in names)
     inside = counted_words(counts) or "nothing but its first line"
     what = "notes, doses and all else in plain text" if counts else "nothing that is yours"
-    return f"Inside: {inside}. It holds {what}: whoever has the file can read it."
+    return "\n".join(wrapped(f"Inside: {inside}. It holds {what}: whoever has the file can read it.", ""))

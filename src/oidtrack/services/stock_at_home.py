@@ -97,6 +97,7 @@ class _Count:
         liquids = [row.makings.liquid for row in own if row.makings.liquid is not None]
         self._liquid = bool(liquids)
         self._shelf = Shelf(Kept(frozenset(halved), liquids[-1].ug_per_ml if liquids else None))
+        self._of_doses = self._liquid or any(row.strength is not None for row in self._rows)
         self._usual = self._of_plan()
         self._assumed = self._unmatched = 0
 
@@ -137,7 +138,7 @@ class _Count:
             self._use(amount)
 
     def _use(self, amount: int) -> None:
-        if self._shelf.left and amount and not self._shelf.take(amount, self._usual.get(amount, ())):
+        if self._of_doses and self._shelf.left and amount and not self._shelf.take(amount, self._usual.get(amount, ())):
             self._unmatched += 1
 
     def _uses(self) -> Iterator[tuple[_Place, int]]:
@@ -168,6 +169,8 @@ class _Count:
                     yield day, dose.amount.thousandths, self._usual.get(dose.amount.thousandths, ())
 
     def _planned(self, day: date) -> list[PlannedDose]:
+        if not self._of_doses:
+            return []  # packs of what has no strength say nothing of doses
         mine = (self._medicine, self._release)
         return [dose for dose in self._schedule.doses(day) if (dose.medicine, dose.release) == mine]
 
