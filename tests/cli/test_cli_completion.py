@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oidtrack.cli.completing import SIGNS, answers
+from oidtrack.cli.completing import SIGNS, WORDS, answers
 from oidtrack.cli.table import TABLE
 from running import Oid
 
@@ -160,5 +160,5 @@ def test_the_words_are_what_the_program_knows(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     import build_reference
 
-    assert build_reference.WORDS.read_text(encoding="utf-8") == build_reference.completion_words(), "run `make fix`"
+    assert WORDS.read_text(encoding="utf-8") == build_reference.completion_words(), "run `make fix`"
     del sys.modules["build_reference"]

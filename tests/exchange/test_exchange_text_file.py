@@ -12,7 +12,6 @@ import pytest
 from store_samples import listed, ordinary_user
 
 from oidtrack.errors import BadInput, FileTrouble
-from oidtrack.exchange import text_file
 from oidtrack.exchange.text_file import LARGEST, read_text, write_text
 
 pytest_plugins = ("store_fixtures",)
@@ -120,7 +119,7 @@ def test_a_folder_that_may_not_be_written(open_folder: Path) -> None:
 
 
 def test_a_device_without_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_file.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "worn out")))
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "worn out")))
     with pytest.raises(FileTrouble, match="cannot be written: worn out; nothing was changed"):
         write_text(tmp_path / "out", ["x"])
     assert listed(tmp_path) == []

@@ -34,8 +34,6 @@ from oidtrack.services.prescribing import Described, Said, describe, implausible
 from oidtrack.store.medicines import StoredPrescription
 
 app = typer.Typer(cls=Group, no_args_is_help=True, **PLAIN)
-app.command("refill", cls=Verbatim, context_settings=SETTINGS)(med_stock.refill)
-app.command("stock", cls=Verbatim, context_settings=SETTINGS)(med_stock.stock)
 
 
 @app.callback()
@@ -165,6 +163,10 @@ def stop(
         old = find(journal, name, session.today)
         stored = stop_medicine(journal, old, last, session.at_utc)
     _show(session, (stored,), f"{stored.name} ends on {last}.", json=json)
+
+
+app.command("refill", cls=Verbatim, context_settings=SETTINGS)(med_stock.refill)
+app.command("stock", cls=Verbatim, context_settings=SETTINGS)(med_stock.stock)
 
 
 def _sure(session: Session, described: Described, *, yes: bool) -> None:
