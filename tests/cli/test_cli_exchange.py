@@ -57,6 +57,20 @@ def test_csv_by_the_files_name_and_by_day(oid: Oid, folder: Path) -> None:
     assert "Nothing is new." in oid("import", "all.csv").out
 
 
+def test_what_was_written_for_another_program(oid: Oid, folder: Path) -> None:
+    fill(oid)
+    found = oid.json("export", "a.jsonl")
+    assert (found["schema"], found["file"], found["format"]) == ("oidtrack/export/1", "a.jsonl", "jsonl")
+    assert (found["inside"]["entries"], found["inside"]["plan_versions"]) == (3, 1)
+    assert (folder / "a.jsonl").is_file()
+
+
+def test_an_undo_of_very_many_names_the_first_and_the_last(oid: Oid, folder: Path) -> None:
+    (folder / "a.csv").write_text("at,mood\n" + "2026-11-20,5\n" * 13)
+    oid("import", "a.csv")
+    assert "removed 13 entries, e1 to e13" in oid("undo").out.replace("\n", " ")
+
+
 def test_a_dry_run_saves_nothing(oid: Oid, folder: Path) -> None:
     (folder / "a.csv").write_text("at,mood\n2026-11-22,5\n")
     page = oid("import", "a.csv", "--dry-run")

@@ -74,6 +74,12 @@ def test_an_event_for_a_calendar(oid: Oid) -> None:
     assert all(len(line) <= 75 for line in lines)
 
 
+def test_a_reminder_for_another_program(oid: Oid) -> None:
+    found = oid.json("remind", "--at", "8pm", "--ics")
+    assert (found["schema"], found["kind"], found["at"]) == ("oidtrack/remind/1", "ics", "20:00")
+    assert found["text"].startswith("BEGIN:VCALENDAR\r\n")
+
+
 def test_what_pops_up_names_no_medicine(oid: Oid) -> None:
     for kind in ("--cron", "--systemd", "--ics"):
         assert "A minute for today?" in oid("remind", kind).out

@@ -11,12 +11,15 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.file_words import read_format
+from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
+from oidtrack.exchange.jsonl import SCHEMA
 from oidtrack.exchange.text_file import write_text
-from oidtrack.render.import_page import export_words
+from oidtrack.render.import_page import export_body, export_words
+from oidtrack.render.machine import document
 from oidtrack.services.exporting import WRITTEN, Export, Format
 from oidtrack.services.exporting import export as gathered
 
@@ -29,6 +32,7 @@ def run(
     kind: Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="Else by the file's name.")] = "",
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Entries from this day on.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Entries up to this day.")] = "",
+    json: Json = False,
 ) -> None:
     """Write your journal to a file that other programs read.
 
@@ -51,9 +55,13 @@ def run(
         found = gathered(journal, chosen, first, last)
     if file == STDOUT:
         _to_stdout(found, session)
+        session.tell(export_words(found))
+        return
+    write_text(_target(file), found.lines())
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, export_body(found, file)))
     else:
-        write_text(_target(file), found.lines())
-    session.tell(("" if file == STDOUT else f"Written: {printable(file, 400)}\n") + export_words(found))
+        session.tell(f"Written: {printable(file, 400)}\n" + export_words(found))
 
 
 def _format(kind: str, file: str) -> Format:

@@ -17,6 +17,7 @@ from oidtrack.errors import BadInput
 from oidtrack.exchange.daylio import MOODS
 from oidtrack.exchange.text_file import read_text
 from oidtrack.render.import_page import SCHEMA, incoming_body, incoming_page
+from oidtrack.render.layout import wrapped
 from oidtrack.render.machine import document
 from oidtrack.services.exporting import Format
 from oidtrack.services.importing import Incoming, compare, save
@@ -66,7 +67,7 @@ def run(
             reading = read(text, chosen, Source(file_clock(session), read_words, mine, own))
             incoming = compare(journal, reading)
     for note in (*notes, *incoming.notes, *(_mapping(own) if chosen is Format.DAYLIO else ())):
-        session.tell(f"Note: {note}")
+        session.tell("\n".join(wrapped(note, "Note: ")))
     refused = bool(incoming.faults) and not skip_bad
     saving = bool(incoming.new) and not (refused or dry_run)
     if saving and not _agreed(session, chosen, incoming, yes=yes):

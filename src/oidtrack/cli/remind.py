@@ -7,10 +7,14 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_time
 from oidtrack.errors import BadInput
+from oidtrack.render.layout import wrapped
+from oidtrack.render.machine import document
 
+SCHEMA = "oidtrack/remind/1"
 WORDS = "A minute for today?"
 """What others may see on a screen: it names no medicine and no plan."""
 
@@ -28,6 +32,7 @@ def run(
     cron: Annotated[bool, typer.Option("--cron", help="A line for cron (the default).")] = False,
     systemd: Annotated[bool, typer.Option("--systemd", help="A user timer and service for systemd.")] = False,
     ics: Annotated[bool, typer.Option("--ics", help="A daily event for a calendar.")] = False,
+    json: Json = False,
 ) -> None:
     """Print a daily reminder that you can install yourself. Nothing is installed.
 
@@ -43,11 +48,12 @@ def run(
     if len(chosen) > 1:
         raise BadInput(f"--{chosen[0]} and --{chosen[1]} are both given", "choose one of --cron, --systemd, --ics")
     clock = parse_time(at)
-    if chosen == ["ics"]:
-        session.emit(_event(clock, session.now).rstrip("\n"))
-    else:
-        session.show(_cron(clock) if chosen == ["cron"] else _units(clock))
-    session.tell(_HOW[chosen[0]])
+    text = {"cron": _cron(clock), "systemd": _units(clock), "ics": _event(clock, session.now)}[chosen[0]]
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, {"kind": chosen[0], "at": f"{clock:%H:%M}", "text": text}))
+        return
+    session.emit(text.rstrip("\n"))
+    session.tell("\n".join(wrapped(_HOW[chosen[0]], "")))
 
 
 def _cron(clock: time) -> str:

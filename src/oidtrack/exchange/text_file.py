@@ -106,7 +106,7 @@ def shown(path: Path) -> str:
 def _require_replaceable(path: Path, target: Path) -> None:
     """Nothing but an ordinary file is ever replaced, and never a journal."""
     try:
-        mode = target.stat().st_mode
+        mode = path.stat().st_mode
     except OSError:
         return
     if stat.S_ISDIR(mode):

@@ -6,7 +6,7 @@ from typing import Any
 
 from oidtrack.render.layout import wrapped
 from oidtrack.services.exporting import Export, Format
-from oidtrack.services.importing import NAMES, Incoming
+from oidtrack.services.importing import Incoming, tally
 
 SCHEMA = "oidtrack/import/1"
 _SINGULAR = {"entries": "entry", "profile": "profile"}
@@ -53,10 +53,18 @@ def incoming_body(incoming: Incoming, kind: Format, *, saved: bool) -> dict[str,
     }
 
 
+def export_body(found: Export, file: str) -> dict[str, Any]:
+    """The keys of what was written to a file, without the schema."""
+    return {
+        "file": file,
+        "format": found.format.value,
+        "inside": {name.replace(" ", "_"): n for name, n in tally(found.records)},
+    }
+
+
 def export_words(found: Export) -> str:
     """What is inside a file that was written."""
-    names = [NAMES[type(record)] for record in found.records]
-    counts = tuple((name, names.count(name)) for name in NAMES.values() if name in names)
+    counts = tally(found.records)
     inside = counted_words(counts) or "nothing but its first line"
     what = "notes, doses and all else in plain text" if counts else "nothing that is yours"
     return "\n".join(wrapped(f"Inside: {inside}. It holds {what}: whoever has the file can read it.", ""))

@@ -58,7 +58,7 @@ class Incoming:
 
     def counted(self) -> tuple[tuple[str, int], ...]:
         """How many of each kind are new, by their plain name."""
-        return _tally(self.new)
+        return tally(self.new)
 
 
 def compare(journal: Journal | None, reading: Reading) -> Incoming:
@@ -86,7 +86,7 @@ def compare(journal: Journal | None, reading: Reading) -> Incoming:
             new.append(record)
     if journal is not None:
         new, known = _joined(journal, new, known, notes)
-    return Incoming(tuple(new), _tally(known), tuple(faults), tuple(notes))
+    return Incoming(tuple(new), tally(known), tuple(faults), tuple(notes))
 
 
 def save(journal: Journal, incoming: Incoming, at_utc: int) -> None:
@@ -155,6 +155,7 @@ def _joined(
     return kept, known
 
 
-def _tally(records: Iterable[Record]) -> tuple[tuple[str, int], ...]:
+def tally(records: Iterable[Record]) -> tuple[tuple[str, int], ...]:
+    """How many there are of each kind, by their plain name, in one fixed order; kinds without one are left out."""
     counts = Counter(NAMES[type(record)] for record in records)
     return tuple((name, counts[name]) for name in NAMES.values() if counts[name])
