@@ -10,19 +10,22 @@ import pytest
 from store_samples import ONE_OF_EACH, PATCH, PRESCRIPTION
 
 from oidtrack.cli.file_words import read_words
+from oidtrack.cli.reading import read_skip
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.exchange import csv_table, daylio, jrnl
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock, read_at, read_clock, read_day
+from oidtrack.services.dayplan import Schedule
 from oidtrack.services.exporting import Format
 from oidtrack.services.reading_files import Source, read, recognise
 
 HERE = timezone(timedelta(hours=-5))
 NOW = datetime(2026, 11, 23, 21, tzinfo=HERE)
 CLOCK = FileClock(NOW, time(4), lambda at: at.replace(tzinfo=HERE))
-SOURCE = Source(CLOCK, read_words, (PRESCRIPTION, PATCH))
+SCHEDULE = Schedule(None, (PRESCRIPTION, PATCH))
+SOURCE = Source(CLOCK, read_words, read_skip, SCHEDULE.doses, SCHEDULE.rows)
 
 
 def entries(reading: Reading) -> list[Entry]:
@@ -67,8 +70,47 @@ def test_doses_stand_in_their_columns_or_in_words() -> None:
     assert (one.note, two.note) == ("hard day", "")
 
 
+def test_doses_by_the_plan_are_those_of_the_day() -> None:
+    head = "date,time,taken,skip,note\n"
+    one, two = rows(head + "2026-11-22,,yes,,fine\n")
+    assert (one.body, one.moment.wall.hour, one.note) == (
+        Intake("oxycodone", Dose(30_000), DoseState.TAKEN, time(8), Dose(30_000)),
+        8,
+        "fine",
+    )
+    assert (two.moment.wall.isoformat(), two.note) == ("2026-11-22T22:30:00-05:00", "")
+    (three,) = rows(head + "2026-11-22,21:00,x,,\n")
+    assert three.moment.wall.hour == 8
+    skipped, rest = rows(head + "2026-11-22,,yes,oxycodone 22:30: slept,\n")
+    assert skipped.body == Intake("oxycodone", Dose(20_000), DoseState.SKIPPED, time(22, 30), Dose(20_000), "slept")
+    assert rest.moment == one.moment
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("2025-11-22,,yes,", "no dose was planned so far on 2025-11-22"),
+        ("2026-11-22,07:00,yes,", "no dose was planned so far on 2026-11-22"),
+        ("2026-11-22,,perhaps,", "taken is 'perhaps', not yes or no"),
+        ("2026-11-22,,,oxycodone 14:00: slept", "no oxycodone was planned at 14:00 on 2026-11-22"),
+        ("2026-11-22,,,fentanyl 08:00: slept", "no fentanyl was planned at 08:00 on 2026-11-22"),
+        ("2026-11-22,,,oxycodone: slept", "is not a medicine, its time and a reason"),
+    ],
+)
+def test_what_was_not_planned_is_a_fault(row: str, reason: str) -> None:
+    assert reason in fault(f"date,time,taken,skip\n{row}\n")[1]
+
+
+def test_a_planned_time_after_midnight_is_on_the_next_calendar_day() -> None:
+    late = replace(PRESCRIPTION, doses=(replace(PRESCRIPTION.doses[0], at=time(0, 30)),))
+    source = replace(SOURCE, planned=Schedule(None, (late,)).doses)
+    (one,) = entries(read("date,taken\n2026-11-20,yes\n", Format.CSV, source))
+    assert one.moment.wall.isoformat() == "2026-11-21T00:30:00-05:00"
+    assert one.moment.day.isoformat() == "2026-11-20"
+
+
 def test_a_medicine_of_the_journal_counts_after_it_has_ended_too() -> None:
-    old = Source(CLOCK, read_words, (replace(PATCH, medicine="homemade"),))
+    old = Source(CLOCK, read_words, read_skip, mine=(replace(PATCH, medicine="homemade"),))
     reading = read("at,dose_medicine,dose_mcg_h\n2026-11-01,homemade,25\n", Format.CSV, old)
     assert [entry.body for entry in entries(reading)] == [Intake("homemade", Rate(25_000), DoseState.TAKEN)]
 

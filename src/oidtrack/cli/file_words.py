@@ -10,13 +10,12 @@ from oidtrack.cli.when import parse_when
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS, Mood
 from oidtrack.errors import BadInput
-from oidtrack.exchange.csv_table import Cells, several
+from oidtrack.exchange.csv_table import Cells, several, yes
 from oidtrack.exchange.times import FileClock
 from oidtrack.services.exporting import Format
 from oidtrack.services.record import CheckIn
 
 LONGEST_NOTE = 100_000
-_YES_NO = {**dict.fromkeys(("yes", "true", "1", "x", "*"), True), **dict.fromkeys(("", "no", "false", "0"), False)}
 
 
 def file_clock(session: Session) -> FileClock:
@@ -42,12 +41,10 @@ def read_words(cells: Cells) -> CheckIn:
     Raises:
         BadInput: A word that `log` would not read.
     """
-    said = {name: cells.get(name, "").strip() for name in (*RATINGS, "sleep", "star")}
+    said = {name: cells.get(name, "").strip() for name in (*RATINGS, "sleep")}
     note = cells.get("note", "")
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"the note has more than {LONGEST_NOTE:,} characters")
-    if said["star"].lower() not in _YES_NO:
-        raise BadInput(f"star is '{printable(said['star'])}', not yes or no")
     mood = Mood(
         ratings=tuple((name, read_rating(said[name], name)) for name in RATINGS if said[name]),
         sleep_min=read_sleep(said["sleep"]) if said["sleep"] else None,
@@ -59,7 +56,7 @@ def read_words(cells: Cells) -> CheckIn:
         treatments=tuple(read_treatment(word) for word in several(cells, "treatment")),
         note=note if note.strip() else "",
         tags=tuple(dict.fromkeys(read_name(word.lstrip("#"), "tag") for word in several(cells, "tag"))),
-        star=_YES_NO[said["star"].lower()],
+        star=yes(cells, "star"),
     )
 
 

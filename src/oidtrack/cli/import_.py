@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
@@ -10,19 +11,19 @@ import typer
 
 from oidtrack.cli.file_words import file_clock, read_format, read_words
 from oidtrack.cli.params import Json, Yes, wants_json
-from oidtrack.cli.reading import read_rating
+from oidtrack.cli.reading import read_rating, read_skip
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import plain, printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.daylio import MOODS
 from oidtrack.exchange.text_file import read_text
-from oidtrack.render.import_page import SCHEMA, incoming_body, incoming_page
+from oidtrack.render.import_page import SCHEMA, counted_words, incoming_body, incoming_page
 from oidtrack.render.layout import wrapped
 from oidtrack.render.machine import document
+from oidtrack.services.dayplan import read_schedule
 from oidtrack.services.exporting import Format
 from oidtrack.services.importing import Incoming, compare, save
 from oidtrack.services.reading_files import Source, read, recognise
-from oidtrack.store.medicines import prescriptions
 
 MOST_SHOWN = 200
 _MOODS_HINT = 'for example --moods "super=9,fine=6"'
@@ -59,13 +60,14 @@ def run(
     chosen = read_format(kind, tuple(Format)) if kind else recognise(text)
     own = _moods(moods)
     journal = session.journal_if_any()
+    source = Source(file_clock(session), read_words, read_skip, moods=own)
     if journal is None:
-        incoming = compare(None, read(text, chosen, Source(file_clock(session), read_words, moods=own)))
+        incoming = compare(None, read(text, chosen, source))
     else:
         with journal:
-            mine = tuple(row.prescription for row in prescriptions(journal))
-            reading = read(text, chosen, Source(file_clock(session), read_words, mine, own))
-            incoming = compare(journal, reading)
+            schedule = read_schedule(journal, session.day_ends_at)
+            source = replace(source, mine=schedule.rows, planned=schedule.doses)
+            incoming = compare(journal, read(text, chosen, source))
     for note in (*notes, *incoming.notes, *(_mapping(own) if chosen is Format.DAYLIO else ())):
         session.tell("\n".join(wrapped(note, "Note: ")))
     refused = bool(incoming.faults) and not skip_bad
@@ -104,7 +106,7 @@ def _agreed(session: Session, kind: Format, incoming: Incoming, *, yes: bool) ->
         return True
     from oidtrack.cli.asking import confirm
 
-    return confirm(f"Save {len(incoming.new)} entries with these numbers?")
+    return confirm(f"Save {counted_words(incoming.counted())} with these numbers?")
 
 
 def _mapping(own: dict[str, int]) -> tuple[str]:

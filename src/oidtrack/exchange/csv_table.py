@@ -26,11 +26,11 @@ DOSE = (
     "dose_planned_mg",
     "dose_planned_mcg_h",
 )
-WORDS = (*RATINGS, "sleep", "sign", "symptom", "dose", "treatment", "note", "tag", "star", "check", "answers")
+SAID = ("sleep", "sign", "symptom", "dose", "skip", "taken", "treatment", "note", "tag", "star", "check", "answers")
 ASIDE = ("id", "kind", "day")
 """Columns that our own export has for the reader's eye."""
 
-COLUMNS = (*WHEN, *WORDS, *DOSE, *ASIDE)
+COLUMNS = (*WHEN, *RATINGS, *SAID, *DOSE, *ASIDE)
 WRITTEN = (
     "at",
     "id",
@@ -47,6 +47,7 @@ WRITTEN = (
     "tag",
     "star",
 )
+_YES_NO = {**dict.fromkeys(("yes", "true", "1", "x", "*"), True), **dict.fromkeys(("", "no", "false", "0"), False)}
 LONGEST_CELL = 1_000_000
 SEVERAL = ";"
 """Between several signs, symptoms, doses, treatments or tags of one cell."""
@@ -149,6 +150,24 @@ def _at(cells: Cells) -> datetime:
         raise BadInput("says no day")
     clock = cells.get("time", "")
     return datetime.combine(read_day(cells["date"]), read_clock(clock) if clock.strip() else NOON)
+
+
+def says_time(cells: Cells) -> bool:
+    """Whether a row says a time of day, and not only a day."""
+    at = cells.get("at", "").strip()
+    return ":" in at if at else bool(cells.get("time", "").strip())
+
+
+def yes(cells: Cells, name: str) -> bool:
+    """Whether a cell says yes.
+
+    Raises:
+        BadInput: It says neither yes nor no.
+    """
+    word = cells.get(name, "").strip()
+    if word.lower() not in _YES_NO:
+        raise BadInput(f"{name} is '{printable(word)}', not yes or no")
+    return _YES_NO[word.lower()]
 
 
 def several(cells: Cells, name: str) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 from functools import cache
 
 from oidtrack.clinical import catalogue
@@ -20,6 +20,7 @@ from oidtrack.exchange.times import FileClock, read_clock
 from oidtrack.services.dose_words import read_dose
 from oidtrack.services.exporting import Format
 from oidtrack.services.naming_doses import Meant, meant, unlikely
+from oidtrack.services.planned_rows import Planned, left_out, taken_as_planned
 from oidtrack.services.record import NOTHING, CheckIn
 
 Words = Callable[[Cells], CheckIn]
@@ -35,12 +36,16 @@ class Source:
     Attributes:
         clock: For times.
         words: Reads the options of `log` in a row of CSV.
+        skip: Reads what was left out: `MEDICINE TIME: reason`.
+        planned: What was planned for a day, for the columns `taken` and `skip`.
         mine: All prescriptions there ever were: a dose is of one of them, or of a medicine that the facts know.
         moods: Daylio's own moods of the person, in tenths.
     """
 
     clock: FileClock
     words: Words
+    skip: Callable[[str], tuple[str, time, str]]
+    planned: Planned = lambda _: ()
     mine: tuple[Prescription, ...] = ()
     moods: Mapping[str, int] = field(default_factory=dict)
 
@@ -94,10 +99,24 @@ class _Rows:
         bodies += [(Kind.DOSE, dose) for dose in self._doses(when.day, cells)]
         bodies += [(Kind.TREATMENT, treatment) for treatment in said.treatments]
         bodies += [(Kind.ASSESSMENT, answered) for answered in _assessments(cells)]
-        if not bodies and said.note:
-            bodies = [(Kind.NOTE, None)]
-        first = [Entry(kind, when, body, said.note, said.tags, said.star) for kind, body in bodies[:1]]
-        return (*first, *(Entry(kind, when, body) for kind, body in bodies[1:]))
+        found = [Entry(kind, when, body) for kind, body in bodies]
+        found += self._by_plan(when, cells)
+        if not found and said.note:
+            found = [Entry(Kind.NOTE, when, None)]
+        first = (replace(one, note=said.note, tags=said.tags, star=said.star) for one in found[:1])
+        return (*first, *found[1:])
+
+    def _by_plan(self, when: Moment, cells: Cells) -> list[Entry]:
+        """Doses that are named by the plan: all so far, and those that were left out."""
+        source = self._source
+        skips = (source.skip(words) for words in several(cells, "skip"))
+        found = [left_out(when.day, said, source.planned, source.clock) for said in skips]
+        if csv_table.yes(cells, "taken"):
+            until = when if csv_table.says_time(cells) else None
+            out = {(one.body.medicine, one.body.slot) for one in found if isinstance(one.body, Intake)}
+            taken = taken_as_planned(when.day, until, source.planned, source.clock)
+            found += [e for e in taken if isinstance(e.body, Intake) and (e.body.medicine, e.body.slot) not in out]
+        return found
 
     def _doses(self, day: date, cells: Cells) -> list[Intake]:
         mine = tuple(row for row in self._source.mine if row.since <= day and (row.until is None or day <= row.until))
