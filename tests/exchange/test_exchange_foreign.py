@@ -24,7 +24,7 @@ from oidtrack.services.reading_files import Source, read, recognise
 HERE = timezone(timedelta(hours=-5))
 NOW = datetime(2026, 11, 23, 21, tzinfo=HERE)
 CLOCK = FileClock(NOW, time(4), lambda at: at.replace(tzinfo=HERE))
-SCHEDULE = Schedule(None, (PRESCRIPTION, PATCH))
+SCHEDULE = Schedule((), (PRESCRIPTION, PATCH))
 SOURCE = Source(CLOCK, read_words, read_skip, SCHEDULE.doses, SCHEDULE.rows)
 
 
@@ -103,7 +103,7 @@ def test_what_was_not_planned_is_a_fault(row: str, reason: str) -> None:
 
 def test_a_planned_time_after_midnight_is_on_the_next_calendar_day() -> None:
     late = replace(PRESCRIPTION, doses=(replace(PRESCRIPTION.doses[0], at=time(0, 30)),))
-    source = replace(SOURCE, planned=Schedule(None, (late,)).doses)
+    source = replace(SOURCE, planned=Schedule((), (late,)).doses)
     (one,) = entries(read("date,taken\n2026-11-20,yes\n", Format.CSV, source))
     assert one.moment.wall.isoformat() == "2026-11-21T00:30:00-05:00"
     assert one.moment.day.isoformat() == "2026-11-20"

@@ -17,7 +17,7 @@ from oidtrack.domain.medicine import Release
 from oidtrack.store import migrations
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry
-from oidtrack.store.plans import save_plan
+from oidtrack.store.plans import plans_in_force, save_plan
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Why
 
 pytest_plugins = ("store_fixtures",)
@@ -147,8 +147,13 @@ def test_one_version_is_in_force_as_the_program_has_it(journal: Journal) -> None
     found = [(row["plan"], row["version"], row["in_force"], row["unit"]) for row in read(journal, "steps")]
     assert found == [("p1", 1, 0, "mg"), ("p1", 2, 1, "mg"), ("p2", 1, 0, "mcg/h")]
     with journal.writing("plan", AT) as writer:
+        save_plan(writer, agreed(of_patches()), AT)
+    in_force = {(row["plan"], row["version"]) for row in read(journal, "steps") if row["in_force"]}
+    assert in_force == {(plan.name, plan.version) for plan in plans_in_force(journal)} == {("p1", 2), ("p3", 1)}
+    with journal.writing("plan", AT) as writer:
         save_plan(writer, replace(PLAN, id=first.id, status=Status.ENDED), AT)
-    assert {row["in_force"] for row in read(journal, "steps")} == {0}
+    in_force = {(row["plan"], row["version"]) for row in read(journal, "steps") if row["in_force"]}
+    assert in_force == {(plan.name, plan.version) for plan in plans_in_force(journal)} == {("p3", 1)}
 
 
 def test_our_own_connection_reads_them_too(journal: Journal) -> None:

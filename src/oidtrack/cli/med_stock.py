@@ -18,7 +18,6 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.machine import document
 from oidtrack.render.stock_page import SCHEMA, stock_body, stock_page
 from oidtrack.services import stocking
-from oidtrack.services.dayplan import read_schedule
 from oidtrack.services.medicines import find
 from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.services.stocking import NALOXONE, Pieces
@@ -135,7 +134,7 @@ def _moment(text: str, session: Session) -> datetime:
 
 
 def _of(journal: Journal, session: Session, medicine: str) -> tuple[AtHome, ...]:
-    found = at_home(journal, read_schedule(journal, session.day_ends_at), session.now)
+    found = at_home(journal, session.now, session.day_ends_at)
     return tuple(one for one in found if not medicine or one.medicine == medicine)
 
 

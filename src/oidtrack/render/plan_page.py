@@ -66,7 +66,7 @@ def _over(plan: Plan, step: Step) -> str:
 def _head(plan: Plan) -> str:
     goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
     name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
-    status = _STATUS[plan.status].format(who=plan.agreed_with, on=day_words(plan.agreed_on) if plan.agreed_on else "")
+    status = _standing(plan)
     pace = plan.pace
     of = "current" if pace.basis is Basis.CURRENT else "starting"
     lines = [
@@ -80,19 +80,32 @@ def _head(plan: Plan) -> str:
     return "\n".join(lines)
 
 
+def _standing(plan: Plan) -> str:
+    event = plan.event
+    on = day_words(plan.agreed_on) if plan.agreed_on else ""
+    words = _STATUS[plan.status].format(who=plan.agreed_with, on=on)
+    if plan.status is Status.HELD and event is not None and event.look_again is not None:
+        why = f" ({event.reason})" if event.reason else ""
+        words += (
+            f" Since {day_words(event.on)}{why}; look at it again on {day_words(event.look_again)}. No cut comes"
+            " before you resume it; the dates of the steps to come are the earliest."
+        )
+    return words
+
+
 def _every(days: int) -> str:
     return span_words(days).removeprefix("1 ")
 
 
 def _today(plan: Plan) -> str:
-    daily = Fraction(sum(d.amount.thousandths for d in plan.current))
+    daily = plan.current_daily
     label = "Today" if plan.status is Status.DRAFT else "Before"
     return "\n".join([f"{label:<8}{_total(plan, daily)}", *_doses(plan, plan.current)])
 
 
 def _step(plan: Plan, n: int, *, now: bool = False) -> str:
     step = plan.steps[n]
-    before = plan.steps[n - 1].daily if n else Fraction(sum(d.amount.thousandths for d in plan.current))
+    before = plan.steps[n - 1].daily if n else plan.current_daily
     last = step.first + timedelta(days=step.days - 1)
     head = f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}, {span_words(step.days)}"
     head += "  <- now" if now else ""
@@ -115,9 +128,19 @@ def _cut(plan: Plan, before: Fraction, step: Step) -> str:
 
 
 def _total(plan: Plan, thousandths: Fraction) -> str:
-    mme = "" if plan.factor is None else f", {plain(thousandths / 1000 * plan.factor, 1)} MME"
+    own = plan.mme(thousandths)
+    mme = "" if own is None else f", {plain(own, 1)} MME{_combined(plan, thousandths)}"
     a_day = "" if plan.release is Release.PATCH else " a day"
     return f"{amount_text(plan.unit, thousandths)}{a_day}{mme}"
+
+
+def _combined(plan: Plan, thousandths: Fraction) -> str:
+    """The sum with the other opioids, where there are such."""
+    if not plan.beside:
+        return ""
+    total = plan.combined_mme(thousandths)
+    names = " and ".join(plan.beside)
+    return f"; not all of {names} is counted" if total is None else f"; {plain(total, 1)} with {names}"
 
 
 def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list[str]:

@@ -10,7 +10,7 @@ from oidtrack.insight.adherence import Counts
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import METHOD, Spread
 from oidtrack.insight.steps import StepView
-from oidtrack.render.machine import caution, number
+from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.mme_page import mme_body
 from oidtrack.render.stock_page import medicine_stock
 from oidtrack.render.treatments_block import treatment_body
@@ -80,11 +80,6 @@ def appointment_body(appointment: Appointment | None) -> dict[str, Any] | None:
     if appointment is None:
         return None
     return {"id": appointment.name, "at": appointment.moment.wall.isoformat(), "who": appointment.who}
-
-
-def number_or_none(value: Fraction | None) -> float | None:
-    """A number, or null where it is not known."""
-    return None if value is None else number(value)
 
 
 def _day_dose(row: DayDose) -> dict[str, Any]:

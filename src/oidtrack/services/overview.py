@@ -150,7 +150,7 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
     if journal is None:
         return TodayCard(day, nudge=Nudge.ADD_MEDICINE)
     with journal.snapshot():
-        schedule = read_schedule(journal, day_ends_at)
+        schedule = read_schedule(journal, day_ends_at, day)
         of_day = entries(journal, EntryFilter(since=day, until=day + ONE_DAY, kinds=(Kind.DOSE,)))
         last = entries(journal, EntryFilter(until=day + ONE_DAY, kinds=(Kind.MOOD,), limit=1))
         plan = schedule.plan
@@ -168,7 +168,7 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
             last_check_in=checked,
             mood=_mood(last[0]) if last else None,
             draft=draft,
-            stock=at_home(journal, schedule, now),
+            stock=at_home(journal, now, day_ends_at),
             appointment=next_appointment(journal, int(now.timestamp())),
             nudge=_nudge(journal, schedule, day, checked, draft),
         )

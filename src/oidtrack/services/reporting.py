@@ -159,6 +159,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     logged = frozenset(entry.moment.day for entry in found)
     period = Period(*span, len(logged))
     measures = all_series(found, period.first, period.until)
+    course = schedule.course
     plan, coming = schedule.plan, next_appointment(journal, int(now.timestamp()))
     return Report(
         period=period,
@@ -168,14 +169,14 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         findings=(),
         doses=_doses(schedule, recent, span, now),
         measures=measures,
-        steps=by_step(plan, measures, logged, period.first, period.until) if plan else (),
-        cuts=cuts(plan, period.first, period.until) if plan else (),
+        steps=by_step(course, measures, logged, period.first, period.until) if course else (),
+        cuts=cuts(course, period.first, period.until) if course else (),
         assessments=assessments(answered, period.first),
         adherence=_adherence(schedule, found, period, now),
         mme=journal_mme(journal, period.last).mme,
         treatments=treated(found, measures),
         supply=_supply(plan, period.last + ONE_DAY) if plan else SupplyView(),
-        stock=at_home(journal, schedule, now),
+        stock=at_home(journal, now, day_ends_at),
         questions=_questions(journal, coming),
     )
 

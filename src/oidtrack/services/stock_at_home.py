@@ -15,7 +15,7 @@ from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import Release, amount_of, in_day_order
 from oidtrack.domain.stock import StockKind, StockRow
-from oidtrack.services.dayplan import PlannedDose, Schedule
+from oidtrack.services.dayplan import PlannedDose, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -62,13 +62,14 @@ class AtHome:
     expires: date | None
 
 
-def at_home(journal: Journal, schedule: Schedule, now: datetime) -> tuple[AtHome, ...]:
+def at_home(journal: Journal, now: datetime, day_ends_at: time) -> tuple[AtHome, ...]:
     """Every medicine of which something was fetched or counted, by name."""
     rows = stock_rows(journal)
     if not rows:
         return ()
-    today = moment(now, schedule.day_ends_at).day
+    today = moment(now, day_ends_at).day
     since = min(row.moment.day for row in rows)
+    schedule = read_schedule(journal, day_ends_at, since)
     doses = entries(journal, EntryFilter(since=since, until=today + ONE_DAY, kinds=(Kind.DOSE,)))
     keys = sorted({(row.medicine, row.release) for row in rows}, key=lambda key: (key[0], key[1].value))
     return tuple(_Count(key, schedule, rows, doses, today).result() for key in keys)
@@ -187,10 +188,9 @@ class _Count:
 
     def _of_plan(self) -> _Usual:
         """The tablets that the plan has for an amount, so that its own strengths are counted down."""
-        plan = self._schedule.plan
-        if plan is None or (plan.medicine, plan.release) != (self._medicine, self._release):
-            return {}
-        doses = (*plan.current, *(dose for step in plan.steps for dose in step.doses))
+        mine = (course for course in self._schedule.courses if course.of == (self._medicine, self._release))
+        plans = [plan for course in mine for plan in course.versions]
+        doses = [d for plan in plans for d in (*plan.current, *(d for step in plan.steps for d in step.doses))]
         return {dose.amount.thousandths: tuple(pieces((dose,)).items()) for dose in doses}
 
     def _place_of(self, row: StockRow) -> _Place:

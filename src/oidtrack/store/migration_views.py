@@ -80,9 +80,11 @@ STEPS = """CREATE VIEW steps AS
         'p' || p.plan_id AS plan, -- the id as it is shown and typed
         p.version AS version, -- every change of a plan is a version of its own
         p.status AS status, -- draft, agreed, held or ended
-        p.id IS (SELECT max(f.id) FROM plans AS f WHERE f.status IN ('agreed', 'held') AND NOT EXISTS (
-            SELECT 1 FROM plans AS later WHERE later.plan_id = f.plan_id AND later.version > f.version
-            AND later.status = 'ended')) AS in_force, -- 1 for the one version that holds now, else 0
+        p.status IN ('agreed', 'held') AND NOT EXISTS (
+            SELECT 1 FROM plans AS later, json_each(later.document) AS a, json_each(p.document) AS b
+            WHERE later.id > p.id AND later.status <> 'draft' AND later.medicine = p.medicine
+            AND a.key = 'release' AND b.key = 'release' AND a.value = b.value
+        ) AS in_force, -- 1 for the version of each medicine that was agreed to last and has not ended, else 0
         p.medicine AS medicine, -- the name as in the journal
         step.n AS step, -- the number, from 1
         step.first AS first_day, -- YYYY-MM-DD
