@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-signals smoke
+.PHONY: install check fix bench study-plans study-signals smoke study-round-trip study-shells
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -24,6 +24,12 @@ study-signals:
 
 study-plans:
 	$(PYTHON) studies/plans.py
+
+study-round-trip:
+	$(PYTHON) studies/round_trip.py
+
+study-shells:
+	$(PYTHON) studies/shells.py
 
 # The built wheel in an environment of its own, without the tools of development.
 smoke:

@@ -13,6 +13,8 @@ from oidtrack.render.charts import Chart, key_lines, mood_chart
 from oidtrack.render.layout import day_words
 from oidtrack.render.phases_block import overlay_block, phases_block
 from oidtrack.render.plan_page import need_in_words
+from oidtrack.render.stock_page import stock_lines
+from oidtrack.render.treatments_block import treatment_lines
 from oidtrack.render.warnings_page import findings_lines
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dose_ladder import DayDose, Rung, rungs
@@ -217,17 +219,13 @@ def _adherence(report: Report) -> list[str]:
 
 
 def _treatments(report: Report) -> list[str]:
-    rows = []
-    for view in report.treatments:
-        days = "1 day" if view.days == 1 else f"{view.days} days"
-        rows.append((shortened(view.text, 40), days, "" if view.minutes is None else f"{view.minutes} min in all"))
-    return ["Other treatments", "", *columns(rows)] if rows else []
+    return treatment_lines(report.treatments)
 
 
 def _supply(report: Report) -> list[str]:
     plan, supply = report.plan, report.supply
     if plan is None:
-        return []
+        return stock_lines(report.stock, report.period.last) if report.stock else []
     lines = ["What the plan needs next", ""]
     for name, need in (("this step", supply.rest), ("next step", supply.following)):
         if need is not None:
@@ -235,7 +233,7 @@ def _supply(report: Report) -> list[str]:
             lines += folded(words, f"  {name}  ")
     if supply.rest is None and supply.following is None:
         lines.append("  Nothing: the plan has no step ahead.")
-    return [*lines, "", *folded("What is left at home is not counted here.")]
+    return [*lines, "", *stock_lines(report.stock, report.period.last)]
 
 
 def _questions(report: Report) -> list[str]:
