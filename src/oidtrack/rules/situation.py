@@ -10,7 +10,7 @@ from oidtrack.domain.mme import DailyMme
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.early_signs import Signal
 from oidtrack.insight.falls import Fall
-from oidtrack.rules.dosing import DoseNow
+from oidtrack.rules.dose_now import DoseNow
 
 
 @dataclass(frozen=True, slots=True)

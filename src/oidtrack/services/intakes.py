@@ -11,7 +11,8 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import Prescription, Release, ScheduledDose
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
-from oidtrack.rules.dosing import DoseNow, cautions
+from oidtrack.rules.dose_now import DoseNow
+from oidtrack.rules.dosing import cautions
 from oidtrack.services.dayplan import planned_doses
 from oidtrack.services.dose_words import read_dose
 from oidtrack.services.naming_doses import Meant, meant, unlikely

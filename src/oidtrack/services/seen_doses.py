@@ -9,7 +9,7 @@ from fractions import Fraction
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind
 from oidtrack.domain.medicine import Prescription, Release, Role
-from oidtrack.rules.dosing import DoseNow
+from oidtrack.rules.dose_now import DoseNow
 from oidtrack.rules.situation import Recent, Said, Use, UseDay
 from oidtrack.services.dayplan import Schedule
 from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
