@@ -33,6 +33,7 @@ TABLE: dict[str, Row] = {
     "report": Row("oidtrack.cli.report", "The page for your appointment", PLANNING),
     "appointment": Row("oidtrack.cli.appointment", "When you see your prescriber, and what to ask", PLANNING),
     "profile": Row("oidtrack.cli.profile", "What bears on risk and pace", DATA),
+    "config": Row("oidtrack.cli.config", "What can be set: when your day ends", DATA),
     "demo": Row("oidtrack.cli.demo", "A made-up person's year, to look around", HELP),
     "crisis": Row("oidtrack.cli.crisis", "Who to call now", HELP),
 }

@@ -15,6 +15,7 @@ _PLAIN = {
     "prescription_strengths": "your medicines",
     "plans": "the plan",
     "profile": "your profile",
+    "settings": "your settings",
     "appointments": "your appointments",
     "appointment_questions": "your appointments",
 }

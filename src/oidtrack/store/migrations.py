@@ -12,6 +12,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.migration_settings import SETTINGS
 from oidtrack.store.tables_first import TABLES_FIRST
 
 JOURNAL = Migrations("oidtrack")
@@ -33,3 +34,11 @@ def m001_first(db: Database) -> None:
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@JOURNAL(name="m002_settings")
+def m002_settings(db: Database) -> None:
+    """What a person has set."""
+    for statement in SETTINGS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
