@@ -43,6 +43,7 @@ SESSION = [
     ["delete", "e1", "--yes"],
     ["undo"],
     ["profile", "--country", "US"],
+    ["config", "day-ends-at", "03:30"],
     ["med", "add", "oxycodone", "--dose", "5", "--at", "8:00,20:00"],
     ["med", "list"],
     ["med", "refill", "oxycodone", "--strength", "5mg=40"],

@@ -39,6 +39,7 @@ TABLE: dict[str, Row] = {
     "import": Row("oidtrack.cli.import_", "Take over a file: ours, CSV, Daylio, jrnl", DATA),
     "remind": Row("oidtrack.cli.remind", "A reminder to install yourself: cron, systemd, ics", DATA),
     "completion": Row("oidtrack.cli.completion", "Tab completion for bash, zsh and fish", HELP),
+    "config": Row("oidtrack.cli.config", "What can be set: when your day ends", DATA),
     "demo": Row("oidtrack.cli.demo", "A made-up person's year, to look around", HELP),
     "crisis": Row("oidtrack.cli.crisis", "Who to call now", HELP),
 }

@@ -23,7 +23,6 @@ from oidtrack.services.dayplan import Schedule, read_schedule
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.seen_doses import acetaminophen, recent_doses, uses
-from oidtrack.services.stock_at_home import at_home
 from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.services.stocking import NALOXONE
 from oidtrack.store.appointments import last_appointment, next_appointment
@@ -75,7 +74,6 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
             benzodiazepine=_benzodiazepine(schedule, profile, today),
             alcohol=profile.alcohol,
             naloxone=profile.naloxone,
-            upkeep=_upkeep(journal, schedule, found, (now, day_ends_at)),
             upkeep=_with_stock(_upkeep(journal, found, now), at_home(journal, now, day_ends_at), opioids),
         )
 
@@ -182,12 +180,6 @@ def _named(check_ins: Sequence[Entry], today: date) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _upkeep(journal: Journal, schedule: Schedule, found: Sequence[Entry], clock: tuple[datetime, time]) -> Upkeep:
-    """Visits, the diary, and what is at home."""
-    at_utc, stock = int(clock[0].timestamp()), at_home(journal, *clock)
-    opioids = {(row.medicine, row.release) for row in schedule.rows if row.role is Role.OPIOID}
-    ends = [one.runs_out for one in stock if one.runs_out is not None and (one.medicine, one.release) in opioids]
-    good_until = [one.expires for one in stock if one.medicine == NALOXONE and one.expires is not None]
 def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
     """Visits and the diary."""
     at_utc = int(now.timestamp())
@@ -195,8 +187,6 @@ def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
     days = sorted({entry.moment.day for entry in found})
     last_day = days[-1] if days else None
     return Upkeep(
-        naloxone_expires=max(good_until, default=None),
-        runs_out=min(ends, default=None),
         refill_on=None if coming is None else coming.moment.day,
         last_visit=last.moment.day if last is not None else days[0] if days else None,
         next_visit=None if coming is None else coming.moment.day,
