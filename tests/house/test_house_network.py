@@ -51,6 +51,7 @@ SESSION = [
     ["appointment", "add", "--at", "2030-12-07 10:00", "--ask", "Which first?"],
     ["appointment", "list"],
     ["report"],
+    ["warnings"],
     ["today"],
     ["demo"],
     ["crisis"],
