@@ -58,6 +58,7 @@ SESSION = [
     ["appointment", "add", "--at", "2030-12-07 10:00", "--ask", "Which first?"],
     ["appointment", "list"],
     ["report"],
+    ["warnings"],
     ["today"],
     ["demo"],
     ["crisis"],

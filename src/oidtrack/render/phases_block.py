@@ -14,9 +14,10 @@ from oidtrack.render.machine import number
 from oidtrack.services.phases import Phases
 
 NONE = "–"
-_NAMES = {Phase.STEADY: "steady dose", Phase.AFTER_CUT: "days 0-14 after a cut", Phase.AFTER_END: "after the end"}
+_NAMES = {Phase.STEADY: "steady", Phase.AFTER_CUT: "after a cut", Phase.AFTER_END: "after the end"}
 _HEADS = {"mood": "mood", "interest": "interest", "energy": "energy", "sleep": "sleep h", "pain": "pain"}
 _WITHDRAWAL = "withdr."
+_SCALES = "Median (days with an answer), quartiles below. After a cut: days 0 to 14. In brackets: days with an entry."
 
 
 def phases_block(found: Phases) -> list[str]:
@@ -28,7 +29,7 @@ def phases_block(found: Phases) -> list[str]:
         rows.append((f"{_NAMES[view.phase]} ({view.days_logged}/{view.days})", *map(_median, _spreads(view))))
         quartiles = ("", *map(_quartiles, _spreads(view)))
         rows += [quartiles] if any(quartiles) else []
-    return ["Phases", "", *folded("Median (days with an answer), quartiles below."), "", *columns(rows)]
+    return ["Phases", "", *folded(_SCALES), "", *columns(rows)]
 
 
 def overlay_block(found: Phases) -> list[str]:
@@ -36,8 +37,8 @@ def overlay_block(found: Phases) -> list[str]:
     seen = found.overlay
     if not seen.cuts or not any(one.n for one in seen.together):
         return []
-    heads = (f"days {first}-{last}" for first, last in WINDOWS)
-    rows: list[tuple[str, ...]] = [("cut on", *heads, "over after")]
+    heads = (f"{first}-{last}" for first, last in WINDOWS)
+    rows: list[tuple[str, ...]] = [("cut on, days since", *heads, "over")]
     rows += [(str(view.cut), *map(_shift, view.windows), _hurt(view)) for view in seen.cuts]
     rows.append(("all", *map(_shift, seen.together), ""))
     words = f"Mood against the middle of the 14 days before (days). {plain(HURTS)} or more below counts as hurting."
@@ -92,7 +93,7 @@ def _signed(value: Fraction) -> str:
 def _hurt(view: CutView) -> str:
     if view.hurt_days is None:
         return NONE
-    return "no dip" if view.hurt_days == 0 else f"{view.hurt_days} days"
+    return "no dip" if view.hurt_days == 0 else f"day {view.hurt_days}"
 
 
 def _trend_words(seen: Overlay) -> str:
