@@ -126,3 +126,9 @@ class DiskFull(JournalError):
     """There is no room to write."""
 
     code = "disk-full"
+
+
+class NotSaved(OidtrackError):
+    """A file to share cannot be written where it was to go; nothing is left there."""
+
+    code = "not-saved"
