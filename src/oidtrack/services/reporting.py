@@ -15,11 +15,13 @@ from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import StepView, by_step, cuts
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView, assessments
-from oidtrack.services.dayplan import Schedule, read_schedule
+from oidtrack.services.dayplan import Regimen, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
 from oidtrack.services.exposure import journal_mme
+from oidtrack.services.free_text import FreeText, free_texts
 from oidtrack.services.prescribing import DAY_START
-from oidtrack.store.appointments import Appointment, last_appointment, next_appointment, questions
+from oidtrack.services.until_visit import Ahead, ahead
+from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.profile import load_profile
@@ -28,6 +30,8 @@ from oidtrack.taper.progress import next_step, step_on
 from oidtrack.taper.supply import Need, supply
 
 DEFAULT_DAYS = 90
+MOST_SUGGESTED = 5
+"""More questions than these are not asked in one visit. ENGINEERING."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class SupplyView:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is shown at an appointment. Free text is left out, but for questions and treatments.
+    """Everything that can be shown at an appointment.
 
     Attributes:
         period: Which days.
@@ -107,6 +111,9 @@ class Report:
         treatments: By days, the most first.
         supply: What the plan needs next.
         questions: To ask, in the order they were written.
+        regimens: Every medicine of the period's last day.
+        ahead: The tablets to prescribe until the visit and after it.
+        free_texts: Notes and other free words of the period. They leave only where that is asked for.
     """
 
     period: Period
@@ -124,6 +131,17 @@ class Report:
     treatments: tuple[TreatmentView, ...]
     supply: SupplyView
     questions: tuple[str, ...]
+    regimens: tuple[Regimen, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+    free_texts: tuple[FreeText, ...] = ()
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """At most five questions from the findings, the loudest first; none that the person asks anyway."""
+        own = {question.casefold() for question in self.questions}
+        loudest = sorted(self.findings, key=lambda finding: -finding.severity.rank)
+        asks = dict.fromkeys(finding.ask for finding in loudest if finding.ask and finding.ask.casefold() not in own)
+        return tuple(asks)[:MOST_SUGGESTED]
 
     def measure(self, name: str) -> Series:
         """The series of one measure."""
@@ -187,7 +205,14 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         treatments=_treatments(found),
         supply=_supply(plan, period.last + ONE_DAY) if plan else SupplyView(),
         questions=_questions(journal, coming),
+        regimens=schedule.regimens(period.last),
+        ahead=ahead(schedule, period.until, _visit_days(journal, now)),
+        free_texts=free_texts(found, coming),
     )
+
+
+def _visit_days(journal: Journal, now: datetime) -> tuple[date, ...]:
+    return tuple(one.moment.day for one in appointments(journal) if one.moment.at_utc >= int(now.timestamp()))
 
 
 def _doses(schedule: Schedule, found: tuple[Entry, ...], span: tuple[date, date], now: datetime) -> tuple[DayDose, ...]:
