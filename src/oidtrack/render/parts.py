@@ -105,6 +105,7 @@ class Figure:
         bands: First and last day of each stretch, and the box of its mood.
         scores: Days and scores of one questionnaire.
         form: Its name; empty where there are no scores.
+        caption: What the signs of the drawn picture mean.
     """
 
     chart: Chart
@@ -114,6 +115,7 @@ class Figure:
     bands: tuple[tuple[date, date, Box], ...] = ()
     scores: tuple[tuple[date, str], ...] = ()
     form: str = ""
+    caption: str = ""
 
 
 Part = Words | Table | Listing | Notices | Figure

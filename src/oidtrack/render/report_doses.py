@@ -25,7 +25,7 @@ def ladder_section(report: Report) -> Section:
     for medicine, unit in names:
         rows = tuple(_rung(rung) for rung in found if (rung.medicine, rung.unit) == (medicine, unit))
         name = shortened(f"{medicine}, {unit}", NAME)
-        head = (name, "planned", "MME", "taken", "MME", "days recorded")
+        head = (name, "planned", "MME", "taken", "MME", "recorded")
         most = max(_LADDER_ROWS // len(names), 1)
         parts.append(Table(f"Dose a day of {name}, planned and taken", head, rows, most=most, latest=True))
     if not parts:
@@ -57,7 +57,7 @@ def _mme_words(report: Report) -> str:
     names = joined(dict.fromkeys(item.medicine for item in mme.items if item.factor is None))
     missing = f" without {names}, which has no factor" if names else ""
     total = f"On {report.period.last}: {mme_total(report)} a day{missing} ({mme.factor_set})."
-    return f"{total} Taken is the mean of the days recorded. MME add up risk and are never for changing opioids."
+    return f"{total} Taken is the mean of the days recorded, as many as the last column says. MME add up risk and are never for changing opioids."
 
 
 def _times(value: Fraction | None, factor: Fraction | None) -> Fraction | None:
@@ -74,7 +74,7 @@ def adherence_section(report: Report) -> Section:
     for name, c in (*medicines, ("in all", total)) if len(medicines) > 1 else medicines:
         numbers = (c.planned, c.taken, c.skipped, c.missed, c.extra)
         rows.append(cells(shortened(name, NAME), *map(str, numbers), f"{c.days_recorded}/{c.days}"))
-    head = ("", "planned", "taken", "skipped", "missed", "extra", "days recorded")
+    head = ("", "planned", "taken", "skipped", "missed", "extra", "recorded")
     parts: list[Part] = [Table("Planned doses by medicine", head, tuple(rows), most=_MEDICINE_ROWS, latest=True)]
     if total.unrecorded:
         words = "Days without any record of a dose are left out: nobody knows what was taken then."

@@ -19,8 +19,10 @@ def report_page(view: ReportView, *, unicode: bool = True) -> str:
         view: What is shown.
         unicode: Whether the place can show more than ASCII; decides which chart is drawn.
     """
-    sections = view.sections if view.notes is None else (*view.sections, view.notes)
-    blocks = [_head(view), *(_section(section, unicode=unicode) for section in sections)]
+    shown = {section.key for section in view.sections}
+    more = tuple(section for section in view.detail if section.key not in shown)
+    notes = () if view.notes is None else (view.notes,)
+    blocks = [_head(view), *(_section(section, unicode=unicode) for section in (*view.sections, *more, *notes))]
     return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
 
 

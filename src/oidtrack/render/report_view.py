@@ -15,6 +15,7 @@ from oidtrack.insight.spread import Spread
 from oidtrack.render.blocks import shortened
 from oidtrack.render.layout import day_words
 from oidtrack.render.parts import Listing, Notices, Section, Table, Tile, Words, cells
+from oidtrack.render.report_detail import detail_sections
 from oidtrack.render.report_doses import adherence_section, ladder_section, mme_total, supply_section
 from oidtrack.render.report_wellbeing import change_words, picture_section, questionnaires_section, steps_section
 from oidtrack.render.report_words import days_words, one, one_name, short_day
@@ -25,6 +26,8 @@ _FINDINGS = 4
 _TREATMENTS = 5
 _OWN_QUESTIONS = 5
 _MINE = "phq9"
+_LETTER = frozenset({"US", "CA", "MX", "PH"})
+"""Countries that print on Letter."""
 
 FOOT = (
     "Written down by the person, added up on their own computer. It describes and does not diagnose."
@@ -42,8 +45,10 @@ class ReportView:
         facts: Who and when, as pairs of a label and words.
         tiles: The numbers that are seen first.
         sections: In their order.
+        detail: Sections beyond the one page, only where they were asked for.
         notes: Free text, only where it was asked for.
         made: When and by what.
+        letter: Whether the paper is US Letter rather than A4.
     """
 
     title: str
@@ -51,28 +56,36 @@ class ReportView:
     facts: tuple[tuple[str, str], ...]
     tiles: tuple[Tile, ...]
     sections: tuple[Section, ...]
+    detail: tuple[Section, ...]
     notes: Section | None
     made: str
+    letter: bool = False
 
 
-def report_view(report: Report, now: datetime, *, name: str = "", notes: bool = False) -> ReportView:
+def report_view(
+    report: Report, now: datetime, *, name: str = "", detail: bool = False, notes: bool = False
+) -> ReportView:
     """Everything that is shown.
 
     Args:
         report: What was gathered.
         now: When the page is made.
         name: The person's name, where it is to stand on the page.
+        detail: Whether more than one page is wanted.
         notes: Whether free text is to leave with it.
     """
     period = report.period
+    sections = tuple(section for make in SECTIONS if (section := make(report)) is not None)
     return ReportView(
         title=f"Report: {day_words(period.first)} to {day_words(period.last)}",
         name=one_name(name) if name.strip() else "",
         facts=_facts(report),
         tiles=_tiles(report),
-        sections=tuple(section for make in SECTIONS if (section := make(report)) is not None),
+        sections=sections,
+        detail=detail_sections(report, sections) if detail else (),
         notes=_notes(report) if notes else None,
         made=f"Made on {day_words(now.date())} with oidtrack {oidtrack.__version__}.",
+        letter=report.country in _LETTER,
     )
 
 

@@ -23,7 +23,7 @@ _EDGE_DAYS = 14
 """Days at both ends of the period whose medians the words for the picture compare. ENGINEERING."""
 _DRAWN_FORM = "phq9"
 _SCALES = (
-    "Median with the number of days in brackets; the quartiles stand below. Mood 0-10, 10 is best."
+    "Median with the number of days in brackets, and the quartiles. Mood 0-10, 10 is best."
     " Pain 0-10, 10 is worst. Withdrawal is the sum of the symptoms rated 0-4. Days without an answer are left out."
 )
 
@@ -52,8 +52,22 @@ def picture_section(report: Report) -> Section:
         bands=tuple(band for step in report.steps if (band := _band(step)) is not None),
         scores=tuple((view.day, one(view.score)) for view in scored),
         form=_form(scored[0]) if scored else "",
+        caption=_caption(chart, _form(scored[0]) if scored else "", banded=bool(report.steps)),
     )
     return Section("picture", title, (figure,))
+
+
+def _caption(chart: Chart, form: str, *, banded: bool) -> str:
+    """What the signs of the drawn picture mean."""
+    point = "a day" if chart.days_a_point == 1 else "the median of a week"
+    words = [f"A dot is {point}; days without an answer are left open."]
+    if banded:
+        words.append("Shaded: the middle half of the days of a step, with its median.")
+    if form:
+        words.append(f"Numbers below it: {form} scores.")
+    if chart.cuts:
+        words.append("Broken upright lines: cuts.")
+    return " ".join(words)
 
 
 def _taken(row: DayDose) -> Fraction | None:

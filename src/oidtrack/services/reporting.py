@@ -114,6 +114,7 @@ class Report:
         regimens: Every medicine of the period's last day.
         ahead: The tablets to prescribe until the visit and after it.
         free_texts: Notes and other free words of the period. They leave only where that is asked for.
+        country: As told in the profile, or None; decides the paper.
     """
 
     period: Period
@@ -134,6 +135,7 @@ class Report:
     regimens: tuple[Regimen, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     free_texts: tuple[FreeText, ...] = ()
+    country: str | None = None
 
     @property
     def suggested(self) -> tuple[str, ...]:
@@ -187,11 +189,12 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     answered = entries(journal, EntryFilter(until=span[1] + ONE_DAY, kinds=(Kind.ASSESSMENT,)))
     logged = frozenset(entry.moment.day for entry in found)
     period = Period(*span, len(logged))
+    profile = load_profile(journal)
     measures = all_series(found, period.first, period.until)
     plan, coming = schedule.plan, next_appointment(journal, int(now.timestamp()))
     return Report(
         period=period,
-        prescriber=load_profile(journal).prescriber,
+        prescriber=profile.prescriber,
         appointment=coming,
         plan=plan,
         findings=(),
@@ -208,6 +211,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         regimens=schedule.regimens(period.last),
         ahead=ahead(schedule, period.until, _visit_days(journal, now)),
         free_texts=free_texts(found, coming),
+        country=profile.country,
     )
 
 

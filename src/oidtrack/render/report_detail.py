@@ -1,0 +1,48 @@
+"""What is shown beyond the one page, when it is asked for: rules with their sources, all rows, week by week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+from oidtrack.insight.spread import Spread, spread
+from oidtrack.insight.steps import SHOWN
+from oidtrack.render.parts import Cell, Section, Table, Tone, Words, abridged, cells
+from oidtrack.render.report_wellbeing import HEADS, charted
+from oidtrack.render.report_words import NONE, one
+from oidtrack.services.reporting import Report
+
+_WEEK = timedelta(days=7)
+
+
+def detail_sections(report: Report, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The findings with their rules, every section that the one page has no room for, and the weeks."""
+    whole = tuple(
+        section for section in sections if section.key == "findings" or any(abridged(part)[1] for part in section.parts)
+    )
+    return (*whole, _weeks(report))
+
+
+def _weeks(report: Report) -> Section:
+    """Each seven days from the first, with medians and their n."""
+    period, rows = report.period, []
+    first = period.first
+    while first < period.until:
+        end = min(first + _WEEK, period.until)
+        found = [spread(report.measure(name).between(first, end)) for name in SHOWN]
+        taken = [row.taken for row in charted(report) if first <= row.day < end and row.taken is not None]
+        rows.append((Cell(f"{first} to {end - timedelta(days=1)}"), *map(_median, found), _mean(taken)))
+        first = end
+    head = ("", *HEADS.values(), "taken a day")
+    table = Table("Week by week", head, tuple(rows))
+    words = "Medians with the number of days in brackets; taken is the mean of the days recorded."
+    return Section("weeks", "Week by week", (Words(words, Tone.NOTE), table))
+
+
+def _median(found: Spread) -> Cell:
+    return Cell(f"{one(found.median)} ({found.n})" if found.n else NONE)
+
+
+def _mean(taken: list[Fraction]) -> Cell:
+    (found,) = cells(f"{one(sum(taken, Fraction(0)) / len(taken))} ({len(taken)})" if taken else NONE)
+    return found
