@@ -36,8 +36,15 @@ class Layout:
     dose: float
     text: float
 
+    @property
+    def height(self) -> float:
+        """Of the whole at most, with room for every label."""
+        return self.mood + self.dose + self.text * 7.8
 
+
+ROOMY = Layout(720, 150, 80, 9.5)
 WIDE = Layout(720, 112, 62, 9.5)
+TIGHT = Layout(720, 84, 46, 9)
 NARROW = Layout(340, 120, 70, 10.5)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from math import ceil
 
 from oidtrack.render.charts import Chart
 from oidtrack.rules.base import Finding
@@ -65,6 +66,7 @@ class Table:
         most: How many rows the one page has room for; 0 for all.
         latest: Whether the last rows are kept there rather than the first.
         headless: Whether the names of the columns are only read out, since the rows speak for themselves.
+        brief: What stands on the one page in its place, or None.
     """
 
     caption: str
@@ -74,6 +76,7 @@ class Table:
     most: int = 0
     latest: bool = False
     headless: bool = False
+    brief: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +126,19 @@ Part = Words | Table | Listing | Notices | Figure
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading with what stands under it; `key` is its stable name."""
+    """One heading with what stands under it.
+
+    Attributes:
+        key: Its stable name.
+        title: The heading.
+        parts: What stands under it.
+        aside: A few small words beside the heading; empty for none.
+    """
 
     key: str
     title: str
     parts: tuple[Part, ...]
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +150,42 @@ class Tile:
     under: str
 
 
+_LITTLE = Fraction(1, 2)
+"""The share from which down a table's brief form takes its place."""
+
+
 def cells(*texts: str) -> tuple[Cell, ...]:
     """A row of plain cells."""
     return tuple(Cell(text) for text in texts)
 
 
-def abridged(part: Part) -> tuple[Part, int]:
-    """A part as the one page has room for it, and how many of its rows are left for the detail."""
-    if isinstance(part, Table) and 0 < part.most < len(part.rows):
-        kept = part.rows[-part.most :] if part.latest else part.rows[: part.most]
-        return Table(part.caption, part.head, kept, part.left, headless=part.headless), len(part.rows) - part.most
-    if isinstance(part, Listing) and 0 < part.most < len(part.items):
-        return Listing(part.items[: part.most], part.first), len(part.items) - part.most
-    if isinstance(part, Notices) and 0 < part.most < len(part.findings):
-        return Notices(part.findings[: part.most]), len(part.findings) - part.most
-    return part, 0
+def abridged(part: Part, share: Fraction = Fraction(1)) -> tuple[Part, int]:
+    """A part as the one page has room for it, and how many of its rows are left for the detail.
+
+    Args:
+        part: The whole part.
+        share: How much of its usual room there is; at least one row is kept.
+    """
+    if isinstance(part, Table) and part.brief is not None and (share <= _LITTLE or len(part.rows) > part.most):
+        return abridged(part.brief, share)[0], len(part.rows) - len(part.brief.rows)
+    if not isinstance(part, Table | Listing | Notices) or not part.most:
+        return part, 0
+    room = ceil(part.most * share)
+    rows: int = len(_items(part))
+    if rows <= room:
+        return part, 0
+    if isinstance(part, Table):
+        return replace(part, rows=part.rows[-room:] if part.latest else part.rows[:room]), rows - room
+    if isinstance(part, Listing):
+        return replace(part, items=part.items[:room]), rows - room
+    return replace(part, findings=part.findings[:room]), rows - room
+
+
+def _items(part: Table | Listing | Notices) -> tuple[object, ...]:
+    match part:
+        case Table():
+            return part.rows
+        case Listing():
+            return part.items
+        case Notices():
+            return part.findings

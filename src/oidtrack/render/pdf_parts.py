@@ -14,7 +14,7 @@ from reportlab.platypus import Table as Grid
 from oidtrack.render.box_picture import box_picture
 from oidtrack.render.console import harmless
 from oidtrack.render.finding_page import SIGNS, WORDS
-from oidtrack.render.mood_picture import WIDE, mood_picture
+from oidtrack.render.mood_picture import WIDE, Layout, mood_picture
 from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
 from oidtrack.render.pdf_shapes import BOLD, REGULAR, colour, drawing
 from oidtrack.rules.base import Finding
@@ -25,8 +25,9 @@ GAP = 16.0
 MISSING = "?"
 _TIED = "\u00a0"
 _BOX_WIDTH = 62.0
-_PAD = 4.0
+_PAD = 8.0
 _ROW = 1.4
+_TITLE_SHARE = 0.7
 
 
 def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: bool = False) -> ParagraphStyle:
@@ -54,13 +55,15 @@ def paragraph(text: str, look: ParagraphStyle) -> Paragraph:
     return Paragraph(said(text), look)
 
 
-def section_flow(section: Section, width: float, *, rules: bool = False) -> list[Flowable]:
+def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules: bool = False) -> list[Flowable]:
     """A heading over a line, and the parts under it."""
-    heading = Grid([[paragraph(section.title, style(SIZE * 1.1, bold=True))]], colWidths=[width])
+    title = paragraph(section.title, style(SIZE * 1.1, bold=True))
+    aside = paragraph(section.aside, style(SIZE * 0.86, ink="soft", right=True))
+    heading = Grid([[title, aside]], colWidths=[width * _TITLE_SHARE, width * (1 - _TITLE_SHARE)])
     heading.setStyle([*_CLOSE, ("LINEBELOW", (0, 0), (-1, -1), 1.1, colour("text"))])
     flow: list[Flowable] = [heading, Spacer(0, 2.5)]
     for part in section.parts:
-        flow += [*_part(part, width, rules=rules), Spacer(0, 2.5)]
+        flow += [*_part(part, width, layout, rules=rules), Spacer(0, 2.5)]
     return [*flow, Spacer(0, 4)]
 
 
@@ -82,6 +85,13 @@ def columns(parts: Sequence[Sequence[Flowable]], shares: Sequence[float], width:
     row = [cell for part, _ in filled for cell in (part, "")][:-1]
     widths = [wide for _, share in filled for wide in (free * share, GAP)][:-1]
     grid = Grid([row], colWidths=widths)
+    grid.setStyle(_CLOSE)
+    return [grid]
+
+
+def stacked(parts: Sequence[Flowable], width: float) -> list[Flowable]:
+    """Flows under each other as one."""
+    grid = Grid([[list(parts)]], colWidths=[width])
     grid.setStyle(_CLOSE)
     return [grid]
 
@@ -115,7 +125,7 @@ def tiles_flow(tiles: Iterable[Tile], width: float) -> list[Flowable]:
     return [grid, Spacer(0, 7)]
 
 
-def _part(part: Part, width: float, *, rules: bool) -> list[Flowable]:
+def _part(part: Part, width: float, layout: Layout, *, rules: bool) -> list[Flowable]:
     match part:
         case Words():
             return [_words(part)]
@@ -126,7 +136,7 @@ def _part(part: Part, width: float, *, rules: bool) -> list[Flowable]:
             return [_notice(finding, width, rules=rules) for finding in part.findings]
         case Figure():
             note = style(SIZE * 0.88, ink="soft")
-            return [drawing(mood_picture(part, WIDE), width), paragraph(part.caption, note)]
+            return [drawing(mood_picture(part, layout), width), paragraph(part.caption, note)]
         case Table():
             return [_table(part, width)]
 
@@ -166,7 +176,11 @@ def _table(table: Table, width: float) -> Flowable:
         ("BOTTOMPADDING", (0, 0), (-1, -1), _ROW),
         ("LINEABOVE", (0, 1), (-1, -1), 0.5, colour("rule")),
     ]
-    grid.setStyle([*looks, *((("VALIGN", (0, 0), (-1, 0), "BOTTOM"),) if head else ())])
+    if table.left < len(table.head):
+        looks.append(("ALIGN", (table.left, 0), (-1, -1), "RIGHT"))
+    if head:
+        looks.append(("VALIGN", (0, 0), (-1, 0), "BOTTOM"))
+    grid.setStyle(looks)
     return grid
 
 
@@ -185,19 +199,20 @@ def _cell(cell: Cell, look: ParagraphStyle) -> list[Flowable]:
 
 
 def _widths(table: Table, width: float) -> list[float]:
-    """What each column needs for its longest text; words of the last column, else the first, take what is left."""
-    rows = [*([] if table.headless else [[Cell(name) for name in table.head]]), *table.rows]
-    need = [max(_needed(row[n]) for row in rows) + 2 * _PAD for n in range(len(table.head))]
+    """What each column needs for its longest text; what is left over goes to the words at the end, or to the numbers."""
+    rows = [*([] if table.headless else [tuple(Cell(name) for name in table.head)]), *table.rows]
+    bare = [max(_needed(row[n]) for row in rows) for n in range(len(table.head))]
+    if table.left == len(table.head):
+        words = [wide + _PAD for wide in bare[:-1]]
+        return [*words, max(width - sum(words), width / len(bare) / 2)]
+    need = [wide + min(_PAD, max((width - sum(bare)) / len(bare), 1)) for wide in bare]
     free = width - sum(need)
     if free < 0:
         longest = need.index(max(need))
         need[longest] = max(need[longest] + free, width / len(need) / 2)
-    elif table.left == len(table.head):
-        need[-1] += free
-    else:
-        numbers = len(need) - table.left
-        need = [wide + (free / numbers if n >= table.left else 0) for n, wide in enumerate(need)]
-    return need
+        return need
+    numbers = len(need) - table.left
+    return [wide + (free / numbers if n >= table.left else 0) for n, wide in enumerate(need)]
 
 
 def _needed(cell: Cell) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
@@ -57,7 +58,17 @@ def _mme_words(report: Report) -> str:
     names = joined(dict.fromkeys(item.medicine for item in mme.items if item.factor is None))
     missing = f" without {names}, which has no factor" if names else ""
     total = f"On {report.period.last}: {mme_total(report)} a day{missing} ({mme.factor_set})."
-    return f"{total} Taken is the mean of the days recorded, as many as the last column says. MME add up risk and are never for changing opioids."
+    taken = "Taken is the mean of the days recorded."
+    if _has_days_between(report):
+        taken = f"{taken} With a dose on every other day, planned is the average a day, taken that of the days with one."
+    return f"{total} {taken} MME add up risk and are never for changing opioids."
+
+
+def _has_days_between(report: Report) -> bool:
+    """Whether some step of the period has a dose on every other day."""
+    steps, period = report.plan.steps if report.plan else (), report.period
+    ends = ((step, step.first + timedelta(days=step.days)) for step in steps if step.every_days > 1)
+    return any(step.first < period.until and end > period.first for step, end in ends)
 
 
 def _times(value: Fraction | None, factor: Fraction | None) -> Fraction | None:

@@ -8,7 +8,7 @@ from html import escape
 from oidtrack.render.box_picture import box_picture
 from oidtrack.render.console import harmless
 from oidtrack.render.finding_page import SIGNS, WORDS
-from oidtrack.render.mood_picture import NARROW, WIDE, mood_picture
+from oidtrack.render.mood_picture import NARROW, WIDE, Layout, mood_picture
 from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
 from oidtrack.render.report_places import one_page
 from oidtrack.render.report_style import style
@@ -40,13 +40,12 @@ def report_html(view: ReportView) -> str:
     places = one_page(view)
     parts = [
         _HEAD.format(title=_safe(view.title), style=style()),
-        '<div class="sheet">\n',
+        f'<div class="sheet{" small" if places.room.small else ""}">\n',
         _top(view),
         _tiles(view.tiles),
-        _all(places.full),
+        _all(places.full, places.room.layout),
         _columns(_all(places.left), _all(places.right)),
         _all(places.wide),
-        _columns(*(_section(section) for section in places.foot)),
         f"<footer><p>{_safe(view.made)} {_safe(FOOT)}</p></footer>\n</div>\n",
         _more(view),
         _END,
@@ -83,8 +82,8 @@ def _columns(*columns: str) -> str:
     return '<div class="two">\n' + "".join(f"<div>\n{column}</div>\n" for column in filled) + "</div>\n"
 
 
-def _all(sections: Iterable[Section]) -> str:
-    return "".join(_section(section) for section in sections)
+def _all(sections: Iterable[Section], layout: Layout = WIDE) -> str:
+    return "".join(_section(section, layout) for section in sections)
 
 
 def _more(view: ReportView) -> str:
@@ -92,15 +91,16 @@ def _more(view: ReportView) -> str:
     sections = view.detail if view.notes is None else (*view.detail, view.notes)
     if not sections:
         return ""
-    return f'<div class="sheet detail">\n{"".join(_section(section, rules=True) for section in sections)}</div>\n'
+    return f'<div class="sheet detail">\n{"".join(_section(section, WIDE, rules=True) for section in sections)}</div>\n'
 
 
-def _section(section: Section, *, rules: bool = False) -> str:
-    parts = "".join(_part(part, rules=rules) for part in section.parts)
-    return f'<section class="{section.key}">\n<h2>{_safe(section.title)}</h2>\n{parts}</section>\n'
+def _section(section: Section, layout: Layout = WIDE, *, rules: bool = False) -> str:
+    parts = "".join(_part(part, layout, rules=rules) for part in section.parts)
+    aside = f' <span class="more">{_safe(section.aside)}</span>' if section.aside else ""
+    return f'<section class="{section.key}">\n<h2>{_safe(section.title)}{aside}</h2>\n{parts}</section>\n'
 
 
-def _part(part: Part, *, rules: bool) -> str:
+def _part(part: Part, layout: Layout, *, rules: bool) -> str:
     match part:
         case Words():
             kind = "" if part.tone is Tone.PLAIN else f' class="{part.tone.value}"'
@@ -111,7 +111,7 @@ def _part(part: Part, *, rules: bool) -> str:
         case Notices():
             return f'<ul class="notices">\n{"".join(_finding(f, rules=rules) for f in part.findings)}</ul>\n'
         case Figure():
-            return _figure(part)
+            return _figure(part, layout)
         case Table():
             return _table(part)
 
@@ -122,9 +122,9 @@ def _finding(finding: Finding, *, rules: bool) -> str:
     return f'<li class="{finding.severity.value}"><p>{title}<br>{_safe(finding.text)}</p>{rule}</li>\n'
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure, wide: Layout) -> str:
     drawn = "\n".join(
-        svg(mood_picture(figure, layout), figure.alt, kind) for layout, kind in ((WIDE, "wide"), (NARROW, "narrow"))
+        svg(mood_picture(figure, layout), figure.alt, kind) for layout, kind in ((wide, "wide"), (NARROW, "narrow"))
     )
     return f'<figure>\n{drawn}\n<figcaption class="note">{_safe(figure.caption)}</figcaption>\n</figure>\n'
 

@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepInFrame, PageBreak, PageTemplate, Spacer
 
+from oidtrack.render.mood_picture import WIDE, Layout
 from oidtrack.render.parts import Section
 from oidtrack.render.pdf_parts import (
     SIZE,
@@ -19,15 +20,16 @@ from oidtrack.render.pdf_parts import (
     columns,
     paragraph,
     section_flow,
+    stacked,
     style,
     tiles_flow,
 )
 from oidtrack.render.pdf_shapes import BOLD, REGULAR
-from oidtrack.render.report_places import one_page
+from oidtrack.render.report_places import BODY, one_page
 from oidtrack.render.report_view import FOOT, ReportView
 
 _SIDE, _TOP = 11 * mm, 10 * mm
-_BODY, _END = (0.55, 0.45), (0.5, 0.5)
+_BODY = tuple(float(share) for share in BODY)
 _TITLE = (0.66, 0.34)
 
 
@@ -40,7 +42,8 @@ def report_pdf(view: ReportView) -> bytes:
     paper = letter if view.letter else A4
     width, height = paper[0] - 2 * _SIDE, paper[1] - 2 * _TOP
     more = view.detail if view.notes is None else (*view.detail, view.notes)
-    story: list[Flowable] = [KeepInFrame(width, height - 1, _page(view, width), mode="shrink")]
+    # one grid for all, so that a page that is set smaller keeps its left edge
+    story: list[Flowable] = [KeepInFrame(width, height - 1, stacked(_page(view, width), width), mode="shrink")]
     if more:
         story += [PageBreak(), *_all(more, width, rules=True)]
     kept = BytesIO()
@@ -66,17 +69,12 @@ def _page(view: ReportView, width: float) -> list[Flowable]:
     """The one page from above to below."""
     places = one_page(view)
     left, right = column_widths(_BODY, width)
-    half, other = column_widths(_END, width)
-    foot = [section_flow(section, wide) for section, wide in zip(places.foot, (half, other), strict=False)]
-    if len(foot) == 1:
-        foot = [section_flow(places.foot[0], width), []]
     return [
         *_head(view, width),
         *tiles_flow(view.tiles, width),
-        *_all(places.full, width),
+        *_all(places.full, width, places.room.layout),
         *columns((_all(places.left, left), _all(places.right, right)), _BODY, width),
         *_all(places.wide, width),
-        *columns(foot, _END, width),
         paragraph(f"{view.made} {FOOT}", style(SIZE * 0.86, ink="soft")),
     ]
 
@@ -93,6 +91,9 @@ def _head(view: ReportView, width: float) -> list[Flowable]:
     ]
 
 
-def _all(sections: Iterable[Section], width: float, *, rules: bool = False) -> list[Flowable]:
-    return [flowable for section in sections for flowable in section_flow(section, width, rules=rules)]
+def _all(
+    sections: Iterable[Section], width: float, layout: Layout = WIDE, *, rules: bool = False
+) -> list[Flowable]:
+    flows = (section_flow(section, width, layout, rules=rules) for section in sections)
+    return [flowable for flow in flows for flowable in flow]
 

@@ -1,53 +1,169 @@
-"""Where each section stands on the one page, for HTML and PDF alike, and what is too much for it."""
+"""Where each section stands on the one page, for HTML and PDF alike, and how much of it the page has room for.
+
+The page must stay one page for whoever writes much: rows are left for the detail, and said to be, until it fits.
+A page of HTML cannot be measured without a browser, so its height is reckoned in lines from the lengths of texts.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import chain
+from math import ceil
 
 from oidtrack.render.blocks import shortened
-from oidtrack.render.parts import Listing, Part, Section, Tone, Words, abridged
+from oidtrack.render.mood_picture import ROOMY, TIGHT, WIDE, Layout
+from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tone, Words, abridged
 from oidtrack.render.report_view import ReportView
 
+BODY = Fraction(11, 20), Fraction(9, 20)
+"""Shares of the width of the two columns in the middle."""
+
 _FULL = ("findings", "picture")
-_LEFT = ("doses", "treatments")
+_LEFT = ("doses", "supply")
 _RIGHT = ("assessments", "adherence")
-_FOOT = ("supply", "questions")
-_LONGEST_QUESTION = 140
+_LOWER = ("treatments",)
+_FOOT = ("questions",)
+
+_PAGE = Fraction(139, 2)
+"""Lines of text that Letter has room for, the lower of the two papers, with some to spare. ENGINEERING."""
+_HEAD, _TILES, _TITLE = Fraction(7), Fraction(5), Fraction(11, 5)
+_SIGNS = 112
+"""Signs in a line across the page."""
+_ROW, _BOX, _NOTE, _UNDER = Fraction(6, 5), Fraction(4, 5), Fraction(9, 10), Fraction(3, 10)
+_LONGEST_SENTENCE = 170
+_POINTS_A_LINE = Fraction(148, 10)
+"""Of the picture, as wide as the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much there is of everything.
+
+    Attributes:
+        share: Of the usual rows.
+        question: Signs of a question at most.
+        layout: The size of the picture.
+        notes: Whether the small print under tables has room.
+        small: Whether the letters are smaller.
+    """
+
+    share: Fraction
+    question: int
+    layout: Layout
+    notes: bool = True
+    small: bool = False
+
+
+_ROOMS = (
+    Room(Fraction(1), 160, ROOMY),
+    Room(Fraction(1), 160, WIDE),
+    Room(Fraction(1), 160, TIGHT),
+    Room(Fraction(3, 4), 160, TIGHT),
+    Room(Fraction(1, 2), 105, TIGHT),
+    Room(Fraction(1, 2), 105, TIGHT, notes=False),
+    Room(Fraction(1, 3), 105, TIGHT, notes=False),
+    Room(Fraction(1, 4), 105, TIGHT, notes=False, small=True),
+)
+_KEPT = Fraction(3, 5)
+"""Share of the usual questions and findings that is always kept: they are why the page is carried."""
+_SMALL = Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The page from above to below: across it, two columns, across it, and two columns again."""
+    """The page from above to below: across it, two columns, and across it again."""
 
     full: tuple[Section, ...]
     left: tuple[Section, ...]
     right: tuple[Section, ...]
     wide: tuple[Section, ...]
-    foot: tuple[Section, ...]
+    room: Room
 
 
 def one_page(view: ReportView) -> Places:
     """The sections as the one page has room for them; one without a place of its own goes across."""
-    sections = {section.key: _brief(section, has_detail=bool(view.detail)) for section in view.sections}
-    full, left, right, foot = (
-        tuple(sections.pop(key) for key in keys if key in sections) for keys in (_FULL, _LEFT, _RIGHT, _FOOT)
+    for room in _ROOMS[:-1]:
+        places = _placed(view, room)
+        if lines(places) <= _PAGE:
+            return places
+    return _placed(view, _ROOMS[-1])
+
+
+def _placed(view: ReportView, room: Room) -> Places:
+    sections = {section.key: _brief(section, room, has_detail=bool(view.detail)) for section in view.sections}
+    full, left, right, lower, foot = (
+        tuple(sections.pop(key) for key in keys if key in sections) for keys in (_FULL, _LEFT, _RIGHT, _LOWER, _FOOT)
     )
-    return Places(full, left, right, tuple(sections.values()), foot)
+    if _height(left, BODY[0]) <= _height(right, BODY[1]):
+        left += lower
+    else:
+        right += lower
+    return Places(full, left, right, (*sections.values(), *foot), room)
 
 
-def _brief(section: Section, *, has_detail: bool) -> Section:
+def _brief(section: Section, room: Room, *, has_detail: bool) -> Section:
     parts: list[Part] = []
+    more = 0
     for part in section.parts:
-        short, left_out = abridged(part)
-        parts.append(_shorter(short))
-        if left_out:
-            where = "on the next page" if has_detail else "`oidtrack report --detail` shows all"
-            parts.append(Words(f"{left_out} more: {where}.", Tone.NOTE))
-    return replace(section, parts=tuple(parts))
+        share = max(room.share, _KEPT) if isinstance(part, Listing | Notices) else room.share
+        short, left_out = abridged(part, share)
+        if room.notes or not isinstance(part, Words) or part.tone is not Tone.NOTE:
+            parts.append(_shorter(short, room))
+        more += left_out
+    where = "on the next page" if has_detail else "with --detail"
+    return replace(section, parts=tuple(parts), aside=f"{more} more {where}" if more else "")
 
 
-def _shorter(part: Part) -> Part:
-    """Long questions, cut; they stand in full where all stands."""
+def _shorter(part: Part, room: Room) -> Part:
+    """Long questions cut, findings as their first sentence; in full they stand in the terminal and the detail."""
     if isinstance(part, Listing):
-        return replace(part, items=tuple(shortened(item, _LONGEST_QUESTION) for item in part.items))
+        return replace(part, items=tuple(shortened(item, room.question) for item in part.items))
+    if isinstance(part, Notices):
+        return Notices(tuple(replace(finding, text=_first_sentence(finding.text)) for finding in part.findings))
     return part
+
+
+def _first_sentence(text: str) -> str:
+    first, stop, _ = text.partition(". ")
+    return shortened(first + stop.strip(), _LONGEST_SENTENCE)
+
+
+def lines(places: Places) -> Fraction:
+    """About how high a page is, in lines of its text."""
+    left, right = (_height(part, share) for part, share in zip((places.left, places.right), BODY, strict=True))
+    picture = Fraction(places.room.layout.height) / _POINTS_A_LINE
+    across = _height((*places.full, *places.wide), Fraction(1))
+    high = _HEAD + _TILES + across + picture + max(left, right)
+    return high * _SMALL if places.room.small else high
+
+
+def _height(sections: tuple[Section, ...], share: Fraction) -> Fraction:
+    width = int(_SIGNS * share)
+    parts = chain.from_iterable(section.parts for section in sections)
+    return sum((_part(part, width) + _UNDER for part in parts), _TITLE * len(sections))
+
+
+def _part(part: Part, width: int) -> Fraction:
+    match part:
+        case Words():
+            return _folds(part.text, width) * (_NOTE if part.tone is Tone.NOTE else 1)
+        case Listing():
+            return Fraction(sum(_folds(item, width - 4) for item in part.items))
+        case Notices():
+            high = [1 + _folds(finding.text, width // 2 - 3) for finding in part.findings]
+            return Fraction(sum(max(high[n : n + 2]) for n in range(0, len(high), 2)))
+        case Figure():
+            return _folds(part.caption, width) * _NOTE
+        case Table():
+            head = 0 if part.headless else 1
+            return sum((_row(row, width) for row in part.rows), Fraction(head))
+
+
+def _row(row: tuple[Cell, ...], width: int) -> Fraction:
+    """Of a row whose words do not fit, the last ones are folded."""
+    return _ROW * _folds("  ".join(cell.text for cell in row), width) + (_BOX if any(cell.box for cell in row) else 0)
+
+
+def _folds(text: str, width: int) -> int:
+    return max(ceil(len(text) / width), 1)

@@ -24,7 +24,7 @@ from oidtrack.taper.plan import Plan, Status
 
 _FINDINGS = 4
 _TREATMENTS = 5
-_OWN_QUESTIONS = 5
+_OWN_QUESTIONS, _SUGGESTED = 5, 5
 _MINE = "phq9"
 _LETTER = frozenset({"US", "CA", "MX", "PH"})
 """Countries that print on Letter."""
@@ -112,6 +112,8 @@ def _regimens(report: Report) -> list[str]:
     for regimen in report.regimens:
         if regimen.daily is None:
             amount = "when needed"
+        elif not regimen.daily:
+            amount = "stopped"
         else:
             unit, a_day = ("mcg/h", "") if regimen.release.value == "patch" else ("mg", " a day")
             amount = f"{one(regimen.daily)} {unit}{a_day}"
@@ -199,7 +201,7 @@ def _questions(report: Report) -> Section:
     if own:
         parts.append(Listing(own, most=_OWN_QUESTIONS))
     if suggested:
-        parts += [Words("From what stands out:"), Listing(suggested, first=len(own) + 1)]
+        parts += [Words("From what stands out:"), Listing(suggested, first=len(own) + 1, most=_SUGGESTED)]
     return Section("questions", title, tuple(parts))
 
 

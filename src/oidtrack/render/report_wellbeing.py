@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -17,8 +18,9 @@ from oidtrack.services.reporting import Report
 
 HEADS = {"mood": "mood", "pain": "pain", "sleep": "sleep h", "withdrawal": "withdrawal"}
 _STEP_ROWS = 7
-_FORM_ROWS = 6
+_FORM_ROWS = 5
 _FEW_CUTS = 6
+_FOUR_WEEKS = timedelta(days=28)
 _EDGE_DAYS = 14
 """Days at both ends of the period whose medians the words for the picture compare. ENGINEERING."""
 _DRAWN_FORM = "phq9"
@@ -49,20 +51,21 @@ def picture_section(report: Report) -> Section:
         medicine=medicine,
         unit=unit,
         alt=_in_words(report, chart, medicine, unit),
-        bands=tuple(band for step in report.steps if (band := _band(step)) is not None),
+        bands=tuple(band for stretch in stretches(report) if (band := _band(stretch)) is not None),
         scores=tuple((view.day, one(view.score)) for view in scored),
         form=_form(scored[0]) if scored else "",
-        caption=_caption(chart, _form(scored[0]) if scored else "", banded=bool(report.steps)),
+        caption=_caption(chart, _form(scored[0]) if scored else "", stretch="step" if report.steps else "four weeks"),
     )
     return Section("picture", title, (figure,))
 
 
-def _caption(chart: Chart, form: str, *, banded: bool) -> str:
+def _caption(chart: Chart, form: str, *, stretch: str) -> str:
     """What the signs of the drawn picture mean."""
     point = "a day" if chart.days_a_point == 1 else "the median of a week"
-    words = [f"A dot is {point}; days without an answer are left open."]
-    if banded:
-        words.append("Shaded: the middle half of the days of a step, with its median.")
+    words = [
+        f"A dot is {point}; days without an answer are left open.",
+        f"Shaded: the middle half of the days of each {stretch}, with their median.",
+    ]
     if form:
         words.append(f"Numbers below it: {form} scores.")
     if chart.cuts:
@@ -87,9 +90,50 @@ def charted(report: Report) -> tuple[DayDose, ...]:
     return tuple(row for row in report.doses if row.medicine == chosen and row.unit == units[0])
 
 
-def _band(step: StepView) -> tuple[date, date, Box] | None:
-    box = box_of(step.of("mood"), Fraction(MOOD_TOP))
-    return None if box is None else (step.first, step.last, box)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days that are looked at together.
+
+    Attributes:
+        name: In words.
+        first: First day.
+        last: Last day, included.
+        days_logged: Days with an entry of any kind.
+        spreads: For each of `SHOWN`.
+    """
+
+    name: str
+    first: date
+    last: date
+    days_logged: int
+    spreads: tuple[tuple[str, Spread], ...]
+
+
+def stretches(report: Report) -> tuple[Stretch, ...]:
+    """The steps of the plan; without one every four weeks, counted back from the last day."""
+    if report.steps:
+        return tuple(
+            Stretch(step_name(step, report), step.first, step.last, step.days_logged, step.spreads)
+            for step in report.steps
+        )
+    found, until = [], report.period.until
+    while until > report.period.first:
+        since = max(until - _FOUR_WEEKS, report.period.first)
+        found.append(_of_days(report, since, until))
+        until = since
+    return tuple(reversed(found))
+
+
+def _of_days(report: Report, since: date, until: date) -> Stretch:
+    last = until - timedelta(days=1)
+    spreads = tuple((name, spread(report.measure(name).between(since, until))) for name in SHOWN)
+    logged = sum(1 for day in report.logged if since <= day < until)
+    return Stretch(f"{short_day(since)} to {short_day(last)}", since, last, logged, spreads)
+
+
+def _band(stretch: Stretch) -> tuple[date, date, Box] | None:
+    box = box_of(dict(stretch.spreads)["mood"], Fraction(MOOD_TOP))
+    return None if box is None else (stretch.first, stretch.last, box)
 
 
 def box_of(found: Spread, top: Fraction) -> Box | None:
@@ -138,10 +182,13 @@ def steps_section(report: Report) -> Section:
     if not any(found.n for _, found in overall):
         return Section("steps", title, (Words("Nothing was written down of these in this time."),))
     tops = {name: _top(name, report) for name in SHOWN}
-    rows = [_row(step_name(step, report), f"{step.days_logged}/{step.days}", step.spreads, tops) for step in report.steps]
     period = report.period
+    rows = [
+        _row(one.name, f"{one.days_logged}/{(one.last - one.first).days + 1}", one.spreads, tops)
+        for one in stretches(report)
+    ]
     rows.append(_row("all days", f"{period.days_logged}/{period.days}", overall, tops))
-    table = Table("By step of the plan", ("", "logged", *HEADS.values()), tuple(rows), most=_STEP_ROWS, latest=True)
+    table = Table("By step of the plan, or by four weeks", ("", "logged", *HEADS.values()), tuple(rows), most=_STEP_ROWS, latest=True)
     return Section("steps", title, (Words(_SCALES, Tone.NOTE), table))
 
 
@@ -182,13 +229,29 @@ def questionnaires_section(report: Report) -> Section:
     ordered = sorted(report.assessments, key=lambda view: view.instrument)
     rows = tuple(cells(str(view.day), _form(view), _score(view), view.band or NONE, change_words(view)) for view in ordered)
     head = ("day", "questionnaire", "score", "range", "change")
-    table = Table("Questionnaires", head, rows, left=5, most=_FORM_ROWS, latest=True, headless=True)
+    table = Table("Questionnaires", head, rows, left=5, most=_FORM_ROWS, headless=True, brief=_latest_forms(ordered))
     parts: list[Part] = [table]
     alarming = [str(view.day) for view in ordered if view.alarm]
     if alarming:
         words = f"Thoughts of death or self-harm were marked on {joined(alarming)}. Please talk about them first."
         parts.append(Words(f"{words} `oidtrack crisis` has people to call at any hour.", Tone.ALARM))
     return Section("assessments", title, tuple(parts))
+
+
+def _latest_forms(ordered: list[AssessmentView]) -> Table | None:
+    """The last one of each kind; None where that is all there is."""
+    last = {view.instrument: view for view in ordered}
+    if len(last) == len(ordered):
+        return None
+    rows = tuple(
+        cells(_form(view), _score(view), view.band or NONE, f"{_brief_change(view)}, {short_day(view.day)}")
+        for view in sorted(last.values(), key=lambda view: view.day, reverse=True)
+    )
+    return Table("The last of each questionnaire", ("questionnaire", "score", "range", "change"), rows, 4, _FORM_ROWS, headless=True)
+
+
+def _brief_change(view: AssessmentView) -> str:
+    return change_words(view).replace(", a change that matters", " (matters)")
 
 
 def _form(view: AssessmentView) -> str:

@@ -115,6 +115,7 @@ class Report:
         ahead: The tablets to prescribe until the visit and after it.
         free_texts: Notes and other free words of the period. They leave only where that is asked for.
         country: As told in the profile, or None; decides the paper.
+        logged: Days with an entry of any kind.
     """
 
     period: Period
@@ -136,6 +137,7 @@ class Report:
     ahead: tuple[Ahead, ...] = ()
     free_texts: tuple[FreeText, ...] = ()
     country: str | None = None
+    logged: frozenset[date] = frozenset()
 
     @property
     def suggested(self) -> tuple[str, ...]:
@@ -212,6 +214,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         ahead=ahead(schedule, period.until, _visit_days(journal, now)),
         free_texts=free_texts(found, coming),
         country=profile.country,
+        logged=logged,
     )
 
 
