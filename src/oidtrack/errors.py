@@ -120,3 +120,15 @@ class DiskFull(JournalError):
     """There is no room to write."""
 
     code = "disk-full"
+
+
+class NotSaved(OidtrackError):
+    """A file to share cannot be written where it was to go; nothing is left there."""
+
+    code = "not-saved"
+
+
+class NotInstalled(OidtrackError):
+    """Something that was asked for needs an extra that is not installed."""
+
+    code = "not-installed"
