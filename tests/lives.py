@@ -12,6 +12,9 @@ from oidtrack.domain.dose import Amount, Dose
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Moment, Mood, Treatment, moment
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.domain.profile import Profile
+from oidtrack.insight.adherence import Adherence
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dayplan import read_schedule
 from oidtrack.services.reporting import Report, default_since, report
 from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
@@ -223,3 +226,44 @@ def _around(writer: Writer, days: int) -> None:
     coming = add_appointment(writer, Appointment(moment(after, DAY_ENDS_AT), WHO, note=MARK))
     for text in ("Is this mood part of the dose?", "What helps with the first nights?"):
         add_question(writer, Question(text, coming.id))
+
+
+def much(report: Report) -> Report:
+    """A report of somebody of whom there is more to say than fits any page."""
+    loud = (Severity.URGENT, Severity.ACT, Severity.ACT, Severity.WATCH, Severity.WATCH, Severity.INFO)
+    findings = tuple(_finding(n, severity) for n, severity in enumerate(loud))
+    forms = (("phq9", "PHQ-9 (made up)"), ("gad7", "GAD-7 (made up)"), ("shortows", "ShortOWS (made up)"))
+    assessments = tuple(_answered(n, *forms[n % 3]) for n in range(9))
+    counts = report.adherence.total
+    names = ("acetaminophen-codeine", "gabapentin", "ibuprofen", "oxycodone", "sertraline", "zinc")
+    return replace(
+        report,
+        findings=findings,
+        assessments=assessments,
+        questions=(f"{_LONG_QUESTION} {_LONG_QUESTION}",) * 8,
+        adherence=Adherence(counts, tuple((name, counts) for name in names)),
+        treatments=report.treatments * 12,
+        ahead=report.ahead * 2,
+    )
+
+
+_LONG_QUESTION = "What can I do about the first nights after a cut, when I wake at three and cannot sleep again?"
+_LONG_FINDING = (
+    "Mood has been lower than your usual range since 2026-10-28: median 4 (n 13) against 6 (n 24) before. It is"
+    " linked in time with the cut on 2026-10-26. It may be worth talking about before the next cut."
+)
+
+
+def _finding(n: int, severity: Severity) -> Finding:
+    ask = f"Could the next cut wait until sleep and mood have settled, and what else may help me with it? ({n})"
+    since = TODAY - timedelta(days=26)
+    return Finding(f"f{n}", severity, f"Finding {n}", _LONG_FINDING, "a rule", "engineering", since, ("e1",), ask)
+
+
+def _answered(n: int, instrument: str, title: str) -> AssessmentView:
+    day = TODAY - timedelta(days=60 - n)
+    band, change = "moderately severe", Fraction(6)
+    at = datetime.combine(day, time(20), NOW.tzinfo)
+    return AssessmentView(
+        f"e{n}", day, instrument, title, Fraction(19), 27, band, change, True, n == 8, (2,) * 8 + (1,), at
+    )

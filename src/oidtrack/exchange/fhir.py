@@ -99,7 +99,10 @@ def fhir_bundle(shared: Shared) -> str:
     found = [(person, patient)]
     for n, answered in enumerate(shared.responses):
         response = _name(naming, f"response {n}")
-        found += [(response, _response(answered, person)), (_name(naming, f"score {n}"), _score(answered, person, response))]
+        found += [
+            (response, _response(answered, person)),
+            (_name(naming, f"score {n}"), _score(answered, person, response)),
+        ]
     for n, statement in enumerate(shared.statements):
         found.append((_name(naming, f"statement {n}"), _statement(statement, person, shared.made)))
     for n, reading in enumerate(shared.readings):

@@ -25,12 +25,16 @@ def save(path: Path, data: bytes) -> None:
     if path.is_dir():
         raise NotSaved(f"'{shown}' is a folder", "name a file in it")
     if not path.parent.is_dir():
-        raise NotSaved(f"'{shown}' cannot be written: its folder is not there", "make the folder first, or name another")
+        raise NotSaved(
+            f"'{shown}' cannot be written: its folder is not there", "make the folder first, or name another"
+        )
     try:
         _replace(path, data)
     except OSError as error:
         if error.errno in _FULL:
-            raise DiskFull(f"there is no room for '{shown}'; nothing was written", "free some room, or name a file elsewhere") from error
+            raise DiskFull(
+                f"there is no room for '{shown}'; nothing was written", "free some room, or name a file elsewhere"
+            ) from error
         reason = (error.strerror or "it failed").lower()
         raise NotSaved(f"'{shown}' cannot be written: {reason}", "name a file in a folder of your own") from error
 

@@ -1,6 +1,7 @@
 """Mood over time, and the dose planned and taken under it on the same days. Gaps stay gaps; no colour is needed.
 
-A cut is a line of its own through both. plotext draws where it can be loaded and the place shows more than ASCII; else a small chart of our own does.
+A cut is a line of its own through both. plotext draws where it can be loaded and the place shows more than ASCII;
+else a small chart of our own does.
 """
 
 from __future__ import annotations
@@ -104,8 +105,9 @@ def mood_chart(chart: Chart, *, unicode: bool = True) -> str:
     plotext = _plotext() if unicode else None
     if plotext is not None:
         return _drawn(plotext, chart)
-    values = (chart.points(row) for row in (chart.mood.values, chart.planned, chart.dose))
-    return ascii_chart(*values, chart.top, tuple(int(place) for place in chart.cut_places()), chart.ticks())
+    mood, planned, taken = (chart.points(row) for row in (chart.mood.values, chart.planned, chart.dose))
+    cuts = tuple(int(place) for place in chart.cut_places())
+    return ascii_chart(mood, planned, taken, chart.top, cuts, chart.ticks())
 
 
 def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -> tuple[str, ...]:

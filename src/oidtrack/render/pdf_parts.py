@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -28,6 +29,9 @@ _BOX_WIDTH = 62.0
 _PAD = 8.0
 _ROW = 1.4
 _TITLE_SHARE = 0.7
+
+_Look = tuple[Any, ...]
+"""A command of the library on how a table looks."""
 
 
 def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: bool = False) -> ParagraphStyle:
@@ -67,7 +71,7 @@ def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules
     return [*flow, Spacer(0, 4)]
 
 
-_CLOSE: list[tuple[object, ...]] = [
+_CLOSE: list[_Look] = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 0),
@@ -116,7 +120,7 @@ def tiles_flow(tiles: Iterable[Tile], width: float) -> list[Flowable]:
     wide = (width - gap * (len(found) - 1)) / len(found)
     row = [cell for tile in cells for cell in (tile, "")][:-1]
     grid = Grid([row], colWidths=[w for _ in found for w in (wide, gap)][:-1])
-    looks: list[tuple[object, ...]] = [*_CLOSE, ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
+    looks: list[_Look] = [*_CLOSE, ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
     for n in range(0, len(row), 2):
         looks.append(("BACKGROUND", (n, 0), (n, 0), colour("panel")))
         looks.append(("LINEABOVE", (n, 0), (n, 0), 2.2, colour("mood")))
@@ -167,10 +171,12 @@ def _notice(finding: Finding, width: float, *, rules: bool) -> Flowable:
 
 def _table(table: Table, width: float) -> Flowable:
     """Rows with a fine line between them; columns are as wide as they need, the rest goes to the first or last."""
-    head = [] if table.headless else [[paragraph(name, _look(table, n, ink="soft")) for n, name in enumerate(table.head)]]
+    head = (
+        [] if table.headless else [[paragraph(name, _look(table, n, ink="soft")) for n, name in enumerate(table.head)]]
+    )
     rows = [[_cell(cell, _look(table, n)) for n, cell in enumerate(row)] for row in table.rows]
     grid = Grid([*head, *rows], colWidths=_widths(table, width), repeatRows=len(head))
-    looks: list[tuple[object, ...]] = [
+    looks: list[_Look] = [
         *_CLOSE,
         ("TOPPADDING", (0, 0), (-1, -1), _ROW),
         ("BOTTOMPADDING", (0, 0), (-1, -1), _ROW),
@@ -189,7 +195,11 @@ def _look(table: Table, column: int, ink: str = "text") -> ParagraphStyle:
 
 
 def _cell(cell: Cell, look: ParagraphStyle) -> list[Flowable]:
-    under = f' &nbsp;<font color="{colour("soft").hexval().replace("0x", "#")}">{said(cell.under)}</font>' if cell.under else ""
+    under = (
+        f' &nbsp;<font color="{colour("soft").hexval().replace("0x", "#")}">{said(cell.under)}</font>'
+        if cell.under
+        else ""
+    )
     parts: list[Flowable] = [Paragraph(said(cell.text) + under, look)]
     if cell.box is not None:
         drawn = drawing(box_picture(cell.box), _BOX_WIDTH)
@@ -199,7 +209,7 @@ def _cell(cell: Cell, look: ParagraphStyle) -> list[Flowable]:
 
 
 def _widths(table: Table, width: float) -> list[float]:
-    """What each column needs for its longest text; what is left over goes to the words at the end, or to the numbers."""
+    """What each column needs for its longest text; what is left goes to the words at the end, or to the numbers."""
     rows = [*([] if table.headless else [tuple(Cell(name) for name in table.head)]), *table.rows]
     bare = [max(_needed(row[n]) for row in rows) for n in range(len(table.head))]
     if table.left == len(table.head):
@@ -217,4 +227,5 @@ def _widths(table: Table, width: float) -> list[float]:
 
 def _needed(cell: Cell) -> float:
     text = f"{cell.text}  {cell.under}" if cell.under else cell.text
-    return max(pdfmetrics.stringWidth(text, REGULAR, SIZE), _BOX_WIDTH if cell.box is not None else 0.0) + 1
+    wide = float(pdfmetrics.stringWidth(text, REGULAR, SIZE))
+    return max(wide, _BOX_WIDTH if cell.box is not None else 0.0) + 1

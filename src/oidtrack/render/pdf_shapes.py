@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlab.graphics import shapes as drawn
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 
 from oidtrack.render.palette import LIGHT
 from oidtrack.render.picture import Dot, Label, Line, Path, Picture, Rect, Shape
@@ -24,7 +24,7 @@ def drawing(picture: Picture, width: float) -> drawn.Drawing:
     return found
 
 
-def colour(name: str) -> HexColor:
+def colour(name: str) -> Color:
     """A colour of the palette; paper is light."""
     return HexColor(LIGHT[name])
 

@@ -60,7 +60,9 @@ def _mme_words(report: Report) -> str:
     total = f"On {report.period.last}: {mme_total(report)} a day{missing} ({mme.factor_set})."
     taken = "Taken is the mean of the days recorded."
     if _has_days_between(report):
-        taken = f"{taken} With a dose on every other day, planned is the average a day, taken that of the days with one."
+        taken = (
+            f"{taken} With a dose on every other day, planned is the average a day, taken that of the days with one."
+        )
     return f"{total} {taken} MME add up risk and are never for changing opioids."
 
 

@@ -59,7 +59,11 @@ def _safe(text: str) -> str:
 
 def _top(view: ReportView) -> str:
     name = f"<strong>{_safe(view.name)}</strong>" if view.name else '<span class="line"></span>'
-    facts = "".join(f"<dt>{_safe(label)}</dt><dd>{_safe(words)}</dd>\n" for label, words in view.facts if label != view.tiles[0].label)
+    facts = "".join(
+        f"<dt>{_safe(label)}</dt><dd>{_safe(words)}</dd>\n"
+        for label, words in view.facts
+        if label != view.tiles[0].label
+    )
     return (
         f'<header>\n<div class="top"><h1>{_safe(view.title)}</h1><p class="name">Name: {name}</p></div>\n'
         f'<dl class="facts">\n{facts}</dl>\n</header>\n'

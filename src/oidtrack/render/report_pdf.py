@@ -91,9 +91,6 @@ def _head(view: ReportView, width: float) -> list[Flowable]:
     ]
 
 
-def _all(
-    sections: Iterable[Section], width: float, layout: Layout = WIDE, *, rules: bool = False
-) -> list[Flowable]:
+def _all(sections: Iterable[Section], width: float, layout: Layout = WIDE, *, rules: bool = False) -> list[Flowable]:
     flows = (section_flow(section, width, layout, rules=rules) for section in sections)
     return [flowable for flow in flows for flowable in flow]
-

@@ -147,7 +147,7 @@ def _height(sections: tuple[Section, ...], share: Fraction) -> Fraction:
 def _part(part: Part, width: int) -> Fraction:
     match part:
         case Words():
-            return _folds(part.text, width) * (_NOTE if part.tone is Tone.NOTE else 1)
+            return _folds(part.text, width) * (_NOTE if part.tone is Tone.NOTE else Fraction(1))
         case Listing():
             return Fraction(sum(_folds(item, width - 4) for item in part.items))
         case Notices():

@@ -168,7 +168,10 @@ def _mood_words(report: Report) -> str:
         return "no day is written down."
     words = f"known on {mood.n} of {days_words(period.days)}, median {one(report.overall('mood').median)}"
     edge = timedelta(days=_EDGE_DAYS)
-    ends = [spread(mood.between(*span)) for span in ((period.first, period.first + edge), (period.until - edge, period.until))]
+    ends = [
+        spread(mood.between(*span))
+        for span in ((period.first, period.first + edge), (period.until - edge, period.until))
+    ]
     if period.days <= 2 * _EDGE_DAYS or not all(end.n for end in ends):
         return f"{words}."
     first, last = (f"{one(end.median)} (n {end.n})" for end in ends)
@@ -188,7 +191,13 @@ def steps_section(report: Report) -> Section:
         for one in stretches(report)
     ]
     rows.append(_row("all days", f"{period.days_logged}/{period.days}", overall, tops))
-    table = Table("By step of the plan, or by four weeks", ("", "logged", *HEADS.values()), tuple(rows), most=_STEP_ROWS, latest=True)
+    table = Table(
+        "By step of the plan, or by four weeks",
+        ("", "logged", *HEADS.values()),
+        tuple(rows),
+        most=_STEP_ROWS,
+        latest=True,
+    )
     return Section("steps", title, (Words(_SCALES, Tone.NOTE), table))
 
 
@@ -227,7 +236,9 @@ def questionnaires_section(report: Report) -> Section:
     if not report.assessments:
         return Section("assessments", title, (Words("None in this time."),))
     ordered = sorted(report.assessments, key=lambda view: view.instrument)
-    rows = tuple(cells(str(view.day), _form(view), _score(view), view.band or NONE, change_words(view)) for view in ordered)
+    rows = tuple(
+        cells(str(view.day), _form(view), _score(view), view.band or NONE, change_words(view)) for view in ordered
+    )
     head = ("day", "questionnaire", "score", "range", "change")
     table = Table("Questionnaires", head, rows, left=5, most=_FORM_ROWS, headless=True, brief=_latest_forms(ordered))
     parts: list[Part] = [table]
@@ -247,7 +258,14 @@ def _latest_forms(ordered: list[AssessmentView]) -> Table | None:
         cells(_form(view), _score(view), view.band or NONE, f"{_brief_change(view)}, {short_day(view.day)}")
         for view in sorted(last.values(), key=lambda view: view.day, reverse=True)
     )
-    return Table("The last of each questionnaire", ("questionnaire", "score", "range", "change"), rows, 4, _FORM_ROWS, headless=True)
+    return Table(
+        "The last of each questionnaire",
+        ("questionnaire", "score", "range", "change"),
+        rows,
+        4,
+        _FORM_ROWS,
+        headless=True,
+    )
 
 
 def _brief_change(view: AssessmentView) -> str:

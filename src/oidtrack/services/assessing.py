@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
@@ -41,8 +41,8 @@ class AssessmentView:
     change: Fraction | None
     meaningful: bool | None
     alarm: bool
-    answers: tuple[int, ...] = ()
-    at: datetime = datetime.min.replace(tzinfo=UTC)
+    answers: tuple[int, ...]
+    at: datetime
 
 
 def assessments(entries: Iterable[Entry], since: date) -> tuple[AssessmentView, ...]:

@@ -68,7 +68,9 @@ def _stretch(schedule: Schedule, first: date, last: date, *, before: bool) -> li
 
 
 def _of_plan(plan: Plan, first: date, last: date, *, before: bool) -> Ahead | None:
-    return _ahead(plan.medicine, plan.release, _need(plan.release, first, last, needed(plan, first, last)), before, True)
+    return _ahead(
+        plan.medicine, plan.release, _need(plan.release, first, last, needed(plan, first, last)), before, True
+    )
 
 
 def _of_row(row: Prescription, first: date, last: date, *, before: bool) -> Ahead | None:
