@@ -17,7 +17,7 @@ LIGHT = MappingProxyType(
         "mood": "#0a4a8f",
         "band": "#cfe0f2",
         "planned": "#16202b",
-        "taken": "#c98a1b",
+        "taken": "#b8790f",
         "cut": "#5d6b79",
         "alarm": "#9b1c1c",
     }
@@ -32,7 +32,7 @@ DARK = MappingProxyType(
         "mood": "#8ec5ff",
         "band": "#23405f",
         "planned": "#eef2f6",
-        "taken": "#c98a1b",
+        "taken": "#a8741c",
         "cut": "#8d9aa8",
         "alarm": "#ffb4ab",
     }

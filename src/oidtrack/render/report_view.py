@@ -78,7 +78,7 @@ def report_view(
     sections = tuple(section for make in SECTIONS if (section := make(report)) is not None)
     return ReportView(
         title=f"Report: {day_words(period.first)} to {day_words(period.last)}",
-        name=one_name(name) if name.strip() else "",
+        name=one_name(name.strip()),
         facts=_facts(report),
         tiles=_tiles(report),
         sections=sections,

@@ -65,7 +65,7 @@ def _of_rung(rung: Rung, report: Report) -> Statement:
     planned = "not scheduled" if rung.planned is None else f"planned {plain(rung.planned)} {unit}"
     taken = "no day recorded"
     if rung.mean_taken is not None:
-        taken = f"taken on average {plain(rung.mean_taken)} {unit}, {rung.taken.n} of {rung.days} days recorded"
+        taken = f"taken on average {plain(rung.mean_taken, 1)} {unit}, {rung.taken.n} of {rung.days} days recorded"
     ongoing = rung.last == report.period.last and rung.planned != 0
     return Statement(
         medicine=rung.medicine,
