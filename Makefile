@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans smoke
+.PHONY: install check fix bench study-plans page-checks smoke
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -21,6 +21,10 @@ bench:
 
 study-plans:
 	$(PYTHON) studies/plans.py
+
+# The pages of the report in a real browser; needs `pip install -e '.[dev,pages]'` and a Chromium of the system.
+page-checks:
+	$(PYTHON) studies/pages.py
 
 # The built wheel in an environment of its own, without the tools of development.
 smoke:

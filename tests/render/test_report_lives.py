@@ -6,6 +6,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,6 @@ def test_each_life_shows_what_it_is_about(lives: dict[str, Report]) -> None:
 
 @pytest.mark.parametrize("country", ["US", "GB"])
 def test_a_pdf_is_one_page_however_much_there_is(lives: dict[str, Report], country: str) -> None:
-    from dataclasses import replace
-
     for report in lives.values():
         for shown in (report, much(report)):
             view = report_view(replace(shown, country=country), NOW, name="Łukasz")
@@ -129,8 +128,6 @@ def test_a_pdf_names_nobody_unless_the_name_was_given(lives: dict[str, Report], 
 
 
 def test_a_letter_that_the_pdf_does_not_have_is_a_question_mark(lives: dict[str, Report]) -> None:
-    from dataclasses import replace
-
     report = replace(lives["steady"], questions=("日本 & <b>Ω</b>?",))
 
     assert "?? & <b>Ω</b>?" in pdf_text(report_view(report, NOW))

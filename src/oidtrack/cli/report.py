@@ -12,6 +12,7 @@ import typer
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day, parse_span
+from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NotInstalled
 from oidtrack.render.machine import document
 from oidtrack.rules.base import Severity
@@ -149,7 +150,10 @@ def _deliver(session: Session, data: bytes, where: str) -> None:
         return
     from oidtrack.exchange.saving import save
 
-    path = Path(where).expanduser()
+    try:
+        path = Path(where).expanduser()
+    except RuntimeError:
+        raise BadInput(f"'{printable(where)}' begins with the home of nobody here", "name the whole path") from None
     save(path, data)
     session.tell(f"Written: {path} (only you can read it; it stays on this computer until you share it)")
 

@@ -65,7 +65,9 @@ def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules
     aside = paragraph(section.aside, style(SIZE * 0.86, ink="soft", right=True))
     heading = Grid([[title, aside]], colWidths=[width * _TITLE_SHARE, width * (1 - _TITLE_SHARE)])
     heading.setStyle([*_CLOSE, ("LINEBELOW", (0, 0), (-1, -1), 1.1, colour("text"))])
-    flow: list[Flowable] = [heading, Spacer(0, 2.5)]
+    gap = Spacer(0, 2.5)
+    heading.keepWithNext = gap.keepWithNext = 1
+    flow: list[Flowable] = [heading, gap]
     for part in section.parts:
         flow += [*_part(part, width, layout, rules=rules), Spacer(0, 2.5)]
     return [*flow, Spacer(0, 4)]

@@ -245,7 +245,7 @@ def questionnaires_section(report: Report) -> Section:
     alarming = [str(view.day) for view in ordered if view.alarm]
     if alarming:
         words = f"Thoughts of death or self-harm were marked on {joined(alarming)}. Please talk about them first."
-        parts.append(Words(f"{words} `oidtrack crisis` has people to call at any hour.", Tone.ALARM))
+        parts.append(Words(f"{words} Whom to call at any hour: oidtrack crisis.", Tone.ALARM))
     return Section("assessments", title, tuple(parts))
 
 
