@@ -63,7 +63,7 @@ class _Drawing:
         self._left, self._right = text * 3.2, layout.width - text * 0.8
         self._mood_top = text * (3 if self._chart.cuts else 1.9)
         self._mood_foot = self._mood_top + layout.mood
-        self._dose_top = self._mood_foot + text * (3.2 if figure.scores else 1.2)
+        self._dose_top = self._mood_foot + text * (3.2 if figure.scores else 2)
         self._dose_foot = self._dose_top + layout.dose if self._chart.has_dose else self._mood_foot
         self._foot = self._dose_foot if self._chart.has_dose else self._dose_top - text
         self.height = self._foot + text * 1.6

@@ -18,13 +18,13 @@ from oidtrack.render.finding_page import SIGNS, WORDS
 from oidtrack.render.mood_picture import WIDE, Layout, mood_picture
 from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
 from oidtrack.render.pdf_shapes import BOLD, REGULAR, colour, drawing
+from oidtrack.render.report_words import tied
 from oidtrack.rules.base import Finding
 
 SIZE = 8.0
 GAP = 16.0
 """Between two columns, in points."""
 MISSING = "?"
-_TIED = "\u00a0"
 _BOX_WIDTH = 62.0
 _PAD = 8.0
 _ROW = 1.4
@@ -51,7 +51,7 @@ def said(text: str) -> str:
     """Typed text as the library's markup: harmless, and a question mark for a sign that the letters do not have."""
     known = pdfmetrics.getFont(REGULAR).face.charToGlyph
     shown = "".join(char if ord(char) in known else MISSING for char in harmless(text))
-    return escape(shown).replace(" mg", f"{_TIED}mg").replace(" mL", f"{_TIED}mL")
+    return escape(tied(shown))
 
 
 def paragraph(text: str, look: ParagraphStyle) -> Paragraph:

@@ -113,7 +113,7 @@ def supply_section(report: Report) -> Section | None:
 def _when(stretch: Ahead, report: Report) -> str:
     if stretch.before_visit:
         return "until the visit"
-    return "from tomorrow" if report.appointment is None else "from the visit"
+    return "for four weeks" if report.appointment is None else "from the visit"
 
 
 def _tablets(stretch: Ahead) -> str:

@@ -13,6 +13,7 @@ from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section,
 from oidtrack.render.report_places import one_page
 from oidtrack.render.report_style import style
 from oidtrack.render.report_view import FOOT, ReportView
+from oidtrack.render.report_words import tied
 from oidtrack.render.svg import svg
 from oidtrack.rules.base import Finding
 
@@ -30,8 +31,6 @@ _HEAD = """<!doctype html>
 <body>
 <main>
 """
-_TIED = "\u00a0"
-"""A blank at which no line is broken."""
 _END = "</main>\n</body>\n</html>\n"
 
 
@@ -54,7 +53,7 @@ def report_html(view: ReportView) -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(harmless(text)).replace(" mg", _TIED + "mg").replace(" mL", _TIED + "mL")
+    return escape(tied(harmless(text)))
 
 
 def _top(view: ReportView) -> str:

@@ -185,10 +185,11 @@ def steps_section(report: Report) -> Section:
     if not any(found.n for _, found in overall):
         return Section("steps", title, (Words("Nothing was written down of these in this time."),))
     tops = {name: _top(name, report) for name in SHOWN}
-    period = report.period
+    period, found = report.period, stretches(report)
     rows = [
         _row(one.name, f"{one.days_logged}/{(one.last - one.first).days + 1}", one.spreads, tops)
-        for one in stretches(report)
+        for one in found
+        if report.steps or len(found) > 1
     ]
     rows.append(_row("all days", f"{period.days_logged}/{period.days}", overall, tops))
     table = Table(

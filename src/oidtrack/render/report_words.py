@@ -11,6 +11,8 @@ from oidtrack.render.blocks import shortened
 
 NONE = "–"
 NAME = 24
+_TIED = "\u00a0"
+"""A blank at which no line is broken."""
 
 
 def one(value: Fraction | None) -> str:
@@ -37,3 +39,10 @@ def joined(words: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`; empty for none."""
     *before, last = [*words] or [""]
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def tied(text: str) -> str:
+    """Harmless text whose numbers stay with their units, where lines are broken by what shows it."""
+    for loose in (" mg", " mL", " mcg", " × "):
+        text = text.replace(loose, loose.replace(" ", _TIED))
+    return text
