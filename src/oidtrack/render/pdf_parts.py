@@ -14,11 +14,11 @@ from reportlab.platypus import Table as Grid
 
 from oidtrack.render.box_picture import box_picture
 from oidtrack.render.console import harmless
-from oidtrack.render.finding_page import SIGNS, WORDS
+from oidtrack.render.finding_page import SIGNS
 from oidtrack.render.mood_picture import WIDE, Layout, mood_picture
 from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
 from oidtrack.render.pdf_shapes import BOLD, REGULAR, colour, drawing
-from oidtrack.render.report_words import tied
+from oidtrack.render.report_words import how_loud, tied
 from oidtrack.rules.base import Finding
 
 SIZE = 8.0
@@ -163,7 +163,7 @@ def _hung(sign: Flowable, text: Flowable | list[Flowable], width: float) -> Flow
 
 
 def _notice(finding: Finding, width: float, *, rules: bool) -> Flowable:
-    title = f'<font name="{BOLD}">{said(finding.title)}</font> ({WORDS[finding.severity]}). {said(finding.text)}'
+    title = f'<font name="{BOLD}">{said(finding.title)}</font> ({said(how_loud(finding))}). {said(finding.text)}'
     text: list[Flowable] = [Paragraph(title, style())]
     if rules:
         rule = f"Rule: {finding.rule}. Source: {finding.source}."

@@ -7,13 +7,13 @@ from html import escape
 
 from oidtrack.render.box_picture import box_picture
 from oidtrack.render.console import harmless
-from oidtrack.render.finding_page import SIGNS, WORDS
+from oidtrack.render.finding_page import SIGNS
 from oidtrack.render.mood_picture import NARROW, WIDE, Layout, mood_picture
 from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
 from oidtrack.render.report_places import one_page
 from oidtrack.render.report_style import style
 from oidtrack.render.report_view import FOOT, ReportView
-from oidtrack.render.report_words import tied
+from oidtrack.render.report_words import how_loud, tied
 from oidtrack.render.svg import svg
 from oidtrack.rules.base import Finding
 
@@ -121,7 +121,7 @@ def _part(part: Part, layout: Layout, *, rules: bool) -> str:
 
 def _finding(finding: Finding, *, rules: bool) -> str:
     rule = f'<p class="rule">Rule: {_safe(finding.rule)}. Source: {_safe(finding.source)}.</p>' if rules else ""
-    title = f"{SIGNS[finding.severity]} <strong>{_safe(finding.title)}</strong> ({WORDS[finding.severity]})"
+    title = f"{SIGNS[finding.severity]} <strong>{_safe(finding.title)}</strong> ({_safe(how_loud(finding))})"
     return f'<li class="{finding.severity.value}"><p>{title}<br>{_safe(finding.text)}</p>{rule}</li>\n'
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from oidtrack.render.console import one_line
-from oidtrack.render.finding_page import WORDS
 from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tone, Words
 from oidtrack.render.report_view import FOOT, ReportView
+from oidtrack.render.report_words import how_loud
 from oidtrack.rules.base import Finding
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -53,7 +53,7 @@ def _part(part: Part) -> list[str]:
 
 
 def _finding(finding: Finding) -> list[str]:
-    title = f"- **{_safe(finding.title)}** ({WORDS[finding.severity]}): {_safe(finding.text)}"
+    title = f"- **{_safe(finding.title)}** ({how_loud(finding)}): {_safe(finding.text)}"
     return [title, f"  Rule: {_safe(finding.rule)}. Source: {_safe(finding.source)}."]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from oidtrack.render.blocks import columns, folded
 from oidtrack.render.charts import key_lines, mood_chart
-from oidtrack.render.finding_page import SIGNS, WORDS
+from oidtrack.render.finding_page import SIGNS
 from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tone, Words
 from oidtrack.render.report_view import ReportView
+from oidtrack.render.report_words import how_loud
 from oidtrack.rules.base import Finding
 
 _LABEL = 15
@@ -58,7 +59,7 @@ def _spaced(blocks: list[list[str]]) -> list[str]:
 
 
 def _finding(finding: Finding) -> list[str]:
-    lines = folded(f"{finding.title} ({WORDS[finding.severity]})", f" {SIGNS[finding.severity]:>2} ")
+    lines = folded(f"{finding.title} ({how_loud(finding)})", f" {SIGNS[finding.severity]:>2} ")
     lines += folded(finding.text, "    ")
     return [*lines, *folded(f"Rule: {finding.rule}. Source: {finding.source}.", "    ")]
 

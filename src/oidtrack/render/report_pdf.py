@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import as_file, files
 from io import BytesIO
 
@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepInFrame, PageBreak, PageTemplate, Spacer
 
 from oidtrack.render.mood_picture import WIDE, Layout
@@ -31,6 +32,7 @@ from oidtrack.render.report_view import FOOT, ReportView
 _SIDE, _TOP = 11 * mm, 10 * mm
 _BODY = tuple(float(share) for share in BODY)
 _TITLE = (0.66, 0.34)
+_SMALL = style(SIZE * 0.86, ink="soft")
 
 
 def report_pdf(view: ReportView) -> bytes:
@@ -49,12 +51,31 @@ def report_pdf(view: ReportView) -> bytes:
     kept = BytesIO()
     title = f"{view.title}, {view.name}" if view.name else view.title
     document = BaseDocTemplate(
-        kept, pagesize=paper, title=title, author=view.name or "oidtrack", creator="oidtrack", lang="en", invariant=1
+        kept,
+        pagesize=paper,
+        title=title,
+        author=view.name or "oidtrack",
+        creator="oidtrack",
+        lang="en",
+        invariant=1,
+        displayDocTitle=1,
     )
     frame = Frame(_SIDE, _TOP, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    document.addPageTemplates([PageTemplate(frames=[frame])])
+    document.addPageTemplates([PageTemplate(frames=[frame], onPage=_numbered(view))])
     document.build(story)
     return kept.getvalue()
+
+
+def _numbered(view: ReportView) -> Callable[[Canvas, BaseDocTemplate], None]:
+    """What page it is of which report, at the foot of every page but the first."""
+
+    def number(canvas: Canvas, document: BaseDocTemplate) -> None:
+        if document.page > 1:
+            foot = paragraph(f"{view.title}{', ' if view.name else ''}{view.name}, page {document.page}", _SMALL)
+            foot.wrap(document.pagesize[0] - 2 * _SIDE, _TOP)
+            foot.drawOn(canvas, _SIDE, _TOP / 2)
+
+    return number
 
 
 def _register() -> None:
@@ -75,7 +96,7 @@ def _page(view: ReportView, width: float) -> list[Flowable]:
         *_all(places.full, width, places.room.layout),
         *columns((_all(places.left, left), _all(places.right, right)), _BODY, width),
         *_all(places.wide, width),
-        paragraph(f"{view.made} {FOOT}", style(SIZE * 0.86, ink="soft")),
+        paragraph(f"{view.made} {FOOT}", _SMALL),
     ]
 
 

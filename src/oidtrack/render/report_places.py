@@ -27,9 +27,9 @@ _FOOT = ("questions",)
 
 _PAGE = Fraction(139, 2)
 """Lines of text that Letter has room for, the lower of the two papers, with some to spare. ENGINEERING."""
-_HEAD, _TILES, _TITLE = Fraction(7), Fraction(5), Fraction(11, 5)
-_SIGNS = 112
-"""Signs in a line across the page."""
+_HEAD, _TILES, _TITLE = Fraction(4), Fraction(5), Fraction(11, 5)
+_SIGNS, _FACT = 112, 12
+"""Signs in a line across the page, and before a fact."""
 _ROW, _BOX, _NOTE, _UNDER = Fraction(6, 5), Fraction(4, 5), Fraction(9, 10), Fraction(3, 10)
 _LONGEST_SENTENCE = 170
 _POINTS_A_LINE = Fraction(148, 10)
@@ -85,7 +85,7 @@ def one_page(view: ReportView) -> Places:
     """The sections as the one page has room for them; one without a place of its own goes across."""
     for room in _ROOMS[:-1]:
         places = _placed(view, room)
-        if lines(places) <= _PAGE:
+        if lines(places, view) <= _PAGE:
             return places
     return _placed(view, _ROOMS[-1])
 
@@ -129,12 +129,13 @@ def _first_sentence(text: str) -> str:
     return shortened(first + stop.strip(), _LONGEST_SENTENCE)
 
 
-def lines(places: Places) -> Fraction:
+def lines(places: Places, view: ReportView) -> Fraction:
     """About how high a page is, in lines of its text."""
     left, right = (_height(part, share) for part, share in zip((places.left, places.right), BODY, strict=True))
     picture = Fraction(places.room.layout.height) / _POINTS_A_LINE
     across = _height((*places.full, *places.wide), Fraction(1))
-    high = _HEAD + _TILES + across + picture + max(left, right)
+    head = _HEAD + sum(_folds(words, _SIGNS - _FACT) for _, words in view.facts[1:])
+    high = head + _TILES + across + picture + max(left, right)
     return high * _SMALL if places.room.small else high
 
 

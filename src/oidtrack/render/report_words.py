@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.render.blocks import shortened
+from oidtrack.render.finding_page import WORDS
+from oidtrack.rules.base import Finding
 
 NONE = "–"
 NAME = 24
@@ -39,6 +41,12 @@ def joined(words: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`; empty for none."""
     *before, last = [*words] or [""]
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def how_loud(finding: Finding) -> str:
+    """How loud a finding is, and since when: `to watch, since 28 Oct`."""
+    since = f", since {short_day(finding.since)}" if finding.since is not None else ""
+    return WORDS[finding.severity] + since
 
 
 def tied(text: str) -> str:
