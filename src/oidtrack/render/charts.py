@@ -26,6 +26,7 @@ MOST_DAYS = 120
 """Days above which points are weeks: more cannot be told apart in 80 columns."""
 
 _WEEK = 7
+_LEAP_YEAR = 366
 _HALF = Fraction(1, 2)
 _TICKS = 5
 _NICE = tuple(Fraction(n) for n in (1, 2, 3, 4, 5, 6, 8, 10))
@@ -90,7 +91,9 @@ class Chart:
         """Up to five points and the labels of their days, evenly spread from the first to the last."""
         places = sorted({n * self.last // (_TICKS - 1) for n in range(_TICKS)})
         days = (self.mood.first + timedelta(days=place * self.days_a_point) for place in places)
-        return tuple((place, f"{day.day} {day:%b}") for place, day in zip(places, days, strict=True))
+        several_years = len(self.mood.values) > _LEAP_YEAR
+        labels = (f"{day:%b %Y}" if several_years else f"{day.day} {day:%b}" for day in days)
+        return tuple(zip(places, labels, strict=True))
 
 
 def mood_chart(chart: Chart, *, unicode: bool = True) -> str:

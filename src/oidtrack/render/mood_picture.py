@@ -59,6 +59,7 @@ class _Drawing:
 
     def __init__(self, figure: Figure, layout: Layout) -> None:
         self._figure, self._chart, self._layout = figure, figure.chart, layout
+        self._top = self._chart.top
         text = layout.text
         self._left, self._right = text * 3.2, layout.width - text * 0.8
         self._mood_top = text * (3 if self._chart.cuts else 1.9)
@@ -90,7 +91,7 @@ class _Drawing:
         return self._mood_foot - float(value / MOOD_TOP) * self._layout.mood
 
     def _y_dose(self, value: Fraction) -> float:
-        return self._dose_foot - float(value / self._chart.top) * self._layout.dose
+        return self._dose_foot - float(value / self._top) * self._layout.dose
 
     def _bands(self) -> Iterator[Shape]:
         """Behind the line, where the middle half of each step's days lies, and their median."""
@@ -107,7 +108,7 @@ class _Drawing:
         """Lines at the foot, in the middle and at the top of each half, with what they stand for."""
         text = self._layout.text
         halves = [(self._y_mood, Fraction(MOOD_TOP))]
-        halves += [(self._y_dose, self._chart.top)] if self._chart.has_dose else []
+        halves += [(self._y_dose, self._top)] if self._chart.has_dose else []
         for place, top in halves:
             for value in (Fraction(0), top / 2, top):
                 yield Line(self._left, place(value), self._right, place(value), "rule", 0.7)

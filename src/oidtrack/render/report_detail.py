@@ -26,11 +26,15 @@ def detail_sections(report: Report, sections: tuple[Section, ...]) -> tuple[Sect
 def _weeks(report: Report) -> Section:
     """Each seven days from the first, with medians and their n."""
     period, rows = report.period, []
+    values = [report.measure(name).values for name in SHOWN]
+    by_day = {row.day: row.taken for row in charted(report)}
+    doses = tuple(by_day.get(day) for day in period.each())
     first = period.first
     while first < period.until:
         end = min(first + _WEEK, period.until)
-        found = [spread(report.measure(name).between(first, end)) for name in SHOWN]
-        taken = [row.taken for row in charted(report) if first <= row.day < end and row.taken is not None]
+        week = slice((first - period.first).days, (end - period.first).days)
+        found = [spread(value for value in row[week] if value is not None) for row in values]
+        taken = [dose for dose in doses[week] if dose is not None]
         rows.append((Cell(f"{first} to {end - timedelta(days=1)}"), *map(_median, found), _mean(taken)))
         first = end
     head = ("", *HEADS.values(), "taken a day")

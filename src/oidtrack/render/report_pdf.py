@@ -26,7 +26,7 @@ from oidtrack.render.pdf_parts import (
     tiles_flow,
 )
 from oidtrack.render.pdf_shapes import BOLD, REGULAR
-from oidtrack.render.report_places import BODY, one_page
+from oidtrack.render.report_places import BODY, PDF_LINES, one_page
 from oidtrack.render.report_view import FOOT, ReportView
 
 _SIDE, _TOP = 11 * mm, 10 * mm
@@ -88,7 +88,7 @@ def _register() -> None:
 
 def _page(view: ReportView, width: float) -> list[Flowable]:
     """The one page from above to below."""
-    places = one_page(view)
+    places = one_page(view, PDF_LINES["letter" if view.letter else "A4"])
     left, right = column_widths(_BODY, width)
     return [
         *_head(view, width),

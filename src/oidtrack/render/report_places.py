@@ -25,8 +25,10 @@ _RIGHT = ("assessments", "adherence")
 _LOWER = ("treatments",)
 _FOOT = ("questions",)
 
-_PAGE = Fraction(139, 2)
+HTML_LINES = Fraction(139, 2)
 """Lines of text that Letter has room for, the lower of the two papers, with some to spare. ENGINEERING."""
+PDF_LINES = {"letter": Fraction(72), "A4": Fraction(77)}
+"""The same of a PDF, whose paper is known and whose letters are a little smaller. ENGINEERING."""
 _HEAD, _TILES, _TITLE = Fraction(4), Fraction(5), Fraction(11, 5)
 _SIGNS, _FACT = 112, 12
 """Signs in a line across the page, and before a fact."""
@@ -81,11 +83,16 @@ class Places:
     room: Room
 
 
-def one_page(view: ReportView) -> Places:
-    """The sections as the one page has room for them; one without a place of its own goes across."""
+def one_page(view: ReportView, room_for: Fraction = HTML_LINES) -> Places:
+    """The sections as the one page has room for them; one without a place of its own goes across.
+
+    Args:
+        view: What is shown.
+        room_for: Lines of text that the page has room for.
+    """
     for room in _ROOMS[:-1]:
         places = _placed(view, room)
-        if lines(places, view) <= _PAGE:
+        if lines(places, view) <= room_for:
             return places
     return _placed(view, _ROOMS[-1])
 
