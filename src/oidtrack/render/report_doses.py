@@ -13,6 +13,7 @@ from oidtrack.render.report_words import NAME, joined, one
 from oidtrack.services.dose_ladder import Rung, rungs
 from oidtrack.services.reporting import Report
 from oidtrack.services.until_visit import Ahead
+from oidtrack.taper.plan import Status
 
 _LADDER_ROWS = 6
 _MEDICINE_ROWS = 5
@@ -107,6 +108,8 @@ def supply_section(report: Report) -> Section | None:
     table = Table("Tablets to prescribe", ("when", "days", "tablets"), rows, left=3, headless=True)
     by_plan = any(stretch.by_plan for stretch in report.ahead)
     words = "Counted from the plan." if by_plan else "Counted from today's doses."
+    if by_plan and plan is not None and plan.status is Status.HELD:
+        words += " It is on hold: steps after it are counted as they stand in it."
     return Section("supply", title, (table, Words(f"{words} What is left at home is not counted here.", Tone.NOTE)))
 
 
