@@ -8,6 +8,7 @@ proves that each guard bites.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,10 @@ NOW = "2026-11-23T21:00:00-05:00"
 
 used_golden = pytest.StashKey[set[str]]()
 unused_golden = pytest.StashKey[list[str]]()
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # a runner in the background hands down an ignored Ctrl-C; the programs that tests start need the usual one
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("house", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")

@@ -26,6 +26,7 @@ from oidtrack.store.profile import save_profile
 from oidtrack.store.writer import Writer
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Why
+from oidtrack.taper.steering import hold, resume
 
 NOW = datetime.fromisoformat("2026-11-23T15:05:00-05:00")
 TODAY = NOW.date()
@@ -67,7 +68,7 @@ def steady(folder: Path) -> Path:
 
 
 def held(folder: Path) -> Path:
-    """A taper of 90, 80, 70 mg, each of the two later steps held four weeks longer than planned."""
+    """A taper of 90, 80, 70 mg; both steps are held, the second still is."""
     return _life(folder, "held", _held_versions(), _prescription(30, 30, 30), _Days(112, _dipping, _level))
 
 
@@ -178,19 +179,17 @@ def _plan(start: date, current: tuple[StepDose, ...], steps: tuple[Step, ...], s
 
 
 def _held_versions() -> tuple[Plan, ...]:
-    """As planned; with the first step held; with the second held too."""
-    start = TODAY - timedelta(days=97)
-    versions = []
-    for first, second in ((28, 28), (56, 28), (56, 56)):
-        later = start + timedelta(days=first)
-        steps = (
-            _step(1, start, first, _doses(30, 20, 30), Fraction(100, 9)),
-            _step(2, later, second, _doses(30, 10, 30), Fraction(25, 2)),
-            _step(3, later + timedelta(days=second), 28, _doses(20, 10, 30), Fraction(100, 7)),
-        )
-        ends = steps[-1].first + timedelta(days=28)
-        versions.append(_plan(start, _doses(30, 30, 30), steps, ends))
-    return (*versions[:2], replace(versions[2], status=Status.HELD))
+    """As agreed; held in the first step and resumed four weeks later; held in the second, and still on hold."""
+    start, month = TODAY - timedelta(days=97), timedelta(days=28)
+    steps = (
+        _step(1, start, 28, _doses(30, 20, 30), Fraction(100, 9)),
+        _step(2, start + month, 28, _doses(30, 10, 30), Fraction(25, 2)),
+        _step(3, start + 2 * month, 28, _doses(20, 10, 30), Fraction(100, 7)),
+    )
+    agreed = _plan(start, _doses(30, 30, 30), steps, start + 3 * month)
+    first = hold(agreed, start + timedelta(days=21), 28, MARK)
+    resumed = resume(first, start + timedelta(days=49), MARK)
+    return agreed, first, resumed, hold(resumed, start + timedelta(days=70), 28, MARK)
 
 
 def _ended_versions() -> tuple[Plan, ...]:

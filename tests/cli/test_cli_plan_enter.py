@@ -40,7 +40,7 @@ def test_steps_that_keep_every_law_are_a_draft(oid: Oid, table: Write) -> None:
 def test_a_broken_law_is_refused_and_nothing_kept(oid: Oid, table: Write) -> None:
     result = oid("plan", "enter", table(*FAST), *HERE)
     assert result.code == 3
-    assert "keeps-pace: step 1 of 7 days is too short" in result.err
+    assert "keeps-pace: step 1 of 7 days is 49 days too short" in result.err
     assert result.out.startswith("Not kept:")
     assert oid("plan", "show").code == 4
 

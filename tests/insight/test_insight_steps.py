@@ -11,13 +11,18 @@ from diaries import day, mood, plan, step, step_dose
 from oidtrack.insight.series import all_series, series
 from oidtrack.insight.spread import Spread
 from oidtrack.insight.steps import SHOWN, by_step, cuts
+from oidtrack.taper.course import Course
 from oidtrack.taper.plan import Plan
 
 EVERY = frozenset(day(n) for n in range(-30, 200))
 
 
+def lived(made: Plan) -> Course:
+    return Course((made,))
+
+
 def stretches(made: Plan, since: int, until: int) -> list[tuple[int, int, int, int]]:
-    found = by_step(made, (), EVERY, day(since), day(until))
+    found = by_step(lived(made), (), EVERY, day(since), day(until))
     return [(view.n, (view.first - day(0)).days, view.days, int(view.daily)) for view in found]
 
 
@@ -45,18 +50,20 @@ def test_a_plan_that_ends_at_a_target_stays_there() -> None:
 
 
 def test_cuts_are_where_the_dose_came_down() -> None:
-    first_without = replace(plan(), steps=(step(1, 0, 28, step_dose(8, 20), cut=0), *plan().steps[1:]))
+    first_without = replace(
+        plan(), steps=(step(1, 0, 28, step_dose(8, 20), step_dose(20, 20), cut=0), *plan().steps[1:])
+    )
 
-    assert cuts(plan(), day(-10), day(100)) == (day(0), day(28), day(56), day(84))
-    assert cuts(plan(), day(1), day(56)) == (day(28),)
-    assert cuts(first_without, day(-10), day(40)) == (day(28),)
+    assert cuts(lived(plan()), day(-10), day(100)) == (day(0), day(28), day(56), day(84))
+    assert cuts(lived(plan()), day(1), day(56)) == (day(28),)
+    assert cuts(lived(first_without), day(-10), day(40)) == (day(28),)
 
 
 def test_spreads_have_their_own_n() -> None:
     entries = [mood(0, mood=40), mood(1, mood=60, pain=50), mood(28, mood=90)]
     measures = all_series(entries, day(0), day(40))
 
-    first, second = by_step(plan(), measures, frozenset({day(0), day(1), day(5)}), day(0), day(40))
+    first, second = by_step(lived(plan()), measures, frozenset({day(0), day(1), day(5)}), day(0), day(40))
 
     assert (first.days_logged, first.of("mood").n, first.of("pain").n, first.of("sleep").n) == (3, 2, 1, 0)
     assert first.of("mood").median == 5
@@ -67,7 +74,7 @@ def test_spreads_have_their_own_n() -> None:
 
 
 def test_a_measure_that_is_not_there_has_no_n() -> None:
-    (only,) = by_step(plan(), (), EVERY, day(0), day(1))
+    (only,) = by_step(lived(plan()), (), EVERY, day(0), day(1))
 
     assert only.of("mood") == Spread(0)
 
@@ -79,7 +86,7 @@ def test_n_adds_up_over_the_stretches(days: set[int], since: int, length: int) -
     logged = frozenset(day(n) for n in days)
     measure = series("mood", entries, day(since), day(until))
 
-    views = by_step(plan(), [measure], logged, day(since), day(until))
+    views = by_step(lived(plan()), [measure], logged, day(since), day(until))
 
     within = sum(1 for n in days if since <= n < until)
     assert sum(view.of("mood").n for view in views) == measure.n == within

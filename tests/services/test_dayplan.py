@@ -16,6 +16,7 @@ from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDo
 from oidtrack.services.dayplan import Schedule, doses_in_effect, planned_doses, read_schedule
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.medicines import close_prescription
+from oidtrack.taper.course import Course
 from oidtrack.taper.plan import Plan, Status
 
 PATCH = prescription(
@@ -148,7 +149,7 @@ def test_a_patch_on_its_change_days_and_worn_between(journal: Journal) -> None:
 
 
 def test_a_patch_of_a_plan_counts_from_each_step() -> None:
-    schedule = Schedule(_patch_plan(), ())
+    schedule = Schedule((Course((_patch_plan(),)),), ())
 
     assert [len(schedule.doses(day(n))) for n in (-3, -2, 0, 1, 3, 6)] == [1, 0, 1, 0, 1, 1]
     assert [len(schedule.in_effect(day(n))) for n in (-2, 1, 2)] == [1, 1, 1]

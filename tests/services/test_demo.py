@@ -12,7 +12,7 @@ from oidtrack.services.demo import build_demo
 from oidtrack.store.appointments import appointments
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import entries
-from oidtrack.store.plans import plan_in_force
+from oidtrack.store.plans import plans_in_force
 from oidtrack.store.profile import load_profile
 
 NOW = datetime.fromisoformat("2026-11-23T21:00:00-05:00")
@@ -38,7 +38,7 @@ def test_the_same_moment_gives_the_same_journal(demo_path: Path, tmp_path: Path)
 
 def test_everybody_in_it_is_labelled_made_up(demo_path: Path) -> None:
     with open_journal(demo_path) as journal:
-        plan = plan_in_force(journal)
+        (plan,) = plans_in_force(journal)
         people = {appointment.who for appointment in appointments(journal)}
         people |= {load_profile(journal).prescriber or "", plan.agreed_with if plan else ""}
     assert people == {"Dr. Example (made up)"}
@@ -51,7 +51,7 @@ def test_it_is_written_in_one_transaction(demo_path: Path) -> None:
 
 def test_the_plan_is_agreed_under_way_and_keeps_its_laws(demo_path: Path) -> None:
     with open_journal(demo_path) as journal:
-        plan = plan_in_force(journal)
+        (plan,) = plans_in_force(journal)
     assert plan is not None
     assert plan.start < NOW.date() < plan.steps[-1].first
     assert all(check.holds for check in plan.checks)

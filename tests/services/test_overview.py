@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from oidtrack.domain.profile import Profile
 from oidtrack.services.medicines import add
 from oidtrack.services.overview import Nudge, Standing, StepToday, TodayCard
 from oidtrack.services.overview import today as card_of
-from oidtrack.services.planning import Ask, Background, agree, keep, propose
+from oidtrack.services.planning import Ask, Background, keep, propose
 from oidtrack.services.prescribing import DAY_START, Described, Said, describe
+from oidtrack.services.steering import agree
 from oidtrack.store.appointments import Appointment, add_appointment
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry
@@ -59,7 +60,7 @@ def drafted(journal: Journal) -> Plan:
 
 def planned(journal: Journal) -> Plan:
     add(journal, oxycodone(), TODAY, AT_UTC)
-    return agree(journal, drafted(journal), "Dr. Rivera", TODAY, AT_UTC)
+    return agree(journal, drafted(journal), "Dr. Rivera", TODAY, datetime.fromtimestamp(AT_UTC, UTC))
 
 
 def intake(mg: int, state: DoseState, slot: time | None = None) -> Intake:

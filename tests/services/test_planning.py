@@ -16,8 +16,9 @@ from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.services.medicines import add, change, current, stop
 from oidtrack.services.medicines import find as find_medicine
-from oidtrack.services.planning import Ask, Background, agree, background, choose_medicine, find, keep, propose
+from oidtrack.services.planning import Ask, Background, background, choose_medicine, find, keep, propose
 from oidtrack.services.prescribing import Described, Said, describe
+from oidtrack.services.steering import agree
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry
 from oidtrack.store.profile import save_profile
@@ -26,6 +27,7 @@ from oidtrack.taper.speed import Wish
 
 TODAY = date(2026, 11, 23)
 NOW = 1_795_485_600
+WALL = datetime.fromtimestamp(NOW, UTC)
 START = date(2026, 12, 1)
 TIMES = (time(8), time(14), time(22))
 
@@ -162,12 +164,12 @@ def test_agreeing_needs_a_name_and_a_plan_that_goes_on(journal: Journal) -> None
     plan = propose(oxycodone(), ask(), Background(), TODAY).plan
     assert plan is not None
     kept = keep(journal, plan, NOW)
-    agreed = agree(journal, kept, " Dr. A ", TODAY, NOW)
+    agreed = agree(journal, kept, " Dr. A ", TODAY, WALL)
     assert (agreed.status, agreed.agreed_with, agreed.version) == (Status.AGREED, "Dr. A", 2)
     with pytest.raises(BadInput, match="who agreed"):
-        agree(journal, kept, " ", TODAY, NOW)
+        agree(journal, kept, " ", TODAY, WALL)
     with pytest.raises(BadInput, match="has ended"):
-        agree(journal, replace(kept, status=Status.ENDED), "Dr. A", TODAY, NOW)
+        agree(journal, replace(kept, status=Status.ENDED), "Dr. A", TODAY, WALL)
 
 
 def test_mme_of_50_in_a_pair() -> None:
@@ -194,11 +196,11 @@ def test_the_background_comes_from_the_journal(journal: Journal) -> None:
         add_entry(writer, Entry(Kind.ASSESSMENT, at, Assessment("phq9", (1, 1, 1, 1, 1, 1, 1, 1, 2))))
         add_entry(writer, Entry(Kind.ASSESSMENT, at, Assessment("phq2", (0, 0))))
         save_profile(writer, Profile(naloxone=True))
-    known = background(journal, "oxycodone", TODAY)
+    known = background(journal, oxycodone().prescription, TODAY)
     assert known.phq9 == (10, True)
     assert known.profile.naloxone
     assert [p.medicine for p in known.others] == ["sertraline"]
-    assert background(None, "oxycodone", TODAY) == Background()
+    assert background(None, oxycodone().prescription, TODAY) == Background()
 
 
 def test_choosing_the_opioid(journal: Journal) -> None:

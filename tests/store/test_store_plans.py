@@ -14,7 +14,7 @@ from store_samples import plans as any_plan
 from oidtrack.errors import JournalError, NothingFound
 from oidtrack.store.database import Journal
 from oidtrack.store.plan_codec import plan_from, plan_text
-from oidtrack.store.plans import latest_plan, plan, plan_in_force, plan_versions, save_plan
+from oidtrack.store.plans import latest_plan, plan, plan_versions, plans_in_force, save_plan
 from oidtrack.taper.plan import Plan, Status
 
 pytest_plugins = ("store_fixtures",)
@@ -66,29 +66,29 @@ def test_plan_that_is_not_there_is_nothing_found(journal: Journal) -> None:
 
 def test_empty_journal_has_no_plan(journal: Journal) -> None:
     assert latest_plan(journal) is None
-    assert plan_in_force(journal) is None
+    assert plans_in_force(journal) == ()
 
 
 def test_plan_is_in_force_from_agreement_to_its_end(journal: Journal) -> None:
     draft = save(journal, PLAN)
-    assert plan_in_force(journal) is None
+    assert plans_in_force(journal) == ()
     for status in (Status.AGREED, Status.HELD, Status.AGREED):
         saved = save(journal, draft, status)
-        assert plan_in_force(journal) == saved
+        assert plans_in_force(journal) == (saved,)
     assert save(journal, draft, Status.DRAFT).version == 5
-    assert plan_in_force(journal) == saved
+    assert plans_in_force(journal) == (saved,)
     save(journal, PLAN)
-    assert plan_in_force(journal) == saved
+    assert plans_in_force(journal) == (saved,)
     save(journal, draft, Status.ENDED)
-    assert plan_in_force(journal) is None
+    assert plans_in_force(journal) == ()
 
 
-def test_latest_agreement_is_in_force_and_its_end_brings_the_other_back(journal: Journal) -> None:
+def test_each_medicine_has_its_own_plan_in_force(journal: Journal) -> None:
     first = save(journal, agreed(PLAN), Status.AGREED)
     second = save(journal, replace(PLAN, medicine="morphine"), Status.AGREED)
-    assert plan_in_force(journal) == second
+    assert plans_in_force(journal) == (second, first)
     save(journal, second, Status.ENDED)
-    assert plan_in_force(journal) == first
+    assert plans_in_force(journal) == (first,)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from regimens import a_pace, a_request
 
 from oidtrack.domain.dose import Dose
-from oidtrack.domain.medicine import Release
+from oidtrack.domain.medicine import Release, ScheduledDose
 from oidtrack.taper.checks import LAWS, broken, verdicts
 from oidtrack.taper.drafting import draft
+from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.plan import Plan, Step, Tablets
 
 
@@ -124,6 +125,36 @@ def test_even_days_finds_a_dropped_time_and_a_lopsided_day() -> None:
     first = lopsided.steps[0].doses
     bent = bend(lopsided, 0, lambda s: replace(s, doses=(replace(first[0], amount=Dose(5000)), *first[1:])))
     assert "even-days" in broken_rules(bent)
+
+
+def details(plan: Plan) -> list[str]:
+    return [detail for verdict in broken(verdicts(plan)) for detail in verdict.detail.split("; ")]
+
+
+def test_every_fault_is_named_with_its_step_and_by_how_much() -> None:
+    days = PLAN.steps[1].days - 9
+    short = bend(PLAN, 1, lambda s: replace(s, days=days))
+    assert details(short) == [
+        f"step 2 of {days} days is 7 days too short for the cut after it",
+        f"step 2 of {days} days is 5 days over a whole number of 7",
+        f"step 3 starts on {PLAN.steps[2].first}, 9 days off {PLAN.steps[2].first - timedelta(days=9)}",
+    ]
+
+
+def test_a_rise_is_named_by_the_day_or_by_its_time() -> None:
+    request = a_request("10 10", "5")
+    first, second = (dose.at for dose in request.doses)
+
+    def row(weeks: int, *mg: int) -> Row:
+        doses = tuple(ScheduledDose(at, Dose(1000 * n)) for at, n in zip((first, second), mg, strict=True) if n)
+        return Row(request.start + timedelta(weeks=weeks), doses)
+
+    raised = entered(request, (row(0, 5, 10), row(8, 10, 0), row(16, 10, 10)), None)
+    faults = next(verdict.detail for verdict in raised.checks if verdict.rule == "never-rises")
+    assert faults.split("; ") == [
+        f"step 2 is 5 mg above the dose before at {first:%H:%M}",
+        "step 3 is 10 mg a day above the dose before",
+    ]
 
 
 @pytest.mark.parametrize("rule", [rule for rule, _ in LAWS])

@@ -9,16 +9,16 @@ from regimens import a_liquid, a_request
 
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Release
-from oidtrack.taper.drafting import draft
+from oidtrack.taper.drafting import asked_for, draft
 from oidtrack.taper.plan import Why
-from oidtrack.taper.smoother import Market, largest_cut, length, request_of, smallest, smoother
+from oidtrack.taper.smoother import Market, largest_cut, length, smallest, smoother
 
 TABLETS = Market(tuple(Dose(mg * 1000) for mg in (5, 10, 20)), halves=True)
 PLAN = draft(a_request("10 10", "5 10"))
 
 
 def test_a_plan_gives_back_its_request() -> None:
-    assert draft(request_of(PLAN)) == PLAN
+    assert draft(asked_for(PLAN)) == PLAN
 
 
 def test_the_largest_cut_counts_no_every_other_day() -> None:

@@ -7,20 +7,19 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli import asking
+from oidtrack.cli.offering_help import offer_help
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.reading import read_at
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When
 from oidtrack.clinical import catalogue
-from oidtrack.clinical.crisis import crisis_contacts
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import moment
 from oidtrack.domain.questionnaire import Questionnaire, score
-from oidtrack.errors import BadInput, OidtrackError
-from oidtrack.render.check_page import SCHEMA, check_body, check_page, help_page, item_page, opening_page
+from oidtrack.errors import BadInput
+from oidtrack.render.check_page import SCHEMA, check_body, check_page, item_page, opening_page
 from oidtrack.render.machine import document
 from oidtrack.services.checking import keep
-from oidtrack.store.profile import load_profile
 
 USUAL = "phq9"
 _LONGEST_POINTS = 3
@@ -74,7 +73,7 @@ def _read(session: Session, form: Questionnaire, text: str) -> tuple[int, ...]:
     """Answers that were typed at once; help is shown before anything else is done with them."""
     points = tuple(_points(word) for word in text.split(","))
     if score(form, points).alarm:
-        _offer_help(session)
+        offer_help(session)
     return points
 
 
@@ -90,7 +89,7 @@ def _asked(session: Session, form: Questionnaire) -> tuple[int, ...]:
         for place in range(len(form.items)):
             points.append(_ask_item(session, form, place))
             if points[-1] > 0 and place + 1 == form.alarm_item:
-                _offer_help(session)
+                offer_help(session)
     except asking.Stopped:
         raise typer.Abort from None
     return tuple(points)
@@ -121,20 +120,3 @@ def _points(word: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_POINTS):
         raise BadInput(f"'{printable(text)}' is no number of points", "for example --answers 0,1,2")
     return int(text)
-
-
-def _offer_help(session: Session) -> None:
-    """Who to call, on stderr, whatever else is asked for."""
-    session.tell(help_page(crisis_contacts(_country(session))))
-
-
-def _country(session: Session) -> str | None:
-    """The country of the profile; nothing that is wrong with the journal stands before the numbers."""
-    try:
-        journal = session.journal_if_any()
-        if journal is None:
-            return None
-        with journal:
-            return load_profile(journal).country
-    except OidtrackError:
-        return None

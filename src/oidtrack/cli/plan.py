@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli import plan_enter, plan_more
+from oidtrack.cli import plan_check, plan_enter, plan_more, plan_replan, plan_steer
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
     AtOption,
@@ -31,8 +31,7 @@ from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, plan_body, refusal_body
 from oidtrack.render.plan_page import plan_page
 from oidtrack.render.smoother_page import smoother_page
-from oidtrack.services.planning import Ask, Proposal, find, keep, newest, propose
-from oidtrack.services.planning import agree as agree_to
+from oidtrack.services.planning import TIME_TO_SHOW, Ask, Proposal, find, keep, propose
 from oidtrack.services.smoothing import smoother_ways
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan
@@ -40,6 +39,13 @@ from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Wish
 
 app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
+app.command("agree", cls=Verbatim, context_settings=SETTINGS)(plan_steer.agree)
+app.command("check", cls=Verbatim, context_settings=SETTINGS)(plan_check.check)
+app.command("hold", cls=Verbatim, context_settings=SETTINGS)(plan_steer.hold)
+app.command("resume", cls=Verbatim, context_settings=SETTINGS)(plan_steer.resume)
+app.command("back", cls=Verbatim, context_settings=SETTINGS)(plan_steer.back)
+app.command("end", cls=Verbatim, context_settings=SETTINGS)(plan_steer.end)
+app.command("replan", cls=Verbatim, context_settings=SETTINGS)(plan_replan.replan)
 app.command("enter", cls=Verbatim, context_settings=SETTINGS)(plan_enter.enter)
 app.command("compare", cls=Verbatim, context_settings=SETTINGS)(plan_more.compare)
 app.command("history", cls=Verbatim, context_settings=SETTINGS)(plan_more.history)
@@ -76,33 +82,6 @@ def show(
       oidtrack plan show p2 --json
     """
     _show(ctx.obj, parse_id(plan, "p") if plan else None, json=json)
-
-
-@app.command("agree", cls=Verbatim, context_settings=SETTINGS)
-def agree(
-    ctx: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the newest draft.")] = "",
-    who: Annotated[str, typer.Option("--with", metavar="NAME", help="Who agreed.")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="When; else today.")] = "today",
-    json: Json = False,
-) -> None:
-    """Write down that your prescriber agreed to a plan. From then on each day is measured against it.
-
-    Examples:
-      oidtrack plan agree --with "Dr. NAME"
-      oidtrack plan agree p2 --with "Dr. NAME" --on yesterday
-    """
-    session: Session = ctx.obj
-    day = parse_day(on, session) if on != "today" else session.today
-    with session.journal(create=False) as journal:
-        found = find(journal, parse_id(plan, "p")) if plan else newest(journal)
-        agreed = agree_to(journal, found, who, day, session.at_utc)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, plan_body(agreed)))
-    else:
-        session.show(
-            f"{agreed.name}, version {agreed.version}: agreed with {agreed.agreed_with} on {agreed.agreed_on}."
-        )
 
 
 @app.command("new", cls=Verbatim, context_settings=SETTINGS)
@@ -153,7 +132,7 @@ def new(
     )
     ask = Ask(
         wish=wish,
-        start=parse_day(start, session, future=True) if start else session.today + plan_more.TIME_TO_SHOW,
+        start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
         target=plan_more.parse_target(target),
         stop_by=_stop_day(stop_by, session),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),

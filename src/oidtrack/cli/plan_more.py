@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from fractions import Fraction
 from typing import Annotated
 
@@ -32,13 +31,10 @@ from oidtrack.render.machine import document
 from oidtrack.render.supply_page import SCHEMA as SUPPLY
 from oidtrack.render.supply_page import supply_body, supply_page
 from oidtrack.services.comparing import compare as compared
-from oidtrack.services.planning import Ask, find
+from oidtrack.services.planning import TIME_TO_SHOW, Ask, find
 from oidtrack.services.supplying import supply_of
 from oidtrack.services.versions import history as versions_of
 from oidtrack.taper.speed import Wish
-
-TIME_TO_SHOW = timedelta(days=7)
-"""How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
 
 
 def compare(
@@ -85,12 +81,14 @@ def parse_target(text: str) -> Fraction:
 def history(
     ctx: typer.Context,
     plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else all of them.")] = "",
+    diff: Annotated[bool, typer.Option("--diff", help="Also what each version changed.")] = False,
     json: Json = False,
 ) -> None:
-    """Every version of a plan: its status, who agreed, and how far its end moved.
+    """Every version of a plan: what made it, who agreed, and how far its end moved.
 
     Examples:
       oidtrack plan history
+      oidtrack plan history p1 --diff
       oidtrack plan history p1 --json
     """
     session: Session = ctx.obj
@@ -100,7 +98,7 @@ def history(
     if wants_json(session, json):
         session.emit(document(HISTORY, history_body(versions)))
     else:
-        session.show(history_page(versions))
+        session.page(history_page(versions, diff=diff))
 
 
 def supply(

@@ -33,7 +33,7 @@ def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple
             )
         else:
             described = _at_hand(session, choose_medicine(journal, medicine, session.today), words)
-        return described, background(journal, described.prescription.medicine, session.today)
+        return described, background(journal, described.prescription, session.today)
     finally:
         if journal is not None:
             journal.close()

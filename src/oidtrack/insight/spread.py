@@ -36,12 +36,12 @@ def spread(values: Iterable[Fraction]) -> Spread:
     ranked = sorted(values)
     if not ranked:
         return Spread(0)
-    q1, median, q3 = (_quantile(ranked, Fraction(k, 4)) for k in (1, 2, 3))
+    q1, median, q3 = (quantile(ranked, Fraction(k, 4)) for k in (1, 2, 3))
     return Spread(len(ranked), median, q1, q3)
 
 
-def _quantile(ranked: list[Fraction], share: Fraction) -> Fraction:
-    """The value at `share` (0 to 1) of the way through at least one value in rising order."""
+def quantile(ranked: list[Fraction], share: Fraction) -> Fraction:
+    """The value at `share` (0 to 1) of the way through at least one value in rising order; see `METHOD`."""
     below, rest = divmod(share * (len(ranked) - 1), 1)
     low = ranked[below]
     return low + rest * (ranked[below + 1] - low) if rest else low

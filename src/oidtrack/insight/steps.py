@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.course import Course, Stretch, stretches
 
 SHOWN = ("mood", "pain", "sleep", "withdrawal")
 
@@ -19,7 +19,7 @@ class StepView:
     """One stretch of the plan as it was lived.
 
     Attributes:
-        n: Number of the step; 0 for the days before the first cut, one more than the last step after the stop.
+        n: 0 for the days before the first cut, then counted up with every change of dose.
         first: First day within the period.
         last: Last day within the period, included.
         daily: Planned amount a day, in the unit people read.
@@ -46,22 +46,13 @@ class StepView:
         return dict(self.spreads)[measure]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    n: int
-    first: date
-    until: date
-    daily: Fraction
-    cut_percent: Fraction | None
-
-
 def by_step(
-    plan: Plan, measures: Iterable[Series], logged: frozenset[date], since: date, until: date
+    course: Course, measures: Iterable[Series], logged: frozenset[date], since: date, until: date
 ) -> tuple[StepView, ...]:
-    """Each stretch of the plan that touches the period.
+    """Each stretch of planned doses that touches the period.
 
     Args:
-        plan: The plan in force.
+        course: The plan as it was lived.
         measures: Series that hold those of `SHOWN`; what is missing has n 0.
         logged: Days with an entry of any kind.
         since: First day of the period.
@@ -69,39 +60,26 @@ def by_step(
     """
     known = {one.measure: one for one in measures}
     found = []
-    for stretch in _stretches(plan, since, until):
-        first, end = max(stretch.first, since), min(stretch.until, until)
+    for stretch in stretches(course, until):
+        # what was planned before the first version reaches back as far as the period
+        first, end = max(stretch.first, since) if stretch.n else since, min(stretch.until, until)
         if first < end:
             found.append(_view(stretch, known, logged, first, end))
     return tuple(found)
 
 
-def cuts(plan: Plan, since: date, until: date) -> tuple[date, ...]:
+def cuts(course: Course, since: date, until: date) -> tuple[date, ...]:
     """The first days of smaller doses, the stop among them, from `since` to the day before `until`."""
-    stretches = _stretches(plan, since, until)
-    return tuple(s.first for s in stretches if s.cut_percent and since <= s.first < until)
+    return tuple(s.first for s in stretches(course, until) if s.cut_percent and since <= s.first)
 
 
-def _view(stretch: _Stretch, known: dict[str, Series], logged: frozenset[date], first: date, end: date) -> StepView:
+def _view(stretch: Stretch, known: dict[str, Series], logged: frozenset[date], first: date, end: date) -> StepView:
     return StepView(
         n=stretch.n,
         first=first,
         last=end - timedelta(days=1),
-        daily=stretch.daily,
+        daily=stretch.daily / 1000,
         cut_percent=stretch.cut_percent,
         days_logged=sum(1 for day in logged if first <= day < end),
         spreads=tuple((name, spread(known[name].between(first, end) if name in known else ())) for name in SHOWN),
     )
-
-
-def _stretches(plan: Plan, since: date, until: date) -> Iterator[_Stretch]:
-    """The days before, each step, and the days after; open ends reach as far as the period."""
-    before = sum((dose.amount.shown for dose in plan.current), Fraction(0))
-    yield _Stretch(0, min(since, plan.start), plan.start, before, None)
-    for step in plan.steps:
-        end = step.first + timedelta(days=step.days)
-        stays = step is plan.steps[-1] and plan.stops_on is None
-        end = max(end, until) if stays else end
-        yield _Stretch(step.n, step.first, end, step.daily / 1000, step.cut_percent or None)
-    if plan.stops_on is not None:
-        yield _Stretch(len(plan.steps) + 1, plan.stops_on, until, Fraction(0), Fraction(100))

@@ -26,6 +26,11 @@ def number(value: Fraction | int) -> float:
     return float(round(Fraction(value), PLACES))
 
 
+def number_or_none(value: Fraction | None) -> float | None:
+    """A number, or null where it is not known."""
+    return None if value is None else number(value)
+
+
 def caution(finding: Finding) -> dict[str, Any]:
     """A finding as it stands in `cautions`."""
     return {

@@ -8,7 +8,8 @@ from typing import Any
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Release
-from oidtrack.render.machine import caution, number
+from oidtrack.render.history_page import event_body
+from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.smoother_page import smoother_body
 from oidtrack.rules.base import Finding
 from oidtrack.taper.plan import Plan, Step, StepDose
@@ -33,6 +34,7 @@ def plan_body(plan: Plan, cautions: tuple[Finding, ...] = (), smoother: tuple[Sm
         "target_mg": number(plan.target.shown),
         "agreed_with": plan.agreed_with or None,
         "agreed_on": plan.agreed_on.isoformat() if plan.agreed_on else None,
+        "event": event_body(plan.event),
         "current": _current(plan),
         "steps": [_step(plan, step) for step in plan.steps],
         "stops_on": plan.stops_on.isoformat() if plan.stops_on else None,
@@ -69,12 +71,16 @@ def _pace(plan: Plan) -> dict[str, Any]:
 
 
 def _current(plan: Plan) -> dict[str, Any]:
-    daily = Fraction(sum(dose.amount.thousandths for dose in plan.current))
-    return {"daily_mg": number(daily / 1000), "mme": _mme(plan, daily), "doses": [_dose(d) for d in plan.current]}
+    daily = plan.current_daily
+    return {
+        "daily_mg": number(daily / 1000),
+        "mme": number_or_none(plan.mme(daily)),
+        "combined_mme": number_or_none(plan.combined_mme(daily)),
+        "doses": [_dose(d) for d in plan.current],
+    }
 
 
 def _step(plan: Plan, step: Step) -> dict[str, Any]:
-    start = sum(dose.amount.thousandths for dose in plan.current)
     return {
         "n": step.n,
         "from": step.first.isoformat(),
@@ -82,18 +88,15 @@ def _step(plan: Plan, step: Step) -> dict[str, Any]:
         "days": step.days,
         "every_days": step.every_days,
         "daily_mg": number(step.daily / 1000),
-        "mme": _mme(plan, step.daily),
+        "mme": number_or_none(plan.mme(step.daily)),
+        "combined_mme": number_or_none(plan.combined_mme(step.daily)),
         "cut_percent": number(step.cut_percent),
-        "of_start_percent": number(100 * step.daily / start),
+        "of_start_percent": number(100 * step.daily / plan.start_daily),
         "pace_steps": number(step.pace_steps),
         "coarse": step.coarse,
         "why": step.why.value,
         "doses": [_dose(dose) for dose in step.doses],
     }
-
-
-def _mme(plan: Plan, thousandths: Fraction) -> float | None:
-    return None if plan.factor is None else number(thousandths / 1000 * plan.factor)
 
 
 def _dose(dose: StepDose) -> dict[str, Any]:

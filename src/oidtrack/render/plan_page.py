@@ -66,7 +66,7 @@ def _over(plan: Plan, step: Step) -> str:
 def _head(plan: Plan) -> str:
     goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
     name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
-    status = _STATUS[plan.status].format(who=plan.agreed_with, on=day_words(plan.agreed_on) if plan.agreed_on else "")
+    status = _standing(plan)
     pace = plan.pace
     of = "current" if pace.basis is Basis.CURRENT else "starting"
     lines = [
@@ -80,19 +80,32 @@ def _head(plan: Plan) -> str:
     return "\n".join(lines)
 
 
+def _standing(plan: Plan) -> str:
+    event = plan.event
+    on = day_words(plan.agreed_on) if plan.agreed_on else ""
+    words = _STATUS[plan.status].format(who=plan.agreed_with, on=on)
+    if plan.status is Status.HELD and event is not None and event.look_again is not None:
+        why = f" ({event.reason})" if event.reason else ""
+        words += (
+            f" Since {day_words(event.on)}{why}; look at it again on {day_words(event.look_again)}. No cut comes"
+            " before you resume it; the dates of the steps to come are the earliest."
+        )
+    return words
+
+
 def _every(days: int) -> str:
     return span_words(days).removeprefix("1 ")
 
 
 def _today(plan: Plan) -> str:
-    daily = Fraction(sum(d.amount.thousandths for d in plan.current))
+    daily = plan.current_daily
     label = "Today" if plan.status is Status.DRAFT else "Before"
     return "\n".join([f"{label:<8}{_total(plan, daily)}", *_doses(plan, plan.current)])
 
 
 def _step(plan: Plan, n: int, *, now: bool = False) -> str:
     step = plan.steps[n]
-    before = plan.steps[n - 1].daily if n else Fraction(sum(d.amount.thousandths for d in plan.current))
+    before = plan.steps[n - 1].daily if n else plan.current_daily
     last = step.first + timedelta(days=step.days - 1)
     head = f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}, {span_words(step.days)}"
     head += "  <- now" if now else ""

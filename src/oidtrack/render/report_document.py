@@ -11,7 +11,7 @@ from oidtrack.insight.series import Series
 from oidtrack.insight.spread import METHOD, Spread
 from oidtrack.insight.steps import StepView
 from oidtrack.render.leaving_page import free_text_body
-from oidtrack.render.machine import caution, number
+from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.mme_page import mme_body
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView
@@ -85,11 +85,6 @@ def appointment_body(appointment: Appointment | None) -> dict[str, Any] | None:
     if appointment is None:
         return None
     return {"id": appointment.name, "at": appointment.moment.wall.isoformat(), "who": appointment.who}
-
-
-def number_or_none(value: Fraction | None) -> float | None:
-    """A number, or null where it is not known."""
-    return None if value is None else number(value)
 
 
 def _day_dose(row: DayDose) -> dict[str, Any]:

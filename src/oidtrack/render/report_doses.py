@@ -109,7 +109,7 @@ def supply_section(report: Report) -> Section | None:
     by_plan = any(stretch.by_plan for stretch in report.ahead)
     words = "Counted from the plan." if by_plan else "Counted from today's doses."
     if by_plan and plan is not None and plan.status is Status.HELD:
-        words += " It is on hold: steps after it are counted as they stand in it."
+        words += " It is on hold: the dose stays as it is."
     return Section("supply", title, (table, Words(f"{words} What is left at home is not counted here.", Tone.NOTE)))
 
 

@@ -113,8 +113,7 @@ def stretches(report: Report) -> tuple[Stretch, ...]:
     """The steps of the plan; without one every four weeks, counted back from the last day."""
     if report.steps:
         return tuple(
-            Stretch(step_name(step, report), step.first, step.last, step.days_logged, step.spreads)
-            for step in report.steps
+            Stretch(step_name(step), step.first, step.last, step.days_logged, step.spreads) for step in report.steps
         )
     found, until = [], report.period.until
     while until > report.period.first:
@@ -221,14 +220,12 @@ def _spread(found: Spread, top: Fraction) -> Cell:
     return Cell(f"{one(found.median)} ({found.n})", f"{one(found.q1)}–{one(found.q3)}", box_of(found, top))
 
 
-def step_name(step: StepView, report: Report) -> str:
+def step_name(step: StepView) -> str:
     """A stretch of the plan in words."""
-    plan = report.plan
-    if plan is None or step.n == 0:
-        return f"before, {one(step.daily)} a day"
-    if step.n > len(plan.steps):
+    if not step.daily:
         return "after the stop"
-    return f"step {step.n}, {one(step.daily)} a day"
+    name = f"step {step.n}" if step.n else "before"
+    return f"{name}, {one(step.daily)} a day"
 
 
 def questionnaires_section(report: Report) -> Section:

@@ -180,7 +180,7 @@ def _from_to_words(plan: Plan, before: Fraction, after: Fraction) -> str:
 def _from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fraction]:
     """Daily thousandths of the unit today, and from the change on; of a dose on every other day the average."""
     step = step_on(plan, day)
-    today = Fraction(sum(dose.amount.thousandths for dose in plan.current)) if step is None else step.daily
+    today = plan.current_daily if step is None else step.daily
     return today, Fraction(0) if change.step is None else change.step.daily
 
 

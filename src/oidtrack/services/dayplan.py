@@ -5,6 +5,7 @@ This is the one place that knows planned doses.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
@@ -15,9 +16,10 @@ from oidtrack.domain.medicine import Makings, Prescription, Release, Role, in_da
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.store.database import Journal
 from oidtrack.store.medicines import prescriptions
-from oidtrack.store.plans import plan_in_force
+from oidtrack.store.plans import agreed_versions
+from oidtrack.taper.course import Course, takes_effect
 from oidtrack.taper.plan import Plan, StepDose
-from oidtrack.taper.progress import doses_on, step_on
+from oidtrack.taper.progress import daily_on, doses_on, step_on
 from oidtrack.taper.tablets import Making, reachable, words
 
 
@@ -67,35 +69,42 @@ class Schedule:
     """All that decides planned doses, read once for use on many days.
 
     Attributes:
-        plan: The plan in force, or None.
+        courses: For each medicine its plans as they were lived, the one written to last at the end.
         rows: All prescriptions there ever were.
         day_ends_at: When a day ends by the wall clock.
     """
 
-    plan: Plan | None
+    courses: tuple[Course, ...]
     rows: tuple[Prescription, ...]
     day_ends_at: time = DAY_START
 
     @property
+    def plan(self) -> Plan | None:
+        """The plan in force; of several the one that was written to last."""
+        return None if self.course is None else self.course.in_force
+
+    @property
+    def course(self) -> Course | None:
+        """The plan as it was lived, of the medicine whose plan is in force; without one, of the last that had one."""
+        running = [course for course in self.courses if course.in_force is not None]
+        return next(reversed(running or self.courses), None)
+
+    @property
     def longest_worn(self) -> int:
         """Days that a patch is worn at most; 1 without one."""
-        prescribed = max((row.change_days for row in self.rows), default=1)
-        return prescribed if self.plan is None else max(prescribed, self.plan.change_days)
+        worn = [version.change_days for course in self.courses for version in course.versions]
+        return max((*worn, *(row.change_days for row in self.rows)), default=1)
 
     def doses(self, day: date) -> tuple[PlannedDose, ...]:
         """What is to be taken on a day, in its order; a patch only on the days it is changed."""
         found = [d for row in self._others(day) if (day - row.since).days % row.change_days == 0 for d in _of_row(row)]
-        plan = self._plan(day)
-        if plan is not None and _changes(plan, day):
-            found += [_of_plan(plan, dose) for dose in doses_on(plan, day)]
+        found += [_of_plan(p, dose) for p in self.plans(day) if _changes(p, day) for dose in doses_on(p, day)]
         return self._ordered(found)
 
     def in_effect(self, day: date) -> tuple[PlannedDose, ...]:
         """What is taken or worn on a day, in its order."""
         found = [dose for row in self._others(day) for dose in _of_row(row)]
-        plan = self._plan(day)
-        if plan is not None:
-            found += [_of_plan(plan, dose) for dose in doses_on(plan, day)]
+        found += [_of_plan(plan, dose) for plan in self.plans(day) for dose in doses_on(plan, day)]
         return self._ordered(found)
 
     def regimens(self, day: date) -> tuple[Regimen, ...]:
@@ -103,28 +112,32 @@ class Schedule:
         found = [
             Regimen(row.medicine, row.release, row.role, _daily(row), row.change_days) for row in self._others(day)
         ]
-        plan = self._plan(day)
-        if plan is not None:
-            found.append(Regimen(plan.medicine, plan.release, Role.OPIOID, _plan_daily(plan, day), plan.change_days))
+        found += [
+            Regimen(plan.medicine, plan.release, Role.OPIOID, daily_on(plan, day) / 1000, plan.change_days)
+            for plan in self.plans(day)
+        ]
         return tuple(sorted(found, key=lambda regimen: (regimen.medicine, regimen.release.value)))
 
-    def _plan(self, day: date) -> Plan | None:
-        """The plan in force where it decides the day.
+    def plans(self, day: date) -> tuple[Plan, ...]:
+        """The plan versions that decide a day, one a medicine at most."""
+        return tuple(plan for course in self.courses if (plan := self._decides(course, day)) is not None)
 
-        It does from the day it was agreed or began, until its medicine is stopped; before that only where no
-        prescription tells what was taken.
+    def _decides(self, course: Course, day: date) -> Plan | None:
+        """The version that decides a day: until its medicine is stopped or the plan ends.
+
+        Before the first version that is so only where no prescription tells what was taken.
         """
-        plan = self.plan
-        mine = [row for row in self.rows if plan is not None and _is_of(plan, row)]
-        if plan is None or (mine and all(row.until is not None and row.until < day for row in mine)):
+        mine = [row for row in self.rows if (row.medicine, row.release) == course.of]
+        if mine and all(row.until is not None and row.until < day for row in mine):
             return None
-        decides_from = min(plan.agreed_on or plan.start, plan.start)
-        return plan if day >= decides_from or not any(_holds(row, day) for row in mine) else None
+        if day < min(takes_effect(version) for version in course.versions):
+            return None if any(_holds(row, day) for row in mine) else course.versions[0]
+        return course.on(day)
 
     def _others(self, day: date) -> tuple[Prescription, ...]:
-        """The prescriptions of a day that the plan does not speak for."""
-        plan = self._plan(day)
-        return tuple(row for row in self.rows if _holds(row, day) and (plan is None or not _is_of(plan, row)))
+        """The prescriptions of a day that no plan speaks for."""
+        spoken = {(plan.medicine, plan.release) for plan in self.plans(day)}
+        return tuple(row for row in self.rows if _holds(row, day) and (row.medicine, row.release) not in spoken)
 
     def _ordered(self, doses: list[PlannedDose]) -> tuple[PlannedDose, ...]:
         return tuple(sorted(doses, key=lambda dose: (in_day_order(dose.slot, self.day_ends_at), dose.medicine)))
@@ -132,27 +145,42 @@ class Schedule:
 
 def planned_doses(journal: Journal, day: date) -> tuple[PlannedDose, ...]:
     """Every dose to be taken on a local day, in the order of the day; a patch only on its change days."""
-    return read_schedule(journal).doses(day)
+    return read_schedule(journal, since=day).doses(day)
 
 
 def doses_in_effect(journal: Journal, day: date) -> tuple[PlannedDose, ...]:
     """Every dose that is taken or worn on a local day, in the order of the day."""
-    return read_schedule(journal).in_effect(day)
+    return read_schedule(journal, since=day).in_effect(day)
 
 
-def read_schedule(journal: Journal, day_ends_at: time = DAY_START) -> Schedule:
-    """Read once what decides planned doses."""
+def read_schedule(journal: Journal, day_ends_at: time = DAY_START, since: date | None = None) -> Schedule:
+    """Read once what decides planned doses.
+
+    Args:
+        journal: The journal.
+        day_ends_at: When a day ends by the wall clock.
+        since: The first day that will be asked for, to read no more versions than that takes; None for any day.
+    """
     with journal.snapshot():
         rows = tuple(row.prescription for row in prescriptions(journal))
-        return Schedule(plan_in_force(journal), rows, day_ends_at)
+        return Schedule(courses_of(agreed_versions(journal, since)), rows, day_ends_at)
+
+
+def courses_of(versions: Iterable[Plan]) -> tuple[Course, ...]:
+    """The versions by medicine, the medicine that was written to last at the end.
+
+    Args:
+        versions: No drafts; in the order in which they were written.
+    """
+    found: dict[tuple[str, Release], list[Plan]] = {}
+    for version in versions:
+        key = (version.medicine, version.release)
+        found[key] = [*found.pop(key, []), version]
+    return tuple(Course(tuple(group)) for group in found.values())
 
 
 def _holds(row: Prescription, day: date) -> bool:
     return row.since <= day and (row.until is None or day <= row.until)
-
-
-def _is_of(plan: Plan, row: Prescription) -> bool:
-    return (plan.medicine, plan.release) == (row.medicine, row.release)
 
 
 def _changes(plan: Plan, day: date) -> bool:
@@ -162,14 +190,10 @@ def _changes(plan: Plan, day: date) -> bool:
 
 
 def _daily(row: Prescription) -> Fraction | None:
-    return sum((dose.amount.shown for dose in row.doses), Fraction(0)) if row.doses else None
-
-
-def _plan_daily(plan: Plan, day: date) -> Fraction:
-    if day < plan.start:
-        return sum((dose.amount.shown for dose in plan.current), Fraction(0))
-    step = step_on(plan, day)
-    return Fraction(0) if step is None else step.daily / 1000
+    if not row.doses:
+        return None
+    often = 1 if row.release is Release.PATCH else row.change_days  # a patch works until it is changed
+    return sum((dose.amount.shown for dose in row.doses), Fraction(0)) / often
 
 
 def _of_plan(plan: Plan, dose: StepDose) -> PlannedDose:

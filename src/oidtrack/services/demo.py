@@ -21,6 +21,7 @@ from oidtrack.store.medicines import add_prescription
 from oidtrack.store.plans import save_plan
 from oidtrack.store.profile import save_profile
 from oidtrack.store.writer import Writer
+from oidtrack.taper.course import Course
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.progress import step_on
 from oidtrack.taper.speed import Wish
@@ -105,7 +106,7 @@ class _Person:
 
     def __init__(self, plan: Plan, described: Described, now: datetime) -> None:
         self._plan = plan
-        self._schedule = Schedule(plan, (described.prescription,))
+        self._schedule = Schedule((Course((plan,)),), (described.prescription,))
         self._now = now
         self._random = Random(SEED)  # noqa: S311 - an invented diary, the same each time
         self._away = 0

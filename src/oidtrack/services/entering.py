@@ -15,7 +15,7 @@ from oidtrack.domain.medicine import Release, Role, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, Refused
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.before_taper import cautions
-from oidtrack.services.planning import Ask, Background, before_taper, person_of, request_of
+from oidtrack.services.planning import Ask, Background, before_taper, person_of, request_of, with_others
 from oidtrack.services.prescribing import DELIVERED, Described
 from oidtrack.taper.checks import broken
 from oidtrack.taper.entered import Row, entered
@@ -151,7 +151,7 @@ def enter(described: Described, table: Table, known: Background, today: date, ag
         last = table.rows[-1]
         target = Fraction(sum(dose.amount.thousandths for dose in last.doses), last.every_days)
         request = replace(request, target=amount_of(prescription.release, round(target)))
-    plan = entered(request, table.rows, table.stops_on)
+    plan = with_others(entered(request, table.rows, table.stops_on), known)
     if agreed_with:
         plan = replace(plan, status=Status.AGREED, agreed_with=agreed_with, agreed_on=today)
     return Entered(plan, (*_expert(described), *cautions(before_taper(described, known))))

@@ -39,16 +39,32 @@ def journal_mme(journal: Journal, day: date) -> Exposure:
     A patch counts on every day on which it is worn, a dose on every other day with its average. What is taken when
     needed counts with the most that was taken on one of the last seven days; where none was, it is left out.
     """
+    return _exposure(_items(journal, day))
+
+
+def mme_beside(journal: Journal, day: date, of: tuple[str, Release]) -> DailyMme:
+    """As `journal_mme`, of every opioid but one: what stays while that one comes down.
+
+    Args:
+        journal: The journal.
+        day: The day.
+        of: Medicine and release of the one.
+    """
+    return DailyMme(_items(journal, day, of), catalogue.FACTOR_SET)
+
+
+def _items(journal: Journal, day: date, but: tuple[str, Release] | None = None) -> tuple[MmeItem, ...]:
     with journal.snapshot():
-        regimens = [one for one in read_schedule(journal).regimens(day) if one.role is Role.OPIOID]
+        regimens = [one for one in read_schedule(journal, since=day).regimens(day) if one.role is Role.OPIOID]
         scheduled = {one.medicine for one in regimens if one.daily is not None}
-        amounts = [(one, one.daily * 1000) for one in regimens if one.daily is not None]
+        wanted = [one for one in regimens if (one.medicine, one.release) != but]
+        amounts = [(one, one.daily * 1000) for one in wanted if one.daily is not None]
         amounts += [
-            (one, Fraction(_most_in_a_day(journal, one, day)))
-            for one in regimens
-            if one.daily is None and one.medicine not in scheduled
+            (one, Fraction(_most_in_a_day(journal, one, day, beside=one.medicine in scheduled)))
+            for one in wanted
+            if one.daily is None
         ]
-    return _exposure(tuple(_item(one.medicine, one.release, amount) for one, amount in amounts if amount))
+    return tuple(_item(one.medicine, one.release, amount) for one, amount in amounts if amount)
 
 
 def mme_of(words: Sequence[str]) -> Exposure:
@@ -84,8 +100,11 @@ def _item(medicine: str, release: Release, thousandths: Fraction) -> MmeItem:
     return MmeItem(medicine, amount_of(release, whole), opioid_factor(medicine, release))
 
 
-def _most_in_a_day(journal: Journal, regimen: Regimen, day: date) -> int:
-    """The largest sum of one of the last days, in thousandths of the unit; 0 where none was taken."""
+def _most_in_a_day(journal: Journal, regimen: Regimen, day: date, *, beside: bool) -> int:
+    """The largest sum of one of the last days, in thousandths of the unit; 0 where none was taken.
+
+    `beside` a scheduled release of the same medicine only doses that fit no planned time are counted.
+    """
     since = day - timedelta(days=AS_NEEDED_DAYS - 1)
     wanted = EntryFilter(since=since, until=day + timedelta(days=1), kinds=(Kind.DOSE,), medicine=regimen.medicine)
     kind = type(amount_of(regimen.release, 0))
@@ -93,7 +112,7 @@ def _most_in_a_day(journal: Journal, regimen: Regimen, day: date) -> int:
         (entry.moment.day, entry.body.amount.thousandths)
         for entry in entries(journal, wanted)
         if isinstance(entry.body, Intake) and entry.body.state is not DoseState.SKIPPED
-        if isinstance(entry.body.amount, kind)
+        if isinstance(entry.body.amount, kind) and not (beside and entry.body.slot is not None)
     )
     by_day = groupby(found, key=lambda pair: pair[0])
     return max((sum(amount for _, amount in group) for _, group in by_day), default=0)

@@ -8,6 +8,7 @@ from datetime import date
 
 from oidtrack.domain.journal import Entry, Intake, Kind
 from oidtrack.store.appointments import Appointment
+from oidtrack.taper.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,26 @@ class FreeText:
     text: str
 
 
-def free_texts(found: Iterable[Entry], coming: Appointment | None) -> tuple[FreeText, ...]:
-    """The notes of entries, why doses were skipped, and the note of the appointment; the earliest first.
+def free_texts(
+    found: Iterable[Entry], plans: Iterable[Plan], coming: Appointment | None, since: date, until: date
+) -> tuple[FreeText, ...]:
+    """The notes of entries, why doses were skipped and plans changed, and the note of the appointment, by day.
 
     Questions and the names of treatments are not among them: they are written down to be shown.
+
+    Args:
+        found: Entries of the period.
+        plans: Every version of every plan.
+        coming: The next appointment, or None.
+        since: First day of the period.
+        until: The day after its last.
     """
     texts = [text for entry in found for text in _of_entry(entry)]
+    for plan in plans:
+        event = plan.event
+        if event is not None and event.reason.strip() and since <= event.on < until:
+            texts.append(FreeText(plan.name, event.on, f"why the plan was {event.kind.value}", event.reason))
+    texts.sort(key=lambda text: text.day)
     if coming is not None and coming.note.strip():
         texts.append(FreeText(coming.name, coming.moment.day, "note on the appointment", coming.note))
     return tuple(texts)

@@ -144,7 +144,7 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
     if journal is None:
         return TodayCard(day, nudge=Nudge.ADD_MEDICINE)
     with journal.snapshot():
-        schedule = read_schedule(journal, day_ends_at)
+        schedule = read_schedule(journal, day_ends_at, day)
         of_day = entries(journal, EntryFilter(since=day, until=day + ONE_DAY, kinds=(Kind.DOSE,)))
         last = entries(journal, EntryFilter(until=day + ONE_DAY, kinds=(Kind.MOOD,), limit=1))
         plan = schedule.plan

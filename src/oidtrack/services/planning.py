@@ -7,7 +7,7 @@ the refusal and, where there is one, the fastest plan allowed in its place.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import oidtrack
@@ -15,22 +15,27 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Assessment, Kind
 from oidtrack.domain.medicine import Prescription, Role, amount_of, daily_amount
+from oidtrack.domain.mme import DailyMme
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import score
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import BeforeTaper, cautions
+from oidtrack.services.exposure import mme_beside
 from oidtrack.services.prescribing import Described
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.medicines import prescriptions_on
-from oidtrack.store.plans import latest_plan, plan_in_force, save_plan
+from oidtrack.store.plans import latest_plan, plans_in_force, save_plan
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.profile import load_profile
 from oidtrack.taper.drafting import DROP_FIRST, Request, draft
 from oidtrack.taper.pace import Pace
-from oidtrack.taper.plan import Plan, Status
+from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Person, Refusal, Wish, choose, fastest
+
+TIME_TO_SHOW = timedelta(days=7)
+"""How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,14 @@ class Background:
     Attributes:
         profile: Risk factors and safety facts.
         phq9: Latest PHQ-9 score and whether its item 9 was above 0.
-        others: Other medicines taken now.
+        others: Other medicines taken now; the same one in another release among them.
+        beside: The equivalents of the other opioids.
     """
 
     profile: Profile = field(default_factory=Profile)
     phq9: tuple[int, bool] | None = None
     others: tuple[Prescription, ...] = ()
+    beside: DailyMme = field(default_factory=lambda: DailyMme((), catalogue.FACTOR_SET))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +83,21 @@ class Proposal:
     cautions: tuple[Finding, ...]
 
 
-def background(journal: Journal | None, medicine: str, today: date) -> Background:
-    """What the journal knows; empty without a journal."""
+def background(journal: Journal | None, of: Prescription, today: date) -> Background:
+    """What the journal knows beyond one prescription; empty without a journal."""
     if journal is None:
         return Background()
-    others = tuple(s.prescription for s in prescriptions_on(journal, today) if s.prescription.medicine != medicine)
-    return Background(load_profile(journal), _latest_phq9(journal), others)
+    rows = [stored.prescription for stored in prescriptions_on(journal, today)]
+    others = tuple(row for row in rows if (row.medicine, row.release) != (of.medicine, of.release))
+    beside = mme_beside(journal, today, (of.medicine, of.release))
+    return Background(load_profile(journal), _latest_phq9(journal), others, beside)
+
+
+def with_others(plan: Plan, known: Background) -> Plan:
+    """The plan with the opioids that stay as they are while it runs."""
+    items = known.beside.items
+    names = tuple(sorted({item.medicine for item in items}))
+    return replace(plan, beside=names, beside_mme=None if known.beside.incomplete else known.beside.total)
 
 
 def _latest_phq9(journal: Journal) -> tuple[int, bool] | None:
@@ -129,14 +145,14 @@ def propose(described: Described, ask: Ask, known: Background, today: date) -> P
     found = cautions(before_taper(described, known, (today - ask.start).days))
     verdict = choose(ask.wish, person, limits)
     if isinstance(verdict, Refusal):
-        return Proposal(_allowed(described, ask, verdict.instead), verdict, found)
-    plan = draft(request_of(described, ask, verdict))
+        return Proposal(_allowed(described, ask, verdict.instead, known), verdict, found)
+    plan = with_others(draft(request_of(described, ask, verdict)), known)
     if ask.stop_by is None or plan.stops_on is None or plan.stops_on <= ask.stop_by:
         return Proposal(plan, None, found)
     instead = fastest(person, limits, agreed=bool(ask.wish.agreed_with))
     text = f"a stop by {ask.stop_by} would be too fast; at the pace asked for it comes on {plan.stops_on}"
     refusal = Refusal("stop-too-soon", text, instead.source, instead)
-    return Proposal(_allowed(described, ask, instead), refusal, found)
+    return Proposal(_allowed(described, ask, instead, known), refusal, found)
 
 
 def _require_plannable(described: Described) -> None:
@@ -146,12 +162,12 @@ def _require_plannable(described: Described) -> None:
         raise Refused(f"no taper of {described.facts.name} is proposed here", described.facts.referral)
 
 
-def _allowed(described: Described, ask: Ask, pace: Pace | None) -> Plan | None:
+def _allowed(described: Described, ask: Ask, pace: Pace | None, known: Background) -> Plan | None:
     """The plan at the fastest pace allowed; None where no plan may or can be made."""
     if pace is None:
         return None
     try:
-        return draft(request_of(described, ask, pace))
+        return with_others(draft(request_of(described, ask, pace)), known)
     except BadInput:
         return None
 
@@ -210,7 +226,7 @@ def before_taper(described: Described, known: Background, days_late: int = 0) ->
         self_harm=known.phq9 is not None and known.phq9[1],
         opioids=1 + roles.count(Role.OPIOID),
         naloxone=known.profile.naloxone,
-        mme=daily * share if share is not None else Fraction(0),
+        mme=known.beside.total + (daily * share if share is not None else 0),
         antidepressant=Role.ANTIDEPRESSANT in roles,
         medicine=prescription.medicine,
         days_late=days_late,
@@ -231,7 +247,7 @@ def find(journal: Journal, plan_id: int | None) -> Plan:
     """
     if plan_id is not None:
         return stored_plan(journal, plan_id)
-    return plan_in_force(journal) or newest(journal)
+    return next(iter(plans_in_force(journal)), None) or newest(journal)
 
 
 def newest(journal: Journal) -> Plan:
@@ -244,17 +260,3 @@ def newest(journal: Journal) -> Plan:
     if found is None:
         raise NothingFound("there is no plan yet", "draft one: oidtrack plan new")
     return found
-
-
-def agree(journal: Journal, plan: Plan, who: str, on: date, at_utc: int) -> Plan:
-    """Store the next version of a plan as agreed; from then on the day is measured against it.
-
-    Raises:
-        BadInput: No name, or a plan that has ended.
-    """
-    if not who.strip():
-        raise BadInput("who agreed is missing", 'say it: --with "Dr. NAME"')
-    if plan.status is Status.ENDED:
-        raise BadInput(f"{plan.name} has ended", "draft a new one: oidtrack plan new")
-    with journal.writing("plan agree", at_utc) as writer:
-        return save_plan(writer, replace(plan, status=Status.AGREED, agreed_with=who.strip(), agreed_on=on), at_utc)

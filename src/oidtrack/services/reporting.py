@@ -193,6 +193,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     period = Period(*span, len(logged))
     profile = load_profile(journal)
     measures = all_series(found, period.first, period.until)
+    course = schedule.course
     plan, coming = schedule.plan, next_appointment(journal, int(now.timestamp()))
     return Report(
         period=period,
@@ -202,8 +203,8 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         findings=(),
         doses=_doses(schedule, recent, span, now),
         measures=measures,
-        steps=by_step(plan, measures, logged, period.first, period.until) if plan else (),
-        cuts=cuts(plan, period.first, period.until) if plan else (),
+        steps=by_step(course, measures, logged, period.first, period.until) if course else (),
+        cuts=cuts(course, period.first, period.until) if course else (),
         assessments=assessments(answered, period.first),
         adherence=_adherence(schedule, found, period, now),
         mme=journal_mme(journal, period.last).mme,
@@ -212,10 +213,14 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         questions=_questions(journal, coming),
         regimens=schedule.regimens(period.last),
         ahead=ahead(schedule, period.until, _visit_days(journal, now)),
-        free_texts=free_texts(found, coming),
+        free_texts=free_texts(found, _versions(schedule), coming, period.first, period.until),
         country=profile.country,
         logged=logged,
     )
+
+
+def _versions(schedule: Schedule) -> tuple[Plan, ...]:
+    return tuple(version for course in schedule.courses for version in course.versions)
 
 
 def _visit_days(journal: Journal, now: datetime) -> tuple[date, ...]:

@@ -58,12 +58,11 @@ def ahead(schedule: Schedule, first: date, visits: tuple[date, ...]) -> tuple[Ah
 
 
 def _stretch(schedule: Schedule, first: date, last: date, *, before: bool) -> list[Ahead]:
-    plan = schedule.plan
-    found = [] if plan is None else [_of_plan(plan, first, last, before=before)]
-    for row in schedule.rows:
-        mine = plan is not None and (plan.medicine, plan.release) == (row.medicine, row.release)
-        if row.role is Role.OPIOID and not mine:
-            found.append(_of_row(row, first, last, before=before))
+    plans = [plan for course in schedule.courses if (plan := course.in_force) is not None]
+    spoken = {(plan.medicine, plan.release) for plan in plans}
+    rows = [row for row in schedule.rows if row.role is Role.OPIOID and (row.medicine, row.release) not in spoken]
+    found = [_of_plan(plan, first, last, before=before) for plan in plans]
+    found += [_of_row(row, first, last, before=before) for row in rows]
     return [one for one in found if one is not None]
 
 

@@ -9,6 +9,7 @@ from oidtrack.errors import NothingFound
 from oidtrack.store.database import Journal
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.plans import plan_ids, plan_versions, written_on
+from oidtrack.taper.difference import Difference, difference
 from oidtrack.taper.plan import Plan
 
 
@@ -20,11 +21,13 @@ class Version:
         plan: The version.
         written: The day it was written down.
         moved: Days that its end moved against the version before; None for a first version.
+        difference: What it changed; None for a first version.
     """
 
     plan: Plan
     written: date
     moved: int | None
+    difference: Difference | None = None
 
 
 def history(journal: Journal, plan_id: int | None, zone: tzinfo | None) -> tuple[Version, ...]:
@@ -52,7 +55,9 @@ def _of_one(journal: Journal, plan_id: int, zone: tzinfo | None) -> tuple[Versio
     days = [datetime.fromtimestamp(at, UTC).astimezone(zone).date() for at in written_on(journal, plan_id)]
     befores = (None, *plans)
     return tuple(
-        Version(plan, day, None if before is None else (ends_on(plan) - ends_on(before)).days)
+        Version(plan, day, None)
+        if before is None
+        else Version(plan, day, (ends_on(plan) - ends_on(before)).days, difference(before, plan))
         for plan, day, before in zip(plans, days, befores, strict=False)
     )
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from oidtrack.domain.medicine import Release
 from oidtrack.errors import JournalError, NothingFound
 from oidtrack.store.connection import shown
 from oidtrack.store.database import Journal
 from oidtrack.store.plan_codec import plan_from, plan_text
 from oidtrack.store.writer import Writer
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.course import takes_effect
+from oidtrack.taper.plan import Plan, Status
 
 _COLUMNS = "SELECT plan_id, version, document FROM plans"
 
@@ -72,27 +75,47 @@ def latest_plan(journal: Journal) -> Plan | None:
     return next(iter(_read(journal, "ORDER BY id DESC LIMIT 1", ())), None)
 
 
-def plan_in_force(journal: Journal) -> Plan | None:
-    """The version agreed or held last, unless its plan has ended since.
+def plans_in_force(journal: Journal) -> tuple[Plan, ...]:
+    """The latest version that was agreed to, of each medicine whose plan has not ended; written last, first.
 
     A later draft, of the same plan or another, changes nothing until it is agreed.
     """
-    condition = """WHERE status IN ('agreed', 'held') AND NOT EXISTS (
-        SELECT 1 FROM plans AS later
-        WHERE later.plan_id = plans.plan_id AND later.version > plans.version AND later.status = 'ended'
-    ) ORDER BY id DESC LIMIT 1"""
-    return next(iter(_read(journal, condition, ())), None)
+    latest: dict[tuple[str, Release], Plan] = {}
+    for version in agreed_versions(journal, date.max):
+        latest[version.medicine, version.release] = version
+    return tuple(version for version in reversed(latest.values()) if version.status is not Status.ENDED)
+
+
+def agreed_versions(journal: Journal, since: date | None) -> tuple[Plan, ...]:
+    """Every version that is no draft, in the order in which they were written.
+
+    Args:
+        journal: The journal.
+        since: Leave out what was replaced before this day; None for all of them.
+    """
+    found: list[Plan] = []
+    enough: set[tuple[str, str]] = set()
+    sql = """SELECT plan_id, version, document, medicine, json_extract(document, '$.release') FROM plans
+        WHERE status <> 'draft' ORDER BY id DESC"""
+    for plan_id, version, document, medicine, release in journal.rows(sql, ()):
+        if (medicine, release) not in enough:
+            found.append(_decoded(journal, plan_id, version, document))
+            if since is not None and takes_effect(found[-1]) <= since:
+                enough.add((medicine, release))
+    return tuple(reversed(found))
 
 
 def _read(journal: Journal, condition: str, values: tuple[Any, ...]) -> tuple[Plan, ...]:
-    found = []
-    for plan_id, version, document in journal.rows(f"{_COLUMNS} {condition}", values):
-        try:
-            found.append(plan_from(document, plan_id, version))
-        except ValueError as error:
-            words = f"plan p{plan_id} version {version} in {shown(journal.path)} cannot be read; nothing was changed"
-            raise JournalError(words, "`oidtrack restore` brings back a backup") from error
-    return tuple(found)
+    rows = journal.rows(f"{_COLUMNS} {condition}", values)
+    return tuple(_decoded(journal, plan_id, version, document) for plan_id, version, document in rows)
+
+
+def _decoded(journal: Journal, plan_id: int, version: int, document: str) -> Plan:
+    try:
+        return plan_from(document, plan_id, version)
+    except ValueError as error:
+        words = f"plan p{plan_id} version {version} in {shown(journal.path)} cannot be read; nothing was changed"
+        raise JournalError(words, "`oidtrack restore` brings back a backup") from error
 
 
 def _no_plan(name: str) -> NothingFound:

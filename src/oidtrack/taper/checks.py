@@ -10,22 +10,24 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
+from oidtrack.domain.dose import amount_text, plain
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Verdict
 from oidtrack.taper.tablets import HALF, fineness, reachable
 
-Law = Callable[[Plan], str]
-"""From a plan to what is wrong with it; empty where it keeps the law."""
+Law = Callable[[Plan], Iterable[str]]
+"""From a plan to everything that is wrong with it; nothing where it keeps the law."""
 
 
 def verdicts(plan: Plan) -> tuple[Verdict, ...]:
     """Every law with its verdict, in the order people read them."""
-    return tuple(Verdict(rule, not (detail := law(plan)), detail) for rule, law in LAWS)
+    found = ((rule, "; ".join(law(plan))) for rule, law in LAWS)
+    return tuple(Verdict(rule, not detail, detail) for rule, detail in found)
 
 
 def broken(proof: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
@@ -33,12 +35,11 @@ def broken(proof: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
     return tuple(verdict for verdict in proof if not verdict.holds)
 
 
-def adds_up(plan: Plan) -> str:
+def adds_up(plan: Plan) -> Iterator[str]:
     """Tablets times strength is the dose, at every time of every step, with allowed splits only."""
     for n, dose in [(0, d) for d in plan.current] + [(s.n, d) for s in plan.steps for d in s.doses]:
         if fault := _dose_fault(plan, dose):
-            return f"{_place(n)} at {dose.at:%H:%M}: {fault}"
-    return ""
+            yield f"{_place(n)} at {dose.at:%H:%M}: {fault}"
 
 
 def _dose_fault(plan: Plan, dose: StepDose) -> str:
@@ -58,26 +59,32 @@ def _dose_fault(plan: Plan, dose: StepDose) -> str:
     return "" if made == dose.amount.thousandths else "the tablets do not make the dose"
 
 
-def never_rises(plan: Plan) -> str:
+def never_rises(plan: Plan) -> Iterator[str]:
     """No daily dose and no dose at a time of day is above the step before."""
-    before, daily = plan.current, Fraction(_daily(plan.current))
+    before, daily = plan.current, plan.current_daily
     for step in plan.steps:
         earlier = {d.at: d.amount.thousandths for d in before}
-        if step.daily > daily or any(d.amount.thousandths > earlier.get(d.at, 0) for d in step.doses):
-            return f"step {step.n} rises"
+        if step.daily > daily:
+            yield f"step {step.n} is {amount_text(plan.unit, step.daily - daily)} a day above the dose before"
+        else:
+            rises = ((dose.at, dose.amount.thousandths - earlier.get(dose.at, 0)) for dose in step.doses)
+            for at, rise in rises:
+                if rise > 0:
+                    more = amount_text(plan.unit, Fraction(rise))
+                    yield f"step {step.n} is {more} above the dose before at {at:%H:%M}"
         before, daily = step.doses, step.daily
-    return ""
 
 
-def within_cap(plan: Plan) -> str:
+def within_cap(plan: Plan) -> Iterator[str]:
     """No cut is above the cap where the strengths allow a smaller one; what is above says so."""
     for before, daily, step in _cuts(plan):
         over = is_over(plan.pace, daily, step.daily)
         if over != step.coarse:
-            return f"step {step.n} {'does not say' if over else 'says'} that it is coarse"
+            says = "does not say" if over else "says"
+            yield f"step {step.n}, a cut of {plain(step.cut_percent, 1)} %, {says} that it is coarse"
         if over and step.every_days == 1 and _smaller_exists(plan, before, step):
-            return f"step {step.n} cuts more than the strengths ask for"
-    return ""
+            most = plain(plan.pace.max_step_percent)
+            yield f"step {step.n} cuts {plain(step.cut_percent, 1)} % where {most} % or a smaller cut can be made"
 
 
 def _smaller_exists(plan: Plan, before: tuple[StepDose, ...], step: Step) -> bool:
@@ -98,13 +105,13 @@ def _with_times(before: tuple[StepDose, ...], day: tuple[int, ...]) -> tuple[Ste
     return tuple(StepDose(d.at, kind(a)) for d, a in zip(before, day, strict=True) if a)
 
 
-def keeps_pace(plan: Plan) -> str:
+def keeps_pace(plan: Plan) -> Iterator[str]:
     """Each dose is kept for one interval a pace step of the cut after it, and at least one interval.
 
     The wait before a coarse cut ends at `max_hold_days`; a cut to nothing waits
     as `hold_days` says.
     """
-    start = _daily(plan.current)
+    start = int(plan.start_daily)
     ends = [step.daily for step in plan.steps[1:]] + ([Fraction(0)] if plan.stops_on else [])
     for step, after in zip(plan.steps, ends, strict=False):
         longest = plan.pace.max_hold_days
@@ -112,52 +119,55 @@ def keeps_pace(plan: Plan) -> str:
         if after == 0:
             enough = step.days >= hold_days(plan.pace, start, step.daily, after, 1)
         if step.days < plan.pace.every_days or not (enough or lasts(plan.pace, start, step.daily, after, step.days)):
-            return f"step {step.n} of {step.days} days is too short for the cut after it"
-    return ""
+            short = hold_days(plan.pace, start, step.daily, after, 1) - step.days
+            yield f"step {step.n} of {step.days} days is {short} days too short for the cut after it"
 
 
-def no_cliff(plan: Plan) -> str:
+def no_cliff(plan: Plan) -> Iterator[str]:
     """The last dose is the smallest there is, once a day; IR goes to every other day before it stops."""
     if plan.stops_on is None:
-        return ""
+        return
     last = plan.steps[-1]
     finest = _finest(plan)
     if len(last.doses) != 1 or last.doses[0].amount.thousandths != finest:
-        return f"it ends from more than {amount_of(plan.release, finest)} once a day"
+        ending = " and ".join(str(dose.amount) for dose in last.doses)
+        yield f"it ends from {ending} a day, not from {amount_of(plan.release, finest)} once a day"
     if (plan.release is Release.IR) != (last.every_days == 2):  # noqa: PLR2004 - every other day
-        return "an immediate-release plan, and only that, ends on every other day"
-    return ""
+        yield "an immediate-release plan, and only that, ends on every other day"
 
 
-def whole_steps(plan: Plan) -> str:
+def whole_steps(plan: Plan) -> Iterator[str]:
     """Dates touch, and steps are whole weeks (and whole patch changes) where the interval is."""
     unit = unit_days(plan.pace, plan.change_days)
     due = plan.start
     for step in plan.steps:
         if step.first != due:
-            return f"step {step.n} does not start on {due}"
+            yield f"step {step.n} starts on {step.first}, {abs((step.first - due).days)} days off {due}"
         if step.days < 1 or step.days % unit:
-            return f"step {step.n} of {step.days} days is not a whole number of {unit} days"
-        due += timedelta(days=step.days)
-    return "" if plan.stops_on in {None, due} else f"the stop is not on {due}"
+            over = step.days % unit
+            yield f"step {step.n} of {step.days} days is {over} days over a whole number of {unit}"
+        due = step.first + timedelta(days=step.days)  # one gap is one fault
+    if plan.stops_on not in {None, due}:
+        yield f"the stop is on {plan.stops_on}, not on {due}"
 
 
-def even_days(plan: Plan) -> str:
+def even_days(plan: Plan) -> Iterator[str]:
     """A day is as even as the strengths and today's day allow, and keeps its times while it can."""
     for step in plan.steps:
         if fault := _uneven(plan, step.doses):
-            return f"step {step.n}: {fault}"
-    return ""
+            yield f"step {step.n}: {fault}"
 
 
 def _uneven(plan: Plan, doses: tuple[StepDose, ...]) -> str:
     finest = _finest(plan)
     amounts = [d.amount.thousandths for d in doses]
-    allowed = max(2 * finest, _spread([d.amount.thousandths for d in plan.current]))
-    if len(amounts) != min(len(plan.current), sum(amounts) // finest):
-        return "a time of day is dropped too early or kept too long"
+    allowed = max(2 * finest, _spread([d.amount.thousandths for d in plan.origin]))
+    if len(amounts) != min(len(plan.origin), sum(amounts) // finest):
+        meant = min(len(plan.origin), sum(amounts) // finest)
+        return f"it has {len(amounts)} times of day where {meant} can be kept"
     if _spread(amounts) > allowed:
-        return "the doses of the day lie too far apart"
+        apart, most = (amount_text(plan.unit, Fraction(one)) for one in (_spread(amounts), allowed))
+        return f"its doses lie {apart} apart, more than {most}"
     return ""
 
 
@@ -171,13 +181,9 @@ def _spread(amounts: list[int]) -> int:
     return max(amounts, default=0) - min(amounts, default=0)
 
 
-def _daily(doses: tuple[StepDose, ...]) -> int:
-    return sum(d.amount.thousandths for d in doses)
-
-
 def _cuts(plan: Plan) -> list[tuple[tuple[StepDose, ...], Fraction, Step]]:
     """Each step with the doses and the daily amount before it; a step that cuts nothing is left out."""
-    befores = [(plan.current, Fraction(_daily(plan.current))), *((s.doses, s.daily) for s in plan.steps)]
+    befores = [(plan.current, plan.current_daily), *((s.doses, s.daily) for s in plan.steps)]
     return [
         (doses, daily, step) for (doses, daily), step in zip(befores, plan.steps, strict=False) if step.daily != daily
     ]

@@ -74,6 +74,23 @@ def draft(request: Request) -> Plan:
     return replace(plan, checks=proof)
 
 
+def asked_for(plan: Plan) -> Request:
+    """What a plan was drafted from."""
+    return Request(
+        medicine=plan.medicine,
+        release=plan.release,
+        doses=tuple(ScheduledDose(dose.at, dose.amount) for dose in plan.current),
+        makings=plan.makings,
+        pace=plan.pace,
+        start=plan.start,
+        target=plan.target,
+        drop_first=plan.drop_first,
+        change_days=plan.change_days,
+        factor=plan.factor,
+        versions=(plan.facts_version, plan.program_version),
+    )
+
+
 def _shape(request: Request) -> Shape:
     if not request.doses:
         raise BadInput(

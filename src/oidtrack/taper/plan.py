@@ -21,6 +21,38 @@ class Status(Enum):
     ENDED = "ended"
 
 
+class EventKind(Enum):
+    """What happened to a plan."""
+
+    AGREED = "agreed"
+    HELD = "held"
+    RESUMED = "resumed"
+    STEPPED_BACK = "stepped-back"
+    REPLANNED = "replanned"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Why a version of a plan exists.
+
+    Attributes:
+        kind: What happened.
+        on: The local day from which it holds.
+        reason: In the person's own words; empty where none was given.
+        who: The prescriber who agreed; empty where nobody had to.
+        look_again: Of a hold: the day to look at it again.
+        days_left: Of a hold: days from its first day to the cut that waits, 1 or more.
+    """
+
+    kind: EventKind
+    on: date
+    reason: str = ""
+    who: str = ""
+    look_again: date | None = None
+    days_left: int = 0
+
+
 class Why(Enum):
     """Why a step has its size."""
 
@@ -64,6 +96,7 @@ class Step:
         pace_steps: That cut in pace steps, rounded to 4 decimals for show only.
         coarse: Whether the cut is above the cap because the strengths make none smaller.
         why: What decided the size.
+        paused: Days of its length that holds have added.
     """
 
     n: int
@@ -75,6 +108,7 @@ class Step:
     pace_steps: Fraction
     coarse: bool
     why: Why
+    paused: int = 0
 
     @property
     def daily(self) -> Fraction:
@@ -111,6 +145,10 @@ class Plan:
         program_version: The oidtrack it was made with.
         checks: The laws, each with its verdict.
         agreed_with: Who agreed, empty for a draft.
+        event: What made this version; None for a first draft.
+        began: The doses that the taper began with, where `current` are later ones; empty where they are the same.
+        beside: Other opioids that stay as they are meanwhile, by name.
+        beside_mme: Their MME a day in all; None where one of them is not counted.
     """
 
     medicine: str
@@ -133,6 +171,34 @@ class Plan:
     agreed_on: date | None = None
     id: int = 0
     version: int = 1
+    event: Event | None = None
+    began: tuple[StepDose, ...] = ()
+    beside: tuple[str, ...] = ()
+    beside_mme: Fraction | None = Fraction(0)
+
+    @property
+    def origin(self) -> tuple[StepDose, ...]:
+        """The doses that the taper began with: what shares of the starting dose and even days go by."""
+        return self.began or self.current
+
+    @property
+    def current_daily(self) -> Fraction:
+        """Thousandths of the unit a day before the first step."""
+        return Fraction(sum(d.amount.thousandths for d in self.current))
+
+    @property
+    def start_daily(self) -> Fraction:
+        """Thousandths of the unit a day that the taper began with."""
+        return Fraction(sum(d.amount.thousandths for d in self.origin))
+
+    def mme(self, thousandths: Fraction) -> Fraction | None:
+        """Morphine milligrams of so many thousandths of the unit a day; None where the set counts none."""
+        return None if self.factor is None else thousandths / 1000 * self.factor
+
+    def combined_mme(self, thousandths: Fraction) -> Fraction | None:
+        """As `mme`, with the other opioids that stay as they are; None where one of them is not counted."""
+        own = self.mme(thousandths)
+        return None if own is None or self.beside_mme is None else own + self.beside_mme
 
     @property
     def unit(self) -> str:

@@ -14,9 +14,9 @@ from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import Amount, plain
-from oidtrack.domain.medicine import Liquid, Makings, Release, ScheduledDose, Strength, amount_of
+from oidtrack.domain.medicine import Liquid, Makings, Release, Strength, amount_of
 from oidtrack.errors import BadInput
-from oidtrack.taper.drafting import Request, draft
+from oidtrack.taper.drafting import Request, asked_for, draft
 from oidtrack.taper.plan import Plan, Why
 from oidtrack.taper.tablets import fineness, reachable
 
@@ -77,7 +77,7 @@ def largest_cut(plan: Plan, down_to: Fraction = Fraction(0)) -> Fraction:
 
     With `down_to`, only cuts from above that daily amount.
     """
-    befores = (Fraction(sum(dose.amount.thousandths for dose in plan.current)), *(step.daily for step in plan.steps))
+    befores = (plan.current_daily, *(step.daily for step in plan.steps))
     cuts = (
         step.cut_percent
         for before, step in zip(befores, plan.steps, strict=False)
@@ -88,7 +88,7 @@ def largest_cut(plan: Plan, down_to: Fraction = Fraction(0)) -> Fraction:
 
 def smallest(plan: Plan) -> Fraction:
     """The smallest daily amount that is taken every day."""
-    today = Fraction(sum(dose.amount.thousandths for dose in plan.current))
+    today = plan.current_daily
     return min((step.daily for step in plan.steps if step.every_days == 1), default=today)
 
 
@@ -104,7 +104,7 @@ def smoother(plan: Plan, market: Market) -> tuple[Smoother, ...]:
     now = largest_cut(plan)
     if now <= WORTH_ASKING and not any(step.coarse for step in plan.steps):
         return ()
-    request, low = request_of(plan), smallest(plan)
+    request, low = asked_for(plan), smallest(plan)
     drafted: dict[tuple[int, ...], Plan | None] = {_amounts(request): None}
     found = []
     for idea in _ideas(request, market):
@@ -117,23 +117,6 @@ def smoother(plan: Plan, market: Market) -> tuple[Smoother, ...]:
         if better is not None and cut < now:
             found.append(Smoother(idea.adds, idea.how, cut, low, better.stops_on, length(better)))
     return tuple(sorted(found, key=lambda one: (one.largest_cut, one.days))[:SHOWN])
-
-
-def request_of(plan: Plan) -> Request:
-    """What a plan was drafted from."""
-    return Request(
-        medicine=plan.medicine,
-        release=plan.release,
-        doses=tuple(ScheduledDose(dose.at, dose.amount) for dose in plan.current),
-        makings=plan.makings,
-        pace=plan.pace,
-        start=plan.start,
-        target=plan.target,
-        drop_first=plan.drop_first,
-        change_days=plan.change_days,
-        factor=plan.factor,
-        versions=(plan.facts_version, plan.program_version),
-    )
 
 
 def _amounts(request: Request) -> tuple[int, ...]:

@@ -1,0 +1,200 @@
+"""Agree to a plan, hold it, resume it, go back a step, end it: each writes the next version and keeps the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from oidtrack.domain.dose import amount_text
+from oidtrack.domain.journal import DoseState, Intake, Kind
+from oidtrack.domain.medicine import Release, ScheduledDose
+from oidtrack.errors import BadInput, NothingFound, Refused
+from oidtrack.rules.base import Finding
+from oidtrack.rules.stepping_back import after_days_without, back_at_more
+from oidtrack.services.intakes import LOOKED_BACK
+from oidtrack.services.versions import ends_on
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.medicines import StoredPrescription, add_prescription, close_prescription, prescriptions_on
+from oidtrack.store.plans import plan as stored_plan
+from oidtrack.store.plans import plans_in_force, save_plan, written_on
+from oidtrack.store.writer import Writer
+from oidtrack.taper import steering
+from oidtrack.taper.course import takes_effect
+from oidtrack.taper.plan import EventKind, Plan, Status
+from oidtrack.taper.progress import doses_on, step_on
+
+ONE_DAY = timedelta(days=1)
+
+
+def running(journal: Journal, plan_id: int | None, status: Status | None = None) -> Plan:
+    """The plan to steer: the one of this id, else the one in force.
+
+    Args:
+        journal: The journal.
+        plan_id: Which; None where it goes without saying.
+        status: Of several in force, the one that stands so; None for the one written to last.
+
+    Raises:
+        NothingFound: None is in force, or there is none of that id.
+    """
+    found = plans_in_force(journal)
+    if plan_id is not None:
+        return next((one for one in found if one.id == plan_id), None) or stored_plan(journal, plan_id)
+    if not found:
+        raise NothingFound("no plan is in force", 'agree on one: oidtrack plan agree --with "Dr. NAME"')
+    return next((one for one in found if one.status is status), found[0])
+
+
+def agree(journal: Journal, plan: Plan, who: str, on: date, now: datetime) -> Plan:
+    """Store the next version of a plan as agreed; from then on the day is measured against it.
+
+    Raises:
+        BadInput: No name, a day to come, or a plan that has ended or is on hold.
+        Refused: Another opioid comes down at the same time.
+    """
+    if not who.strip():
+        raise BadInput("who agreed is missing", 'say it: --with "Dr. NAME"')
+    _require_one_at_a_time(journal, plan)
+    days = [datetime.fromtimestamp(at, now.tzinfo).date() for at in written_on(journal, plan.id)]
+    agreed = steering.agree(plan, who.strip(), on, days[plan.version - 1])
+    return _stored(journal, "plan agree", agreed, now)
+
+
+def hold(journal: Journal, plan: Plan, on: date, weeks: int | None, reason: str, now: datetime) -> Plan:
+    """Store the plan on hold; without a number of weeks it is looked at again after one interval.
+
+    On the first day of a smaller dose the hold comes before the cut, unless a smaller dose is written down already.
+
+    Raises:
+        BadInput: A day before the last change of the plan, or as `oidtrack.taper.steering.hold`.
+    """
+    _require_order(plan, on)
+    days = 7 * weeks if weeks is not None else plan.pace.every_days
+    held = steering.hold(plan, on, days, reason, cut_made=_cut_made(journal, plan, on))
+    return _stored(journal, "plan hold", held, now)
+
+
+def resume(journal: Journal, plan: Plan, on: date, reason: str, now: datetime) -> Plan:
+    """Store the plan as going on.
+
+    Raises:
+        BadInput: It is not on hold.
+        Refused: Another opioid comes down meanwhile.
+    """
+    _require_one_at_a_time(journal, plan)
+    return _stored(journal, "plan resume", steering.resume(plan, on, reason), now)
+
+
+def step_back(journal: Journal, plan: Plan, on: date, who: str, reason: str, now: datetime) -> Plan:
+    """Store the plan one dose up, on a prescriber's word.
+
+    Raises:
+        Refused: Nobody agreed, or the last dose is past.
+        BadInput: As `oidtrack.taper.steering.step_back`.
+    """
+    if not who.strip():
+        hint = 'with their word: --agreed-with "Dr. NAME"; to wait where you are: oidtrack plan hold'
+        raise Refused("going back up a step is your prescriber's decision", hint)
+    _require_order(plan, on)
+    return _stored(journal, "plan back", steering.step_back(plan, on, who.strip(), reason), now)
+
+
+def end(journal: Journal, plan: Plan, on: date, reason: str, now: datetime) -> Plan:
+    """Store the plan as ended, and write down the dose it ended on as what is taken from then on.
+
+    Raises:
+        BadInput: It has ended already, or a day before its last change.
+    """
+    _require_order(plan, on)
+    ended = steering.end(plan, on, reason)
+    with journal.writing("plan end", int(now.timestamp())) as writer:
+        if plan.status is not Status.DRAFT:
+            _prescribe(journal, writer, plan, on)
+        return save_plan(writer, ended, int(now.timestamp()))
+
+
+def tolerance(journal: Journal, before: Plan, after: Plan, now: datetime) -> tuple[Finding, ...]:
+    """What to say about tolerance once a plan goes on or back: a larger dose, or days without any.
+
+    Args:
+        journal: The journal.
+        before: The version before.
+        after: The version now.
+        now: The wall-clock time with its offset.
+    """
+    event = after.event
+    if event is not None and event.kind is EventKind.STEPPED_BACK:
+        step = step_on(before, event.on)
+        since = event.on if step is None else step.first
+        amount = amount_text(after.unit, after.current_daily)
+        return (back_at_more(after.medicine, f"{amount} a day", (event.on - since).days),)
+    last = entries(journal, EntryFilter(kinds=(Kind.DOSE,), medicine=after.medicine, limit=LOOKED_BACK))
+    taken = [e for e in last if isinstance(e.body, Intake) and e.body.state is not DoseState.SKIPPED]
+    if not taken:
+        return ()
+    without_s = int(now.timestamp()) - taken[-1].moment.at_utc
+    days = without_s // (24 * 3600) - (after.change_days if after.release is Release.PATCH else 0)
+    found = after_days_without(after.medicine, days, taken[-1].name)
+    return () if found is None else (found,)
+
+
+def _stored(journal: Journal, command: str, plan: Plan, now: datetime) -> Plan:
+    at_utc = int(now.timestamp())
+    with journal.writing(command, at_utc) as writer:
+        return save_plan(writer, plan, at_utc)
+
+
+def _require_order(plan: Plan, on: date) -> None:
+    """Nothing is changed under a later change."""
+    if plan.event is not None and on < plan.event.on:
+        raise BadInput(f"{plan.name} was changed on {plan.event.on}, after {on}", "choose a later day")
+
+
+def _require_one_at_a_time(journal: Journal, plan: Plan) -> None:
+    for other in plans_in_force(journal):
+        mine = (other.medicine, other.release) == (plan.medicine, plan.release)
+        comes_down = other.status is Status.AGREED and ends_on(other) > plan.start
+        if not mine and comes_down:
+            raise Refused(
+                f"{other.name} brings {other.medicine} down already, and one opioid comes down at a time",
+                f"hold that one first: oidtrack plan hold {other.name}",
+            )
+
+
+def _cut_made(journal: Journal, plan: Plan, on: date) -> bool:
+    """Whether a dose of a smaller step that begins on this day is written down."""
+    step = step_on(plan, on)
+    first = step.first if step is not None else plan.stops_on
+    if first != on:
+        return True
+    before = {dose.at: dose.amount.thousandths for dose in doses_on(plan, on - ONE_DAY)}
+    found = entries(journal, EntryFilter(since=on, until=on + ONE_DAY, kinds=(Kind.DOSE,), medicine=plan.medicine))
+    return any(
+        isinstance(body := entry.body, Intake)
+        and body.state is DoseState.TAKEN
+        and body.slot is not None
+        and body.amount.thousandths < before.get(body.slot, 0)
+        for entry in found
+    )
+
+
+def _prescribe(journal: Journal, writer: Writer, plan: Plan, on: date) -> None:
+    """Close the prescription of the medicine and write the dose of the plan's last day in its place."""
+    if takes_effect(plan) > on:
+        return
+    row = next((row for row in prescriptions_on(journal, on) if _is_of(plan, row)), None)
+    if row is None:
+        return
+    close_prescription(writer, row.id, on - ONE_DAY)
+    step = step_on(plan, on)
+    # between two doses of every other day there is none; the step's first day has one
+    doses = doses_on(plan, on) if step is None else step.doses
+    if doses:
+        kept = tuple(ScheduledDose(dose.at, dose.amount) for dose in doses)
+        change_days = plan.change_days if step is None or step.every_days == 1 else step.every_days
+        add_prescription(writer, replace(row.prescription, doses=kept, since=on, change_days=change_days))
+
+
+def _is_of(plan: Plan, row: StoredPrescription) -> bool:
+    return (row.prescription.medicine, row.prescription.release) == (plan.medicine, plan.release)

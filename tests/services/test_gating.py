@@ -1,0 +1,115 @@
+"""The gate with a real journal: what it reads, and how its answer meets the plan's dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from diaries import DAY_ENDS_AT, assessment, day, dose, mood, plan, prescription, write
+from oidtrack.domain.journal import DoseState
+from oidtrack.errors import NothingFound
+from oidtrack.rules.gate import Decision
+from oidtrack.services import gating, steering
+from oidtrack.services.gating import Gate
+from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.plans import plan as stored_plan
+from oidtrack.taper.plan import Status
+
+NOW = datetime(2026, 11, 23, 21, tzinfo=UTC)
+CALM = (0, 0, 0, 0, 0, 0, 0, 0, 0)
+RISEN = (1, 1, 1, 1, 1, 0, 0, 0, 0)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with open_journal(tmp_path / "private" / "journal.db") as opened:
+        write(opened, prescription(20, 20), plan())
+        yield opened
+
+
+def gate(journal: Journal, n: int, status: Status | None = None) -> Gate:
+    return gating.check(journal, steering.running(journal, None, status), day(n), DAY_ENDS_AT)
+
+
+def good_week(journal: Journal, n: int) -> None:
+    write(journal, *(mood(k, mood=60, pain=30) for k in range(n - 6, n + 1)))
+
+
+def codes(found: Gate) -> list[str]:
+    return [reason.code for reason in found.reasons]
+
+
+def dates(found: Gate) -> tuple[int, date, date]:
+    return found.next_step, found.planned, found.earliest
+
+
+def test_a_good_week_goes_on_as_planned(journal: Journal) -> None:
+    good_week(journal, 20)
+    found = gate(journal, 20)
+    assert (found.decision, codes(found)) == (Decision.PROCEED, ["settled"])
+    assert dates(found) == (2, day(28), day(28))
+
+
+def test_too_little_waits_two_weeks_in_whole_weeks_of_the_step(journal: Journal) -> None:
+    found = gate(journal, 20)
+    assert (found.decision, codes(found)) == (Decision.HOLD, ["too-little-data"])
+    assert dates(found) == (2, day(28), day(35))
+    assert dates(gate(journal, 10)) == (2, day(28), day(28)), "the planned day is far enough away"
+
+
+def test_the_stop_is_the_step_after_the_last(journal: Journal) -> None:
+    good_week(journal, 70)
+    assert dates(gate(journal, 70)) == (4, day(84), day(84))
+
+
+def test_it_reads_forms_against_the_last_cut(journal: Journal) -> None:
+    good_week(journal, 50)
+    write(journal, assessment(20, "phq9", *CALM), assessment(48, "phq9", *RISEN))
+    assert codes(gate(journal, 50)) == ["depression-rising"]
+
+
+def test_it_reads_doses_of_the_last_week(journal: Journal) -> None:
+    good_week(journal, 50)
+    for n in (43, 44, 45):
+        write(journal, dose(n, 15, 8), dose(n, 15, 20), dose(n, 10, 12, state=DoseState.EXTRA))
+    found = gate(journal, 50)
+    assert (found.decision, codes(found)) == (Decision.CALL, ["dose-above-plan"])
+    assert found.reasons[0].entries == ("e11", "e13", "e12", "e14", "e16", "e15")
+
+
+def test_two_holds_at_one_dose_ask_for_a_call_and_a_cut_forgets_them(journal: Journal) -> None:
+    held = steering.hold(journal, steering.running(journal, None), day(30), 1, "", NOW)
+    again = steering.resume(journal, held, day(38), "", NOW)
+    steering.hold(journal, again, day(40), 1, "", NOW)
+    good_week(journal, 45)
+    assert codes(gate(journal, 45)) == ["stalled"]
+    steering.resume(journal, steering.running(journal, None), day(45), "", NOW)
+    good_week(journal, 80)
+    assert codes(gate(journal, 80)) == ["settled"]
+
+
+def test_on_hold_it_sees_the_day_that_resuming_now_would_bring(journal: Journal) -> None:
+    steering.hold(journal, steering.running(journal, None), day(30), 1, "", NOW)
+    good_week(journal, 58)
+    found = gate(journal, 58)
+    assert dates(found) == (3, day(84), day(84))
+    assert found.plan.status is Status.HELD
+
+
+def test_what_has_no_cut_to_come_has_no_gate(journal: Journal) -> None:
+    with pytest.raises(NothingFound, match="no cut to come"):
+        gate(journal, 84)
+    steering.end(journal, steering.running(journal, None), day(84), "", NOW)
+    with pytest.raises(NothingFound, match="not in force"):
+        gating.check(journal, stored_plan(journal, 1), day(84), DAY_ENDS_AT)
+
+
+@pytest.mark.parametrize("written", [(), (mood(3, pain=30),), (mood(2, mood=50),)])
+def test_today_is_asked_about_where_no_mood_is_written_down(journal: Journal, written: tuple[object, ...]) -> None:
+    write(journal, *written)  # type: ignore[arg-type]
+    assert gating.needs_asking(journal, day(3))
+    write(journal, mood(3, mood=50))
+    assert not gating.needs_asking(journal, day(3))
