@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans page-checks smoke
+.PHONY: install check fix bench study-plans study-signals page-checks smoke
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -18,6 +18,9 @@ fix:
 
 bench:
 	$(PYTHON) bench/startup.py
+
+study-signals:
+	$(PYTHON) studies/signals.py
 
 study-plans:
 	$(PYTHON) studies/plans.py

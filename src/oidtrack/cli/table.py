@@ -22,6 +22,7 @@ TABLE: dict[str, Row] = {
     "today": Row("oidtrack.cli.today", "The card of today (also: oidtrack alone)", DAILY),
     "log": Row("oidtrack.cli.log", "Write down mood, sleep, pain, doses, a note", DAILY),
     "check": Row("oidtrack.cli.check", "A questionnaire: mood, anxiety, pain, withdrawal", DAILY),
+    "warnings": Row("oidtrack.cli.warnings", "What stands out now, each with its reason", DAILY),
     "list": Row("oidtrack.cli.listing", "Show entries", DAILY),
     "search": Row("oidtrack.cli.search", "Find words in notes and treatments", DAILY),
     "show": Row("oidtrack.cli.show", "One entry, medicine or plan in full", DAILY),

@@ -150,6 +150,9 @@ class Tile:
     under: str
 
 
+SPARE = ("phases", "treatments", "overlay")
+"""Sections that are left for the detail where the one page is tight, the first one first."""
+
 _LITTLE = Fraction(1, 2)
 """The share from which down a table's brief form takes its place."""
 

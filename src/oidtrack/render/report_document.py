@@ -13,6 +13,7 @@ from oidtrack.insight.steps import StepView
 from oidtrack.render.leaving_page import free_text_body
 from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.mme_page import mme_body
+from oidtrack.render.phases_document import overlay_body, phase_body
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dayplan import Regimen
@@ -39,7 +40,8 @@ def report_body(report: Report, *, notes: bool = False) -> dict[str, Any]:
         "appointment": appointment_body(report.appointment),
         "plan": None if plan is None else {"id": plan.name, "version": plan.version, "status": plan.status.value},
         "findings": [finding_body(finding) for finding in report.findings],
-        "phases": [],
+        "phases": [phase_body(view) for view in report.phases.phases],
+        "since_cut": overlay_body(report.phases.overlay),
         "doses": [_day_dose(row) for row in report.doses],
         "steps": [_step(step) for step in report.steps],
         "cuts": [day.isoformat() for day in report.cuts],
@@ -108,7 +110,7 @@ def _step(step: StepView) -> dict[str, Any]:
         "days_logged": step.days_logged,
         "daily_mg": number(step.daily),
         "cut_percent": number_or_none(step.cut_percent),
-        **{name: spread_body(found) for name, found in step.spreads},
+        **{name: spread_body(found) for name, found in (*step.spreads, *step.more)},
     }
 
 

@@ -17,6 +17,7 @@ from oidtrack.render.layout import day_words
 from oidtrack.render.parts import Listing, Notices, Section, Table, Tile, Words, cells
 from oidtrack.render.report_detail import detail_sections
 from oidtrack.render.report_doses import adherence_section, ladder_section, mme_total, supply_section
+from oidtrack.render.report_phases import overlay_section, phases_section
 from oidtrack.render.report_wellbeing import change_words, picture_section, questionnaires_section, steps_section
 from oidtrack.render.report_words import days_words, one, one_name, short_day
 from oidtrack.services.reporting import Report
@@ -216,6 +217,8 @@ SECTIONS: tuple[Callable[[Report], Section | None], ...] = (
     ladder_section,
     picture_section,
     steps_section,
+    phases_section,
+    overlay_section,
     questionnaires_section,
     adherence_section,
     _treatments,

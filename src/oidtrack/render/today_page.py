@@ -10,6 +10,7 @@ from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.medicine import Release
 from oidtrack.render.layout import day_words, wrapped
 from oidtrack.render.machine import number
+from oidtrack.rules.base import Severity
 from oidtrack.services.overview import DoseToday, NextChange, Nudge, Standing, TodayCard
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.progress import step_on
@@ -49,6 +50,10 @@ def nudge_words(card: TodayCard) -> str | None:
     """The nudge as a sentence that says what to type, or None."""
     if card.nudge is None:
         return None
+    if card.finding is not None:
+        found = card.finding
+        more = found.text if found.severity is Severity.URGENT else "Why, and what to do: oidtrack warnings"
+        return f"{found.title}. {more}"
     return NUDGES[card.nudge].format(draft=card.draft.name if card.draft is not None else "")
 
 

@@ -10,8 +10,10 @@ from enum import Enum
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, Mood, moment
 from oidtrack.domain.medicine import Role, in_day_order
+from oidtrack.rules.base import Finding
 from oidtrack.services.dayplan import PlannedDose, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY
+from oidtrack.services.warnings import newest
 from oidtrack.store.appointments import Appointment, next_appointment
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -37,6 +39,7 @@ class Nudge(Enum):
     CHECK_IN = "check-in"
     SHOW_DRAFT = "show-draft"
     NALOXONE = "naloxone"
+    FINDING = "finding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class TodayCard:
         runs_out: Always None: no stock is kept so far.
         appointment: The next one, or None.
         nudge: One thing that may be worth doing, or None.
+        finding: What the nudge is about where it is a finding, or None.
     """
 
     day: date
@@ -126,6 +130,7 @@ class TodayCard:
     runs_out: date | None = None
     appointment: Appointment | None = None
     nudge: Nudge | None = None
+    finding: Finding | None = None
 
     def count(self, *standings: Standing) -> int:
         """How many planned doses stand so."""
@@ -152,6 +157,8 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
         checked = last[0].moment if last else None
         latest = latest_plan(journal)
         draft = latest if latest is not None and latest.status is Status.DRAFT else None
+        finding = newest(journal, now, day_ends_at)
+        nudge = Nudge.FINDING if finding is not None else _nudge(journal, schedule, day, checked, draft)
         return TodayCard(
             day=day,
             doses=doses,
@@ -163,7 +170,8 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
             mood=_mood(last[0]) if last else None,
             draft=draft,
             appointment=next_appointment(journal, int(now.timestamp())),
-            nudge=_nudge(journal, schedule, day, checked, draft),
+            nudge=nudge,
+            finding=finding,
         )
 
 

@@ -19,8 +19,10 @@ from oidtrack.services.dayplan import Regimen, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.free_text import FreeText, free_texts
+from oidtrack.services.phases import Phases, phases
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.until_visit import Ahead, ahead
+from oidtrack.services.warnings import warnings
 from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -100,7 +102,8 @@ class Report:
         prescriber: As told in the profile, or None.
         appointment: The next one, or None.
         plan: The plan in force, or None.
-        findings: What the rules saw.
+        findings: What the rules saw on the period's last day.
+        phases: Steady days, days after a cut and after the end, and mood since each cut.
         doses: Each opioid, day by day; what was taken today is left open until the day is over.
         measures: Series of every measure.
         steps: Stretches of the plan within the period; empty without a plan.
@@ -123,6 +126,7 @@ class Report:
     appointment: Appointment | None
     plan: Plan | None
     findings: tuple[Finding, ...]
+    phases: Phases
     doses: tuple[DayDose, ...]
     measures: tuple[Series, ...]
     steps: tuple[StepView, ...]
@@ -200,7 +204,8 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         prescriber=profile.prescriber,
         appointment=coming,
         plan=plan,
-        findings=(),
+        findings=warnings(journal, now, day_ends_at, period.last),
+        phases=phases(journal, course, period.first, period.last),
         doses=_doses(schedule, recent, span, now),
         measures=measures,
         steps=by_step(course, measures, logged, period.first, period.until) if course else (),
