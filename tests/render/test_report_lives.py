@@ -128,6 +128,6 @@ def test_a_pdf_names_nobody_unless_the_name_was_given(lives: dict[str, Report], 
 
 
 def test_a_letter_that_the_pdf_does_not_have_is_a_question_mark(lives: dict[str, Report]) -> None:
-    report = replace(lives["steady"], questions=("日本 & <b>Ω</b>?",))
+    report = replace(lives["steady"], questions=("日本 −2 & <b>Ω</b>?",))
 
-    assert "?? & <b>Ω</b>?" in pdf_text(report_view(report, NOW))
+    assert "?? -2 & <b>Ω</b>?" in pdf_text(report_view(report, NOW))

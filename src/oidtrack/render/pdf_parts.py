@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
 from oidtrack.render.box_picture import box_picture
-from oidtrack.render.console import harmless
+from oidtrack.render.console import ASCII, harmless
 from oidtrack.render.finding_page import SIGNS
 from oidtrack.render.mood_picture import WIDE, Layout, mood_picture
 from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
@@ -50,7 +50,7 @@ def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: b
 def said(text: str) -> str:
     """Typed text as the library's markup: harmless, and a question mark for a sign that the letters do not have."""
     known = pdfmetrics.getFont(REGULAR).face.charToGlyph
-    shown = "".join(char if ord(char) in known else MISSING for char in harmless(text))
+    shown = "".join(char if ord(char) in known else ASCII.get(char, MISSING) for char in harmless(text))
     return escape(tied(shown))
 
 
