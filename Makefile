@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-signals page-checks smoke
+.PHONY: install check fix bench study-plans study-signals page-checks smoke study-round-trip study-shells
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -24,6 +24,12 @@ study-signals:
 
 study-plans:
 	$(PYTHON) studies/plans.py
+
+study-round-trip:
+	$(PYTHON) studies/round_trip.py
+
+study-shells:
+	$(PYTHON) studies/shells.py
 
 # The pages of the report in a real browser; needs `pip install -e '.[dev,pages]'` and a Chromium of the system.
 page-checks:

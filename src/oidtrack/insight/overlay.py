@@ -70,7 +70,7 @@ def overlay(series: Series, cuts: Sequence[date]) -> Overlay:
         cuts: First days of smaller doses, in rising order.
     """
     known = series.known()
-    ends = (*cuts[1:], date.max)[: len(cuts)]
+    ends = [*cuts[1:], date.max][: len(cuts)]
     rows = [_shifts(known, cut, end) for cut, end in zip(cuts, ends, strict=True)]
     views = tuple(_view(cut, *row) for cut, row in zip(cuts, rows, strict=True))
     everything = [shift for _, shifts in rows for shift in shifts]

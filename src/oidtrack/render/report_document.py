@@ -14,11 +14,13 @@ from oidtrack.render.leaving_page import free_text_body
 from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.mme_page import mme_body
 from oidtrack.render.phases_document import overlay_body, phase_body
+from oidtrack.render.stock_page import medicine_stock
+from oidtrack.render.treatments_block import treatment_body
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dayplan import Regimen
 from oidtrack.services.dose_ladder import DayDose
-from oidtrack.services.reporting import Report, TreatmentView
+from oidtrack.services.reporting import Report
 from oidtrack.services.until_visit import Ahead
 from oidtrack.store.appointments import Appointment
 from oidtrack.taper.supply import Need
@@ -53,13 +55,13 @@ def report_body(report: Report, *, notes: bool = False) -> dict[str, Any]:
             "medicines": [{"medicine": name, **_counts(counts)} for name, counts in report.adherence.medicines],
         },
         "mme": {name: value for name, value in mme_body(report.mme, ()).items() if name != "cautions"},
-        "treatments": [_treatment(view) for view in report.treatments],
+        "treatments": [treatment_body(view) for view in report.treatments],
         "supply": {
             "medicine": None if plan is None else plan.medicine,
             "unit": None if plan is None else plan.unit,
             "rest_of_step": _need(report.supply.rest),
             "next_step": _need(report.supply.following),
-            "stock": None,
+            "stock": [medicine_stock(one) for one in report.stock] or None,
             "prescribe": [_ahead(stretch) for stretch in report.ahead],
         },
         "questions": [*report.questions, *report.suggested],
@@ -154,10 +156,6 @@ def _counts(counts: Counts) -> dict[str, int]:
         "days_recorded": counts.days_recorded,
         "days": counts.days,
     }
-
-
-def _treatment(view: TreatmentView) -> dict[str, Any]:
-    return {"text": view.text, "days": view.days, "minutes": view.minutes}
 
 
 def _need(need: Need | None) -> dict[str, Any] | None:

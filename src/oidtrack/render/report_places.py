@@ -119,11 +119,14 @@ def _placed(view: ReportView, room: Room) -> Places:
 
 def _brief(section: Section, room: Room, *, has_detail: bool) -> Section:
     parts: list[Part] = []
-    more = 0
+    more, in_short = 0, False
     for part in section.parts:
         share = max(room.share, _KEPT) if isinstance(part, Listing | Notices) else room.share
         short, left_out = abridged(part, share)
-        if room.notes or not isinstance(part, Words) or part.tone is not Tone.NOTE:
+        in_short = in_short or (isinstance(part, Table) and isinstance(short, Table) and short.head != part.head)
+        # a note is about the whole table, not about its brief form
+        has_room = room.notes and not in_short
+        if has_room or not isinstance(part, Words) or part.tone is not Tone.NOTE:
             parts.append(_shorter(short if room.notes else _unboxed(short), room))
         more += left_out
     where = "on the next page" if has_detail else "with --detail"

@@ -10,7 +10,7 @@ from oidtrack.domain.mme import DailyMme
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.early_signs import Signal
 from oidtrack.insight.falls import Fall
-from oidtrack.rules.dosing import DoseNow
+from oidtrack.rules.dose_now import DoseNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,12 @@ class Wellbeing:
         fall: The fall of mood that is there now, or None.
         signal: The early signs that hold now, or None.
         low_entries: Names of the check-ins since either began.
+        mood: Mood of the last seven days.
+        usual_mood: The own usual range of mood before them, or None.
         nights: Hours of sleep of the last seven days, as far as they were said.
         named: Symptoms and signs of today and yesterday.
         withdrawal: Sums of rated symptoms of the last seven days.
+        withdrawal_before: The same of the four weeks before the last cut, or before these days where there was none.
         usual_withdrawal: The own usual range of these, or None.
         pain: Pain of the last fourteen days.
         usual_pain: The own usual range of pain before them, or None.
@@ -64,9 +67,12 @@ class Wellbeing:
     fall: Fall | None = None
     signal: Signal | None = None
     low_entries: tuple[str, ...] = ()
+    mood: tuple[Said, ...] = ()
+    usual_mood: Usual | None = None
     nights: tuple[Said, ...] = ()
     named: tuple[Named, ...] = ()
     withdrawal: tuple[Said, ...] = ()
+    withdrawal_before: tuple[Said, ...] = ()
     usual_withdrawal: Usual | None = None
     pain: tuple[Said, ...] = ()
     usual_pain: Usual | None = None
@@ -85,12 +91,14 @@ class UseDay:
         planned: Planned a day.
         taken: Taken; 0 where every dose was left out and said so.
         checked_in: Whether there is a check-in on that day.
+        when_needed: Of what was taken, what the plan says nothing of.
     """
 
     day: date
     planned: Fraction | None
     taken: Fraction | None
     checked_in: bool = False
+    when_needed: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from oidtrack.domain.medicine import Role, in_day_order
 from oidtrack.rules.base import Finding
 from oidtrack.services.dayplan import PlannedDose, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY
+from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.services.warnings import newest
 from oidtrack.store.appointments import Appointment, next_appointment
 from oidtrack.store.database import Journal
@@ -112,7 +113,7 @@ class TodayCard:
         last_check_in: When mood or symptoms were last written down, or None.
         mood: The mood of that check-in in tenths, or None where it was not answered.
         draft: The plan written last where it is still a draft, or None.
-        runs_out: Always None: no stock is kept so far.
+        stock: What is at home of each medicine of which something was fetched or counted.
         appointment: The next one, or None.
         nudge: One thing that may be worth doing, or None.
         finding: What the nudge is about where it is a finding, or None.
@@ -127,10 +128,15 @@ class TodayCard:
     last_check_in: Moment | None = None
     mood: int | None = None
     draft: Plan | None = None
-    runs_out: date | None = None
+    stock: tuple[AtHome, ...] = ()
     appointment: Appointment | None = None
     nudge: Nudge | None = None
     finding: Finding | None = None
+
+    @property
+    def runs_out(self) -> date | None:
+        """The first day on which a planned dose is not covered by what is at home; None where nothing runs out."""
+        return min((one.runs_out for one in self.stock if one.runs_out is not None), default=None)
 
     def count(self, *standings: Standing) -> int:
         """How many planned doses stand so."""
@@ -169,6 +175,7 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
             last_check_in=checked,
             mood=_mood(last[0]) if last else None,
             draft=draft,
+            stock=at_home(journal, now, day_ends_at),
             appointment=next_appointment(journal, int(now.timestamp())),
             nudge=nudge,
             finding=finding,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind
 from oidtrack.domain.medicine import Prescription, Release, Role
-from oidtrack.rules.dosing import DoseNow
+from oidtrack.rules.dose_now import DoseNow
 from oidtrack.rules.situation import Recent, Said, Use, UseDay
 from oidtrack.services.dayplan import Schedule
 from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
@@ -85,6 +85,7 @@ def _use(
                 mine[day].planned if day in mine else None,
                 mine[day].taken if day in mine else None,
                 day in checked,
+                mine[day].when_needed if day in mine else Fraction(0),
             )
             for day in days
         ),
@@ -103,7 +104,9 @@ def _recent(schedule: Schedule, doses: Sequence[tuple[Entry, Intake]], n: int, k
     before = doses[n - 1] if n else None
     same_kind = before is not None and type(before[1].amount) is type(intake.amount)
     planned_day = _planned_day(schedule, intake, row, day)
-    so_far = sum(body.amount.thousandths for one, body in doses[: n + 1] if one.moment.day == day)
+    of_day = [body for one, body in doses[: n + 1] if one.moment.day == day]
+    needed = any(one.medicine == intake.medicine and not one.doses for one in mine)
+    so_far = sum(body.amount.thousandths for body in of_day if not (needed and body.slot is None))
     dose = DoseNow(
         medicine=intake.medicine,
         amount=intake.amount,

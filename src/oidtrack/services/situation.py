@@ -33,6 +33,8 @@ LOOKED_BACK = 400
 """Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""
 USUAL_DAYS, USUAL_GAP = 120, 14
 """What is usual comes from the 120 days before the last 14, which are what is judged. ENGINEERING."""
+BEFORE_DAYS = 28
+"""Days before a cut that the days since it are set against. ENGINEERING."""
 AFTER_LAST = 28
 """So many days after the last dose an opioid still matters. ENGINEERING."""
 _DAY = timedelta(days=1)
@@ -123,9 +125,12 @@ def _wellbeing(journal: Journal, found: Sequence[Entry], cuts: tuple[date, ...],
         fall=low,
         signal=signal,
         low_entries=tuple(entry.name for entry in check_ins if began is not None and entry.moment.day >= began),
+        mood=_said(check_ins, "mood", today, 7),
+        usual_mood=_usual(series("mood", check_ins, since, until), cuts, today),
         nights=_said(check_ins, "sleep", today, 7),
         named=_named(check_ins, today),
         withdrawal=_said(check_ins, WITHDRAWAL, today, 7),
+        withdrawal_before=_said(check_ins, WITHDRAWAL, _before(cuts, today), BEFORE_DAYS),
         usual_withdrawal=usual_symptoms,
         pain=_said(check_ins, "pain", today, 14),
         usual_pain=_usual(pain, cuts, today),
@@ -148,11 +153,17 @@ def _signal(found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[da
     return early_signs(diary([*others, *recent], cuts, today - LOOKED_BACK * _DAY, today + _DAY))
 
 
-def _said(check_ins: Sequence[Entry], measure: str, today: date, days: int) -> tuple[Said, ...]:
-    """One value for each of the last days that has one, with the last entry of the day."""
-    since = today - (days - 1) * _DAY
+def _before(cuts: Sequence[date], today: date) -> date:
+    """The last day that counts as before: that before the last cut, and never one of the last seven."""
+    week = today - 7 * _DAY
+    return min(cuts[-1] - _DAY, week) if cuts else week
+
+
+def _said(check_ins: Sequence[Entry], measure: str, last_day: date, days: int) -> tuple[Said, ...]:
+    """One value for each of so many days that has one, with the last entry of the day."""
+    since = last_day - (days - 1) * _DAY
     last = {entry.moment.day: entry.name for entry in check_ins}
-    known = series(measure, check_ins, since, today + _DAY).known()
+    known = series(measure, check_ins, since, last_day + _DAY).known()
     return tuple(Said(day, value, last[day]) for day, value in known)
 
 
