@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans page-checks smoke
+.PHONY: install check fix bench study-plans study-signals page-checks smoke study-round-trip study-shells
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -19,8 +19,17 @@ fix:
 bench:
 	$(PYTHON) bench/startup.py
 
+study-signals:
+	$(PYTHON) studies/signals.py
+
 study-plans:
 	$(PYTHON) studies/plans.py
+
+study-round-trip:
+	$(PYTHON) studies/round_trip.py
+
+study-shells:
+	$(PYTHON) studies/shells.py
 
 # The pages of the report in a real browser; needs `pip install -e '.[dev,pages]'` and a Chromium of the system.
 page-checks:

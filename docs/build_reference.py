@@ -10,8 +10,15 @@ import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import typer
+from schema_page import schema
+from typer.core import TyperGroup
 
 from oidtrack import errors
+from oidtrack.cli.commands import app
+from oidtrack.cli.completing import WORDS
 from oidtrack.cli.main import run
 from oidtrack.cli.table import TABLE
 from oidtrack.clinical import catalogue
@@ -20,7 +27,7 @@ from oidtrack.domain.medicine import Cited, MedicineFacts
 
 HERE = Path(__file__).parent / "reference"
 GROUPS = {
-    "med": ("add", "list", "change", "stop"),
+    "med": ("add", "list", "change", "refill", "stock", "stop"),
     "plan": ("new", "agree", "show", "enter", "compare", "history", "supply"),
     "appointment": ("add", "ask", "list"),
 }
@@ -28,7 +35,7 @@ GROUPS = {
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts()}
+    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts(), "schema.md": schema()}
 
 
 def cli() -> str:
@@ -39,6 +46,24 @@ def cli() -> str:
         for sub in GROUPS.get(name, ()):
             parts += [f"### {name} {sub}", "", *_help([name, sub])]
     return "\n".join(parts)
+
+
+def completion_words() -> str:
+    """Every command with its options, for the Tab key; an option that takes a value ends with `=`."""
+    program = typer.main.get_group(app)
+    context = program.make_context("oidtrack", [], resilient_parsing=True)
+    lines = ["\t" + _options(program)]
+    for name in TABLE:
+        command = None if name == "crisis" else program.get_command(context, name)
+        lines.append(f"{name}\t{'--json' if command is None else _options(command)}")
+        if isinstance(command, TyperGroup):
+            lines += [f"{name} {sub}\t{_options(found)}" for sub, found in command.commands.items()]
+    return "\n".join([*lines, f"@check\t{' '.join(catalogue.questionnaire_ids())}", ""])
+
+
+def _options(command: Any) -> str:
+    found = (option for option in command.params if option.param_type_name == "option")
+    return " ".join(name + ("" if option.is_flag else "=") for option in found for name in option.opts)
 
 
 def _help(words: list[str]) -> list[str]:
@@ -131,3 +156,4 @@ if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
+    WORDS.write_text(completion_words(), encoding="utf-8")

@@ -80,6 +80,12 @@ class NothingFound(OidtrackError):
     exit_code = 4
 
 
+class FileTrouble(OidtrackError):
+    """A file beside the journal cannot be read or written; no half file is left."""
+
+    code = "file-unusable"
+
+
 class FactsBroken(OidtrackError):
     """A packaged fact file does not keep its own schema."""
 

@@ -14,6 +14,7 @@ from oidtrack.clinical.limits import load_limits
 from oidtrack.clinical.loader import DATA
 from oidtrack.clinical.medicines import load_medicine
 from oidtrack.clinical.questionnaires import load_questionnaire
+from oidtrack.clinical.risks import risk_facts
 from oidtrack.clinical.sources import load_sources
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Certainty, Cited, Form, Product, Release, Role
@@ -272,10 +273,15 @@ def test_every_file_was_reviewed_and_is_due_within_a_year() -> None:
     assert {(review.reviewed, review.review_by) for review in found} == {(TODAY, date(2027, 11, 23))}
 
 
+OF_RULES = {"agnoli-2021", "hawkins-1993", "page-1954", "samhsa-2010", "schat-2021"}
+"""What no fact but a rule or the search for early signs rests on."""
+
+
 def test_every_citation_resolves_and_every_source_is_used() -> None:
     used = {where.source for where in every_citation()}
     crisis = tomllib.loads((DATA / "crisis.toml").read_text(encoding="utf-8"))
     used |= {row["source"] for row in (crisis["default"], *crisis["countries"].values())}
+    used |= {fact.cited.source for fact in risk_facts()} | OF_RULES
     listed = [source.id for source in load_sources(DATA / "sources.toml")]
     assert used == set(listed)
     assert all(catalogue.source(name).note for name in listed)

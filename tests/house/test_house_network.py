@@ -35,7 +35,7 @@ RUN = WATCHED + "from oidtrack.cli.main import run\nsys.exit(run(sys.argv[1:]))\
 
 SESSION = [
     ["log", "--mood", "5", "--sleep", "7h30", "--note", "a long walk"],
-    ["log", "--dose", "oxycodone 10mg at 8:00"],
+    ["log", "--dose", "oxycodone 10mg at 8:00", "--treatment", "walk 30min"],
     ["check", "peg", "--answers", "7,5,6"],
     ["list"],
     ["search", "walk"],
@@ -45,6 +45,12 @@ SESSION = [
     ["profile", "--country", "US"],
     ["med", "add", "oxycodone", "--dose", "5", "--at", "8:00,20:00"],
     ["med", "list"],
+    ["med", "refill", "oxycodone", "--strength", "5mg=40"],
+    ["treatments"],
+    ["export", "copy.jsonl"],
+    ["import", "copy.jsonl"],
+    ["completion", "bash"],
+    ["remind"],
     ["mme"],
     ["plan", "new"],
     ["plan", "show"],
@@ -70,7 +76,8 @@ def start(program: str, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_no_command_touches_a_socket() -> None:
+def test_no_command_touches_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     for words in SESSION:
         done = start(RUN, *words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from regimens import a_pace, a_request
 
@@ -15,6 +16,7 @@ from oidtrack.rules.base import Finding, Severity
 from oidtrack.taper.drafting import draft
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status, Verdict
+from oidtrack.taper.steering import hold
 
 DRAFT = draft(a_request("30 20 30", "5 10 20 30"))
 
@@ -40,6 +42,22 @@ def test_every_step_says_dates_doses_cut_mme_and_why() -> None:
     assert "COARSE: these strengths make no smaller cut. Ask about a liquid, a" in page
     assert "every other day" in page
     assert page.count("✓") == 7
+
+
+def test_with_another_opioid_each_step_has_the_sum_of_both() -> None:
+    names = ("morphine er", "morphine ir with a long name of its own")
+    page = plan_page(replace(DRAFT, beside=names, beside_mme=Fraction(150)))
+    assert "        270 MME together with morphine er and morphine ir with a long name" in page
+    assert page.count("together with") == len(DRAFT.steps) + 1
+    assert all(len(line) <= 80 for line in page.splitlines())
+    assert "not counted in full" in plan_page(replace(DRAFT, beside=("buprenorphine",), beside_mme=None))
+
+
+def test_a_plan_on_hold_says_since_when_why_and_when_to_look_again() -> None:
+    held = hold(agreed(DRAFT), DRAFT.start, 14, "a hard time")
+    words = " ".join(plan_page(held).split())
+    assert "On hold. Staying where you are is part of the plan. Since Tue 1 Dec 2026 (a hard time)" in words
+    assert "look at it again on Tue 15 Dec 2026" in words
 
 
 def test_a_plan_under_way_says_where_it_stands() -> None:

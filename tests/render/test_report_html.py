@@ -17,7 +17,7 @@ from oidtrack.render.mood_picture import TIGHT
 from oidtrack.render.palette import DARK, LIGHT
 from oidtrack.render.parts import Listing, Notices, Section, Table, Words, abridged, cells
 from oidtrack.render.report_html import report_html
-from oidtrack.render.report_places import lines, one_page
+from oidtrack.render.report_places import HTML_LINES, lines, one_page
 from oidtrack.render.report_style import style
 from oidtrack.render.report_view import report_view
 from oidtrack.services.reporting import Report
@@ -154,11 +154,12 @@ def test_the_page_keeps_within_its_lines_however_much_there_is(report: Report) -
     views = tuple(report_view(shown, NOW) for shown in (report, much(report)))
     usual, full = (one_page(view) for view in views)
 
-    assert all(lines(places, view) <= 70 for places, view in zip((usual, full), views, strict=True))
+    assert all(lines(places, view) <= HTML_LINES for places, view in zip((usual, full), views, strict=True))
     assert full.room.layout is TIGHT
     asides = [section.aside for part in (full.full, full.left, full.right, full.wide) for section in part]
     assert any(aside.endswith("more with --detail") for aside in asides)
-    assert not any(section.aside for section in (*usual.full, *usual.left, *usual.right, *usual.wide))
+    assert usual.room.share > full.room.share
+    assert full.left_out == "Phases, Other treatments and Mood since each cut: with --detail."
 
 
 def test_what_is_left_out_is_said_to_be_on_the_next_page(report: Report) -> None:

@@ -17,7 +17,7 @@ from oidtrack.services.overview import DoseToday, ExtraDose, NextChange, Nudge, 
 from oidtrack.services.planning import Ask, Background, propose
 from oidtrack.services.prescribing import DAY_START, Said, describe
 from oidtrack.store.appointments import Appointment
-from oidtrack.taper.plan import Plan, Status
+from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.speed import Wish
 
 DAY = date(2026, 12, 5)
@@ -136,6 +136,10 @@ def test_the_stop_and_the_days_after(plan: Plan) -> None:
 def test_a_hold_is_said(plan: Plan) -> None:
     held = replace(full(plan), plan=replace(plan, status=Status.HELD), next_change=None)
     assert "on hold; step 1" in today_page(held)
+    event = Event(EventKind.HELD, plan.start, look_again=plan.start + timedelta(days=20))
+    later = replace(held, plan=replace(plan, status=Status.HELD, event=event))
+    assert "on hold, look again on" in " ".join(today_page(later).split())
+    assert "before its first cut" in today_page(replace(later, step=None))
 
 
 @pytest.mark.parametrize("nudge", list(Nudge), ids=lambda nudge: nudge.value)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diaries import DAY_ENDS_AT, assessment, day, dose, mood, plan, prescription, write
+from diaries import DAY_ENDS_AT, assessment, at, day, dose, mood, plan, prescription, write
 from oidtrack.domain.journal import DoseState
 from oidtrack.errors import NothingFound
 from oidtrack.rules.gate import Decision
@@ -31,7 +31,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 
 def gate(journal: Journal, n: int, status: Status | None = None) -> Gate:
-    return gating.check(journal, steering.running(journal, None, status), day(n), DAY_ENDS_AT)
+    return gating.check(journal, steering.running(journal, None, status), at(n), DAY_ENDS_AT)
 
 
 def good_week(journal: Journal, n: int) -> None:
@@ -104,7 +104,7 @@ def test_what_has_no_cut_to_come_has_no_gate(journal: Journal) -> None:
         gate(journal, 84)
     steering.end(journal, steering.running(journal, None), day(84), "", NOW)
     with pytest.raises(NothingFound, match="not in force"):
-        gating.check(journal, stored_plan(journal, 1), day(84), DAY_ENDS_AT)
+        gating.check(journal, stored_plan(journal, 1), at(84), DAY_ENDS_AT)
 
 
 @pytest.mark.parametrize("written", [(), (mood(3, pain=30),), (mood(2, mood=50),)])

@@ -16,7 +16,7 @@ from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.services.medicines import add, change, current, stop
 from oidtrack.services.medicines import find as find_medicine
-from oidtrack.services.planning import Ask, Background, background, choose_medicine, find, keep, propose
+from oidtrack.services.planning import Ask, Background, background, choose_medicine, find, keep, opioid_since, propose
 from oidtrack.services.prescribing import Described, Said, describe
 from oidtrack.services.steering import agree
 from oidtrack.store.database import Journal, open_journal
@@ -201,6 +201,13 @@ def test_the_background_comes_from_the_journal(journal: Journal) -> None:
     assert known.profile.naloxone
     assert [p.medicine for p in known.others] == ["sertraline"]
     assert background(None, oxycodone().prescription, TODAY) == Background()
+
+
+def test_time_on_opioids_counts_from_the_first_of_them() -> None:
+    early = replace(other(Role.OPIOID), opioid_since=date(2020, 1, 1))
+    late = replace(other(Role.PAIN), opioid_since=date(2010, 1, 1))
+    assert opioid_since(oxycodone().prescription, Background(others=(early, late))) == date(2020, 1, 1)
+    assert opioid_since(oxycodone(None).prescription, Background()) is None
 
 
 def test_choosing_the_opioid(journal: Journal) -> None:

@@ -55,6 +55,10 @@ def _called(arguments: list[str]) -> int:
     if words[:1] in (["--version"], ["-V"]):
         sys.stdout.write(f"oidtrack {__version__}\n")
         return 0
+    if words[:1] == ["__complete"]:
+        from oidtrack.cli import completing
+
+        return completing.run(words[1:])
     if words[:1] == ["crisis"]:
         from oidtrack.cli import crisis
 

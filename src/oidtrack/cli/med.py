@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli import med_stock
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
     AtOption,
@@ -42,7 +43,7 @@ def _medicines() -> None:
     Examples:
       oidtrack med add oxycodone --dose 30 --at 8:00,14:00,22:00 --halves 5
       oidtrack med add "morphine er" --dose 60 --at 8:00,20:00
-      oidtrack med list
+      oidtrack med refill oxycodone --strength 10mg=60
     """
 
 
@@ -59,6 +60,7 @@ def add(
     liquid_step: LiquidStepOption = "",
     since: SinceOption = "",
     role: RoleOption = "",
+    expires: Annotated[str, typer.Option("--expires", metavar="DATE", help="Naloxone: the day on the box.")] = "",
     yes: Yes = False,
     json: Json = False,
 ) -> None:
@@ -72,8 +74,12 @@ def add(
       oidtrack med add oxycodone --release ir --dose 30 --at 8:00,14:00,22:00
       oidtrack med add oxycodone --dose 30,20,30 --at 8:00,14:00,22:00 --strengths 5,10,20,30
       oidtrack med add sertraline --role antidepressant --dose 50 --at 8:00
+      oidtrack med add naloxone --expires 2028-06-30
     """
     session: Session = ctx.obj
+    if expires or med_stock.is_naloxone(name):
+        med_stock.add_naloxone(session, name, expires, json=json)
+        return
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     said = read_said(session, name, {**words, "liquid-step": liquid_step, "since": since, "role": role})
     described = describe(said, session.today)
@@ -157,6 +163,10 @@ def stop(
         old = find(journal, name, session.today)
         stored = stop_medicine(journal, old, last, session.at_utc)
     _show(session, (stored,), f"{stored.name} ends on {last}.", json=json)
+
+
+app.command("refill", cls=Verbatim, context_settings=SETTINGS)(med_stock.refill)
+app.command("stock", cls=Verbatim, context_settings=SETTINGS)(med_stock.stock)
 
 
 def _sure(session: Session, described: Described, *, yes: bool) -> None:

@@ -33,6 +33,7 @@ from oidtrack.render.plan_page import plan_page
 from oidtrack.render.smoother_page import smoother_page
 from oidtrack.services.planning import TIME_TO_SHOW, Ask, Proposal, find, keep, propose
 from oidtrack.services.smoothing import smoother_ways
+from oidtrack.store.plans import latest_plan
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.smoother import Smoother
@@ -58,15 +59,30 @@ def _plan(ctx: typer.Context) -> None:
 
     It is made of the tablets you really have, proves its own sums, never stops
     abruptly and never raises a dose. Alone, it shows the plan in force or the
-    newest draft.
+    newest draft; where there is none yet it asks a few questions and drafts one.
 
     Examples:
       oidtrack plan new --medicine oxycodone
       oidtrack plan new --percent 5 --every 4w --start 2026-12-01
       oidtrack plan show
     """
-    if ctx.invoked_subcommand is None:
-        _show(ctx.obj, None, json=False)
+    if ctx.invoked_subcommand is not None:
+        return
+    session: Session = ctx.obj
+    if session.interactive and not session.json and not _has_plan(session):
+        from oidtrack.cli.plan_guided import guided
+
+        guided(session)
+    else:
+        _show(session, None, json=False)
+
+
+def _has_plan(session: Session) -> bool:
+    journal = session.journal_if_any()
+    if journal is None:
+        return False
+    with journal:
+        return latest_plan(journal) is not None
 
 
 @app.command("show", cls=Verbatim, context_settings=SETTINGS)

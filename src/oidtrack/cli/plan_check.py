@@ -40,7 +40,7 @@ def check(
         running = steering.running(journal, parse_id(plan, "p") if plan else None)
         if session.interactive and not wants_json(session, json) and gating.needs_asking(journal, session.today):
             _ask(session, journal)
-        found = gating.check(journal, running, session.today, session.day_ends_at)
+        found = gating.check(journal, running, session.now, session.day_ends_at)
     if any(reason.code == "self-harm-thoughts" for reason in found.reasons):
         offer_help(session)
     if wants_json(session, json):

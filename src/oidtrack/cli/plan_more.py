@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
@@ -20,9 +21,9 @@ from oidtrack.cli.describing import (
 from oidtrack.cli.params import Json, numbers, parse_id, wants_json
 from oidtrack.cli.planned_for import planned_for
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_day
+from oidtrack.cli.when import parse_day, parse_span
 from oidtrack.domain.dose import parse_number, printable
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.compare_page import SCHEMA as COMPARE
 from oidtrack.render.compare_page import compare_body, compare_page
 from oidtrack.render.history_page import SCHEMA as HISTORY
@@ -32,8 +33,11 @@ from oidtrack.render.supply_page import SCHEMA as SUPPLY
 from oidtrack.render.supply_page import supply_body, supply_page
 from oidtrack.services.comparing import compare as compared
 from oidtrack.services.planning import TIME_TO_SHOW, Ask, find
+from oidtrack.services.smoothing import smoother_ways
 from oidtrack.services.supplying import supply_of
 from oidtrack.services.versions import history as versions_of
+from oidtrack.store.appointments import next_appointment
+from oidtrack.store.database import Journal
 from oidtrack.taper.speed import Wish
 
 
@@ -68,7 +72,7 @@ def compare(
     )
     plans = compared(described, ask, known, session.today)
     if wants_json(session, json):
-        session.emit(document(COMPARE, compare_body(plans)))
+        session.emit(document(COMPARE, compare_body(plans, tuple(smoother_ways(plan) for plan in plans))))
     else:
         session.show(compare_page(plans))
 
@@ -104,7 +108,10 @@ def history(
 def supply(
     ctx: typer.Context,
     plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
-    until: Annotated[str, typer.Option(metavar="DATE", help="Last day; else the last of this step.")] = "",
+    until: Annotated[
+        str, typer.Option(metavar="DATE", help="Last day, or `next appointment`; else the last of this step.")
+    ] = "",
+    fill: Annotated[str, typer.Option(metavar="SPAN", help="What the pharmacy gives out at once: 4w, 30d.")] = "",
     on_hand: Annotated[str, typer.Option(metavar="LIST", help="Tablets you have: 10mg=42,5mg=14.")] = "",
     json: Json = False,
 ) -> None:
@@ -113,19 +120,33 @@ def supply(
     Examples:
       oidtrack plan supply
       oidtrack plan supply --until 2027-01-31 --on-hand "10mg=42,5mg=14"
+      oidtrack plan supply --until "next appointment" --fill 4w
       oidtrack plan supply --on-hand "5mg=20,liquid=250"
     """
     session: Session = ctx.obj
     plan_id = parse_id(plan, "p") if plan else None
-    last = parse_day(until, session, future=True) if until else None
     there = _on_hand(on_hand)
+    fill_days = parse_span(fill) if fill else None
+    if fill_days is not None and fill_days < 1:
+        raise BadInput(f"--fill of {printable(fill)} is no time", "for example --fill 4w")
     with session.journal(create=False) as journal:
         found = find(journal, plan_id)
-    needs = supply_of(found, session.today, last, there)
+        last = _last_day(session, journal, until) if until else None
+    needs = supply_of(found, session.today, last, there, fill_days)
     if wants_json(session, json):
         session.emit(document(SUPPLY, supply_body(needs)))
     else:
         session.show(supply_page(needs))
+
+
+def _last_day(session: Session, journal: Journal, text: str) -> date:
+    """The last day to count: that of the next appointment, or a day as typed."""
+    if " ".join(text.lower().split()) != "next appointment":
+        return parse_day(text, session, future=True)
+    coming = next_appointment(journal, session.at_utc)
+    if coming is None:
+        raise NothingFound("there is no next appointment", "`oidtrack appointment add` writes one down")
+    return coming.moment.day
 
 
 def _on_hand(text: str) -> dict[Fraction, Fraction]:

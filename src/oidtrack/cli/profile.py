@@ -11,11 +11,14 @@ import typer
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day
+from oidtrack.clinical.risks import RiskFact
 from oidtrack.domain.dose import printable
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput
 from oidtrack.render.machine import document
 from oidtrack.render.profile_page import profile_body, profile_page
+from oidtrack.render.risk_block import risk_block, risk_body
+from oidtrack.services.risk_picture import risk_picture
 from oidtrack.store.profile import load_profile, save_profile
 
 OLDEST = 120
@@ -69,10 +72,11 @@ def run(
     words = {"opioid_since": opioid_since, "born": born, "country": country, "prescriber": prescriber}
     said |= {name: _read(session, name, text) for name, text in words.items() if text is not None}
     profile = _saved(session, said) if said else _shown(session)
+    risks = _risks(session)
     if wants_json(session, json):
-        session.emit(document("oidtrack/profile/1", profile_body(profile)))
+        session.emit(document("oidtrack/profile/1", {**profile_body(profile), "risks": risk_body(risks)}))
     else:
-        session.show(profile_page(profile))
+        session.show(profile_page(profile) + risk_block(risks))
 
 
 def _shown(session: Session) -> Profile:
@@ -81,6 +85,14 @@ def _shown(session: Session) -> Profile:
         return Profile()
     with journal:
         return load_profile(journal)
+
+
+def _risks(session: Session) -> tuple[RiskFact, ...]:
+    journal = session.journal_if_any()
+    if journal is None:
+        return ()
+    with journal:
+        return risk_picture(journal, session.today)
 
 
 def _saved(session: Session, said: dict[str, Any]) -> Profile:

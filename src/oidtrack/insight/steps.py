@@ -12,6 +12,8 @@ from oidtrack.insight.spread import Spread, spread
 from oidtrack.taper.course import Course, Stretch, stretches
 
 SHOWN = ("mood", "pain", "sleep", "withdrawal")
+MORE = ("interest", "energy")
+"""What the document has besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class StepView:
         cut_percent: The cut into this stretch, in percent of the dose before; None where there was none.
         days_logged: Days with an entry of any kind, of `days`.
         spreads: For each of `SHOWN`, in its order.
+        more: For each of `MORE`, in its order.
     """
 
     n: int
@@ -35,6 +38,7 @@ class StepView:
     cut_percent: Fraction | None
     days_logged: int
     spreads: tuple[tuple[str, Spread], ...]
+    more: tuple[tuple[str, Spread], ...] = ()
 
     @property
     def days(self) -> int:
@@ -73,6 +77,12 @@ def cuts(course: Course, since: date, until: date) -> tuple[date, ...]:
     return tuple(s.first for s in stretches(course, until) if s.cut_percent and since <= s.first)
 
 
+def _spreads(
+    names: tuple[str, ...], known: dict[str, Series], first: date, end: date
+) -> tuple[tuple[str, Spread], ...]:
+    return tuple((name, spread(known[name].between(first, end) if name in known else ())) for name in names)
+
+
 def _view(stretch: Stretch, known: dict[str, Series], logged: frozenset[date], first: date, end: date) -> StepView:
     return StepView(
         n=stretch.n,
@@ -81,5 +91,6 @@ def _view(stretch: Stretch, known: dict[str, Series], logged: frozenset[date], f
         daily=stretch.daily / 1000,
         cut_percent=stretch.cut_percent,
         days_logged=sum(1 for day in logged if first <= day < end),
-        spreads=tuple((name, spread(known[name].between(first, end) if name in known else ())) for name in SHOWN),
+        spreads=_spreads(SHOWN, known, first, end),
+        more=_spreads(MORE, known, first, end),
     )

@@ -7,12 +7,13 @@ from typing import Any
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Release
+from oidtrack.render.ladder_rows import ladder_rows
 from oidtrack.render.layout import day_words, span_words, wrapped
 from oidtrack.render.plan_document import SCHEMA as PLAN_SCHEMA
 from oidtrack.render.plan_document import plan_body
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Step
-from oidtrack.taper.smoother import largest_cut
+from oidtrack.taper.smoother import Smoother, largest_cut
 
 SCHEMA = "oidtrack/plan-compare/1"
 
@@ -28,15 +29,19 @@ def compare_page(plans: tuple[Plan, ...]) -> str:
         _row("pace", (goal, "cuts", "largest", "wait", what)),
         *(_row(_pace(plan), _cells(plan)) for plan in plans),
         "",
+        *ladder_rows(tuple((_pace(plan), plan) for plan in plans)),
+        "",
+        *wrapped("The height is the daily dose over time, from today's dose down.", ""),
         *wrapped("The first is the default. Wait: the longest time at one dose. Nothing was kept.", ""),
         *wrapped("`oidtrack plan new` with --percent, --every and --basis drafts the one you choose.", ""),
     ]
     return "\n".join(lines) + "\n"
 
 
-def compare_body(plans: tuple[Plan, ...]) -> dict[str, Any]:
-    """The plans as documents of their own."""
-    return {"plans": [{"schema": PLAN_SCHEMA, **plan_body(plan)} for plan in plans]}
+def compare_body(plans: tuple[Plan, ...], smoother: tuple[tuple[Smoother, ...], ...]) -> dict[str, Any]:
+    """The plans as documents of their own, each with what would make it smoother."""
+    pairs = zip(plans, smoother, strict=True)
+    return {"plans": [{"schema": PLAN_SCHEMA, **plan_body(plan, (), ways)} for plan, ways in pairs]}
 
 
 def _row(pace: str, cells: tuple[str, ...]) -> str:

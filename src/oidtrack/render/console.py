@@ -23,6 +23,7 @@ ASCII = {
     "µ": "u",
     "²": "2",
     "’": "'",
+    **{block: str(height) for height, block in enumerate("▁▂▃▄▅▆▇█", 1)},
 }
 """What stands for a glyph where only ASCII can be shown."""
 

@@ -66,7 +66,7 @@ class Table:
         most: How many rows the one page has room for; 0 for all.
         latest: Whether the last rows are kept there rather than the first.
         headless: Whether the names of the columns are only read out, since the rows speak for themselves.
-        brief: What stands on the one page in its place, or None.
+        brief: What stands on the one page in its place, where there is little room or more rows than `most`.
     """
 
     caption: str
@@ -150,6 +150,9 @@ class Tile:
     under: str
 
 
+SPARE = ("phases", "treatments", "overlay")
+"""Sections that are left for the detail where the one page is tight, the first one first."""
+
 _LITTLE = Fraction(1, 2)
 """The share from which down a table's brief form takes its place."""
 
@@ -167,7 +170,8 @@ def abridged(part: Part, share: Fraction = Fraction(1)) -> tuple[Part, int]:
         share: How much of its usual room there is; at least one row is kept.
     """
     if isinstance(part, Table) and part.brief is not None and (share <= _LITTLE or len(part.rows) > part.most):
-        return abridged(part.brief, share)[0], len(part.rows) - len(part.brief.rows)
+        short, left = abridged(part.brief, share)
+        return short, left + len(part.rows) - len(part.brief.rows)
     if not isinstance(part, Table | Listing | Notices) or not part.most:
         return part, 0
     room = ceil(part.most * share)

@@ -100,7 +100,8 @@ def _every(days: int) -> str:
 def _today(plan: Plan) -> str:
     daily = plan.current_daily
     label = "Today" if plan.status is Status.DRAFT else "Before"
-    return "\n".join([f"{label:<8}{_total(plan, daily)}", *_doses(plan, plan.current)])
+    total = [f"{label:<8}{_total(plan, daily)}", *_combined(plan, daily)]
+    return "\n".join([*total, *_doses(plan, plan.current)])
 
 
 def _step(plan: Plan, n: int, *, now: bool = False) -> str:
@@ -111,7 +112,8 @@ def _step(plan: Plan, n: int, *, now: bool = False) -> str:
     head += "  <- now" if now else ""
     cut = f"        {_total(plan, step.daily)}; {_cut(plan, before, step)}"
     doses = _doses(plan, step.doses, every_days=step.every_days)
-    return "\n".join([head, cut, *doses, *wrapped(_WHY[step.why].format(ways=_ways(plan)), "        ")])
+    why = wrapped(_WHY[step.why].format(ways=_ways(plan)), "        ")
+    return "\n".join([head, cut, *_combined(plan, step.daily), *doses, *why])
 
 
 def _ways(plan: Plan) -> str:
@@ -128,9 +130,19 @@ def _cut(plan: Plan, before: Fraction, step: Step) -> str:
 
 
 def _total(plan: Plan, thousandths: Fraction) -> str:
-    mme = "" if plan.factor is None else f", {plain(thousandths / 1000 * plan.factor, 1)} MME"
+    own = plan.mme(thousandths)
+    mme = "" if own is None else f", {plain(own, 1)} MME"
     a_day = "" if plan.release is Release.PATCH else " a day"
     return f"{amount_text(plan.unit, thousandths)}{a_day}{mme}"
+
+
+def _combined(plan: Plan, thousandths: Fraction) -> list[str]:
+    """The sum with the other opioids, where there are such."""
+    if not plan.beside:
+        return []
+    total, names = plan.combined_mme(thousandths), " and ".join(plan.beside)
+    words = f"{names} not counted in full" if total is None else f"{plain(total, 1)} MME together with {names}"
+    return wrapped(words, "        ")
 
 
 def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list[str]:

@@ -7,18 +7,20 @@ from fractions import Fraction
 
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN
-from oidtrack.render.parts import Cell, Section, Table, Tone, Words, abridged, cells
+from oidtrack.render.parts import SPARE, Cell, Section, Table, Tone, Words, abridged, cells
 from oidtrack.render.report_wellbeing import HEADS, charted
 from oidtrack.render.report_words import NONE, one
 from oidtrack.services.reporting import Report
 
 _WEEK = timedelta(days=7)
+_ALWAYS = ("findings", *SPARE)
+"""Sections whose whole is not always on the one page."""
 
 
 def detail_sections(report: Report, sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The findings with their rules, every section that the one page has no room for, and the weeks."""
     whole = tuple(
-        section for section in sections if section.key == "findings" or any(abridged(part)[1] for part in section.parts)
+        section for section in sections if section.key in _ALWAYS or any(abridged(part)[1] for part in section.parts)
     )
     return (*whole, _weeks(report))
 

@@ -13,11 +13,14 @@ from oidtrack.insight.steps import StepView
 from oidtrack.render.leaving_page import free_text_body
 from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.mme_page import mme_body
+from oidtrack.render.phases_document import overlay_body, phase_body
+from oidtrack.render.stock_page import medicine_stock
+from oidtrack.render.treatments_block import treatment_body
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView
 from oidtrack.services.dayplan import Regimen
 from oidtrack.services.dose_ladder import DayDose
-from oidtrack.services.reporting import Report, TreatmentView
+from oidtrack.services.reporting import Report
 from oidtrack.services.until_visit import Ahead
 from oidtrack.store.appointments import Appointment
 from oidtrack.taper.supply import Need
@@ -39,7 +42,8 @@ def report_body(report: Report, *, notes: bool = False) -> dict[str, Any]:
         "appointment": appointment_body(report.appointment),
         "plan": None if plan is None else {"id": plan.name, "version": plan.version, "status": plan.status.value},
         "findings": [finding_body(finding) for finding in report.findings],
-        "phases": [],
+        "phases": [phase_body(view) for view in report.phases.phases],
+        "since_cut": overlay_body(report.phases.overlay),
         "doses": [_day_dose(row) for row in report.doses],
         "steps": [_step(step) for step in report.steps],
         "cuts": [day.isoformat() for day in report.cuts],
@@ -51,13 +55,13 @@ def report_body(report: Report, *, notes: bool = False) -> dict[str, Any]:
             "medicines": [{"medicine": name, **_counts(counts)} for name, counts in report.adherence.medicines],
         },
         "mme": {name: value for name, value in mme_body(report.mme, ()).items() if name != "cautions"},
-        "treatments": [_treatment(view) for view in report.treatments],
+        "treatments": [treatment_body(view) for view in report.treatments],
         "supply": {
             "medicine": None if plan is None else plan.medicine,
             "unit": None if plan is None else plan.unit,
             "rest_of_step": _need(report.supply.rest),
             "next_step": _need(report.supply.following),
-            "stock": None,
+            "stock": [medicine_stock(one) for one in report.stock] or None,
             "prescribe": [_ahead(stretch) for stretch in report.ahead],
         },
         "questions": [*report.questions, *report.suggested],
@@ -108,7 +112,7 @@ def _step(step: StepView) -> dict[str, Any]:
         "days_logged": step.days_logged,
         "daily_mg": number(step.daily),
         "cut_percent": number_or_none(step.cut_percent),
-        **{name: spread_body(found) for name, found in step.spreads},
+        **{name: spread_body(found) for name, found in (*step.spreads, *step.more)},
     }
 
 
@@ -152,10 +156,6 @@ def _counts(counts: Counts) -> dict[str, int]:
         "days_recorded": counts.days_recorded,
         "days": counts.days,
     }
-
-
-def _treatment(view: TreatmentView) -> dict[str, Any]:
-    return {"text": view.text, "days": view.days, "minutes": view.minutes}
 
 
 def _need(need: Need | None) -> dict[str, Any] | None:

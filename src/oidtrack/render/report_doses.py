@@ -10,6 +10,7 @@ from oidtrack.render.blocks import shortened
 from oidtrack.render.parts import Cell, Part, Section, Table, Tone, Words, cells
 from oidtrack.render.plan_page import need_in_words
 from oidtrack.render.report_words import NAME, joined, one
+from oidtrack.render.stock_page import home_words
 from oidtrack.services.dose_ladder import Rung, rungs
 from oidtrack.services.reporting import Report
 from oidtrack.services.until_visit import Ahead
@@ -97,20 +98,31 @@ def adherence_section(report: Report) -> Section:
 
 
 def supply_section(report: Report) -> Section | None:
-    """The tablets until the visit and after it; None where none are known."""
-    plan, title = report.plan, "What to prescribe"
+    """The tablets until the visit and after it, and what is at home; None where nothing is known of either."""
+    title, parts = "What to prescribe", _needed(report)
+    home = [Words(f"At home now: {home_words(one, report.period.last)}.") for one in report.stock]
+    if report.ahead:
+        counted = "it is not taken off" if home else "what is left at home is not counted here"
+        parts.append(Words(f"{_counted_from(report)}; {counted}.", Tone.NOTE))
+    return Section("supply", title, (*parts, *home)) if parts or home else None
+
+
+def _needed(report: Report) -> list[Part]:
     if not report.ahead:
-        return None if plan is None else Section("supply", title, (Words("Nothing: the plan has no step ahead."),))
+        return [] if report.plan is None else [Words("Nothing: the plan has no step ahead.")]
     rows = tuple(
         cells(_when(stretch, report), f"{stretch.need.first} to {stretch.need.last}", _tablets(stretch))
         for stretch in report.ahead
     )
-    table = Table("Tablets to prescribe", ("when", "days", "tablets"), rows, left=3, headless=True)
-    by_plan = any(stretch.by_plan for stretch in report.ahead)
-    words = "Counted from the plan." if by_plan else "Counted from today's doses."
-    if by_plan and plan is not None and plan.status is Status.HELD:
-        words += " It is on hold: the dose stays as it is."
-    return Section("supply", title, (table, Words(f"{words} What is left at home is not counted here.", Tone.NOTE)))
+    return [Table("Tablets to prescribe", ("when", "days", "tablets"), rows, left=3, headless=True)]
+
+
+def _counted_from(report: Report) -> str:
+    plan = report.plan
+    if not any(stretch.by_plan for stretch in report.ahead):
+        return "Counted from today's doses"
+    held = plan is not None and plan.status is Status.HELD
+    return "Counted from the plan, whose dose stays while it is on hold" if held else "Counted from the plan"
 
 
 def _when(stretch: Ahead, report: Report) -> str:

@@ -45,7 +45,7 @@ def report_html(view: ReportView) -> str:
         _all(places.full, places.room.layout),
         _columns(_all(places.left), _all(places.right)),
         _all(places.wide),
-        f"<footer><p>{_safe(view.made)} {_safe(FOOT)}</p></footer>\n</div>\n",
+        f"<footer><p>{_safe(places.left_out)} {_safe(view.made)} {_safe(FOOT)}</p></footer>\n</div>\n",
         _more(view),
         _END,
     ]

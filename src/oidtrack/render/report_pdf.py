@@ -96,7 +96,7 @@ def _page(view: ReportView, width: float) -> list[Flowable]:
         *_all(places.full, width, places.room.layout),
         *columns((_all(places.left, left), _all(places.right, right)), _BODY, width),
         *_all(places.wide, width),
-        paragraph(f"{view.made} {FOOT}", _SMALL),
+        paragraph(f"{places.left_out} {view.made} {FOOT}".strip(), _SMALL),
     ]
 
 

@@ -13,8 +13,9 @@ from math import ceil
 
 from oidtrack.render.blocks import shortened
 from oidtrack.render.mood_picture import ROOMY, TIGHT, WIDE, Layout
-from oidtrack.render.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tone, Words, abridged
+from oidtrack.render.parts import SPARE, Cell, Figure, Listing, Notices, Part, Section, Table, Tone, Words, abridged
 from oidtrack.render.report_view import ReportView
+from oidtrack.render.report_words import joined
 
 BODY = Fraction(11, 20), Fraction(9, 20)
 """Shares of the width of the two columns in the middle."""
@@ -24,17 +25,16 @@ _LEFT = ("doses", "supply")
 _RIGHT = ("assessments", "adherence")
 _LOWER = ("treatments",)
 _FOOT = ("questions",)
-
-HTML_LINES = Fraction(139, 2)
+HTML_LINES = Fraction(74)
 """Lines of text that Letter has room for, the lower of the two papers, with some to spare. ENGINEERING."""
-PDF_LINES = {"letter": Fraction(72), "A4": Fraction(77)}
-"""The same of a PDF, whose paper is known and whose letters are a little smaller. ENGINEERING."""
+PDF_LINES = {"letter": Fraction(74), "A4": Fraction(79)}
+"""The same of a PDF, whose paper is known. ENGINEERING."""
 _HEAD, _TILES, _TITLE = Fraction(4), Fraction(5), Fraction(11, 5)
-_SIGNS, _FACT = 112, 12
+_SIGNS, _FACT = 117, 12
 """Signs in a line across the page, and before a fact."""
 _ROW, _BOX, _NOTE, _UNDER = Fraction(6, 5), Fraction(4, 5), Fraction(9, 10), Fraction(3, 10)
 _LONGEST_SENTENCE = 170
-_POINTS_A_LINE = Fraction(148, 10)
+_POINTS_A_LINE = Fraction(140, 10)
 """Of the picture, as wide as the page."""
 
 
@@ -48,6 +48,7 @@ class Room:
         layout: The size of the picture.
         notes: Whether the small print under tables has room.
         small: Whether the letters are smaller.
+        without: Sections that have no room at all.
     """
 
     share: Fraction
@@ -55,6 +56,7 @@ class Room:
     layout: Layout
     notes: bool = True
     small: bool = False
+    without: tuple[str, ...] = ()
 
 
 _ROOMS = (
@@ -62,25 +64,29 @@ _ROOMS = (
     Room(Fraction(1), 160, WIDE),
     Room(Fraction(1), 160, TIGHT),
     Room(Fraction(3, 4), 160, TIGHT),
-    Room(Fraction(1, 2), 105, TIGHT),
-    Room(Fraction(1, 2), 105, TIGHT, notes=False),
-    Room(Fraction(1, 3), 105, TIGHT, notes=False),
-    Room(Fraction(1, 4), 105, TIGHT, notes=False, small=True),
+    Room(Fraction(3, 4), 160, TIGHT, notes=False),
+    Room(Fraction(3, 4), 160, TIGHT, notes=False, without=SPARE[:1]),
+    Room(Fraction(1, 2), 105, TIGHT, notes=False, without=SPARE[:1]),
+    Room(Fraction(1, 2), 105, TIGHT, notes=False, without=SPARE[:2]),
+    Room(Fraction(1, 2), 105, TIGHT, notes=False, small=True, without=SPARE[:2]),
+    Room(Fraction(1, 3), 105, TIGHT, notes=False, small=True, without=SPARE),
+    Room(Fraction(1, 4), 105, TIGHT, notes=False, small=True, without=SPARE),
 )
 _KEPT = Fraction(3, 5)
 """Share of the usual questions and findings that is always kept: they are why the page is carried."""
-_SMALL = Fraction(9, 10)
+_SMALL = Fraction(12, 13)
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The page from above to below: across it, two columns, and across it again."""
+    """The page from above to below: across it, two columns, and across it again; and what else the detail has."""
 
     full: tuple[Section, ...]
     left: tuple[Section, ...]
     right: tuple[Section, ...]
     wide: tuple[Section, ...]
     room: Room
+    left_out: str = ""
 
 
 def one_page(view: ReportView, room_for: Fraction = HTML_LINES) -> Places:
@@ -99,6 +105,8 @@ def one_page(view: ReportView, room_for: Fraction = HTML_LINES) -> Places:
 
 def _placed(view: ReportView, room: Room) -> Places:
     sections = {section.key: _brief(section, room, has_detail=bool(view.detail)) for section in view.sections}
+    spare = [sections.pop(key) for key in room.without if key in sections]
+    left_out = f"{joined(section.title for section in spare)}: with --detail." if spare else ""
     full, left, right, lower, foot = (
         tuple(sections.pop(key) for key in keys if key in sections) for keys in (_FULL, _LEFT, _RIGHT, _LOWER, _FOOT)
     )
@@ -106,20 +114,30 @@ def _placed(view: ReportView, room: Room) -> Places:
         left += lower
     else:
         right += lower
-    return Places(full, left, right, (*sections.values(), *foot), room)
+    return Places(full, left, right, (*sections.values(), *foot), room, left_out)
 
 
 def _brief(section: Section, room: Room, *, has_detail: bool) -> Section:
     parts: list[Part] = []
-    more = 0
+    more, in_short = 0, False
     for part in section.parts:
         share = max(room.share, _KEPT) if isinstance(part, Listing | Notices) else room.share
         short, left_out = abridged(part, share)
-        if room.notes or not isinstance(part, Words) or part.tone is not Tone.NOTE:
-            parts.append(_shorter(short, room))
+        in_short = in_short or (isinstance(part, Table) and isinstance(short, Table) and short.head != part.head)
+        # a note is about the whole table, not about its brief form
+        has_room = room.notes and not in_short
+        if has_room or not isinstance(part, Words) or part.tone is not Tone.NOTE:
+            parts.append(_shorter(short if room.notes else _unboxed(short), room))
         more += left_out
     where = "on the next page" if has_detail else "with --detail"
     return replace(section, parts=tuple(parts), aside=f"{more} more {where}" if more else "")
+
+
+def _unboxed(part: Part) -> Part:
+    """A table without its small pictures, whose numbers say the same."""
+    if not isinstance(part, Table):
+        return part
+    return replace(part, rows=tuple(tuple(replace(cell, box=None) for cell in row) for row in part.rows))
 
 
 def _shorter(part: Part, room: Room) -> Part:

@@ -17,13 +17,14 @@ from oidtrack.render.layout import day_words
 from oidtrack.render.parts import Listing, Notices, Section, Table, Tile, Words, cells
 from oidtrack.render.report_detail import detail_sections
 from oidtrack.render.report_doses import adherence_section, ladder_section, mme_total, supply_section
+from oidtrack.render.report_phases import overlay_section, phases_section
+from oidtrack.render.report_treatments import treatments_section
 from oidtrack.render.report_wellbeing import change_words, picture_section, questionnaires_section, steps_section
 from oidtrack.render.report_words import days_words, one, one_name, short_day
 from oidtrack.services.reporting import Report
 from oidtrack.taper.plan import Plan, Status
 
 _FINDINGS = 4
-_TREATMENTS = 5
 _OWN_QUESTIONS, _SUGGESTED = 5, 5
 _MINE = "phq9"
 _LETTER = frozenset({"US", "CA", "MX", "PH"})
@@ -177,20 +178,6 @@ def _findings(report: Report) -> Section | None:
     return Section("findings", "What stands out", (Notices(loudest, most=_FINDINGS),))
 
 
-def _treatments(report: Report) -> Section | None:
-    rows = tuple(
-        cells(
-            shortened(view.text, 40),
-            days_words(view.days),
-            "" if view.minutes is None else f"{view.minutes} min in all",
-        )
-        for view in report.treatments
-    )
-    head = ("treatment", "days", "time")
-    table = Table("Other treatments", head, rows, most=_TREATMENTS, headless=True)
-    return Section("treatments", "Other treatments", (table,)) if rows else None
-
-
 def _questions(report: Report) -> Section:
     """The person's own, then those that the findings suggest."""
     title = "Questions to ask"
@@ -216,9 +203,11 @@ SECTIONS: tuple[Callable[[Report], Section | None], ...] = (
     ladder_section,
     picture_section,
     steps_section,
+    phases_section,
+    overlay_section,
     questionnaires_section,
     adherence_section,
-    _treatments,
+    treatments_section,
     supply_section,
     _questions,
 )

@@ -10,6 +10,8 @@ from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.medicine import Release
 from oidtrack.render.layout import day_words, wrapped
 from oidtrack.render.machine import number
+from oidtrack.render.stock_page import reach_words
+from oidtrack.rules.base import Severity
 from oidtrack.services.overview import DoseToday, NextChange, Nudge, Standing, TodayCard
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.progress import step_on
@@ -36,6 +38,7 @@ def today_page(card: TodayCard) -> str:
     if card.next_change is not None and card.plan is not None:
         lines += wrapped(_change_words(card.plan, card.day, card.next_change), "Next    ")
     lines += wrapped(_check_in_words(card), "Diary   ")
+    lines += _stock_lines(card)
     if card.appointment is not None:
         wall = card.appointment.moment.wall
         who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
@@ -49,6 +52,10 @@ def nudge_words(card: TodayCard) -> str | None:
     """The nudge as a sentence that says what to type, or None."""
     if card.nudge is None:
         return None
+    if card.finding is not None:
+        found = card.finding
+        more = found.text if found.severity is Severity.URGENT else "Why, and what to do: oidtrack warnings"
+        return f"{found.title}. {more}"
     return NUDGES[card.nudge].format(draft=card.draft.name if card.draft is not None else "")
 
 
@@ -159,10 +166,20 @@ def _standing(card: TodayCard, plan: Plan) -> str:
     if card.step is not None:
         length = "" if card.step.days is None else f" of {card.step.days}"
         where = f"step {card.step.number} of {card.step.of}, day {card.step.day}{length}"
-        return ("on hold; " if plan.status is Status.HELD else "") + where + who
+        return _hold_words(plan) + where + who
+    if plan.status is Status.HELD:
+        return f"{_hold_words(plan)}before its first cut{who}"
     if card.day < plan.start:
         return f"begins {day_words(plan.start)}{who}"
     return f"stopped on {day_words(plan.stops_on)}" if plan.stops_on is not None else f"at its target{who}"
+
+
+def _hold_words(plan: Plan) -> str:
+    """That it waits, and when to look at it again."""
+    if plan.status is not Status.HELD:
+        return ""
+    again = plan.event.look_again if plan.event is not None else None
+    return "on hold; " if again is None else f"on hold, look again on {day_words(again)}; "
 
 
 def _change_words(plan: Plan, day: date, change: NextChange) -> str:
@@ -182,6 +199,17 @@ def _from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fract
     step = step_on(plan, day)
     today = plan.current_daily if step is None else step.daily
     return today, Fraction(0) if change.step is None else change.step.daily
+
+
+def _stock_lines(card: TodayCard) -> list[str]:
+    """How far what is at home reaches, a line for each medicine; nothing where nothing was counted."""
+    words = [f"{printable(one.medicine, _NAME)} {reach_words(one, card.day)}" for one in card.stock if one.planned]
+    words += [
+        f"{printable(one.medicine, _NAME)} expired on {day_words(one.expires)}: a pharmacist can replace it"
+        for one in card.stock
+        if one.expires is not None and one.expires < card.day
+    ]
+    return [line for n, text in enumerate(words) for line in wrapped(text, _INDENT if n else "Stock   ")]
 
 
 def _check_in_words(card: TodayCard) -> str:

@@ -13,18 +13,20 @@ _PLAIN = {
     "prescriptions": "your medicines",
     "prescription_doses": "your medicines",
     "prescription_strengths": "your medicines",
+    "stock": "your stock",
     "plans": "the plan",
     "profile": "your profile",
     "appointments": "your appointments",
     "appointment_questions": "your appointments",
 }
+_MOST = 12
 _ENTRIES = ("removed", "restored", "reverted")
 _VERBS = {"removed": "removed", "restored": "brought back", "reverted": "put back as before"}
 
 
 def undone_page(undone: Undone, now: datetime) -> str:
     """One or two lines: which change, of when, and what became of the entries."""
-    parts = [f"{_VERBS[what]} {', '.join(_names(undone, what))}" for what in _ENTRIES if _names(undone, what)]
+    parts = [f"{_VERBS[what]} {_listed(_names(undone, what))}" for what in _ENTRIES if _names(undone, what)]
     others = dict.fromkeys(_PLAIN[table] for table, _ in undone.rows if table in _PLAIN)
     parts += [f"{what} as before" for what in others]
     text = f"undone: {undone.command} of {moment_words(_then(undone, now))}"
@@ -39,6 +41,13 @@ def undone_body(undone: Undone, now: datetime) -> dict[str, Any]:
         **{what: _names(undone, what) for what in _ENTRIES},
         "rows": dict(undone.rows),
     }
+
+
+def _listed(names: list[str]) -> str:
+    """All names, or of very many how many they are."""
+    if len(names) <= _MOST:
+        return ", ".join(names)
+    return f"{len(names)} entries, {names[0]} to {names[-1]}"
 
 
 def _names(undone: Undone, what: str) -> list[str]:

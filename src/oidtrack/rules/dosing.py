@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount, plain
+from oidtrack.domain.dose import plain
 from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.dose_now import DoseNow
 
 HOUR_S = 3600
 DAYS_WITHOUT = 3
@@ -18,41 +18,6 @@ OLD_LEVEL = Fraction(1, 2)
 
 SLOT_GRACE_MIN = 30
 """Minutes by which a planned dose may come early by the interval and still be on time. ENGINEERING."""
-
-
-@dataclass(frozen=True, slots=True)
-class DoseNow:
-    """One dose and what is known around it. Amounts are of one kind; None is "not known".
-
-    Attributes:
-        medicine: Name as in the journal.
-        amount: What was taken.
-        at_utc: When, in seconds since 1970, UTC.
-        planned: What was planned for the slot that it fits, or None where it fits none.
-        planned_day: The day's planned total; None for a medicine taken when needed.
-        expected_day: What the day comes to with this dose: taken so far, this, and what is still planned later.
-        min_interval_h: Fewest hours between doses, as prescribed.
-        usual_h: Usual labelled hours between doses.
-        last_utc: When the dose before it was taken.
-        last: How much that was.
-        last_entry: Name of that entry, or empty.
-        daily_opioid: Whether it is an opioid that is taken on a schedule.
-        covers_h: Hours that one dose is worn (a patch); 0 for everything else.
-    """
-
-    medicine: str
-    amount: Amount
-    at_utc: int
-    planned: Amount | None = None
-    planned_day: Amount | None = None
-    expected_day: Amount | None = None
-    min_interval_h: int | None = None
-    usual_h: int | None = None
-    last_utc: int | None = None
-    last: Amount | None = None
-    last_entry: str = ""
-    daily_opioid: bool = False
-    covers_h: int = 0
 
 
 def cautions(dose: DoseNow) -> tuple[Finding, ...]:

@@ -34,6 +34,7 @@ class DayDose:
         planned: Planned a day (of a dose on every other day the average); None where nothing is scheduled.
         taken: Taken on that day; None where no dose of it was recorded.
         factor: MME factor, or None where the set counts none.
+        when_needed: Of what was taken, what fits no planned time while the same medicine is also taken when needed.
     """
 
     day: date
@@ -42,6 +43,7 @@ class DayDose:
     planned: Fraction | None
     taken: Fraction | None
     factor: Fraction | None
+    when_needed: Fraction = Fraction(0)
 
     @property
     def unit(self) -> str:
@@ -108,9 +110,10 @@ def dose_ladder(journal: Journal, since: date, until: date) -> tuple[DayDose, ..
 
 def ladder(schedule: Schedule, found: Iterable[Entry], since: date, until: date) -> tuple[DayDose, ...]:
     """As `dose_ladder`, of what was read already; entries from before `since` tell which patch is worn."""
-    taken = _taken(found)
+    kept = tuple(found)
+    taken, beside = _taken(kept), _taken(_without_a_time(kept))
     days = (since + n * ONE_DAY for n in range((until - since).days + 1))
-    return tuple(row for day in days for row in _of_day(schedule, taken, day))
+    return tuple(row for day in days for row in _of_day(schedule, (taken, beside), day))
 
 
 def rungs(days: Iterable[DayDose]) -> tuple[Rung, ...]:
@@ -148,8 +151,13 @@ def _rung(stretch: list[DayDose]) -> Rung:
     )
 
 
-def _of_day(schedule: Schedule, taken: _Taken, day: date) -> list[DayDose]:
+def _without_a_time(found: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in found if isinstance(entry.body, Intake) and entry.body.slot is None]
+
+
+def _of_day(schedule: Schedule, sums: tuple[_Taken, _Taken], day: date) -> list[DayDose]:
     """One row for each opioid and unit; its releases are one row, since doses do not tell them apart."""
+    taken, beside = sums
     kinds: dict[tuple[str, bool], list[Regimen]] = {}
     for regimen in schedule.regimens(day):
         if regimen.role is Role.OPIOID:
@@ -161,7 +169,9 @@ def _of_day(schedule: Schedule, taken: _Taken, day: date) -> list[DayDose]:
         had = next((t for n in worn if (t := taken.get((day - n * ONE_DAY, medicine, patch))) is not None), None)
         if planned is not None or had is not None:
             factor = opioid_factor(medicine, parts[0].release)
-            found.append(DayDose(day, medicine, parts[0].release, planned, had, factor))
+            needed = any(part.daily is None for part in parts) and planned is not None
+            apart = beside.get((day, medicine, patch), Fraction(0)) if needed else Fraction(0)
+            found.append(DayDose(day, medicine, parts[0].release, planned, had, factor, apart))
     return found
 
 

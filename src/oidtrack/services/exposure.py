@@ -64,7 +64,8 @@ def _items(journal: Journal, day: date, but: tuple[str, Release] | None = None) 
             for one in wanted
             if one.daily is None
         ]
-    return tuple(_item(one.medicine, one.release, amount) for one, amount in amounts if amount)
+    twice = {one.medicine for one in regimens if sum(other.medicine == one.medicine for other in regimens) > 1}
+    return tuple(_item(one, amount, by_release=one.medicine in twice) for one, amount in amounts if amount)
 
 
 def mme_of(words: Sequence[str]) -> Exposure:
@@ -94,10 +95,11 @@ def _read(text: str) -> MmeItem:
     return MmeItem(named.facts.name, amount, catalogue.mme_factor(named.facts, release))
 
 
-def _item(medicine: str, release: Release, thousandths: Fraction) -> MmeItem:
-    """An average that is no whole microgram counts as the next one up."""
+def _item(one: Regimen, thousandths: Fraction, *, by_release: bool) -> MmeItem:
+    """An average that is no whole microgram counts as the next one up; two releases of one medicine say which."""
     whole = -(-thousandths.numerator // thousandths.denominator)
-    return MmeItem(medicine, amount_of(release, whole), opioid_factor(medicine, release))
+    name = f"{one.medicine} {one.release.value}" if by_release else one.medicine
+    return MmeItem(name, amount_of(one.release, whole), opioid_factor(one.medicine, one.release))
 
 
 def _most_in_a_day(journal: Journal, regimen: Regimen, day: date, *, beside: bool) -> int:

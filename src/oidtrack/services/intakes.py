@@ -11,7 +11,8 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import Prescription, Release, ScheduledDose
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
-from oidtrack.rules.dosing import DoseNow, cautions
+from oidtrack.rules.dose_now import DoseNow
+from oidtrack.rules.dosing import cautions
 from oidtrack.services.dayplan import planned_doses
 from oidtrack.services.dose_words import read_dose
 from oidtrack.services.naming_doses import Meant, meant, unlikely
@@ -245,6 +246,9 @@ class Doses:
         unit = type(intake.amount)
         planned = sum(dose.amount.thousandths for dose in self._planned(day) if _counts(dose.medicine, dose.amount, of))
         bodies = [one.body for one in self._of_day(day) if isinstance(one.body, Intake) and one.body.state in TAKEN]
+        if any(row.medicine == of.name and not row.doses for row in self._prescriptions(day)):
+            # beside the same medicine when needed, doses that fit no planned time are not the plan's
+            bodies = [body for body in bodies if body.slot is not None]
         taken = sum(body.amount.thousandths for body in bodies if _counts(body.medicine, body.amount, of))
         later = sum(
             dose.amount.thousandths

@@ -10,8 +10,11 @@ from enum import Enum
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, Mood, moment
 from oidtrack.domain.medicine import Role, in_day_order
+from oidtrack.rules.base import Finding
 from oidtrack.services.dayplan import PlannedDose, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY
+from oidtrack.services.stock_at_home import AtHome, at_home
+from oidtrack.services.warnings import newest
 from oidtrack.store.appointments import Appointment, next_appointment
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -37,6 +40,7 @@ class Nudge(Enum):
     CHECK_IN = "check-in"
     SHOW_DRAFT = "show-draft"
     NALOXONE = "naloxone"
+    FINDING = "finding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,10 @@ class TodayCard:
         last_check_in: When mood or symptoms were last written down, or None.
         mood: The mood of that check-in in tenths, or None where it was not answered.
         draft: The plan written last where it is still a draft, or None.
-        runs_out: Always None: no stock is kept so far.
+        stock: What is at home of each medicine of which something was fetched or counted.
         appointment: The next one, or None.
         nudge: One thing that may be worth doing, or None.
+        finding: What the nudge is about where it is a finding, or None.
     """
 
     day: date
@@ -123,9 +128,15 @@ class TodayCard:
     last_check_in: Moment | None = None
     mood: int | None = None
     draft: Plan | None = None
-    runs_out: date | None = None
+    stock: tuple[AtHome, ...] = ()
     appointment: Appointment | None = None
     nudge: Nudge | None = None
+    finding: Finding | None = None
+
+    @property
+    def runs_out(self) -> date | None:
+        """The first day on which a planned dose is not covered by what is at home; None where nothing runs out."""
+        return min((one.runs_out for one in self.stock if one.runs_out is not None), default=None)
 
     def count(self, *standings: Standing) -> int:
         """How many planned doses stand so."""
@@ -152,6 +163,8 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
         checked = last[0].moment if last else None
         latest = latest_plan(journal)
         draft = latest if latest is not None and latest.status is Status.DRAFT else None
+        finding = newest(journal, now, day_ends_at)
+        nudge = Nudge.FINDING if finding is not None else _nudge(journal, schedule, day, checked, draft)
         return TodayCard(
             day=day,
             doses=doses,
@@ -162,8 +175,10 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
             last_check_in=checked,
             mood=_mood(last[0]) if last else None,
             draft=draft,
+            stock=at_home(journal, now, day_ends_at),
             appointment=next_appointment(journal, int(now.timestamp())),
-            nudge=_nudge(journal, schedule, day, checked, draft),
+            nudge=nudge,
+            finding=finding,
         )
 
 

@@ -109,7 +109,7 @@ def _latest_phq9(journal: Journal) -> tuple[int, bool] | None:
 
 
 def choose_medicine(journal: Journal, name: str, today: date) -> Described:
-    """The opioid of the journal to plan for; with one opioid no name is needed.
+    """The opioid of the journal to plan for; with one that is taken by the clock no name is needed.
 
     Raises:
         NothingFound: No opioid is prescribed now.
@@ -119,6 +119,8 @@ def choose_medicine(journal: Journal, name: str, today: date) -> Described:
     if not current:
         raise NothingFound("the journal holds no opioid to plan for", "add it: oidtrack med add oxycodone --dose …")
     named = [p for p in current if not name or name.strip().lower() in _names(p)]
+    by_the_clock = [p for p in named if p.doses]
+    named = by_the_clock if len(by_the_clock) == 1 else named  # what is taken when needed has no dose to come down from
     if len(named) != 1:
         known = ", ".join(f"{p.medicine} {p.release.value}" for p in current)
         what = (
@@ -204,14 +206,21 @@ def factor(described: Described) -> Fraction | None:
 
 def person_of(prescription: Prescription, known: Background, today: date) -> Person:
     """What decides the default pace of a person."""
-    starts = [day for day in (prescription.opioid_since, known.profile.opioid_since) if day is not None]
+    since = opioid_since(prescription, known)
     return Person(
-        days_on=(today - min(starts)).days if starts else None,
+        days_on=None if since is None else (today - since).days,
         age=None if known.profile.born is None else today.year - known.profile.born,
         phq9=None if known.phq9 is None else known.phq9[0],
         failed_taper=bool(known.profile.failed_taper),
         pregnant=bool(known.profile.pregnant),
     )
+
+
+def opioid_since(prescription: Prescription, known: Background) -> date | None:
+    """The first day of taking any opioid, as far as anybody said."""
+    opioids = (prescription, *(other for other in known.others if other.role is Role.OPIOID))
+    starts = [known.profile.opioid_since, *(one.opioid_since for one in opioids)]
+    return min((day for day in starts if day is not None), default=None)
 
 
 def before_taper(described: Described, known: Background, days_late: int = 0) -> BeforeTaper:

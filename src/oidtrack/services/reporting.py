@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from oidtrack.domain.journal import Entry, Intake, Kind, Treatment, moment
+from oidtrack.domain.journal import Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import in_day_order
 from oidtrack.domain.mme import DailyMme
 from oidtrack.errors import BadInput
@@ -13,14 +13,18 @@ from oidtrack.insight.adherence import Adherence, adherence
 from oidtrack.insight.series import Series, all_series
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import StepView, by_step, cuts
+from oidtrack.insight.treatments import Treated, treated
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView, assessments
 from oidtrack.services.dayplan import Regimen, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.free_text import FreeText, free_texts
+from oidtrack.services.phases import Phases, phases
 from oidtrack.services.prescribing import DAY_START
+from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.services.until_visit import Ahead, ahead
+from oidtrack.services.warnings import warnings
 from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -64,21 +68,6 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class TreatmentView:
-    """Something else that was done.
-
-    Attributes:
-        text: The person's words, as written first.
-        days: Days on which it was written down.
-        minutes: Minutes in all where they were said, or None.
-    """
-
-    text: str
-    days: int
-    minutes: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class SupplyView:
     """What the plan needs.
 
@@ -100,7 +89,8 @@ class Report:
         prescriber: As told in the profile, or None.
         appointment: The next one, or None.
         plan: The plan in force, or None.
-        findings: What the rules saw.
+        findings: What the rules saw on the period's last day.
+        phases: Steady days, days after a cut and after the end, and mood since each cut.
         doses: Each opioid, day by day; what was taken today is left open until the day is over.
         measures: Series of every measure.
         steps: Stretches of the plan within the period; empty without a plan.
@@ -108,8 +98,9 @@ class Report:
         assessments: Questionnaires, the earliest first.
         adherence: Planned doses and what became of them, up to now.
         mme: Of the period's last day.
-        treatments: By days, the most first.
+        treatments: By days, the most first, with mood and pain of the days with and without set beside.
         supply: What the plan needs next.
+        stock: What is at home now of each medicine of which something was fetched or counted.
         questions: To ask, in the order they were written.
         regimens: Every medicine of the period's last day.
         ahead: The tablets to prescribe until the visit and after it.
@@ -123,6 +114,7 @@ class Report:
     appointment: Appointment | None
     plan: Plan | None
     findings: tuple[Finding, ...]
+    phases: Phases
     doses: tuple[DayDose, ...]
     measures: tuple[Series, ...]
     steps: tuple[StepView, ...]
@@ -130,8 +122,9 @@ class Report:
     assessments: tuple[AssessmentView, ...]
     adherence: Adherence
     mme: DailyMme
-    treatments: tuple[TreatmentView, ...]
+    treatments: tuple[Treated, ...]
     supply: SupplyView
+    stock: tuple[AtHome, ...]
     questions: tuple[str, ...]
     regimens: tuple[Regimen, ...] = ()
     ahead: tuple[Ahead, ...] = ()
@@ -200,7 +193,8 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         prescriber=profile.prescriber,
         appointment=coming,
         plan=plan,
-        findings=(),
+        findings=warnings(journal, now, day_ends_at, period.last),
+        phases=phases(journal, course, period.first, period.last),
         doses=_doses(schedule, recent, span, now),
         measures=measures,
         steps=by_step(course, measures, logged, period.first, period.until) if course else (),
@@ -208,8 +202,9 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         assessments=assessments(answered, period.first),
         adherence=_adherence(schedule, found, period, now),
         mme=journal_mme(journal, period.last).mme,
-        treatments=_treatments(found),
+        treatments=treated(found, measures),
         supply=_supply(plan, period.last + ONE_DAY) if plan else SupplyView(),
+        stock=at_home(journal, now, day_ends_at),
         questions=_questions(journal, coming),
         regimens=schedule.regimens(period.last),
         ahead=ahead(schedule, period.until, _visit_days(journal, now)),
@@ -249,21 +244,6 @@ def _adherence(schedule: Schedule, found: tuple[Entry, ...], period: Period, now
             if is_due or (dose.medicine, dose.slot) in done:
                 due.append((day, dose.medicine))
     return adherence(due, found, period.first, period.until)
-
-
-def _treatments(found: tuple[Entry, ...]) -> tuple[TreatmentView, ...]:
-    kinds: dict[str, list[tuple[date, Treatment]]] = {}
-    for entry in found:
-        if isinstance(entry.body, Treatment):
-            key = " ".join(entry.body.text.casefold().split())
-            kinds.setdefault(key, []).append((entry.moment.day, entry.body))
-    views = [_treatment(done) for done in kinds.values()]
-    return tuple(sorted(views, key=lambda view: (-view.days, view.text)))
-
-
-def _treatment(done: list[tuple[date, Treatment]]) -> TreatmentView:
-    said = [treatment.minutes for _, treatment in done if treatment.minutes is not None]
-    return TreatmentView(done[0][1].text, len({day for day, _ in done}), sum(said) if said else None)
 
 
 def _supply(plan: Plan, day: date) -> SupplyView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
@@ -13,6 +13,18 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.stock import LIQUID, Line, default_last, lines, needed, runs_out
 from oidtrack.taper.tablets import HALF
+
+SLIP = timedelta(days=7)
+"""A visit that comes a week later than meant is the ordinary mishap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What to ask for at once: its first and last day, and each strength with what is left over from before."""
+
+    first: date
+    last: date
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +35,11 @@ class Supply:
         plan: The plan.
         first: First day.
         last: Last day, included.
-        lines: Each strength.
+        lines: Each strength over the whole stretch.
+        fills: The same, fill by fill; what one leaves over is at hand for the next.
         runs_out: The first day that what is at hand does not cover; None where it lasts or nothing was said.
+        slipped: The first day that is not covered, within the week after `last`, once all was asked for; None where
+            that week is covered too.
         counted: Whether it was said what is at hand.
     """
 
@@ -32,18 +47,23 @@ class Supply:
     first: date
     last: date
     lines: tuple[Line, ...]
+    fills: tuple[Fill, ...]
     runs_out: date | None
+    slipped: date | None
     counted: bool
 
 
-def supply_of(plan: Plan, today: date, until: date | None, on_hand: Mapping[Fraction, Fraction]) -> Supply:
+def supply_of(
+    plan: Plan, today: date, until: date | None, on_hand: Mapping[Fraction, Fraction], fill_days: int | None = None
+) -> Supply:
     """What is needed from today, or from the start of a plan that lies ahead.
 
     Args:
         plan: The plan.
         today: The day.
-        until: The last day; None for the last of the step that holds.
+        until: The last day, at most that before the stop; None for the last of the step that holds.
         on_hand: Tablets by strength in the unit people read; 0 stands for the liquid, in millilitres.
+        fill_days: Days that the pharmacy gives out at once, 1 or more; None for all at once.
 
     Raises:
         NothingFound: The plan is over.
@@ -55,9 +75,33 @@ def supply_of(plan: Plan, today: date, until: date | None, on_hand: Mapping[Frac
     last = default_last(plan, first) if until is None else until
     if last < first:
         raise BadInput(f"{last} is before {first}, the first day to count", "choose a later --until")
+    last = last if plan.stops_on is None else min(last, plan.stops_on - timedelta(days=1))
     there = _counted(plan, on_hand)
+    found = lines(needed(plan, first, last), there)
     out = runs_out(plan, first, there) if there else None
-    return Supply(plan, first, last, lines(needed(plan, first, last), there), out, counted=bool(there))
+    filled = {line.strength: line.on_hand + line.ask_for for line in found}
+    short = runs_out(plan, first, filled)
+    return Supply(
+        plan=plan,
+        first=first,
+        last=last,
+        lines=found,
+        fills=_fills(plan, (first, last), there, fill_days or (last - first).days + 1),
+        runs_out=out,
+        slipped=short if short is not None and short <= last + SLIP else None,
+        counted=bool(there),
+    )
+
+
+def _fills(plan: Plan, span: tuple[date, date], there: dict[int, Fraction], days: int) -> tuple[Fill, ...]:
+    first, end = span
+    found = []
+    while first <= end:
+        last = min(first + timedelta(days=days - 1), end)
+        found.append(Fill(first, last, lines(needed(plan, first, last), there)))
+        there = {line.strength: line.left_over for line in found[-1].lines if line.left_over}
+        first = last + timedelta(days=1)
+    return tuple(found)
 
 
 def _counted(plan: Plan, on_hand: Mapping[Fraction, Fraction]) -> dict[int, Fraction]:

@@ -10,7 +10,7 @@ from oidtrack.domain.journal import Moment
 from oidtrack.errors import NothingFound
 from oidtrack.store.amounts import moment_columns
 from oidtrack.store.database import Journal
-from oidtrack.store.writer import Writer
+from oidtrack.store.writer import Row, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,11 @@ class Question:
         return f"q{self.id}"
 
 
-def add_appointment(writer: Writer, appointment: Appointment) -> Appointment:
-    """Write an appointment and return it with its id."""
-    values = {**moment_columns(appointment.moment), "who": appointment.who, "note": appointment.note}
+def add_appointment(writer: Writer, appointment: Appointment, *, keep_id: bool = False) -> Appointment:
+    """Write an appointment and return it with its id; one it had is kept only where that is asked for."""
+    values: Row = {**moment_columns(appointment.moment), "who": appointment.who, "note": appointment.note}
+    if keep_id:
+        values = {"id": appointment.id, **values}
     return replace(appointment, id=writer.insert("appointments", values))
 
 
@@ -63,8 +65,8 @@ def last_appointment(journal: Journal, at_utc: int) -> Appointment | None:
     return next(iter(_read(journal, "at_utc < ? ORDER BY at_utc DESC, id DESC LIMIT 1", (at_utc,))), None)
 
 
-def add_question(writer: Writer, question: Question) -> Question:
-    """Write a question and return it with its id.
+def add_question(writer: Writer, question: Question, *, keep_id: bool = False) -> Question:
+    """Write a question and return it with its id; one it had is kept only where that is asked for.
 
     Raises:
         NothingFound: There is no such appointment.
@@ -72,13 +74,22 @@ def add_question(writer: Writer, question: Question) -> Question:
     key = question.appointment_id
     if key is not None and writer.row("appointments", key) is None:
         raise NothingFound(f"there is no appointment a{key}", "`oidtrack appointment list` shows those there are")
-    return replace(question, id=writer.insert("appointment_questions", {"appointment_id": key, "text": question.text}))
+    values: Row = {"appointment_id": key, "text": question.text}
+    if keep_id:
+        values = {"id": question.id, **values}
+    return replace(question, id=writer.insert("appointment_questions", values))
 
 
 def questions(journal: Journal, appointment_id: int | None = None) -> tuple[Question, ...]:
     """The questions of one appointment, or those that belong to none, in the order they were written."""
     sql = "SELECT text, appointment_id, id FROM appointment_questions WHERE appointment_id IS ? ORDER BY id"
     return tuple(Question(*row) for row in journal.rows(sql, (appointment_id,)))
+
+
+def every_question(journal: Journal) -> tuple[Question, ...]:
+    """All questions, in the order they were written."""
+    sql = "SELECT text, appointment_id, id FROM appointment_questions ORDER BY id"
+    return tuple(Question(*row) for row in journal.rows(sql))
 
 
 def _read(journal: Journal, condition: str, values: tuple[Any, ...]) -> tuple[Appointment, ...]:

@@ -42,15 +42,16 @@ class EntryFilter:
 EVERYTHING = EntryFilter()
 
 
-def add_entry(writer: Writer, entry: Entry) -> Entry:
-    """Write a new entry and return it with its id; an id it had is not kept.
+def add_entry(writer: Writer, entry: Entry, *, keep_id: bool = False) -> Entry:
+    """Write a new entry and return it with its id; an id it had is kept only where that is asked for.
 
     Raises:
         ValueError: The body is not of the entry's kind.
         JournalError: A value is out of range.
     """
     children = child_rows(entry)
-    entry_id = writer.insert("entries", entry_row(entry))
+    own_id: Row = {"id": entry.id} if keep_id and entry.id else {}
+    entry_id = writer.insert("entries", {**own_id, **entry_row(entry)})
     for table, rows in children.items():
         _insert_all(writer, table, entry_id, rows)
     return replace(entry, id=entry_id)

@@ -30,14 +30,15 @@ class StoredPrescription:
         return f"m{self.id}"
 
 
-def add_prescription(writer: Writer, prescription: Prescription) -> int:
-    """Write a prescription and return its id.
+def add_prescription(writer: Writer, prescription: Prescription, row_id: int | None = None) -> int:
+    """Write a prescription and return its id, which is `row_id` where one is given.
 
     Raises:
         JournalError: A value is out of range.
     """
-    row_id = writer.insert("prescriptions", _row(prescription))
-    key: Row = {"prescription_id": row_id}
+    own_id: Row = {} if row_id is None else {"id": row_id}
+    stored_id = writer.insert("prescriptions", {**own_id, **_row(prescription)})
+    key: Row = {"prescription_id": stored_id}
     for dose in prescription.doses:
         ug, ng_h = amount_columns(dose.amount)
         values: Row = {"at": time_text(dose.at), "dose_ug": ug, "rate_ng_h": ng_h}
@@ -46,7 +47,7 @@ def add_prescription(writer: Writer, prescription: Prescription) -> int:
         ug, ng_h = amount_columns(strength.amount)
         values = {"dose_ug": ug, "rate_ng_h": ng_h, "may_halve": int(strength.may_halve)}
         writer.insert("prescription_strengths", {**key, **values})
-    return row_id
+    return stored_id
 
 
 def close_prescription(writer: Writer, prescription_id: int, until: date) -> None:

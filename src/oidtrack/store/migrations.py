@@ -12,6 +12,8 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.migration_stock import STOCK
+from oidtrack.store.migration_views import VIEWS
 from oidtrack.store.tables_first import TABLES_FIRST
 
 JOURNAL = Migrations("oidtrack")
@@ -33,3 +35,19 @@ def m001_first(db: Database) -> None:
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@JOURNAL(name="m002_stock")
+def m002_stock(db: Database) -> None:
+    """What is at home."""
+    for statement in STOCK:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
+
+
+@JOURNAL(name="m003_views")
+def m003_views(db: Database) -> None:
+    """Views for people who open the file with other tools."""
+    for statement in VIEWS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")

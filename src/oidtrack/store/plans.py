@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -50,6 +50,57 @@ def save_plan(writer: Writer, plan: Plan, at_utc: int) -> Plan:
     }
     writer.insert("plans", values)
     return stored
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """One version of a plan as it is kept.
+
+    Attributes:
+        plan_id: Number of the plan.
+        version: From 1.
+        created_utc: When it was written, in seconds since 1970, UTC.
+        document: The whole plan as JSON.
+    """
+
+    plan_id: int
+    version: int
+    created_utc: int
+    document: str
+
+    def plan(self) -> Plan:
+        """The plan that the document holds.
+
+        Raises:
+            ValueError: It is no plan.
+        """
+        return plan_from(self.document, self.plan_id, self.version)
+
+
+def stored_versions(journal: Journal) -> tuple[StoredVersion, ...]:
+    """Every version of every plan, in the order they were written."""
+    rows = journal.rows("SELECT plan_id, version, created_utc, document FROM plans ORDER BY id")
+    return tuple(StoredVersion(*row) for row in rows)
+
+
+def add_version(writer: Writer, found: StoredVersion) -> None:
+    """Write a version under its own numbers, which are free.
+
+    Raises:
+        ValueError: The document is no plan.
+    """
+    held = found.plan()
+    writer.insert(
+        "plans",
+        {
+            "plan_id": found.plan_id,
+            "version": found.version,
+            "status": held.status.value,
+            "medicine": held.medicine,
+            "created_utc": found.created_utc,
+            "document": found.document,
+        },
+    )
 
 
 def plan(journal: Journal, plan_id: int, version: int | None = None) -> Plan:

@@ -47,6 +47,10 @@ class Writer:
         found = cursor.fetchone()
         return None if found is None else dict(zip((c[0] for c in cursor.description), found, strict=True))
 
+    def never_used(self, table: str) -> bool:
+        """Whether a table that gives out ids has given out none, so that ids from elsewhere can be kept."""
+        return not execute(self._connection, "SELECT 1 FROM sqlite_sequence WHERE name = ?", (table,)).fetchall()
+
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Add a row and return its id; what is not named takes the column's default.
 

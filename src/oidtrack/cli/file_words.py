@@ -1,0 +1,70 @@
+"""The words of a table's row, read as `log` reads its options; and times of files, in this place."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from oidtrack.cli.reading import read_name, read_rating, read_sleep, read_symptom, read_treatment
+from oidtrack.cli.session import Session
+from oidtrack.cli.when import parse_when
+from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import RATINGS, Mood
+from oidtrack.errors import BadInput
+from oidtrack.exchange.csv_table import Cells, several, yes
+from oidtrack.exchange.times import FileClock
+from oidtrack.services.exporting import Format
+from oidtrack.services.record import CheckIn
+
+LONGEST_NOTE = 100_000
+
+
+def file_clock(session: Session) -> FileClock:
+    """How times of a file are read: without an offset, by the wall clock of this place."""
+    return FileClock(session.now, session.day_ends_at, lambda at: _local(at, session))
+
+
+def read_format(text: str, known: tuple[Format, ...]) -> Format:
+    """A format of files by its name.
+
+    Raises:
+        BadInput: None of those that are known.
+    """
+    names = {kind.value: kind for kind in known}
+    if text.strip().lower() not in names:
+        raise BadInput(f"'{printable(text)}' is no format", f"there are {', '.join(names)}")
+    return names[text.strip().lower()]
+
+
+def read_words(cells: Cells) -> CheckIn:
+    """Everything of a row but its doses and questionnaires.
+
+    Raises:
+        BadInput: A word that `log` would not read.
+    """
+    said = {name: cells.get(name, "").strip() for name in (*RATINGS, "sleep")}
+    note = cells.get("note", "")
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(f"the note has more than {LONGEST_NOTE:,} characters")
+    mood = Mood(
+        ratings=tuple((name, read_rating(said[name], name)) for name in RATINGS if said[name]),
+        sleep_min=read_sleep(said["sleep"]) if said["sleep"] else None,
+        signs=tuple(dict.fromkeys(read_name(word, "sign") for word in several(cells, "sign"))),
+        symptoms=tuple(dict(read_symptom(word) for word in several(cells, "symptom")).items()),
+    )
+    return CheckIn(
+        mood=mood,
+        treatments=tuple(read_treatment(word) for word in several(cells, "treatment")),
+        note=note if note.strip() else "",
+        tags=tuple(dict.fromkeys(read_name(word.lstrip("#"), "tag") for word in several(cells, "tag"))),
+        star=yes(cells, "star"),
+    )
+
+
+def _local(at: datetime, session: Session) -> datetime:
+    """A wall-clock time with the offset of this place; an hour later where the clocks skipped it."""
+    words = f"{at:%Y-%m-%d %H:%M:%S}"
+    try:
+        return parse_when(words, session).at
+    except BadInput:
+        later = at + timedelta(hours=1)
+        return parse_when(f"{later:%Y-%m-%d %H:%M:%S}", session).at

@@ -1,0 +1,108 @@
+"""What a file holds: records of a journal, each with its place in the file, and what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from oidtrack.domain.journal import Entry, Moment
+from oidtrack.domain.medicine import Prescription
+from oidtrack.domain.profile import Profile
+from oidtrack.domain.stock import StockRow
+from oidtrack.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineRecord:
+    """A prescription under its number (`m3` is 3)."""
+
+    id: int
+    prescription: Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """One version of a plan.
+
+    Attributes:
+        plan_id: Number of the plan (`p1` is 1).
+        version: From 1.
+        created_utc: When it was written, in seconds since 1970, UTC.
+        document: The whole plan as the journal keeps it: JSON without blanks.
+    """
+
+    plan_id: int
+    version: int
+    created_utc: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRecord:
+    """An appointment under its number."""
+
+    id: int
+    moment: Moment
+    who: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """What to ask, and at which appointment of the same file; None for the next one."""
+
+    id: int
+    text: str
+    visit_id: int | None = None
+
+
+Record = Entry | MedicineRecord | PlanRecord | VisitRecord | QuestionRecord | StockRow | Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record and its place in the file: `line 4`, or of a document that is no list of lines `entry 4`."""
+
+    place: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place that cannot be used, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader has found so far.
+
+    Attributes:
+        found: Records in the order of the file.
+        faults: What cannot be read, in the order of the file.
+        notes: What the person should know, such as columns that are left out.
+    """
+
+    found: list[Found] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, place: str, *records: Record) -> None:
+        """Keep the records of one place."""
+        self.found += [Found(place, record) for record in records]
+
+    @contextmanager
+    def at(self, place: str) -> Iterator[None]:
+        """Turn what is raised inside into a fault of this place, and go on.
+
+        What is caught is what values raise when they are made of words that do not fit.
+        """
+        try:
+            yield
+        except BadInput as error:
+            self.faults.append(Fault(place, error.message + (f" ({error.hint})" if error.hint else "")))
+        except (ArithmeticError, AttributeError, KeyError, LookupError, TypeError, ValueError) as error:
+            self.faults.append(Fault(place, f"cannot be read ({type(error).__name__}: {error})"))

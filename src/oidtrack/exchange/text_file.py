@@ -1,0 +1,135 @@
+"""Text files from elsewhere, read whatever their encoding; and files for elsewhere, written whole or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput, FileTrouble
+
+LARGEST = 64 * 2**20
+"""Bytes of the largest file that is read: some hundred thousand entries. ENGINEERING."""
+
+PRIVATE = 0o600
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SQLITE = b"SQLite format 3\0"
+_ZIP = b"PK\x03\x04"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what to know about how it was read.
+
+    Raises:
+        BadInput: There is no such file, it is too large, or it is no text.
+        FileTrouble: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError):
+        raise BadInput(f"there is no file {shown(path)}", "look at its name and folder") from None
+    except OSError as error:
+        raise FileTrouble(f"{shown(path)} cannot be read: {error.strerror}", "look at its rights") from error
+    if len(content) > LARGEST:
+        raise BadInput(f"{shown(path)} is larger than {LARGEST // 2**20} MB", "split it into smaller files")
+    return decoded(content, shown(path))
+
+
+def decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text that bytes stand for: UTF-8, UTF-16 with its mark, else what Windows writes in western Europe.
+
+    Raises:
+        BadInput: They are no text.
+    """
+    if content.startswith(_UTF_16):
+        try:
+            return content.decode("utf-16").removeprefix("\ufeff"), ()
+        except UnicodeDecodeError:
+            raise BadInput(f"{name} is no text file", "save it as UTF-8 text first") from None
+    if b"\0" in content or content.startswith(_ZIP):
+        hint = "save it as CSV or JSON first"
+        if content.startswith(_SQLITE):
+            hint = "a journal is used with --db PATH; `oidtrack --db PATH export` writes what import reads"
+        raise BadInput(f"{name} is no text file", hint)
+    try:
+        return content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        text = "\0"
+    if any(ord(char) < ord(" ") and char not in "\t\n\r\f" for char in text):
+        raise BadInput(f"{name} is no text file", "save it as UTF-8 text first")
+    return text, ("it is no UTF-8 and was read as Windows-1252: look whether accents are right",)
+
+
+def write_text(path: Path, parts: Iterable[str]) -> None:
+    """Write a file that only its owner can read; it has its name only when it is complete.
+
+    Raises:
+        BadInput: The name stands for a folder, a device, or a database.
+        FileTrouble: It cannot be written; no half file is left, and one that was there before stays.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+    except ValueError:
+        raise BadInput(f"'{shown(path)}' is no name of a file", "for example journal.jsonl") from None
+    _require_replaceable(path, target)
+    draft = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
+    try:
+        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.writelines(parts)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise _trouble(path, error) from error
+
+
+def shown(path: Path) -> str:
+    """The path as it may be printed."""
+    return printable(str(path), limit=400)
+
+
+def _require_replaceable(path: Path, target: Path) -> None:
+    """Nothing but an ordinary file is ever replaced, and never a journal."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return
+    if stat.S_ISDIR(mode):
+        raise BadInput(f"{shown(path)} is a folder", "name a file in it")
+    if not stat.S_ISREG(mode):
+        raise BadInput(f"{shown(path)} is no ordinary file", "`-` writes to the standard output")
+    try:
+        with target.open("rb") as file:
+            is_database = file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return
+    if is_database:
+        raise BadInput(f"{shown(path)} is a database and is not written over", "choose another name")
+
+
+def _trouble(path: Path, error: OSError) -> FileTrouble:
+    name = shown(path)
+    if error.errno in _NO_ROOM:
+        return FileTrouble(
+            f"there is no room to write {name}; no half file is left", "make room, or choose another disk"
+        )
+    if error.errno in _NO_RIGHT:
+        return FileTrouble(f"{name} may not be written; nothing was changed", "choose a folder that is yours")
+    if error.errno == errno.ENOENT:
+        return FileTrouble(f"there is no folder {shown(path.parent)}", "make it first, or choose another")
+    return FileTrouble(f"{name} cannot be written: {error.strerror}; nothing was changed", "choose another name")

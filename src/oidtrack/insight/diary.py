@@ -1,0 +1,87 @@
+"""What the search for early signs looks at: one whole number a day and measure, higher always meaning worse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from oidtrack.domain.journal import Assessment, Entry, Mood
+
+SLEEP = "sleep"
+QUESTIONNAIRE = "questionnaire"
+LOWER_IS_WORSE = ("mood", "interest", "motivation", "energy")
+WATCHED = (*LOWER_IS_WORSE, SLEEP, "signs", QUESTIONNAIRE)
+"""Sleep in hours, either way from the usual; how many early signs were ticked; PHQ-9 points (of a PHQ-2 4.5 times
+its points, which brings it to the same range). All in hundredths."""
+
+_OF_PHQ9 = {"phq9": 100, "phq2": 450}
+
+Column = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """The days of a stretch.
+
+    Attributes:
+        first: First local day.
+        columns: By name of `WATCHED`, one value for each day in hundredths; None where nothing was answered.
+        withdrawal: The sum of the rated symptoms of each day in hundredths, or None.
+        cuts: Numbers of the days (0 is `first`) on which a smaller dose began, in rising order; may be below 0.
+    """
+
+    first: date
+    columns: tuple[tuple[str, Column], ...]
+    withdrawal: Column
+    cuts: tuple[int, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Days in all."""
+        return len(self.withdrawal)
+
+    def day(self, number: int) -> date:
+        """The local day of a number."""
+        return self.first + timedelta(days=number)
+
+
+def diary(entries: Iterable[Entry], cuts: Iterable[date], since: date, until: date) -> Diary:
+    """The days from `since` to the day before `until`; several check-ins on one day give their mean.
+
+    Args:
+        entries: Any entries, in any order; check-ins and questionnaires are looked at.
+        cuts: First days of smaller doses.
+        since: First local day.
+        until: The local day after the last one.
+    """
+    length = (until - since).days
+    sums: dict[str, list[list[int]]] = {name: [[] for _ in range(length)] for name in (*WATCHED, "withdrawal")}
+    for entry in entries:
+        number = (entry.moment.day - since).days
+        if 0 <= number < length:
+            for name, value in _said(entry):
+                sums[name][number].append(value)
+    found = {name: tuple(sum(day) // len(day) if day else None for day in days) for name, days in sums.items()}
+    columns = tuple((name, found[name]) for name in WATCHED if any(value is not None for value in found[name]))
+    return Diary(since, columns, found["withdrawal"], tuple(sorted({(cut - since).days for cut in cuts})))
+
+
+def _said(entry: Entry) -> list[tuple[str, int]]:
+    """What one entry says, by name, in hundredths."""
+    body = entry.body
+    if isinstance(body, Assessment) and body.instrument in _OF_PHQ9:
+        return [(QUESTIONNAIRE, sum(body.answers) * _OF_PHQ9[body.instrument])]
+    return _of_check_in(body) if isinstance(body, Mood) else []
+
+
+def _of_check_in(body: Mood) -> list[tuple[str, int]]:
+    """A check-in with its ratings; one that rates its mood and ticks no sign says that there was none."""
+    ratings = dict(body.ratings)
+    said = [(name, -10 * ratings[name]) for name in LOWER_IS_WORSE if name in ratings]
+    if body.sleep_min is not None:
+        said.append((SLEEP, body.sleep_min * 100 // 60))
+    if "mood" in ratings or body.signs:
+        said.append(("signs", 100 * len(body.signs)))
+    rated = [severity for _, severity in body.symptoms if severity is not None]
+    return [*said, ("withdrawal", 100 * sum(rated))] if rated else said

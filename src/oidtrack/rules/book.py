@@ -1,0 +1,153 @@
+"""All the rules together: one situation in, every finding that holds out, the most severe first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from oidtrack.rules import taking, upkeep, wellbeing
+from oidtrack.rules.assessments import Answered, assessment_findings
+from oidtrack.rules.base import Finding
+from oidtrack.rules.before_taper import BeforeTaper, benzodiazepine, naloxone
+from oidtrack.rules.dosing import cautions
+from oidtrack.rules.exposure import high, incomplete
+from oidtrack.rules.situation import Recent, Scored, Situation
+
+IDS = (
+    "self-harm-thoughts",
+    "sedation",
+    "abrupt-drop",
+    "tolerance-lost",
+    "mood-drop",
+    "depression-severe",
+    "depression-likely",
+    "depression-rising",
+    "early-signs",
+    "sleep-change",
+    "withdrawal-high",
+    "low-mood-after-stop",
+    "dose-above-plan",
+    "dose-too-soon",
+    "ahead-of-plan",
+    "unrecorded-taper",
+    "run-out-before-refill",
+    "high-mme",
+    "mme-incomplete",
+    "benzodiazepine-with-opioid",
+    "alcohol-with-opioid",
+    "acetaminophen-high",
+    "no-naloxone",
+    "naloxone-expired",
+    "pain-rising",
+    "anxiety-high",
+    "stalled",
+    "review-overdue",
+    "gap-in-log",
+    "phq9-advised",
+)
+"""Every finding there can be."""
+
+FORGOTTEN = 56
+"""Days after which a questionnaire no longer says how somebody is; thoughts of death hold until the next one says
+otherwise. ENGINEERING."""
+TOLERANCE_DAYS = 3
+"""Days for which a dose at the old level after days without stays a finding. ENGINEERING."""
+BLANK_DAYS = 2
+"""So many days with an entry and without a dose, for the days without to be believed. ENGINEERING."""
+MOST_ENTRIES = 12
+
+
+def findings(seen: Situation) -> tuple[Finding, ...]:
+    """Every finding that holds, the most severe first; each id at most once."""
+    found: dict[str, Finding] = {}
+    for finding in (*_of_questionnaires(seen), *_of_doses(seen), *_of_exposure(seen), *_of_the_rest(seen)):
+        before = found.get(finding.id)
+        found[finding.id] = finding if before is None else _joined(before, finding)
+    if "depression-severe" in found:
+        found.pop("depression-likely", None)
+    if "depression-likely" in found or "depression-severe" in found:
+        found.pop("phq9-advised", None)
+    shown = (replace(finding, entries=finding.entries[-MOST_ENTRIES:]) for finding in found.values())
+    return tuple(sorted(shown, key=lambda finding: (-finding.severity.rank, IDS.index(finding.id))))
+
+
+def _joined(first: Finding, second: Finding) -> Finding:
+    """The same thing seen twice: since the first, with the words of the louder or later one."""
+    days = [day for day in (first.since, second.since) if day is not None]
+    words = first if first.severity.rank > second.severity.rank else second
+    entries = tuple(dict.fromkeys((*first.entries, *second.entries)))
+    return replace(words, since=min(days, default=None), entries=entries)
+
+
+def _of_questionnaires(seen: Situation) -> Iterator[Finding]:
+    """What the latest questionnaire of each kind says, since it began to say so."""
+    for instrument in ("phq9", "gad7", "phq2"):
+        scores = seen.wellbeing.of(instrument)
+        if not scores:
+            continue
+        old = (seen.today - scores[-1].day).days > FORGOTTEN
+        for finding in assessment_findings(_answered(scores, seen.taper.cuts)):
+            if not old or finding.id == "self-harm-thoughts":
+                yield replace(finding, since=_since(scores, finding.id, seen.taper.cuts))
+
+
+def _answered(scores: Sequence[Scored], cuts: Sequence[date]) -> Answered:
+    last = scores[-1]
+    return Answered(last.instrument, last.score, _change(scores, cuts), last.alarm, last.entry)
+
+
+def _change(scores: Sequence[Scored], cuts: Sequence[date]) -> Fraction | None:
+    """Against the one before, or against the last before the latest cut, whichever rose more."""
+    *before, last = scores
+    cut = max((day for day in cuts if day <= last.day), default=None)
+    steady = [one for one in before if cut is not None and one.day < cut]
+    held = [one.score for one in (*before[-1:], *steady[-1:])]
+    return last.score - min(held) if held else None
+
+
+def _since(scores: Sequence[Scored], finding_id: str, cuts: Sequence[date]) -> date:
+    """The day of the first of the latest questionnaires in a row that say the same."""
+    since = scores[-1].day
+    for n in range(len(scores) - 1, 0, -1):
+        if finding_id not in {f.id for f in assessment_findings(_answered(scores[:n], cuts))}:
+            break
+        since = scores[n - 1].day
+    return since
+
+
+def _of_doses(seen: Situation) -> Iterator[Finding]:
+    for recent in seen.recent:
+        for finding in cautions(recent.dose):
+            if finding.id != "tolerance-lost" or _was_without(recent, seen.today):
+                entries = tuple(name for name in (*finding.entries, recent.entry) if name)
+                yield replace(finding, since=recent.day, entries=entries)
+
+
+def _was_without(recent: Recent, today: date) -> bool:
+    """Whether the days without a dose are fresh, and were written about: a diary left alone tells nothing."""
+    return (today - recent.day).days <= TOLERANCE_DAYS and recent.days_blank_of_it >= BLANK_DAYS
+
+
+def _of_exposure(seen: Situation) -> Iterator[Finding]:
+    if not seen.on_opioid:
+        return
+    mme = seen.mme
+    known = BeforeTaper(
+        benzodiazepine=seen.benzodiazepine,
+        phq9=None,
+        self_harm=False,
+        opioids=1,
+        naloxone=seen.naloxone,
+        mme=Fraction(0),
+        antidepressant=False,
+        medicine="",
+    )
+    exposed = (high(mme, seen.mme_thresholds), incomplete(mme)) if mme is not None else ()
+    yield from (finding for finding in (*exposed, benzodiazepine(known), naloxone(known)) if finding is not None)
+
+
+def _of_the_rest(seen: Situation) -> Iterator[Finding]:
+    rules = (*wellbeing.RULES, *taking.RULES, *upkeep.RULES)
+    yield from (finding for rule in rules if (finding := rule(seen)) is not None)

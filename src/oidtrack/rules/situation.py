@@ -1,0 +1,219 @@
+"""Everything the rules may look at: one frozen picture of a person's situation on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from oidtrack.domain.mme import DailyMme
+from oidtrack.insight.baseline import Usual
+from oidtrack.insight.early_signs import Signal
+from oidtrack.insight.falls import Fall
+from oidtrack.rules.dose_now import DoseNow
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value of one day with the name of the entry behind it, empty where there is none."""
+
+    day: date
+    value: Fraction
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A questionnaire of the journal; `alarm` is the item that leads to crisis contacts, above 0."""
+
+    day: date
+    instrument: str
+    score: Fraction
+    alarm: bool = False
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A symptom or sign that was named on a day; `strength` is 0 to 4, or None where it was only ticked."""
+
+    day: date
+    name: str
+    entry: str
+    strength: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wellbeing:
+    """How the person is.
+
+    Attributes:
+        scores: Every questionnaire up to today, the earliest first.
+        fall: The fall of mood that is there now, or None.
+        signal: The early signs that hold now, or None.
+        low_entries: Names of the check-ins since either began.
+        mood: Mood of the last seven days.
+        usual_mood: The own usual range of mood before them, or None.
+        nights: Hours of sleep of the last seven days, as far as they were said.
+        named: Symptoms and signs of today and yesterday.
+        withdrawal: Sums of rated symptoms of the last seven days.
+        withdrawal_before: The same of the four weeks before the last cut, or before these days where there was none.
+        usual_withdrawal: The own usual range of these, or None.
+        pain: Pain of the last fourteen days.
+        usual_pain: The own usual range of pain before them, or None.
+    """
+
+    scores: tuple[Scored, ...] = ()
+    fall: Fall | None = None
+    signal: Signal | None = None
+    low_entries: tuple[str, ...] = ()
+    mood: tuple[Said, ...] = ()
+    usual_mood: Usual | None = None
+    nights: tuple[Said, ...] = ()
+    named: tuple[Named, ...] = ()
+    withdrawal: tuple[Said, ...] = ()
+    withdrawal_before: tuple[Said, ...] = ()
+    usual_withdrawal: Usual | None = None
+    pain: tuple[Said, ...] = ()
+    usual_pain: Usual | None = None
+
+    def of(self, instrument: str) -> tuple[Scored, ...]:
+        """The questionnaires of one kind, the earliest first."""
+        return tuple(one for one in self.scores if one.instrument == instrument)
+
+
+@dataclass(frozen=True, slots=True)
+class UseDay:
+    """One opioid on one day in the unit people read; None where nothing is planned, or nothing was recorded.
+
+    Attributes:
+        day: Local day.
+        planned: Planned a day.
+        taken: Taken; 0 where every dose was left out and said so.
+        checked_in: Whether there is a check-in on that day.
+        when_needed: Of what was taken, what the plan says nothing of.
+    """
+
+    day: date
+    planned: Fraction | None
+    taken: Fraction | None
+    checked_in: bool = False
+    when_needed: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One opioid over the last months, every day up to the one before today, the earliest first.
+
+    Attributes:
+        medicine: Name as in the journal.
+        unit: `mg` or `mcg/h`.
+        days: One for each day.
+        next_step: Daily amount of the plan's next step, or None.
+    """
+
+    medicine: str
+    unit: str
+    days: tuple[UseDay, ...]
+    next_step: Fraction | None = None
+
+    @property
+    def is_patch(self) -> bool:
+        """Whether it is worn."""
+        return self.unit != "mg"
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A dose of the last days as the dose rules see it.
+
+    Attributes:
+        day: Local day.
+        entry: Name of the entry.
+        dose: The dose and what is known around it.
+        days_blank_of_it: Days since the dose before it that have an entry and no dose of this medicine.
+    """
+
+    day: date
+    entry: str
+    dose: DoseNow
+    days_blank_of_it: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taper:
+    """Where the plan in force stands.
+
+    Attributes:
+        cuts: First days of smaller doses up to today, the stop among them, in rising order.
+        active: Whether a plan is in force that has not reached its end.
+        stop: First day without the medicine where it is past, or None.
+        holds: Holds in a row at the dose of today.
+        held_since: Day of the first of these, or None.
+    """
+
+    cuts: tuple[date, ...] = ()
+    active: bool = False
+    stop: date | None = None
+    holds: int = 0
+    held_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What has to be at hand and looked after. None is "not known".
+
+    Attributes:
+        naloxone_expires: Last day on which the naloxone at home is good.
+        runs_out: First day without a dose at home.
+        refill_on: The day of the next refill or appointment.
+        last_visit: Day of the last appointment, else of the first entry.
+        next_visit: Day of the next appointment.
+        last_entry: Day of the last entry of any kind.
+        days_before_gap: Days with an entry in the four weeks up to that one.
+    """
+
+    naloxone_expires: date | None = None
+    runs_out: date | None = None
+    refill_on: date | None = None
+    last_visit: date | None = None
+    next_visit: date | None = None
+    last_entry: date | None = None
+    days_before_gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All of it. Days are local days; what is not known is None or empty.
+
+    Attributes:
+        today: The local day that is looked at.
+        on_opioid: Whether an opioid is taken, or was until less than four weeks ago.
+        wellbeing: How the person is.
+        uses: Each opioid.
+        recent: Doses of the last seven days, the earliest first.
+        mme: Morphine milligram equivalents of today, or None.
+        mme_thresholds: Where to look closer, and the older line.
+        acetaminophen: Milligrams taken in all, of each of the last seven days.
+        acetaminophen_limits: Milligrams a day: caution above the first, urgent above the second.
+        taper: The plan in force.
+        benzodiazepine: Whether one is taken.
+        alcohol: Whether there is alcohol at times.
+        naloxone: Whether naloxone is at home.
+        upkeep: What has to be looked after.
+    """
+
+    today: date
+    on_opioid: bool = False
+    wellbeing: Wellbeing = Wellbeing()
+    uses: tuple[Use, ...] = ()
+    recent: tuple[Recent, ...] = ()
+    mme: DailyMme | None = None
+    mme_thresholds: tuple[int, int] = (50, 90)
+    acetaminophen: tuple[Said, ...] = ()
+    acetaminophen_limits: tuple[int, int] = (3000, 4000)
+    taper: Taper = Taper()
+    benzodiazepine: bool | None = None
+    alcohol: bool | None = None
+    naloxone: bool | None = None
+    upkeep: Upkeep = Upkeep()

@@ -1,0 +1,170 @@
+"""What was taken against what was before and what is planned. A day without a record is not a day without a dose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from oidtrack.domain.dose import amount_text, plain
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.situation import Situation, Use, UseDay
+
+SHORT, LONG = 7, 14
+"""Days now, and days before them. ENGINEERING."""
+LEAST_SHORT, LEAST_LONG = 4, 7
+"""Fewest recorded days of each. ENGINEERING."""
+DROP, STEEP_DROP = Fraction(25, 100), Fraction(50, 100)
+"""Shares of the mean before: the label's ceiling for one step, and twice that. The second is ENGINEERING."""
+DAYS_WITHOUT, DAYS_WITHOUT_PATCH = 2, 5
+"""Days without any dose: 48 hours, and five days with a patch. ENGINEERING."""
+PLANNED_SLACK = Fraction(9, 10)
+"""What was taken matches the plan from this share of it on. ENGINEERING."""
+MONTHS, LEAST_OF_MONTHS = 60, 20
+UNRECORDED = Fraction(15, 100)
+
+
+def abrupt_drop(seen: Situation) -> Finding | None:
+    """A steep fall of what is taken that no plan explains. Source: FDA 2019; windows ENGINEERING."""
+    found = [finding for use in seen.uses if (finding := _without(use) or _fallen(use)) is not None]
+    return max(found, key=lambda finding: finding.severity.rank, default=None)
+
+
+def ahead_of_plan(seen: Situation) -> Finding | None:
+    """The last week is at the next step already, or below. ENGINEERING."""
+    for use in seen.uses:
+        now, planned = _mean(use.days[-SHORT:], LEAST_SHORT), use.days[-1].planned if use.days else None
+        ahead = now is not None and use.next_step is not None and planned is not None
+        if ahead and now <= use.next_step < planned and not _without(use):  # type: ignore[operator]
+            return Finding(
+                id="ahead-of-plan",
+                severity=Severity.INFO,
+                title="Ahead of your plan",
+                text=(
+                    f"In the last week you took less {use.medicine} than this step plans. There is no hurry: the plan"
+                    " waits for its day. Tell your prescriber, so that the plan can follow you."
+                ),
+                rule=f"mean of {SHORT} days at or below the next step's dose (ENGINEERING)",
+                source="engineering",
+                since=use.days[-SHORT:][0].day,
+                ask="I take less than the plan says. Shall we change the plan?",
+            )
+    return None
+
+
+def unrecorded_taper(seen: Situation) -> Finding | None:
+    """Down by 15 percent over two months without a plan. Source: Agnoli 2021 for the share; windows ENGINEERING."""
+    if seen.taper.active or seen.taper.stop is not None:
+        return None
+    for use in seen.uses:
+        now = _mean(use.days[-MONTHS:], LEAST_OF_MONTHS)
+        before = _mean(use.days[-2 * MONTHS : -MONTHS], LEAST_OF_MONTHS)
+        if now is not None and before and now <= before * (1 - UNRECORDED):
+            return Finding(
+                id="unrecorded-taper",
+                severity=Severity.INFO,
+                title="Your dose has come down",
+                text=(
+                    f"Over two months you took {_share(now, before)} percent less {use.medicine} than in the two"
+                    " before, and no plan says so. If it is meant, tell your prescriber; if not, tell them as well."
+                ),
+                rule=f"mean of {MONTHS} days 15 % or more below that of the {MONTHS} before, no plan in force"
+                " (15 % as in Agnoli 2021; windows ENGINEERING)",
+                source="agnoli-2021",
+                since=use.days[-MONTHS:][0].day,
+                ask="My dose has come down over two months. How do we go on from here?",
+            )
+    return None
+
+
+def acetaminophen(seen: Situation) -> Finding | None:
+    """More than 3 g on one of the last seven days, as far as it was written down. Source: CDC 2022."""
+    caution, urgent = seen.acetaminophen_limits
+    over = [one for one in seen.acetaminophen if one.value > caution]
+    if not over:
+        return None
+    most = max(one.value for one in over)
+    return Finding(
+        id="acetaminophen-high",
+        severity=Severity.ACT if most > urgent else Severity.WATCH,
+        title="Much acetaminophen in a day",
+        text=(
+            f"Up to {plain(most)} mg of acetaminophen (paracetamol) is written down for one day. From 3 to 4 g on it"
+            " can harm the liver; it hides in combination tablets and cold remedies. Ask your pharmacist today."
+        ),
+        rule=f"more than {caution} mg on one of the last 7 days; more than {urgent} mg is louder",
+        source="cdc-2022",
+        since=over[0].day,
+        entries=tuple(one.entry for one in over if one.entry),
+        ask="How much acetaminophen is safe for me, from everything together?",
+    )
+
+
+def _without(use: Use) -> Finding | None:
+    """No dose for two days (a patch: five) in somebody who takes it daily.
+
+    A day counts where every dose was left out and said so, or where a check-in holds no dose of somebody who
+    wrote doses down before.
+    """
+    span = DAYS_WITHOUT_PATCH if use.is_patch else DAYS_WITHOUT
+    last, before = use.days[-span:], use.days[-span - SHORT : -span]
+    daily = sum(1 for day in before if day.taken) >= LEAST_SHORT
+    none = all(day.taken == 0 or (day.taken is None and day.checked_in) for day in last)
+    if len(last) < span or not daily or not none or last[-1].planned in {None, Fraction(0)}:
+        return None
+    text = (
+        f"No {use.medicine} is written down for {span} days. If you took none, you may be in withdrawal, and the"
+        " usual dose may soon be too strong: call your prescriber or pharmacist today before you take it again."
+        " If you took it, all is well: write it down."
+    )
+    rule = f"no dose on {span} days after daily doses (ENGINEERING, on the warning against sudden stops)"
+    return _drop(Severity.URGENT, text, rule, last[0].day)
+
+
+def _fallen(use: Use) -> Finding | None:
+    now = _mean(use.days[-SHORT:], LEAST_SHORT)
+    before = _mean(use.days[-SHORT - LONG : -SHORT], LEAST_LONG)
+    if now is None or not before or now > before * (1 - DROP) or _as_planned(use, now):
+        return None
+    steep = now <= before * (1 - STEEP_DROP)
+    text = (
+        f"In the last week you took {_share(now, before)} percent less {use.medicine} than in the two before:"
+        f" {amount_text(use.unit, now * 1000)} a day. A sudden drop can bring withdrawal and low mood; call your"
+        f" prescriber {'today' if steep else 'this week'}. Do not make up for it on your own."
+    )
+    rule = (
+        f"mean of {SHORT} days 25 % or more below that of the {LONG} before, with no such step planned; 50 % is louder"
+        " (25 % FDA 2019; windows and 50 % ENGINEERING)"
+    )
+    return _drop(Severity.URGENT if steep else Severity.WATCH, text, rule, use.days[-SHORT:][0].day)
+
+
+def _drop(severity: Severity, text: str, rule: str, since: date) -> Finding:
+    return Finding(
+        id="abrupt-drop",
+        severity=severity,
+        title="A sudden drop",
+        text=text,
+        rule=rule,
+        source="fda-2019",
+        since=since,
+        ask="My dose fell quickly. What is the safe way from here?",
+    )
+
+
+def _as_planned(use: Use, now: Fraction) -> bool:
+    """Whether what was taken is what the plan had for these days."""
+    planned = [day.planned for day in use.days[-SHORT:] if day.planned is not None and day.taken is not None]
+    return bool(planned) and now >= PLANNED_SLACK * sum(planned, Fraction(0)) / len(planned)
+
+
+def _mean(days: Sequence[UseDay], least: int) -> Fraction | None:
+    taken = [day.taken for day in days if day.taken is not None]
+    return sum(taken, Fraction(0)) / len(taken) if len(taken) >= least else None
+
+
+def _share(now: Fraction, before: Fraction) -> str:
+    return plain((before - now) * 100 / before, 0)
+
+
+RULES = (abrupt_drop, ahead_of_plan, unrecorded_taper, acetaminophen)

@@ -1,0 +1,82 @@
+"""The journal as a file for elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+import oidtrack
+from oidtrack.domain.journal import Entry
+from oidtrack.domain.profile import Profile
+from oidtrack.exchange import csv_table, jsonl
+from oidtrack.exchange.records import MedicineRecord, PlanRecord, QuestionRecord, Record, VisitRecord
+from oidtrack.store.appointments import appointments, every_question
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.medicines import prescriptions
+from oidtrack.store.plans import stored_versions
+from oidtrack.store.profile import load_profile
+from oidtrack.store.stock import stock_rows
+
+
+class Format(Enum):
+    """What files are read and written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    DAYLIO = "daylio"
+    JRNL = "jrnl"
+
+
+WRITTEN = (Format.JSONL, Format.CSV)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is to be written.
+
+    Attributes:
+        format: JSON Lines holds the whole journal, CSV its entries.
+        records: In the order in which they are read again.
+    """
+
+    format: Format
+    records: tuple[Record, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The file, line by line."""
+        if self.format is Format.JSONL:
+            return jsonl.lines(self.records, oidtrack.__version__)
+        return csv_table.lines(record for record in self.records if isinstance(record, Entry))
+
+
+def export(journal: Journal, kind: Format, since: date | None, until: date | None) -> Export:
+    """Everything that a file of this kind holds.
+
+    Args:
+        journal: The journal.
+        kind: One of `WRITTEN`.
+        since: First local day of entries; medicines, plans, appointments and the profile are always whole.
+        until: The local day after the last one.
+    """
+    with journal.snapshot():
+        found = entries(journal, EntryFilter(since=since, until=until))
+        return Export(kind, found if kind is Format.CSV else (*_around(journal), *found))
+
+
+def _around(journal: Journal) -> Iterator[Record]:
+    """All but the entries."""
+    profile = load_profile(journal)
+    if profile != Profile():
+        yield profile
+    for medicine in prescriptions(journal):
+        yield MedicineRecord(medicine.id, medicine.prescription)
+    yield from stock_rows(journal)
+    for version in stored_versions(journal):
+        yield PlanRecord(version.plan_id, version.version, version.created_utc, version.document)
+    for visit in appointments(journal):
+        yield VisitRecord(visit.id, visit.moment, visit.who, visit.note)
+    for question in every_question(journal):
+        yield QuestionRecord(question.id, question.text, question.appointment_id)

@@ -1,0 +1,161 @@
+"""Taking records of a file into the journal: what is there already is left out, and all is written or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from oidtrack.domain.journal import Entry
+from oidtrack.domain.medicine import Prescription
+from oidtrack.domain.profile import Profile
+from oidtrack.domain.stock import StockRow
+from oidtrack.exchange.records import (
+    Fault,
+    Found,
+    MedicineRecord,
+    PlanRecord,
+    QuestionRecord,
+    Reading,
+    Record,
+    VisitRecord,
+)
+from oidtrack.services.joining import Joining
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.medicines import prescriptions
+from oidtrack.store.plans import StoredVersion
+from oidtrack.store.profile import load_profile
+from oidtrack.store.stock import stock_rows
+
+NAMES: dict[type[Record], str] = {
+    Entry: "entries",
+    MedicineRecord: "medicines",
+    PlanRecord: "plan versions",
+    VisitRecord: "appointments",
+    QuestionRecord: "questions",
+    StockRow: "stock rows",
+    Profile: "profile",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What would come in.
+
+    Attributes:
+        new: Records that the journal lacks, in the order of the file.
+        known: How many of each kind it has already, by their plain name.
+        faults: What cannot be taken over, in the order of the file.
+        notes: What to know.
+    """
+
+    new: tuple[Record, ...]
+    known: tuple[tuple[str, int], ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+
+    def counted(self) -> tuple[tuple[str, int], ...]:
+        """How many of each kind are new, by their plain name."""
+        return tally(self.new)
+
+
+def compare(journal: Journal | None, reading: Reading) -> Incoming:
+    """Set what a file holds beside what the journal holds. Nothing is written.
+
+    The same record twice in the file is two records; as many of them as the journal has are left out.
+    """
+    faults, good = list(reading.faults), []
+    for found in reading.found:
+        reason = _unusable(found)
+        if reason:
+            faults.append(Fault(found.place, reason))
+        else:
+            good.append(found.record)
+    notes = list(reading.notes)
+    there = Counter[object]() if journal is None else _known(journal, good)
+    new: list[Record] = []
+    known: list[Record] = []
+    for record in good:
+        key = _key(record)
+        if there[key]:
+            there[key] -= 1
+            known.append(record)
+        else:
+            new.append(record)
+    if journal is not None:
+        new, known = _joined(journal, new, known, notes)
+    return Incoming(tuple(new), tally(known), tuple(faults), tuple(notes))
+
+
+def save(journal: Journal, incoming: Incoming, at_utc: int) -> None:
+    """Write what is new, all in one transaction; one undo takes all of it back.
+
+    Raises:
+        JournalError: It cannot be written; then nothing is.
+    """
+    profile = load_profile(journal)
+    with journal.writing("import", at_utc) as writer:
+        joining = Joining(writer, profile)
+        for record in incoming.new:
+            joining.add(record)
+
+
+def _unusable(found: Found) -> str:
+    """Why a record cannot be taken over; empty where it can."""
+    record = found.record
+    if isinstance(record, PlanRecord):
+        try:
+            StoredVersion(record.plan_id, record.version, record.created_utc, record.document).plan()
+        except ValueError as error:
+            return f"the plan cannot be read ({error})"
+    return ""
+
+
+def _known(journal: Journal, good: Iterable[Record]) -> Counter[object]:
+    """What the journal holds, in the same terms; of entries only those of the days in question."""
+    days = [record.moment.day for record in good if isinstance(record, Entry)]
+    there: Counter[object] = Counter()
+    with journal.snapshot():
+        if days:
+            last = max(days)
+            until = last + timedelta(days=1) if last.year < 9999 else None  # noqa: PLR2004 - the last year there is
+            there.update(_key(entry) for entry in entries(journal, EntryFilter(since=min(days), until=until)))
+        there.update(_key(MedicineRecord(row.id, row.prescription)) for row in prescriptions(journal))
+        there.update(_key(row) for row in stock_rows(journal))
+    return there
+
+
+def _key(record: Record) -> object:
+    """What makes a record the same one, whatever its number; a medicine that was stopped since is still the same."""
+    if isinstance(record, Entry | StockRow):
+        return replace(record, id=0)
+    if isinstance(record, MedicineRecord):
+        row: Prescription = replace(record.prescription, until=None)
+        return row
+    return record
+
+
+def _joined(
+    journal: Journal, new: list[Record], known: list[Record], notes: list[str]
+) -> tuple[list[Record], list[Record]]:
+    """The same once plans, appointments, questions and the profile are compared too."""
+    from oidtrack.services.joining import Held
+
+    held = Held(journal)
+    kept: list[Record] = []
+    for record in new:
+        found = held.compared(record)
+        if found is None:
+            known.append(record)
+        else:
+            kept.append(found)
+    notes += held.notes
+    return kept, known
+
+
+def tally(records: Iterable[Record]) -> tuple[tuple[str, int], ...]:
+    """How many there are of each kind, by their plain name, in one fixed order; kinds without one are left out."""
+    counts = Counter(NAMES[type(record)] for record in records)
+    return tuple((name, counts[name]) for name in NAMES.values() if counts[name])

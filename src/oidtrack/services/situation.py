@@ -1,0 +1,192 @@
+"""The picture that the rules look at, gathered from the journal for one day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+from oidtrack.clinical import catalogue
+from oidtrack.domain.journal import Assessment, Entry, Kind, Mood, moment
+from oidtrack.domain.medicine import Role
+from oidtrack.domain.profile import Profile
+from oidtrack.insight.baseline import Usual, usual
+from oidtrack.insight.diary import diary
+from oidtrack.insight.early_signs import Signal, early_signs
+from oidtrack.insight.falls import Around, Fall, fall
+from oidtrack.insight.series import WITHDRAWAL, Series, series
+from oidtrack.insight.steps import cuts as cuts_of
+from oidtrack.rules.situation import Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
+from oidtrack.services.assessing import assessments
+from oidtrack.services.dayplan import Schedule, read_schedule
+from oidtrack.services.exposure import journal_mme
+from oidtrack.services.prescribing import DAY_START
+from oidtrack.services.seen_doses import acetaminophen, recent_doses, uses
+from oidtrack.store.appointments import last_appointment, next_appointment
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.profile import load_profile
+from oidtrack.taper.course import Course, stretches
+from oidtrack.taper.plan import EventKind
+
+LOOKED_BACK = 400
+"""Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""
+USUAL_DAYS, USUAL_GAP = 120, 14
+"""What is usual comes from the 120 days before the last 14, which are what is judged. ENGINEERING."""
+BEFORE_DAYS = 28
+"""Days before a cut that the days since it are set against. ENGINEERING."""
+AFTER_LAST = 28
+"""So many days after the last dose an opioid still matters. ENGINEERING."""
+_DAY = timedelta(days=1)
+
+
+def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, day: date | None = None) -> Situation:
+    """The situation of one local day.
+
+    Args:
+        journal: The journal.
+        now: The wall-clock time with its offset.
+        day_ends_at: When a day ends by the wall clock.
+        day: The day that is looked at, by default that of `now`; entries after it are left out.
+    """
+    today = day or moment(now, day_ends_at).day
+    with journal.snapshot():
+        schedule = read_schedule(journal, day_ends_at)
+        found = entries(journal, EntryFilter(since=today - LOOKED_BACK * _DAY, until=today + _DAY))
+        profile = load_profile(journal)
+        course = schedule.course
+        cuts = cuts_of(course, today - LOOKED_BACK * _DAY, today + _DAY) if course is not None else ()
+        opioids = uses(schedule, found, today)
+        return Situation(
+            today=today,
+            on_opioid=_on_opioid(schedule, opioids, today),
+            wellbeing=_wellbeing(journal, found, cuts, today),
+            uses=opioids,
+            recent=recent_doses(schedule, found, today),
+            mme=journal_mme(journal, today).mme,
+            mme_thresholds=catalogue.mme_thresholds(),
+            acetaminophen=acetaminophen(found, today),
+            acetaminophen_limits=catalogue.acetaminophen_limits(),
+            taper=_taper(course, cuts, today),
+            benzodiazepine=_benzodiazepine(schedule, profile, today),
+            alcohol=profile.alcohol,
+            naloxone=profile.naloxone,
+            upkeep=_upkeep(journal, found, now),
+        )
+
+
+def _on_opioid(schedule: Schedule, opioids: Sequence[Use], today: date) -> bool:
+    planned = any(one.role is Role.OPIOID and one.daily != 0 for one in schedule.regimens(today))
+    return planned or any(day.taken for use in opioids for day in use.days[-AFTER_LAST:])
+
+
+def _benzodiazepine(schedule: Schedule, profile: Profile, today: date) -> bool | None:
+    listed = any(one.role is Role.BENZODIAZEPINE for one in schedule.regimens(today))
+    return True if listed else profile.benzodiazepine
+
+
+def _taper(course: Course | None, cuts: tuple[date, ...], today: date) -> Taper:
+    if course is None:
+        return Taper()
+    lived = stretches(course, today + _DAY)
+    stop = lived[-1].first if lived and lived[-1].daily == 0 else None
+    plan = course.on(today)
+    held = [] if plan is None or stop is not None else _held(course, lived[-1].first if lived else today)
+    return Taper(
+        cuts=cuts,
+        active=plan is not None and stop is None and today >= plan.start,
+        stop=stop,
+        holds=len(held),
+        held_since=held[0] if held else None,
+    )
+
+
+def _held(course: Course, since: date) -> list[date]:
+    """Days on which the plan was put on hold at the dose of today."""
+    events = [version.event for version in course.versions if version.event is not None]
+    return [event.on for event in events if event.kind is EventKind.HELD and event.on >= since]
+
+
+def _wellbeing(journal: Journal, found: Sequence[Entry], cuts: tuple[date, ...], today: date) -> Wellbeing:
+    since, until = today - LOOKED_BACK * _DAY, today + _DAY
+    answered = entries(journal, EntryFilter(until=until, kinds=(Kind.ASSESSMENT,)))
+    check_ins = [entry for entry in found if isinstance(entry.body, Mood)]
+    symptoms = series(WITHDRAWAL, check_ins, since, until)
+    usual_symptoms = _usual(symptoms, cuts, today)
+    around = Around(cuts, symptoms, Fraction(0) if usual_symptoms is None else usual_symptoms.median)
+    low, signal = _fall(check_ins, cuts, around, today), _signal(found, answered, cuts, today)
+    began = min((one.began for one in (low, signal) if one is not None), default=None)
+    pain = series("pain", check_ins, since, until)
+    return Wellbeing(
+        scores=tuple(
+            Scored(view.day, view.instrument, view.score, view.alarm, view.entry)
+            for view in assessments(answered, date.min)
+        ),
+        fall=low,
+        signal=signal,
+        low_entries=tuple(entry.name for entry in check_ins if began is not None and entry.moment.day >= began),
+        mood=_said(check_ins, "mood", today, 7),
+        usual_mood=_usual(series("mood", check_ins, since, until), cuts, today),
+        nights=_said(check_ins, "sleep", today, 7),
+        named=_named(check_ins, today),
+        withdrawal=_said(check_ins, WITHDRAWAL, today, 7),
+        withdrawal_before=_said(check_ins, WITHDRAWAL, _before(cuts, today), BEFORE_DAYS),
+        usual_withdrawal=usual_symptoms,
+        pain=_said(check_ins, "pain", today, 14),
+        usual_pain=_usual(pain, cuts, today),
+    )
+
+
+def _usual(one: Series, cuts: Sequence[date], today: date) -> Usual | None:
+    return usual(one, cuts, today - (USUAL_DAYS + USUAL_GAP) * _DAY, today - (USUAL_GAP - 1) * _DAY)
+
+
+def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, today: date) -> Fall | None:
+    mood = series("mood", check_ins, today - LOOKED_BACK * _DAY, today + _DAY)
+    known = _usual(mood, cuts, today)
+    return None if known is None else fall(mood, known, around, today)
+
+
+def _signal(found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[date], today: date) -> Signal | None:
+    recent = [entry for entry in answered if isinstance(entry.body, Assessment)]
+    others = [entry for entry in found if entry.kind is Kind.MOOD]
+    return early_signs(diary([*others, *recent], cuts, today - LOOKED_BACK * _DAY, today + _DAY))
+
+
+def _before(cuts: Sequence[date], today: date) -> date:
+    """The last day that counts as before: that before the last cut, and never one of the last seven."""
+    week = today - 7 * _DAY
+    return min(cuts[-1] - _DAY, week) if cuts else week
+
+
+def _said(check_ins: Sequence[Entry], measure: str, last_day: date, days: int) -> tuple[Said, ...]:
+    """One value for each of so many days that has one, with the last entry of the day."""
+    since = last_day - (days - 1) * _DAY
+    last = {entry.moment.day: entry.name for entry in check_ins}
+    known = series(measure, check_ins, since, last_day + _DAY).known()
+    return tuple(Said(day, value, last[day]) for day, value in known)
+
+
+def _named(check_ins: Sequence[Entry], today: date) -> tuple[Named, ...]:
+    """Symptoms and signs of today and yesterday."""
+    found: list[Named] = []
+    for entry in check_ins:
+        if isinstance(entry.body, Mood) and entry.moment.day >= today - _DAY:
+            found += [Named(entry.moment.day, name, entry.name, level) for name, level in entry.body.symptoms]
+            found += [Named(entry.moment.day, name, entry.name) for name in entry.body.signs]
+    return tuple(found)
+
+
+def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
+    """Visits and the diary; what is at home is not known here yet."""
+    at_utc = int(now.timestamp())
+    last, coming = last_appointment(journal, at_utc), next_appointment(journal, at_utc)
+    days = sorted({entry.moment.day for entry in found})
+    last_day = days[-1] if days else None
+    return Upkeep(
+        refill_on=None if coming is None else coming.moment.day,
+        last_visit=last.moment.day if last is not None else days[0] if days else None,
+        next_visit=None if coming is None else coming.moment.day,
+        last_entry=last_day,
+        days_before_gap=sum(1 for day in days if last_day is not None and day > last_day - 28 * _DAY),
+    )
