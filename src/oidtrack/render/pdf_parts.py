@@ -28,7 +28,6 @@ MISSING = "?"
 _BOX_WIDTH = 62.0
 _PAD = 8.0
 _ROW = 1.4
-_TITLE_SHARE = 0.7
 
 _Look = tuple[Any, ...]
 """A command of the library on how a table looks."""
@@ -61,9 +60,10 @@ def paragraph(text: str, look: ParagraphStyle) -> Paragraph:
 
 def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules: bool = False) -> list[Flowable]:
     """A heading over a line, and the parts under it."""
-    title = paragraph(section.title, style(SIZE * 1.1, bold=True))
-    aside = paragraph(section.aside, style(SIZE * 0.86, ink="soft", right=True))
-    heading = Grid([[title, aside]], colWidths=[width * _TITLE_SHARE, width * (1 - _TITLE_SHARE)])
+    look = style(SIZE * 1.1, bold=True)
+    aside = paragraph("" if rules else section.aside, style(SIZE * 0.86, ink="soft", right=True))
+    wide = min(float(pdfmetrics.stringWidth(section.title, BOLD, look.fontSize)) + _PAD, width)
+    heading = Grid([[paragraph(section.title, look), aside]], colWidths=[wide, width - wide])
     heading.setStyle([*_CLOSE, ("LINEBELOW", (0, 0), (-1, -1), 1.1, colour("text"))])
     gap = Spacer(0, 2.5)
     heading.keepWithNext = gap.keepWithNext = 1

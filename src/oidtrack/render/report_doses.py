@@ -102,7 +102,7 @@ def supply_section(report: Report) -> Section | None:
     title, parts = "What to prescribe", _needed(report)
     home = [Words(f"At home now: {home_words(one, report.period.last)}.") for one in report.stock]
     if report.ahead:
-        counted = "it is not taken off" if home else "what is left at home is not counted here"
+        counted = "what is at home is not taken off" if home else "what is left at home is not counted here"
         parts.append(Words(f"{_counted_from(report)}; {counted}.", Tone.NOTE))
     return Section("supply", title, (*parts, *home)) if parts or home else None
 

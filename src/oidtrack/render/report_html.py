@@ -99,7 +99,8 @@ def _more(view: ReportView) -> str:
 
 def _section(section: Section, layout: Layout = WIDE, *, rules: bool = False) -> str:
     parts = "".join(_part(part, layout, rules=rules) for part in section.parts)
-    aside = f' <span class="more">{_safe(section.aside)}</span>' if section.aside else ""
+    shown = section.aside if not rules else ""
+    aside = f' <span class="more">{_safe(shown)}</span>' if shown else ""
     return f'<section class="{section.key}">\n<h2>{_safe(section.title)}{aside}</h2>\n{parts}</section>\n'
 
 

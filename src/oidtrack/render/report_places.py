@@ -130,7 +130,11 @@ def _brief(section: Section, room: Room, *, has_detail: bool) -> Section:
             parts.append(_shorter(short if room.notes else _unboxed(short), room))
         more += left_out
     where = "on the next page" if has_detail else "with --detail"
-    return replace(section, parts=tuple(parts), aside=f"{more} more {where}" if more else "")
+    asides = [
+        *([section.aside] if section.aside and not room.notes else []),
+        *([f"{more} more {where}"] if more else []),
+    ]
+    return replace(section, parts=tuple(parts), aside="; ".join(asides))
 
 
 def _unboxed(part: Part) -> Part:
