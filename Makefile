@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-signals smoke study-round-trip study-shells
+.PHONY: install check fix bench study-plans study-signals page-checks smoke study-round-trip study-shells
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -30,6 +30,10 @@ study-round-trip:
 
 study-shells:
 	$(PYTHON) studies/shells.py
+
+# The pages of the report in a real browser; needs `pip install -e '.[dev,pages]'` and a Chromium of the system.
+page-checks:
+	$(PYTHON) studies/pages.py
 
 # The built wheel in an environment of its own, without the tools of development.
 smoke:

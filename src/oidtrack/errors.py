@@ -132,3 +132,9 @@ class NotSaved(OidtrackError):
     """A file to share cannot be written where it was to go; nothing is left there."""
 
     code = "not-saved"
+
+
+class NotInstalled(OidtrackError):
+    """Something that was asked for needs an extra that is not installed."""
+
+    code = "not-installed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -30,7 +31,8 @@ def a_season() -> Chart:
     """Eight weeks: three gaps in mood, one in dose, two cuts."""
     mood = [None if n in {5, 20, 21, 22, 23, 40} else 4 + (n * 7 % 5) for n in range(56)]
     dose = [None if 30 <= n < 35 else 90 if n < 14 else 80 if n < 42 else 70 for n in range(56)]
-    return chart(mood, dose, 14, 42)
+    planned = tuple(Fraction(90 if n < 14 else 80 if n < 42 else 70) for n in range(56))
+    return replace(chart(mood, dose, 14, 42), planned=planned)
 
 
 def a_year() -> Chart:
@@ -93,9 +95,9 @@ def test_the_dose_axis_ends_at_a_round_number(value: str, top: str) -> None:
 
 def test_ascii_is_ascii_and_gaps_are_blank() -> None:
     values: Values = (Fraction(0), None, Fraction(10))
-    drawn = ascii_chart(values, (None,) * 3, Fraction(1), (), ((0, "1 Oct"), (1, "2 Oct"), (2, "3 Oct")))
+    drawn = ascii_chart(values, (), (None,) * 3, Fraction(1), (), ((0, "1 Oct"), (1, "2 Oct"), (2, "3 Oct")))
 
-    rows = [line[5 : 5 + COLUMNS] for line in drawn.split("\n")[:11]]
+    rows = [line[8 : 8 + COLUMNS] for line in drawn.split("\n")[:11]]
     assert drawn.isascii()
     assert sum(row.count("o") for row in rows) == 2
     assert (rows[10][0], rows[0][COLUMNS - 1]) == ("o", "o")
@@ -104,7 +106,7 @@ def test_ascii_is_ascii_and_gaps_are_blank() -> None:
 def test_labels_that_would_touch_are_left_out() -> None:
     crowded = tuple((n, f"{n} October") for n in range(40))
 
-    last = ascii_chart((Fraction(1),) * 40, (None,) * 40, Fraction(1), (), crowded).split("\n")[-1]
+    last = ascii_chart((Fraction(1),) * 40, (), (None,) * 40, Fraction(1), (), crowded).split("\n")[-1]
 
     assert len(last) <= 80
     assert "0 October" in last

@@ -55,6 +55,7 @@ def _body(session: Session, journal: Journal) -> dict[str, Any]:
 
 def _page(session: Session, journal: Journal) -> str:
     from oidtrack.render.report_page import report_page
+    from oidtrack.render.report_view import report_view
     from oidtrack.services.reporting import default_since, report
 
     gathered = report(journal, default_since(journal, session.now), session.today, session.now)
@@ -62,7 +63,7 @@ def _page(session: Session, journal: Journal) -> str:
         MADE_UP,
         _titled("oidtrack today", today_page(today(journal, session.now, DAY_START))),
         _titled("oidtrack plan", plan_page(find(journal, None), session.today)),
-        _titled("oidtrack report", report_page(gathered, unicode=session.unicode)),
+        _titled("oidtrack report", report_page(report_view(gathered, session.now), unicode=session.unicode)),
     )
     return "\n\n".join(page.rstrip("\n") for page in pages) + "\n"
 

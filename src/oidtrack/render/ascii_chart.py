@@ -8,33 +8,57 @@ from oidtrack.domain.dose import plain
 
 COLUMNS = 66
 ROWS = 11
+DOSE_ROWS = 7
 MOOD_TOP = 10
-_MOOD, _DOSE, _CUT = "o", ".", ":"
+_MOOD, _PLANNED, _TAKEN, _CUT = "o", "-", "*", ":"
+_LABEL = 6
 
 Values = tuple[Fraction | None, ...]
 
 
 def ascii_chart(
-    mood: Values, dose: Values, top: Fraction, cuts: tuple[int, ...], ticks: tuple[tuple[int, str], ...]
+    mood: Values,
+    planned: Values,
+    taken: Values,
+    top: Fraction,
+    cuts: tuple[int, ...],
+    ticks: tuple[tuple[int, str], ...],
 ) -> str:
-    """The chart, at most 80 columns.
+    """The chart, at most 80 columns: mood above, the dose below where one is known.
 
     Args:
         mood: 0 to 10 for each point, at least two; None is a gap.
-        dose: For the same points, 0 to `top`.
+        planned: Dose for the same points, 0 to `top`; empty where no plan is known.
+        taken: As `planned`.
         top: Upper end of the dose axis, above 0.
         cuts: Places of cuts, in points from the first.
         ticks: Places and labels under the axis.
     """
-    days = len(mood)
-    grid = [[" "] * COLUMNS for _ in range(ROWS)]
+    days, edge = len(mood), f"{'':{_LABEL}} +{'-' * COLUMNS}+"
+    above = _grid(ROWS, cuts, days)
+    _put(above, mood, Fraction(MOOD_TOP), _MOOD)
+    lines = [*_framed(above, Fraction(MOOD_TOP)), edge]
+    if any(value is not None for value in (*planned, *taken)):
+        below = _grid(DOSE_ROWS, cuts, days)
+        _put(below, planned, top, _PLANNED, wide=True)
+        _put(below, taken, top, _TAKEN)
+        lines += [*_framed(below, top), edge]
+    return "\n".join([*lines, _labels(ticks, days)])
+
+
+def _grid(rows: int, cuts: tuple[int, ...], days: int) -> list[list[str]]:
+    grid = [[" "] * COLUMNS for _ in range(rows)]
     for place in cuts:
         for row in grid:
             row[_column(place, days)] = _CUT
-    _put(grid, dose, top, _DOSE, wide=True)
-    _put(grid, mood, Fraction(MOOD_TOP), _MOOD)
-    lines = [f"{_left(n):>3} |{''.join(row)}| {_right(n, top)}".rstrip() for n, row in enumerate(grid)]
-    return "\n".join([*lines, f"    +{'-' * COLUMNS}+", _labels(ticks, days)])
+    return grid
+
+
+def _framed(grid: list[list[str]], top: Fraction) -> list[str]:
+    """Rows with their labels at the foot, in the middle and at the top."""
+    last = len(grid) - 1
+    labels = (plain(top * (last - n) / last) if n % (last / 2) == 0 else "" for n in range(len(grid)))
+    return [f"{label:>{_LABEL}} |{''.join(row)}|" for label, row in zip(labels, grid, strict=True)]
 
 
 def _put(grid: list[list[str]], values: Values, top: Fraction, sign: str, *, wide: bool = False) -> None:
@@ -46,32 +70,22 @@ def _put(grid: list[list[str]], values: Values, top: Fraction, sign: str, *, wid
             after = max(_column(place + 1, len(values)), first + 1) if wide else first + 1
             for column in range(first, min(after, COLUMNS)):
                 shared.setdefault(column, []).append(value)
+    last = len(grid) - 1
     for column, found in shared.items():
-        height = round(sum(found, Fraction(0)) / len(found) / top * (ROWS - 1))
-        grid[ROWS - 1 - height][column] = sign
+        height = round(sum(found, Fraction(0)) / len(found) / top * last)
+        grid[last - height][column] = sign
 
 
 def _column(place: int, days: int) -> int:
     return place * (COLUMNS - 1) // (days - 1)
 
 
-def _left(row: int) -> str:
-    value = ROWS - 1 - row
-    return "" if value % 2 else str(value)
-
-
-def _right(row: int, top: Fraction) -> str:
-    """Labels at the foot, in the middle and at the top."""
-    half = (ROWS - 1) // 2
-    return plain(top * (ROWS - 1 - row) / (ROWS - 1)) if row % half == 0 else ""
-
-
 def _labels(ticks: tuple[tuple[int, str], ...], days: int) -> str:
     """Each label begins under its day; the last one ends there. One that would touch the label before is left out."""
-    line = ""
+    line, margin = "", _LABEL + 2
     for place, label in ticks:
-        at = 5 + _column(place, days)
-        at = min(at, 5 + COLUMNS - len(label))
+        at = margin + _column(place, days)
+        at = min(at, margin + COLUMNS - len(label))
         if at > len(line) or not line:
             line = line.ljust(at) + label
     return line

@@ -10,23 +10,26 @@ from oidtrack.insight.adherence import Counts
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import METHOD, Spread
 from oidtrack.insight.steps import StepView
+from oidtrack.render.leaving_page import free_text_body
 from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.mme_page import mme_body
-from oidtrack.render.phases_block import overlay_body, phase_body
+from oidtrack.render.phases_document import overlay_body, phase_body
 from oidtrack.render.stock_page import medicine_stock
 from oidtrack.render.treatments_block import treatment_body
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView
+from oidtrack.services.dayplan import Regimen
 from oidtrack.services.dose_ladder import DayDose
 from oidtrack.services.reporting import Report
+from oidtrack.services.until_visit import Ahead
 from oidtrack.store.appointments import Appointment
 from oidtrack.taper.supply import Need
 
 SCHEMA = "oidtrack/report/1"
 
 
-def report_body(report: Report) -> dict[str, Any]:
-    """The report's keys, without the schema. What is not known is null, never 0."""
+def report_body(report: Report, *, notes: bool = False) -> dict[str, Any]:
+    """The report's keys, without the schema. What is not known is null, never 0; `notes` only where asked for."""
     period, plan = report.period, report.plan
     return {
         "period": {
@@ -59,8 +62,12 @@ def report_body(report: Report) -> dict[str, Any]:
             "rest_of_step": _need(report.supply.rest),
             "next_step": _need(report.supply.following),
             "stock": [medicine_stock(one) for one in report.stock] or None,
+            "prescribe": [_ahead(stretch) for stretch in report.ahead],
         },
-        "questions": list(report.questions),
+        "questions": [*report.questions, *report.suggested],
+        "suggested_questions": list(report.suggested),
+        "medicines": [_regimen(regimen) for regimen in report.regimens],
+        "notes": [free_text_body(one) for one in report.free_texts] if notes else None,
     }
 
 
@@ -159,6 +166,26 @@ def _need(need: Need | None) -> dict[str, Any] | None:
         "to": need.last.isoformat(),
         "tablets": [_tablets(strength, count) for strength, count in need.tablets],
         "liquid_ml": number(need.liquid_ml) if need.liquid_ml else None,
+    }
+
+
+def _ahead(stretch: Ahead) -> dict[str, Any]:
+    """What to prescribe over some days; `by_plan` is false where a prescription says so."""
+    return {
+        "medicine": stretch.medicine,
+        "before_visit": stretch.before_visit,
+        "by_plan": stretch.by_plan,
+        **(_need(stretch.need) or {}),
+    }
+
+
+def _regimen(regimen: Regimen) -> dict[str, Any]:
+    """A medicine of the last day; `daily_mg` of a patch is the mcg/h worn, null for what is taken when needed."""
+    return {
+        "medicine": regimen.medicine,
+        "release": regimen.release.value,
+        "role": regimen.role.value,
+        "daily_mg": number_or_none(regimen.daily),
     }
 
 

@@ -73,17 +73,12 @@ def _pieces(one: AtHome, n: int) -> str:
     return f"{plain(count)} {what} {strength}"
 
 
-def stock_lines(found: tuple[AtHome, ...], today: date) -> list[str]:
-    """What is at home, as a part of a report; one sentence where nothing was counted."""
-    if not found:
-        return folded("What is left at home is not counted here.")
-    lines = ["At home now", ""]
-    for one in found:
-        parts = [", ".join(_pieces(one, n) for n in range(len(one.left))), reach_words(one, today)]
-        if one.expires is not None:
-            parts.append(f"{'expired' if one.expires < today else 'good until'} {day_words(one.expires)}")
-        lines += folded(f"{shortened(one.medicine, 40)}: {'; '.join(part for part in parts if part)}")
-    return lines
+def home_words(one: AtHome, today: date) -> str:
+    """One medicine at home, in a line of a report."""
+    parts = [", ".join(_pieces(one, n) for n in range(len(one.left))), reach_words(one, today)]
+    if one.expires is not None:
+        parts.append(f"{'expired' if one.expires < today else 'good until'} {day_words(one.expires)}")
+    return f"{shortened(one.medicine, 40)}: {'; '.join(part for part in parts if part)}"
 
 
 def stock_body(found: tuple[AtHome, ...]) -> dict[str, Any]:

@@ -52,11 +52,6 @@ def explained_page(finding: Finding | None, finding_id: str, source: Source | No
     return "\n".join(lines) + "\n"
 
 
-def findings_lines(findings: tuple[Finding, ...]) -> list[str]:
-    """The findings as a part of the report."""
-    return ["What stands out", "", *(line for one in findings for line in _block(one))][:-1] if findings else []
-
-
 def warnings_body(findings: tuple[Finding, ...]) -> dict[str, Any]:
     """The body of oidtrack/warnings/1."""
     return {"findings": [finding_body(finding) for finding in findings]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
@@ -27,6 +27,8 @@ class AssessmentView:
         change: Against the one before of the same kind; None for the first.
         meaningful: Whether the change is one that matters; None where that is not known.
         alarm: Whether the item that leads to crisis contacts was above 0.
+        answers: Points in the order of the items.
+        at: When it was answered, by the wall clock, with its offset.
     """
 
     entry: str
@@ -39,6 +41,8 @@ class AssessmentView:
     change: Fraction | None
     meaningful: bool | None
     alarm: bool
+    answers: tuple[int, ...]
+    at: datetime
 
 
 def assessments(entries: Iterable[Entry], since: date) -> tuple[AssessmentView, ...]:
@@ -74,4 +78,6 @@ def _view(entry: Entry, body: Assessment, before: Fraction | None) -> Assessment
         change=change,
         meaningful=None if change is None or matters is None else abs(change) >= matters,
         alarm=result.alarm,
+        answers=body.answers,
+        at=entry.moment.wall,
     )

@@ -16,14 +16,16 @@ from oidtrack.insight.steps import StepView, by_step, cuts
 from oidtrack.insight.treatments import Treated, treated
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView, assessments
-from oidtrack.services.dayplan import Schedule, read_schedule
+from oidtrack.services.dayplan import Regimen, Schedule, read_schedule
 from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
 from oidtrack.services.exposure import journal_mme
+from oidtrack.services.free_text import FreeText, free_texts
 from oidtrack.services.phases import Phases, phases
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.stock_at_home import AtHome, at_home
+from oidtrack.services.until_visit import Ahead, ahead
 from oidtrack.services.warnings import warnings
-from oidtrack.store.appointments import Appointment, last_appointment, next_appointment, questions
+from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.profile import load_profile
@@ -32,6 +34,8 @@ from oidtrack.taper.progress import next_step, step_on
 from oidtrack.taper.supply import Need, supply
 
 DEFAULT_DAYS = 90
+MOST_SUGGESTED = 5
+"""More questions than these are not asked in one visit. ENGINEERING."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class SupplyView:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is shown at an appointment. Free text is left out, but for questions and treatments.
+    """Everything that can be shown at an appointment.
 
     Attributes:
         period: Which days.
@@ -98,6 +102,11 @@ class Report:
         supply: What the plan needs next.
         stock: What is at home now of each medicine of which something was fetched or counted.
         questions: To ask, in the order they were written.
+        regimens: Every medicine of the period's last day.
+        ahead: The tablets to prescribe until the visit and after it.
+        free_texts: Notes and other free words of the period. They leave only where that is asked for.
+        country: As told in the profile, or None; decides the paper.
+        logged: Days with an entry of any kind.
     """
 
     period: Period
@@ -117,6 +126,19 @@ class Report:
     supply: SupplyView
     stock: tuple[AtHome, ...]
     questions: tuple[str, ...]
+    regimens: tuple[Regimen, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+    free_texts: tuple[FreeText, ...] = ()
+    country: str | None = None
+    logged: frozenset[date] = frozenset()
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """At most five questions from the findings, the loudest first; none that the person asks anyway."""
+        own = {question.casefold() for question in self.questions}
+        loudest = sorted(self.findings, key=lambda finding: -finding.severity.rank)
+        asks = dict.fromkeys(finding.ask for finding in loudest if finding.ask and finding.ask.casefold() not in own)
+        return tuple(asks)[:MOST_SUGGESTED]
 
     def measure(self, name: str) -> Series:
         """The series of one measure."""
@@ -162,12 +184,13 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     answered = entries(journal, EntryFilter(until=span[1] + ONE_DAY, kinds=(Kind.ASSESSMENT,)))
     logged = frozenset(entry.moment.day for entry in found)
     period = Period(*span, len(logged))
+    profile = load_profile(journal)
     measures = all_series(found, period.first, period.until)
     course = schedule.course
     plan, coming = schedule.plan, next_appointment(journal, int(now.timestamp()))
     return Report(
         period=period,
-        prescriber=load_profile(journal).prescriber,
+        prescriber=profile.prescriber,
         appointment=coming,
         plan=plan,
         findings=warnings(journal, now, day_ends_at, period.last),
@@ -183,7 +206,20 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         supply=_supply(plan, period.last + ONE_DAY) if plan else SupplyView(),
         stock=at_home(journal, now, day_ends_at),
         questions=_questions(journal, coming),
+        regimens=schedule.regimens(period.last),
+        ahead=ahead(schedule, period.until, _visit_days(journal, now)),
+        free_texts=free_texts(found, _versions(schedule), coming, period.first, period.until),
+        country=profile.country,
+        logged=logged,
     )
+
+
+def _versions(schedule: Schedule) -> tuple[Plan, ...]:
+    return tuple(version for course in schedule.courses for version in course.versions)
+
+
+def _visit_days(journal: Journal, now: datetime) -> tuple[date, ...]:
+    return tuple(one.moment.day for one in appointments(journal) if one.moment.at_utc >= int(now.timestamp()))
 
 
 def _doses(schedule: Schedule, found: tuple[Entry, ...], span: tuple[date, date], now: datetime) -> tuple[DayDose, ...]:
