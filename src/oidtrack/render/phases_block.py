@@ -14,10 +14,11 @@ from oidtrack.render.machine import number
 from oidtrack.services.phases import Phases
 
 NONE = "–"
-_NAMES = {Phase.STEADY: "steady", Phase.AFTER_CUT: "after a cut", Phase.AFTER_END: "after the end"}
+_NAMES = {Phase.STEADY: "steady", Phase.AFTER_CUT: "after cut", Phase.AFTER_END: "after end"}
 _HEADS = {"mood": "mood", "interest": "interest", "energy": "energy", "sleep": "sleep h", "pain": "pain"}
 _WITHDRAWAL = "withdr."
-_SCALES = "Median (days with an answer), quartiles below. After a cut: days 0 to 14. In brackets: days with an entry."
+_SCALES = "Median (days with an answer), quartiles below."
+    " Under each name: days with an entry of all its days. After a cut means days 0 to 14."
 
 
 def phases_block(found: Phases) -> list[str]:
@@ -26,9 +27,8 @@ def phases_block(found: Phases) -> list[str]:
         return []
     rows: list[tuple[str, ...]] = [("", *_HEADS.values(), _WITHDRAWAL)]
     for view in found.phases:
-        rows.append((f"{_NAMES[view.phase]} ({view.days_logged}/{view.days})", *map(_median, _spreads(view))))
-        quartiles = ("", *map(_quartiles, _spreads(view)))
-        rows += [quartiles] if any(quartiles) else []
+        rows.append((_NAMES[view.phase], *map(_median, _spreads(view))))
+        rows.append((f"{view.days_logged}/{view.days}", *map(_quartiles, _spreads(view))))
     return ["Phases", "", *folded(_SCALES), "", *columns(rows)]
 
 
@@ -38,10 +38,13 @@ def overlay_block(found: Phases) -> list[str]:
     if not seen.cuts or not any(one.n for one in seen.together):
         return []
     heads = (f"{first}-{last}" for first, last in WINDOWS)
-    rows: list[tuple[str, ...]] = [("cut on, days since", *heads, "over")]
+    rows: list[tuple[str, ...]] = [("cut on", *heads, "over")]
     rows += [(str(view.cut), *map(_shift, view.windows), _hurt(view)) for view in seen.cuts]
     rows.append(("all", *map(_shift, seen.together), ""))
-    words = f"Mood against the middle of the 14 days before (days). {plain(HURTS)} or more below counts as hurting."
+    words = (
+        "Mood by days since the cut, against the middle of the 14 days before (answers)."
+        f" {plain(HURTS)} or more below counts as hurting."
+    )
     return ["Mood since each cut", "", *folded(words), "", *columns(rows), "", *folded(_trend_words(seen))]
 
 
