@@ -17,8 +17,10 @@ NONE = "–"
 _NAMES = {Phase.STEADY: "steady", Phase.AFTER_CUT: "after cut", Phase.AFTER_END: "after end"}
 _HEADS = {"mood": "mood", "interest": "interest", "energy": "energy", "sleep": "sleep h", "pain": "pain"}
 _WITHDRAWAL = "withdr."
-_SCALES = "Median (days with an answer), quartiles below."
+_SCALES = (
+    "Median (days with an answer), quartiles below."
     " Under each name: days with an entry of all its days. After a cut means days 0 to 14."
+)
 
 
 def phases_block(found: Phases) -> list[str]:
