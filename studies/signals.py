@@ -16,7 +16,7 @@ from pathlib import Path
 
 from population import DAYS, FALLS, FIRST, Person, person
 
-from oidtrack.insight.early_signs import MOST_A_DAY, THRESHOLD, daily_evidence, signals
+from oidtrack.insight.early_signs import THRESHOLD, daily_evidence, signals
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
@@ -152,9 +152,8 @@ def false_a_year(rows: Rows, name: str, at: int) -> float:
 
 
 def chosen(rows: Rows, name: str) -> int:
-    """The place of the lowest threshold that keeps false alarms within the aim, and takes three days to reach."""
-    least = 2 * MOST_A_DAY if name == "all measures" else 0
-    places = [at for at, threshold in enumerate(THRESHOLDS[name]) if threshold > least]
+    """The place of the lowest threshold that keeps false alarms within the aim."""
+    places = range(len(THRESHOLDS[name]))
     return next((at for at in places if false_a_year(rows, name, at) <= AIM_FALSE), places[-1])
 
 

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from diaries import assessment, day, mood
 from oidtrack.domain.journal import Entry, Kind, Mood
 from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Diary, diary
-from oidtrack.insight.early_signs import FORGET_DAYS, THRESHOLD, Signal, daily_evidence, early_signs, signals
+from oidtrack.insight.early_signs import (
+    FORGET_DAYS,
+    MOST_A_DAY,
+    THRESHOLD,
+    Signal,
+    daily_evidence,
+    early_signs,
+    signals,
+)
 from oidtrack.insight.reference import (
     GAP_DAYS,
     LEAST_DAYS,
@@ -53,8 +61,9 @@ def test_a_lasting_fall_is_found_within_two_weeks_and_is_over_when_it_is_over() 
     assert early_signs(made(values[:120])) == replace(found[0], over=None)
 
 
-def test_two_bad_days_are_no_sign() -> None:
-    assert early_signs(made([*ordinary(100), 0, 0])) is None
+def test_one_terrible_day_is_no_sign() -> None:
+    assert MOST_A_DAY < THRESHOLD
+    assert early_signs(made([*ordinary(100), 0])) is None
 
 
 def test_nothing_is_said_before_enough_is_known() -> None:

@@ -20,14 +20,14 @@ from datetime import date
 from oidtrack.insight.diary import Diary
 from oidtrack.insight.reference import Reference, joint, reference
 
-THRESHOLD = 250
+THRESHOLD = 240
 """The sum from which it is a sign, in hundredths of a unit of log likelihood."""
 ALLOWANCE = 50
 """What of the change worth finding has to be there for a day to add, in hundredths."""
 BEST, WORST = -150, 200
 """One day's joint distance is taken as at least and at most this, in hundredths of the change worth finding."""
-MOST_A_DAY = 120
-"""What one day adds at most, so that no one or two days alone make a sign, however bad."""
+MOST_A_DAY = 130
+"""What one day adds at most, so that no single day makes a sign, however bad."""
 FORGET_DAYS = 28
 """After so many days without an answer the sum begins anew: nobody knows what was."""
 WEEK = 7
