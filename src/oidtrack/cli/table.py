@@ -26,6 +26,7 @@ TABLE: dict[str, Row] = {
     "list": Row("oidtrack.cli.listing", "Show entries", DAILY),
     "search": Row("oidtrack.cli.search", "Find words in notes and treatments", DAILY),
     "show": Row("oidtrack.cli.show", "One entry, medicine or plan in full", DAILY),
+    "edit": Row("oidtrack.cli.edit", "Change an entry; undo brings the old one back", DAILY),
     "delete": Row("oidtrack.cli.delete", "Remove an entry; undo brings it back", DAILY),
     "undo": Row("oidtrack.cli.undo", "Take back the last change", DAILY),
     "med": Row("oidtrack.cli.med", "Your medicines: add, list, change, stop", PLANNING),
