@@ -34,6 +34,7 @@ TABLE: dict[str, Row] = {
     "plan": Row("oidtrack.cli.plan", "Draft and show a taper out of real tablets", PLANNING),
     "report": Row("oidtrack.cli.report", "The page for your appointment", PLANNING),
     "appointment": Row("oidtrack.cli.appointment", "When you see your prescriber, and what to ask", PLANNING),
+    "purge": Row("oidtrack.cli.purge", "Remove an entry for good, and its history", DATA),
     "profile": Row("oidtrack.cli.profile", "What bears on risk and pace", DATA),
     "demo": Row("oidtrack.cli.demo", "A made-up person's year, to look around", HELP),
     "crisis": Row("oidtrack.cli.crisis", "Who to call now", HELP),
