@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from dates_page import dates
+
 from oidtrack import errors
 from oidtrack.cli.main import run
 from oidtrack.cli.table import TABLE
@@ -28,7 +30,7 @@ GROUPS = {
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts()}
+    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts(), "dates.md": dates()}
 
 
 def cli() -> str:
