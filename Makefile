@@ -18,6 +18,7 @@ fix:
 
 bench:
 	$(PYTHON) bench/startup.py
+	$(PYTHON) bench/journal.py
 
 study-signals:
 	$(PYTHON) studies/signals.py

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from dates_page import dates
 from schema_page import schema
 from typer.core import TyperGroup
 
@@ -36,6 +37,7 @@ GROUPS = {
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts(), "schema.md": schema()}
+    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts(), "dates.md": dates()}
 
 
 def cli() -> str:

@@ -78,12 +78,12 @@ def _entry(chance: Random, n: int) -> Entry:
     kind = chance.choice(list(Kind))
     moment = Moment(at, chance.choice((-300, -240, 60, 345)), day)
     tags = tuple(_words(chance, 5) for _ in range(chance.randrange(3)))
-    return Entry(kind, moment, _body(chance, kind), _words(chance, 60), tags, chance.random() < 0.1)  # noqa: PLR2004
+    return Entry(kind, moment, _body(chance, kind), _words(chance, 60), tags, chance.random() < 0.1)
 
 
 def _body(chance: Random, kind: Kind) -> Body:
     if kind is Kind.MOOD:
-        rated = tuple((name, chance.randrange(101)) for name in RATINGS if chance.random() < 0.6)  # noqa: PLR2004
+        rated = tuple((name, chance.randrange(101)) for name in RATINGS if chance.random() < 0.6)
         return Mood(
             rated, chance.choice((None, 450)), (_words(chance, 4),), ((_words(chance, 4), chance.choice((None, 2))),)
         )

@@ -212,3 +212,32 @@ def test_what_has_no_strength_is_counted_in_packs_and_says_nothing_of_doses(oid:
     oid("log", "--taken")
     assert "2 packs left" in oid("med", "stock").out
     assert "sertraline" not in oid("today").out.partition("Stock")[2]
+
+
+def found_ids(oid: Oid, now: str) -> set[str]:
+    result = oid.json("warnings", env={"OIDTRACK_NOW": now})
+    return {one["id"] for one in result["findings"]}
+
+
+@pytest.mark.parametrize(("tablets", "warned"), [(39, True), (40, False)])
+def test_a_run_out_before_the_visit_is_a_finding(taken: Oid, tablets: int, warned: bool) -> None:
+    taken("log", "--mood", "5")
+    taken("appointment", "add", "--at", "2026-12-03 10:00")
+    taken("med", "refill", "oxycodone", "--strength", f"10mg={tablets}")
+    assert ("run-out-before-refill" in found_ids(taken, "2026-11-23T21:00:00-05:00")) is warned
+
+
+@pytest.mark.parametrize(("now", "warned"), [("2026-11-30T21:00:00-05:00", False), ("2026-12-01T21:00:00-05:00", True)])
+def test_naloxone_past_its_date_is_a_finding(taken: Oid, now: str, warned: bool) -> None:
+    taken("log", "--mood", "5")
+    taken("med", "add", "naloxone", "--expires", "2026-11-30")
+    assert ("naloxone-expired" in found_ids(taken, now)) is warned
+
+
+def test_another_medicine_that_runs_out_is_no_finding_of_opioids(taken: Oid) -> None:
+    taken("log", "--mood", "5")
+    taken("appointment", "add", "--at", "2026-12-03 10:00")
+    taken("med", "add", "sertraline", "--role", "antidepressant", "--dose", "50", "--at", "8:00", "--strengths", "50")
+    taken("med", "refill", "sertraline", "--strength", "50=3")
+    assert taken.json("today")["run_out"] == "2026-11-26"
+    assert "run-out-before-refill" not in found_ids(taken, "2026-11-23T21:00:00-05:00")

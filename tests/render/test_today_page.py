@@ -12,6 +12,7 @@ from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import moment
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.render.today_page import NUDGES, nudge_words, today_body, today_page
+from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.dayplan import PlannedDose
 from oidtrack.services.overview import DoseToday, ExtraDose, NextChange, Nudge, Standing, StepToday, TodayCard
 from oidtrack.services.planning import Ask, Background, propose
@@ -139,7 +140,7 @@ def test_a_hold_is_said(plan: Plan) -> None:
     event = Event(EventKind.HELD, plan.start, look_again=plan.start + timedelta(days=20))
     later = replace(held, plan=replace(plan, status=Status.HELD, event=event))
     assert "on hold, look again on" in " ".join(today_page(later).split())
-    assert "before its first cut" in today_page(replace(later, step=None))
+    assert "before its first cut" in " ".join(today_page(replace(later, step=None)).split())
 
 
 @pytest.mark.parametrize("nudge", list(Nudge), ids=lambda nudge: nudge.value)
@@ -152,3 +153,12 @@ def test_every_nudge_says_what_to_type_and_fits_80_columns(plan: Plan, nudge: Nu
 def test_typed_names_are_made_harmless(plan: Plan) -> None:
     card = replace(full(plan), appointment=Appointment(moment(NOW, DAY_START), "Dr\x1b[2J"))
     assert "\x1b" not in today_page(card)
+
+
+@pytest.mark.parametrize(("severity", "words"), [(Severity.URGENT, "Call now."), (Severity.WATCH, "oidtrack warnings")])
+def test_a_finding_that_is_new_is_the_one_nudge(severity: Severity, words: str) -> None:
+    finding = Finding("sedation", severity, "Very sleepy", "Call now.", "a rule", "cdc-2022")
+    card = TodayCard(DAY, nudge=Nudge.FINDING, finding=finding)
+
+    assert "Very sleepy" in today_page(card)
+    assert words in (nudge_words(card) or "")

@@ -14,7 +14,15 @@ T = TypeVar("T")
 
 
 class Stopped(Exception):
-    """The person stopped with Ctrl-C, or ended the input with Ctrl-D."""
+    """The person stopped with Ctrl-C, or ended the input with Ctrl-D.
+
+    Attributes:
+        typed: What stood in the line by then, where that is known.
+    """
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__(typed)
+        self.typed = typed
 
 
 def text(question: str) -> str:
@@ -43,6 +51,14 @@ def confirm(question: str) -> bool:
     """Whether the answer is yes; Enter, Ctrl-C and Ctrl-D are no."""
     try:
         return bool(yes_or_no(question))
+    except Stopped:
+        return False
+
+
+def agree(question: str) -> bool:
+    """Whether the answer is yes; Enter is yes too, Ctrl-C and Ctrl-D are no."""
+    try:
+        return yes_or_no(question) is not False
     except Stopped:
         return False
 

@@ -1,127 +1,201 @@
-"""`log` without options: the evening entry, asked one by one in half a minute. Enter leaves blank."""
+"""`log` without options: the evening entry, asked one by one in half a minute.
+
+Everything that could still be refused is settled before the note, so that nothing stands between it and the journal.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import typer
 
-from oidtrack.cli import asking
-from oidtrack.cli.dosing import doses_at, open_so_far
-from oidtrack.cli.reading import (
-    Said,
-    SaidDose,
-    SaidSkip,
-    read_name,
-    read_note,
-    read_rating,
-    read_sleep,
-    read_symptom,
-)
+from oidtrack.cli.asking import Stopped, agree
+from oidtrack.cli.dosing import doses_at, open_so_far, weigh
+from oidtrack.cli.evening import KEEP, NO, YES, Evening, is_of_doses, read_choice
+from oidtrack.cli.keys import Keyboard, keyboard
+from oidtrack.cli.questions import Back, Question, put
+from oidtrack.cli.reading import Said, read_note
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When
-from oidtrack.domain.journal import Mood
-from oidtrack.render.layout import wrapped
-from oidtrack.services.intakes import Open, slot_words
-from oidtrack.services.record import CheckIn
+from oidtrack.domain.journal import moment
+from oidtrack.errors import BadInput, JournalError, OidtrackError
+from oidtrack.services.intakes import Open, Weighed
+from oidtrack.services.record import entries_of, save
+
+_STOPPING = Question("stop", "Keep what you answered so far? y / n / b (Enter keeps it, b goes on)", read_choice, "yn")
+_BY_LINE = "Enter leaves a question blank, b goes back, Ctrl-C stops."
+_BY_KEY = (
+    "One key is an answer: 0 to 9, x for 10 (or 1 and 0), y, n.\n"
+    "Enter leaves blank, b or Backspace goes back, Ctrl-C stops."
+)
+_WITHOUT = "The doses are left out; `oidtrack log --dose` takes them whenever you like."
 
 
-@dataclass(slots=True)
-class Answers:
-    """What was answered so far."""
-
-    ratings: list[tuple[str, int]] = field(default_factory=list)
-    sleep_min: int | None = None
-    signs: tuple[str, ...] = ()
-    symptoms: tuple[tuple[str, int | None], ...] = ()
-    note: str = ""
-    taken: bool = False
-    doses: list[SaidDose] = field(default_factory=list)
-    skips: list[SaidSkip] = field(default_factory=list)
-
-    def said(self, session: Session) -> Said | None:
-        """The answers as `log` writes them; None where nothing was answered."""
-        mood = Mood(tuple(self.ratings), self.sleep_min, self.signs, self.symptoms)
-        check_in = CheckIn(mood, note=self.note)
-        if check_in == CheckIn() and not (self.taken or self.doses or self.skips):
-            return None
-        when = When(session.now, has_time=True)
-        return Said(check_in, when, tuple(self.doses), tuple(self.skips), self.taken)
-
-
-def ask(session: Session) -> Said | None:
+def ask(session: Session, when: When) -> Said | None:
     """Ask one by one.
 
+    Args:
+        session: Who is asked, and the clock.
+        when: The moment that is asked about.
+
     Returns:
-        What was answered, or None where every question was left blank.
+        What was answered, its doses agreed to; None where every question was left blank.
 
     Raises:
         typer.Abort: The person stopped and does not want to keep what was answered.
     """
-    answers = Answers()
-    session.tell("Enter leaves a question blank. Ctrl-C stops.")
-    try:
-        _questions(session, answers)
-    except asking.Stopped:
-        if answers.said(session) is None or not asking.confirm("Keep what you answered so far?"):
+    evening = Evening(when, _planned(session, when))
+    with keyboard() as keys:
+        session.tell(_BY_LINE if keys is None else _BY_KEY)
+        _Talk(session, evening, keys).go()
+    return evening.said()
+
+
+class _Talk:
+    """The questions of one evening, forth and back."""
+
+    def __init__(self, session: Session, evening: Evening, keys: Keyboard | None) -> None:
+        self._session = session
+        self._evening = evening
+        self._keys = keys
+
+    def go(self) -> None:
+        """Ask until the note is answered, or the person stops.
+
+        Raises:
+            typer.Abort: The person stopped and keeps nothing.
+        """
+        place = 0
+        while place < len(asked := self._evening.questions()):
+            try:
+                place = self._after(asked[place], place)
+            except Back:
+                if place == 0:
+                    self._session.tell("  this is the first question")
+                place = max(place - 1, 0)
+            except Stopped as stopped:
+                if self._stops(asked[place], stopped.typed):
+                    return
+
+    def _after(self, question: Question, place: int) -> int:
+        """Ask one question and say which comes next."""
+        given = self._evening.given
+        answer = self._put(question, given.get(question.name, ""))
+        given.pop(question.name, None)
+        if answer:
+            given[question.name] = answer
+        if question.name == KEEP and answer == NO:
+            self._evening.forget_doses()
+            return [asked.name for asked in self._evening.questions()].index("taken")
+        if is_of_doses(question.name) and not self._weighed():
+            given.pop(question.name, None)
+            return place
+        return place + 1
+
+    def _put(self, question: Question, said: str = "") -> str:
+        if question.before:
+            self._session.tell(question.before)
+        return put(question, self._keys, said)
+
+    def _weighed(self) -> bool:
+        """Weigh the doses so far; whether they can be taken down at all."""
+        self._evening.given.pop(KEEP, None)
+        self._evening.weighed = ""
+        said = self._evening.said()
+        if said is None or not (said.taken or said.doses or said.skips):
+            return True
+        try:
+            self._evening.weighed = _words(_weigh(self._session, said))
+        except OidtrackError as error:
+            self._session.tell(f"  {error.message}; {error.hint or 'Enter leaves it blank'}")
+            return False
+        return True
+
+    def _stops(self, question: Question, typed: str) -> bool:
+        """Whether to end here, with what was answered kept.
+
+        Raises:
+            typer.Abort: Nothing was answered, or nothing of it is to be kept.
+        """
+        if question.name == "note":
+            self._keep_note(typed)
+        if self._evening.said() is None:
+            raise typer.Abort
+        try:
+            if self._put(_STOPPING) == NO:
+                raise typer.Abort
+        except Back:
+            return False
+        except Stopped:
             raise typer.Abort from None
-    return answers.said(session)
+        self._settle_doses()
+        return True
+
+    def _keep_note(self, typed: str) -> None:
+        try:
+            self._evening.given["note"] = read_note(typed) and typed
+        except BadInput:
+            self._evening.given.pop("note", None)
+
+    def _settle_doses(self) -> None:
+        """Ask about doses that were not agreed to; without a yes they are left out, and the rest is kept."""
+        asked = [question for question in self._evening.questions() if question.name == KEEP]
+        if not asked or self._evening.given.get(KEEP) == YES:
+            return
+        try:
+            answer = self._put(asked[0])
+        except (Back, Stopped):
+            answer = NO
+        if answer != YES:
+            self._evening.forget_doses()
+            self._session.tell(_WITHOUT)
 
 
-def _questions(session: Session, answers: Answers) -> None:
-    _rating(answers, "mood", "Mood, 0 to 10 (10 is best):")
-    answers.sleep_min = asking.answer("Sleep last night, hours:", read_sleep)
-    _rating(answers, "pain", "Pain, 0 to 10 (10 is worst):")
-    _doses(session, answers)
-    if asking.yes_or_no("Anything else, signs of low mood or withdrawal?"):
-        _more(answers)
-    answers.note = asking.answer("A note:", read_note) or ""
+def evening(session: Session, when: When) -> Weighed | None:
+    """Ask about a day and save the answers at once.
+
+    Returns:
+        What was saved, with its cautions; None where nothing was answered.
+
+    Raises:
+        JournalError: It cannot be saved, and the person does not want to try again.
+    """
+    said = ask(session, when)
+    if said is None:
+        return None
+    while True:
+        try:
+            return _save(session, said)
+        except JournalError as error:
+            session.tell(f"{error.message}\n{error.hint}\nWhat you answered is not lost yet.")
+            if not agree("Try again?"):
+                raise
 
 
-def _rating(answers: Answers, name: str, question: str) -> None:
-    tenths = asking.answer(question, lambda text: read_rating(text, name))
-    if tenths is not None:
-        answers.ratings.append((name, tenths))
+def _save(session: Session, said: Said) -> Weighed:
+    weighed = _weigh(session, said) if said.taken or said.doses or said.skips else Weighed()
+    entries = entries_of(said.check_in, moment(said.when.at, session.day_ends_at), weighed.entries)
+    with session.journal() as journal:
+        return Weighed(save(journal, entries, session.at_utc), weighed.findings)
 
 
-def _doses(session: Session, answers: Answers) -> None:
-    """Today's planned doses so far, as one question; only after a no are they asked one by one."""
-    planned = _open_doses(session)
-    if not planned:
-        return
-    session.tell("\n".join(wrapped(", ".join(slot_words(dose) for dose in planned), "Planned so far today: ")))
-    all_taken = asking.yes_or_no("All taken?")
-    if all_taken is None:
-        return
-    if all_taken:
-        answers.taken = True
-        return
-    for dose in planned:
-        taken = asking.yes_or_no(f"  {slot_words(dose)}: taken?")
-        if taken:
-            answers.doses.append(SaidDose(f"{dose.medicine} {dose.amount}", dose.at))
-        elif taken is not None:
-            reason = asking.answer("    Why not?", lambda text: read_name(text, "reason")) or ""
-            answers.skips.append(SaidSkip(dose.medicine, dose.slot, reason))
-
-
-def _open_doses(session: Session) -> tuple[Open, ...]:
+def _planned(session: Session, when: When) -> tuple[Open, ...]:
+    """Planned doses up to that moment that have no entry yet."""
     journal = session.journal_if_any()
     if journal is None:
         return ()
     with journal:
-        now = When(session.now, has_time=True)
-        return open_so_far(session, now, doses_at(session, now, journal))
+        return open_so_far(session, when, doses_at(session, when, journal))
 
 
-def _more(answers: Answers) -> None:
-    answers.signs = asking.answer("Signs, separated by commas (no interest, no drive …):", _names) or ()
-    answers.symptoms = asking.answer("Withdrawal, 0 to 4 each (sweating=2, restless=1):", _symptoms) or ()
+def _weigh(session: Session, said: Said) -> Weighed:
+    with session.journal() as journal:
+        return weigh(session, said, journal)
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(read_name(word, "sign") for word in text.split(",")))
+def _words(weighed: Weighed) -> str:
+    """What is to be said about doses; empty where nothing is."""
+    if not weighed.findings and not weighed.questions:
+        return ""
+    from oidtrack.render.caution_page import cautions_page
 
-
-def _symptoms(text: str) -> tuple[tuple[str, int | None], ...]:
-    return tuple(dict(read_symptom(word) for word in text.split(",")).items())
+    cautions = cautions_page(weighed.findings) if weighed.findings else ""
+    return cautions + "".join(f"{question}.\n" for question in weighed.questions)

@@ -31,6 +31,7 @@ def run(
     tag: Annotated[str, typer.Option("--tag", metavar="NAME", help="With this tag.")] = "",
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="With this in the note.")] = "",
     medicine: Annotated[str, typer.Option("--medicine", metavar="NAME", help="Doses of this medicine.")] = "",
+    star: Annotated[bool, typer.Option("--star", help="Marked ones only.")] = False,
     limit: Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
     json: Json = False,
 ) -> None:
@@ -49,6 +50,7 @@ def run(
         tag=tag.removeprefix("#") or None,
         text=text or None,
         medicine=_medicine(medicine) if medicine else None,
+        star=star,
         limit=_limit(limit),
     )
     with session.journal(create=False) as journal:

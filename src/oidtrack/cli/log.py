@@ -10,6 +10,7 @@ import typer
 from oidtrack.cli.params import Json, Yes, wants_json
 from oidtrack.cli.reading import Said, read_said
 from oidtrack.cli.session import Session
+from oidtrack.cli.when import When
 from oidtrack.domain.journal import Entry, moment
 from oidtrack.errors import BadInput
 from oidtrack.services.record import entries_of, save
@@ -42,6 +43,12 @@ def run(
     tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="A word to find it by.")] = None,
     star: Annotated[bool, typer.Option("--star", help="Mark it.")] = False,
     at: Annotated[Text, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
+    same_as_yesterday: Annotated[
+        bool, typer.Option("--same-as-yesterday", help="Yesterday's check-in again; not its note or doses.")
+    ] = False,
+    catch_up: Annotated[
+        Text, typer.Option("--catch-up", metavar="SPAN", help="Ask about missed days: 3d is the last three.")
+    ] = None,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
@@ -53,6 +60,8 @@ def run(
       oidtrack log --mood 5 --sleep 7h30 --pain 4 --taken
       oidtrack log --dose "oxycodone 10mg at 8:00" --symptom sweating=2
       oidtrack log --at "yesterday 9pm" --note "a long walk" --tag walk
+      oidtrack log --same-as-yesterday --taken
+      oidtrack log --catch-up 3d
     """
     session: Session = ctx.obj
     single = {
@@ -69,10 +78,17 @@ def run(
     }
     lists = {"sign": sign, "symptom": symptom, "dose": dose, "skip": skip, "treatment": treatment, "tag": tag}
     several = {name: words or [] for name, words in lists.items()}
-    if taken or star or any(word is not None for word in single.values()) or any(several.values()):
-        write(session, read_said(session, single, several, taken=taken, star=star), yes=yes, json=json)
-    else:
+    alone = not (taken or star or any(word is not None for word in single.values()) or any(several.values()))
+    if catch_up is not None:
+        _catch_up(session, catch_up, alone=alone and not same_as_yesterday, json=json)
+    elif alone and not same_as_yesterday:
         _guided(session, json=json)
+    else:
+        said = read_said(session, single, several, taken=taken, star=star)
+        if same_as_yesterday:
+            said = _as_yesterday(session, said, yes=yes)
+        if said is not None:
+            write(session, said, yes=yes, json=json)
 
 
 def write(session: Session, said: Said, *, yes: bool = False, json: bool = False) -> None:
@@ -94,7 +110,7 @@ def write(session: Session, said: Said, *, yes: bool = False, json: bool = False
         raise BadInput("there is nothing to write down", "for example: oidtrack log --mood 5 --note TEXT")
     with session.journal() as journal:
         saved = save(journal, entries, session.at_utc)
-    _show(session, saved, findings, json=json)
+    show_saved(session, saved, findings, json=json)
 
 
 def _weighed(session: Session, said: Said) -> "Weighed":
@@ -126,7 +142,8 @@ def _agreed(session: Session, weighed: "Weighed", *, yes: bool) -> bool:
     return confirm("Save it as it is?")
 
 
-def _show(session: Session, saved: tuple[Entry, ...], findings: "tuple[Finding, ...]", *, json: bool) -> None:
+def show_saved(session: Session, saved: tuple[Entry, ...], findings: "tuple[Finding, ...]", *, json: bool) -> None:
+    """What was saved, as text or as JSON."""
     if not wants_json(session, json):
         from oidtrack.render.entry_page import saved_page
 
@@ -139,13 +156,49 @@ def _show(session: Session, saved: tuple[Entry, ...], findings: "tuple[Finding, 
     session.emit(document("oidtrack/log/1", body))
 
 
+def _as_yesterday(session: Session, said: Said, *, yes: bool) -> Said | None:
+    """What was said on top of the check-in of the day before; shown, and asked about on a terminal.
+
+    Returns:
+        What to write, or None where the person does not want it.
+
+    Raises:
+        NothingFound: There is no check-in on the day before.
+    """
+    from oidtrack.render.entry_page import copied_page
+    from oidtrack.services.copying import merged, of_day_before
+
+    day = moment(said.when.at, session.day_ends_at).day
+    with session.journal(create=False) as journal:
+        before = of_day_before(journal, day)
+    mood = merged(before, said.check_in.mood)
+    session.tell(copied_page(day, mood))
+    if session.interactive and not yes:
+        from oidtrack.cli.asking import agree
+
+        if not agree("Save it?"):
+            session.tell("Nothing was saved.")
+            return None
+    return said._replace(check_in=said.check_in._replace(mood=mood))
+
+
 def _guided(session: Session, *, json: bool) -> None:
     if not session.interactive:
         raise session.need("what to write down", "for example: oidtrack log --mood 5 --sleep 7h30 --taken")
-    from oidtrack.cli.guided import ask
+    from oidtrack.cli.guided import evening
 
-    said = ask(session)
-    if said is None:
+    saved = evening(session, When(session.now, has_time=True))
+    if saved is None:
         session.tell("Nothing was answered, nothing was saved.")
-        return
-    write(session, said, json=json)
+    else:
+        show_saved(session, saved.entries, saved.findings, json=json)
+
+
+def _catch_up(session: Session, span: str, *, alone: bool, json: bool) -> None:
+    if not alone:
+        raise BadInput("--catch-up asks about each day by itself", "leave the other options out")
+    from oidtrack.cli.catching_up import catch_up
+
+    saved = catch_up(session, span)
+    if saved.entries or wants_json(session, json):
+        show_saved(session, saved.entries, saved.findings, json=json)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli import plan_check, plan_enter, plan_more, plan_replan, plan_steer
+from oidtrack.cli import plan_check, plan_enter, plan_export, plan_more, plan_replan, plan_steer
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
     AtOption,
@@ -51,6 +51,7 @@ app.command("enter", cls=Verbatim, context_settings=SETTINGS)(plan_enter.enter)
 app.command("compare", cls=Verbatim, context_settings=SETTINGS)(plan_more.compare)
 app.command("history", cls=Verbatim, context_settings=SETTINGS)(plan_more.history)
 app.command("supply", cls=Verbatim, context_settings=SETTINGS)(plan_more.supply)
+app.command("export", cls=Verbatim, context_settings=SETTINGS)(plan_export.export)
 
 
 @app.callback()

@@ -70,7 +70,7 @@ def run(
     _require_one_stdout(wanted, json=wants_json(session, json))
     with session.journal(create=False) as journal:
         first, last = _period(session, journal, since, until)
-        found = gather(journal, first, last, session.now)
+        found = gather(journal, first, last, session.now, session.day_ends_at)
     if preview:
         _preview(session, found, json=wants_json(session, json))
         return
@@ -174,7 +174,7 @@ def _period(session: Session, journal: Journal, since: str, until: str) -> tuple
 def _first(session: Session, journal: Journal, since: str, last: date) -> date:
     word = since.strip().lower()
     if word in {"", VISIT}:
-        return min(default_since(journal, session.now), last)
+        return min(default_since(journal, session.now, session.day_ends_at), last)
     if word[-1] in "dw" and word[:-1].isdecimal():
         return last - timedelta(days=parse_span(word) - 1)
     return parse_day(since, session)

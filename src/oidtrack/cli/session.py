@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput, MissingAnswer, NothingFound
 from oidtrack.render.console import finished
 from oidtrack.store.database import Journal, default_path, open_journal
@@ -26,7 +27,6 @@ class Session:
         unicode: Whether stdout can show more than ASCII.
         width: Columns of the terminal, 80 where there is none.
         height: Rows of the terminal that stdout is, or None where it is none.
-        day_ends_at: When a day ends by the wall clock.
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
     """
 
@@ -38,8 +38,21 @@ class Session:
     unicode: bool = True
     width: int = 80
     height: int | None = None
-    day_ends_at: time = time(4)
     clock_is_set: bool = False
+    _day_end: list[time] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def day_ends_at(self) -> time:
+        """When a day ends by the wall clock, as the journal has it; looked up once, when it is first asked for."""
+        if not self._day_end:
+            from oidtrack.store.settings import load_day_end
+
+            journal = self.journal_if_any()
+            if journal is None:
+                return DAY_ENDS_AT
+            with journal:
+                self._day_end.append(load_day_end(journal))
+        return self._day_end[0]
 
     @property
     def today(self) -> date:

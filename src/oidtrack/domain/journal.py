@@ -12,6 +12,9 @@ from enum import Enum
 
 from oidtrack.domain.dose import Amount
 
+DAY_ENDS_AT = time(4)
+"""When a day ends where nobody said otherwise: times before this belong to the evening before."""
+
 RATINGS = ("mood", "energy", "motivation", "interest", "anxiety", "pain", "craving")
 """The 0-10 ratings. Of mood, energy, motivation and interest 10 is best; of the others it is worst."""
 

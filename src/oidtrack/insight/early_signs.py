@@ -20,12 +20,14 @@ from datetime import date
 from oidtrack.insight.diary import Diary
 from oidtrack.insight.reference import Reference, joint, reference
 
-THRESHOLD = 340
+THRESHOLD = 240
 """The sum from which it is a sign, in hundredths of a unit of log likelihood."""
 ALLOWANCE = 50
 """What of the change worth finding has to be there for a day to add, in hundredths."""
 BEST, WORST = -150, 200
 """One day's joint distance is taken as at least and at most this, in hundredths of the change worth finding."""
+MOST_A_DAY = 130
+"""What one day adds at most, so that no single day makes a sign, however bad."""
 FORGET_DAYS = 28
 """After so many days without an answer the sum begins anew: nobody knows what was."""
 WEEK = 7
@@ -116,7 +118,7 @@ def _sums(evidence: tuple[int | None, ...], threshold: int) -> Iterator[tuple[in
 def _added(away: int, known: Reference) -> int:
     """The log likelihood of one day for the change worth finding against none, in hundredths."""
     off = min(WORST, max(BEST, away - known.middle))
-    return (off - ALLOWANCE) * 10_000 // known.spread
+    return min(MOST_A_DAY, (off - ALLOWANCE) * 10_000 // known.spread)
 
 
 def _in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:

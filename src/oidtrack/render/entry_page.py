@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
@@ -20,6 +20,11 @@ def saved_page(entries: tuple[Entry, ...]) -> str:
     for entry in entries:
         lines += _folded([f"saved {entry.name}", moment_words(entry.moment.wall), *_parts(entry)], "  ")
     return "\n".join([*lines, "undo: oidtrack undo"]) + "\n"
+
+
+def copied_page(day: date, mood: Mood) -> str:
+    """A check-in that was taken over from the day before, as it is about to be saved."""
+    return "\n".join(_folded([f"As the day before, for {day_words(day)}", *_mood_parts(mood)], "  ")) + "\n"
 
 
 def listing_page(entries: tuple[Entry, ...]) -> str:

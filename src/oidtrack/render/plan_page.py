@@ -66,7 +66,7 @@ def _over(plan: Plan, step: Step) -> str:
 def _head(plan: Plan) -> str:
     goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
     name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
-    status = _standing(plan)
+    status = standing(plan)
     pace = plan.pace
     of = "current" if pace.basis is Basis.CURRENT else "starting"
     lines = [
@@ -80,7 +80,8 @@ def _head(plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def _standing(plan: Plan) -> str:
+def standing(plan: Plan) -> str:
+    """Whether somebody agreed to it, and whether it is on hold, in sentences."""
     event = plan.event
     on = day_words(plan.agreed_on) if plan.agreed_on else ""
     words = _STATUS[plan.status].format(who=plan.agreed_with, on=on)

@@ -22,6 +22,7 @@ NUDGES = {
     Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add NAME --dose MG --at TIMES",
     Nudge.CHECK_IN: "How is today? oidtrack log",
     Nudge.SHOW_DRAFT: "The newest plan is a draft. Show it to your prescriber: oidtrack plan show {draft}",
+    Nudge.FINDING: "Something stands out: oidtrack warnings",
     Nudge.NALOXONE: "Is naloxone at home? A pharmacist can help. Then: oidtrack profile --naloxone",
 }
 

@@ -16,6 +16,7 @@ _PLAIN = {
     "stock": "your stock",
     "plans": "the plan",
     "profile": "your profile",
+    "settings": "your settings",
     "appointments": "your appointments",
     "appointment_questions": "your appointments",
 }

@@ -143,9 +143,9 @@ class Schedule:
         return tuple(sorted(doses, key=lambda dose: (in_day_order(dose.slot, self.day_ends_at), dose.medicine)))
 
 
-def planned_doses(journal: Journal, day: date) -> tuple[PlannedDose, ...]:
+def planned_doses(journal: Journal, day: date, day_ends_at: time = DAY_START) -> tuple[PlannedDose, ...]:
     """Every dose to be taken on a local day, in the order of the day; a patch only on its change days."""
-    return read_schedule(journal, since=day).doses(day)
+    return read_schedule(journal, day_ends_at, day).doses(day)
 
 
 def doses_in_effect(journal: Journal, day: date) -> tuple[PlannedDose, ...]:

@@ -181,7 +181,7 @@ class Doses:
                 amount=row.amount,
                 at=self._clock.slot_at(day, row.slot),
             )
-            for row in planned_doses(self._journal, day)
+            for row in planned_doses(self._journal, day, self._clock.day_ends_at)
         )
 
     def _prescriptions(self, day: date) -> tuple[Prescription, ...]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount, dose_from_mg, plain, rate_from_mcg_h
+from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
     Liquid,
@@ -205,7 +206,7 @@ def _scheduled(said: Said, release: Release, product: Product | None) -> tuple[S
     return tuple(ScheduledDose(at, _dose_amount(release, dose)) for at, dose in ordered)
 
 
-DAY_START = time(4)
+DAY_START = DAY_ENDS_AT
 """Times before this belong to the evening before. The default of `day_ends_at`."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -22,6 +23,8 @@ from oidtrack.services.dayplan import Schedule, read_schedule
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.seen_doses import acetaminophen, recent_doses, uses
+from oidtrack.services.stock_at_home import AtHome, at_home
+from oidtrack.services.stocking import NALOXONE
 from oidtrack.store.appointments import last_appointment, next_appointment
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -71,7 +74,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
             benzodiazepine=_benzodiazepine(schedule, profile, today),
             alcohol=profile.alcohol,
             naloxone=profile.naloxone,
-            upkeep=_upkeep(journal, found, now),
+            upkeep=_with_stock(_upkeep(journal, found, now), at_home(journal, now, day_ends_at), opioids),
         )
 
 
@@ -178,7 +181,7 @@ def _named(check_ins: Sequence[Entry], today: date) -> tuple[Named, ...]:
 
 
 def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
-    """Visits and the diary; what is at home is not known here yet."""
+    """Visits and the diary."""
     at_utc = int(now.timestamp())
     last, coming = last_appointment(journal, at_utc), next_appointment(journal, at_utc)
     days = sorted({entry.moment.day for entry in found})
@@ -190,3 +193,11 @@ def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
         last_entry=last_day,
         days_before_gap=sum(1 for day in days if last_day is not None and day > last_day - 28 * _DAY),
     )
+
+
+def _with_stock(known: Upkeep, stock: Sequence[AtHome], opioids: Sequence[Use]) -> Upkeep:
+    """With what is at home: when an opioid runs out, and until when naloxone is good."""
+    names = {use.medicine for use in opioids}
+    ends = [one.runs_out for one in stock if one.runs_out is not None and one.medicine in names]
+    expires = next((one.expires for one in stock if one.medicine == NALOXONE), None)
+    return replace(known, runs_out=min(ends, default=None), naloxone_expires=expires)

@@ -12,6 +12,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.migration_settings import SETTINGS
 from oidtrack.store.migration_stock import STOCK
 from oidtrack.store.migration_views import VIEWS
 from oidtrack.store.tables_first import TABLES_FIRST
@@ -51,3 +52,11 @@ def m003_views(db: Database) -> None:
     for statement in VIEWS:
         db.execute(statement)
     db.execute("PRAGMA user_version = 3")
+
+
+@JOURNAL(name="m004_settings")
+def m004_settings(db: Database) -> None:
+    """What a person has set."""
+    for statement in SETTINGS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 4")

@@ -17,6 +17,7 @@ from oidtrack.taper.plan import Tablets
 
 HALF = Fraction(1, 2)
 _HALF_WORD = "½"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,31 @@ def words(making: Making, release: Release) -> str:
     if release is Release.PATCH:
         return " + ".join(f"{_count(t.count)} × {t.strength} patch" for t in making.tablets)
     return " + ".join(f"{_count(t.count)} × {t.strength}" for t in making.tablets)
+
+
+def spoken(making: Making, release: Release) -> str:
+    """A making said aloud: `one 10 mg tablet and one half of a 5 mg tablet`, `two 25 mcg/h patches`, `3.5 mL`."""
+    if making.liquid_ml is not None:
+        return f"{plain(making.liquid_ml)} mL of the liquid"
+    piece = "patch" if release is Release.PATCH else "tablet"
+    return " and ".join(_said(part, piece) for part in making.tablets)
+
+
+def _said(part: Tablets, piece: str) -> str:
+    whole, rest = divmod(part.count, 1)
+    half = f"one half of {_article(part)} {part.strength} {piece}"
+    if not whole:
+        return half
+    number = _NUMBERS[int(whole)] if whole < len(_NUMBERS) else str(whole)
+    many = piece if whole == 1 else {"patch": "patches", "tablet": "tablets"}[piece]
+    return f"{number} {part.strength} {many}" + (f" and {half}" if rest else "")
+
+
+def _article(part: Tablets) -> str:
+    """`an` before 8, 11, 18 and what begins with 8, else `a`."""
+    digits = plain(part.strength.shown)
+    whole = digits.partition(".")[0]
+    return "an" if digits.startswith("8") or whole in {"11", "18"} else "a"
 
 
 def _count(count: Fraction) -> str:

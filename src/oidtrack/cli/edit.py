@@ -1,0 +1,126 @@
+"""`oidtrack edit`: change an entry."""
+
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.params import Json, Yes, parse_id, wants_json
+from oidtrack.cli.reading import LONGEST_WORDS, read_name, read_said
+from oidtrack.cli.session import Session
+from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import Entry, moment
+from oidtrack.errors import BadInput
+from oidtrack.render.entry_document import entry_body
+from oidtrack.render.entry_page import listing_page
+from oidtrack.render.machine import document
+from oidtrack.services.editing import CLEARABLE, Changes, edited, keep_edited
+from oidtrack.store.entries import entry
+
+SCHEMA = "oidtrack/edit/1"
+Text = str | None
+Texts = list[str] | None
+
+
+def run(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
+    mood: Annotated[Text, typer.Option("-m", "--mood", metavar="0-10", help="10 is best.")] = None,
+    energy: Annotated[Text, typer.Option("--energy", metavar="0-10", help="10 is best.")] = None,
+    motivation: Annotated[Text, typer.Option("--motivation", metavar="0-10", help="10 is best.")] = None,
+    interest: Annotated[Text, typer.Option("--interest", metavar="0-10", help="10 is best.")] = None,
+    anxiety: Annotated[Text, typer.Option("--anxiety", metavar="0-10", help="10 is worst.")] = None,
+    pain: Annotated[Text, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")] = None,
+    craving: Annotated[Text, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")] = None,
+    sleep: Annotated[Text, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")] = None,
+    sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="All early signs, anew.")] = None,
+    symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="All symptoms, anew.")] = None,
+    dose: Annotated[str, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg".')] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why a dose was skipped.")] = "",
+    treatment: Annotated[Text, typer.Option("-t", "--treatment", metavar="TEXT", help='"walk 30min".')] = None,
+    note: Annotated[Text, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")] = None,
+    tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="All tags, anew.")] = None,
+    star: Annotated[bool, typer.Option("--star", help="Mark it.")] = False,
+    at: Annotated[Text, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
+    clear: Annotated[Texts, typer.Option("--clear", metavar="NAME", help="Blank again: pain, note, star.")] = None,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Change an entry. What you do not name stays; `oidtrack undo` brings the old one back.
+
+    Examples:
+      oidtrack edit e12 --mood 6 --clear pain
+      oidtrack edit e12 --note "a long walk" --tag walk
+      oidtrack edit e12 --at "yesterday 9pm"
+    """
+    session: Session = ctx.obj
+    ratings = {
+        "mood": mood,
+        "energy": energy,
+        "motivation": motivation,
+        "interest": interest,
+        "anxiety": anxiety,
+        "pain": pain,
+        "craving": craving,
+    }
+    single = {**ratings, "sleep": sleep, "note": note, "at": at}
+    several = {"sign": sign, "symptom": symptom, "tag": tag, "treatment": None if treatment is None else [treatment]}
+    entry_id = parse_id(name, "e")
+    changes = _changes(session, single, {key: words or [] for key, words in several.items()}, star=star)
+    changes = changes._replace(dose=_short(dose), reason=read_name(reason, "reason") if reason else "")
+    changes = changes._replace(clear=tuple(_clear(word) for word in clear or ()))
+    if changes == Changes():
+        raise BadInput(f"there is nothing to change in {name.strip()}", f"for example: oidtrack edit {name} --mood 6")
+    _write(session, entry_id, changes, yes=yes, json=json)
+
+
+def _changes(session: Session, single: dict[str, str | None], several: dict[str, list[str]], *, star: bool) -> Changes:
+    """What the options say, but for the dose."""
+    said = read_said(session, single, {**several, "dose": [], "skip": []}, star=star)
+    when = None if single["at"] is None else moment(said.when.at, session.day_ends_at)
+    return Changes(said.check_in, when=when)
+
+
+def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json: bool) -> None:
+    """Show before and after, and save; an amount that is hardly meant is asked about first."""
+    with session.journal(create=False) as journal:
+        old = entry(journal, entry_id)
+        new, question = edited(journal, old, changes)
+    if question and not yes and not _agreed(session, question):
+        session.tell("Nothing was changed.")
+        return
+    with session.journal(create=False) as journal:
+        kept = keep_edited(journal, old, new, session.at_utc)
+    _show(session, old, kept, json=wants_json(session, json))
+
+
+def _show(session: Session, old: Entry, kept: Entry, *, json: bool) -> None:
+    if json:
+        session.emit(document(SCHEMA, {"entry": entry_body(kept), "before": entry_body(old)}))
+        return
+    session.show(
+        f"changed {kept.name}; it was\n\n{listing_page((old,))}\nand is now\n\n{listing_page((kept,))}\n"
+        "undo: oidtrack undo\n"
+    )
+
+
+def _agreed(session: Session, question: str) -> bool:
+    if not session.interactive:
+        raise BadInput(question, "if it is right, add --yes")
+    from oidtrack.cli.asking import confirm
+
+    session.tell(f"{question}.")
+    return confirm("Save it as it is?")
+
+
+def _short(text: str) -> str:
+    words = text.strip()
+    if len(words) > LONGEST_WORDS:
+        raise BadInput(f"the dose has more than {LONGEST_WORDS} characters", "`--note` takes longer text")
+    return words
+
+
+def _clear(word: str) -> str:
+    name = word.strip().lower()
+    if name not in CLEARABLE:
+        raise BadInput(f"'{printable(word)}' cannot be cleared", f"there are {', '.join(CLEARABLE)}")
+    return name

@@ -1,0 +1,33 @@
+"""What is set, as text and as JSON of schema `oidtrack/config/1`."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from oidtrack.domain.journal import DAY_ENDS_AT
+
+SCHEMA = "oidtrack/config/1"
+
+
+def config_page(day_ends_at: time) -> str:
+    """One line for each setting, with what it means."""
+    usual = "" if day_ends_at == DAY_ENDS_AT else f" (usually {DAY_ENDS_AT:%H:%M})"
+    return f"day-ends-at   {day_ends_at:%H:%M}{usual}   {_meaning(day_ends_at)}\n"
+
+
+def changed_page(day_ends_at: time) -> str:
+    """What was set, and what stays as it is."""
+    return (
+        f"A day ends at {day_ends_at:%H:%M} from now on.\n"
+        "What is written down already keeps its day.\nundo: oidtrack undo\n"
+    )
+
+
+def config_body(day_ends_at: time) -> dict[str, Any]:
+    """The body of oidtrack/config/1."""
+    return {"day_ends_at": f"{day_ends_at:%H:%M}"}
+
+
+def _meaning(at: time) -> str:
+    return "a day ends at midnight" if at == time(0) else "before that it is still the evening before"

@@ -1,0 +1,240 @@
+"""The search for early signs: what it finds, what it lets pass, and what must not matter to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diaries import assessment, day, mood
+from oidtrack.domain.journal import Entry, Kind, Mood
+from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Diary, diary
+from oidtrack.insight.early_signs import (
+    FORGET_DAYS,
+    MOST_A_DAY,
+    THRESHOLD,
+    Signal,
+    daily_evidence,
+    early_signs,
+    signals,
+)
+from oidtrack.insight.reference import (
+    GAP_DAYS,
+    LEAST_DAYS,
+    MOST_LIKENESS,
+    QUESTIONNAIRES,
+    centre,
+    distance,
+    reference,
+)
+
+DAYS = 160
+
+
+def made(values: list[int | None], name: str = "mood", withdrawal: list[int | None] | None = None) -> Diary:
+    """One measure; mood and the like are given as points, higher is better."""
+    column = tuple(None if value is None else -100 * value for value in values)
+    symptoms = tuple(withdrawal or [None] * len(values))
+    return Diary(day(0), ((name, column),), symptoms)
+
+
+def ordinary(n: int, seed: int = 1) -> list[int | None]:
+    dice = Random(seed)
+    return [6 + dice.choice((-1, 0, 0, 1)) for _ in range(n)]
+
+
+def test_ordinary_days_say_nothing() -> None:
+    assert early_signs(made(ordinary(DAYS))) is None
+
+
+def test_a_lasting_fall_is_found_within_two_weeks_and_is_over_when_it_is_over() -> None:
+    values = [*ordinary(100), *[3] * 30, *ordinary(40, 2)]
+    found = signals(made(values), daily_evidence(made(values)))
+
+    assert len(found) == 1
+    assert day(100) <= found[0].began <= found[0].noticed <= day(114)
+    assert found[0].over is not None
+    assert day(130) <= found[0].over <= day(155)
+    assert early_signs(made(values[:120])) == replace(found[0], over=None)
+
+
+def test_one_terrible_day_is_no_sign() -> None:
+    assert MOST_A_DAY < THRESHOLD
+    assert early_signs(made([*ordinary(100), 0])) is None
+
+
+def test_nothing_is_said_before_enough_is_known() -> None:
+    assert reference(made(ordinary(200)), LEAST_DAYS + GAP_DAYS - 1) is None
+    assert reference(made(ordinary(200)), LEAST_DAYS + GAP_DAYS) is not None
+    assert daily_evidence(made([6] * 30)) == (None,) * 30
+    assert early_signs(made([])) is None
+    assert early_signs(Diary(day(0), (), (None,) * 90)) is None
+
+
+@given(st.integers(-3, 3), st.lists(st.integers(4, 8) | st.none(), min_size=60, max_size=120))
+@settings(max_examples=40)
+def test_a_constant_on_every_day_does_not_matter(by: int, values: list[int | None]) -> None:
+    moved = [None if value is None else value + by for value in values]
+
+    assert daily_evidence(made(values)) == daily_evidence(made(moved))
+
+
+@given(st.permutations(range(70)))
+@settings(max_examples=20)
+def test_the_order_in_which_entries_were_written_does_not_matter(order: list[int]) -> None:
+    entries = [mood(n, mood=10 * (4 + n % 5), sleep=420 + n % 7) for n in range(70)]
+
+    assert diary([entries[n] for n in order], (), day(0), day(70)) == diary(entries, (), day(0), day(70))
+
+
+def test_a_day_without_an_answer_adds_nothing() -> None:
+    one, two = made([None] * 2), made([None] * 4)
+
+    assert signals(one, (200, 200), 400) == (Signal(day(0), day(1)),)
+    assert signals(two, (200, None, None, 200), 400) == (Signal(day(0), day(3)),)
+
+
+@pytest.mark.parametrize(("total", "seen"), [(THRESHOLD - 1, False), (THRESHOLD, True)])
+def test_the_threshold(total: int, seen: bool) -> None:
+    assert bool(signals(made([None]), (total,))) is seen
+
+
+@pytest.mark.parametrize(
+    ("down", "holds"), [(THRESHOLD - THRESHOLD // 3 - 1, True), (THRESHOLD - THRESHOLD // 3, False)]
+)
+def test_it_is_over_at_a_third(down: int, holds: bool) -> None:
+    found = signals(made([None] * 2), (THRESHOLD, -down))
+
+    assert (found[0].over is None) is holds
+
+
+@pytest.mark.parametrize(("gap", "holds"), [(FORGET_DAYS - 1, True), (FORGET_DAYS, False)])
+def test_after_four_weeks_of_silence_it_begins_anew(gap: int, holds: bool) -> None:
+    evidence = (THRESHOLD, *[None] * gap)
+
+    assert (signals(made([None] * len(evidence)), evidence)[0].over is None) is holds
+
+
+def test_a_second_stretch_is_a_signal_of_its_own() -> None:
+    evidence = (THRESHOLD, -2 * THRESHOLD, THRESHOLD)
+
+    assert [one.noticed for one in signals(made([None] * 3), evidence)] == [day(0), day(2)]
+
+
+@pytest.mark.parametrize(("rise", "skipped"), [(199, False), (200, True)])
+def test_days_of_a_cut_with_withdrawal_say_nothing(rise: int, skipped: bool) -> None:
+    values = [*ordinary(100), *[3] * 5]
+    rated: list[int | None] = [*[0] * 100, rise, None, None, None, 0]
+    found = daily_evidence(replace(made(values, withdrawal=rated), cuts=(100,)))
+
+    assert (found[100] is None) is skipped
+    assert (found[102] is None) is skipped
+    assert found[103] is not None
+    assert found[104] is not None
+
+
+@pytest.mark.parametrize(("cut", "skipped"), [(-1, False), (0, True), (12, True), (13, False)])
+def test_only_the_first_days_after_a_cut(cut: int, skipped: bool) -> None:
+    rated: list[int | None] = [*[0] * 110, 900]
+    found = daily_evidence(replace(made(ordinary(111), withdrawal=rated), cuts=(110 - cut,)))
+
+    assert (found[110] is None) is skipped
+
+
+def test_withdrawal_of_the_first_day_of_all() -> None:
+    found = daily_evidence(replace(made(ordinary(70)), cuts=(-3, 0, 60)))
+
+    assert found[60] is not None
+
+
+def test_the_usual_withdrawal_of_somebody_who_always_has_some() -> None:
+    rated: list[int | None] = [*[500] * 100, 600]
+    known = reference(replace(made(ordinary(101), withdrawal=rated)), 98)
+
+    assert known is not None
+    assert known.withdrawal == 500
+
+
+def test_the_middle_and_the_distance_are_robust() -> None:
+    assert centre([0, 5, 5, 5, 5, 5, 5, 100]) == 5
+    assert centre([7]) == 7
+    assert distance([5] * 9 + [1000], 5) == 0
+    assert distance([4, 6], 5) == 1
+
+
+def test_days_that_are_all_alike_and_days_that_swing() -> None:
+    steady = reference(made([6] * 90), 84)
+    waves = reference(made([3 if n // 10 % 2 else 8 for n in range(90)]), 84)
+    jumps = reference(made([3 if n % 2 else 8 for n in range(90)]), 84)
+
+    assert steady is not None
+    assert waves is not None
+    assert jumps is not None
+    assert waves.spread > jumps.spread
+    assert 0 < MOST_LIKENESS < 100
+
+
+def test_sleep_counts_either_way_from_its_usual() -> None:
+    mood_column = ("mood", (-600,) * 100)
+    hours = [700 + 10 * (n % 5) for n in range(96)]
+    for last in ([400] * 4, [1000] * 4):
+        both = Diary(day(0), (mood_column, (SLEEP, tuple(hours + last))), (None,) * 100)
+        evidence = daily_evidence(both)
+        assert (evidence[99] or 0) > (evidence[90] or 0)
+
+
+def test_a_measure_with_few_answers_and_a_first_questionnaire_take_no_part() -> None:
+    few = tuple(-500 if n < 7 else None for n in range(60))
+    first = tuple(900 if n == 58 else None for n in range(60))
+    known = reference(
+        Diary(day(0), (("mood", (-600,) * 60), ("energy", few), (QUESTIONNAIRE, first)), (None,) * 60), 56
+    )
+
+    assert known is not None
+    assert set(known.measures) == {"mood"}
+
+
+def test_a_questionnaire_is_held_against_the_last_four() -> None:
+    scores = tuple(100 * (n // 10) if n % 10 == 0 else None for n in range(100))
+    known = reference(Diary(day(0), (("mood", (-600,) * 100), (QUESTIONNAIRE, scores)), (None,) * 100), 98)
+
+    assert QUESTIONNAIRES == 4
+    assert known is not None
+    assert known.measures[QUESTIONNAIRE].middle == centre([500, 600, 700, 800])
+
+
+def test_a_day_with_a_questionnaire_alone_says_nothing_new_without_one_before() -> None:
+    mood_column = tuple(None if n == 80 else -600 for n in range(90))
+    asked = tuple(900 if n == 80 else None for n in range(90))
+    found = daily_evidence(Diary(day(0), (("mood", mood_column), (QUESTIONNAIRE, asked)), (None,) * 90))
+
+    assert found[80] is None
+
+
+def test_entries_become_numbers_where_higher_is_worse() -> None:
+    low = Mood((("mood", 20), ("interest", 35)), 390, ("tearful", "withdrawn"), (("yawning", 2), ("sweating", None)))
+    entries = [
+        replace(mood(0), body=low),
+        mood(0, 9, mood=40),
+        assessment(1, "phq2", 1, 1),
+        assessment(2, "phq9", 1, 1, 1, 1, 1, 1, 1, 1, 0),
+        assessment(2, "gad7", 3, 3, 3, 3, 3, 3, 3),
+        replace(mood(2), body=Mood((), None, (), (("yawning", 1),))),
+        mood(9, mood=10),
+        Entry(Kind.NOTE, mood(0).moment, None),
+    ]
+    found = diary(entries, [day(1), day(-3), day(1)], day(0), day(3))
+    columns = dict(found.columns)
+
+    assert columns["mood"] == (-300, None, None)
+    assert columns["interest"] == (-350, None, None)
+    assert columns[SLEEP] == (650, None, None)
+    assert columns["signs"] == (100, None, None)
+    assert columns[QUESTIONNAIRE] == (None, 900, 800)
+    assert "energy" not in columns
+    assert found.withdrawal == (200, None, 100)
+    assert found.cuts == (-3, 1)
+    assert found.day(2) == day(2)

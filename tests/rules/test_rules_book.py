@@ -1,0 +1,163 @@
+"""All the rules together: order, once each, since when, and going quiet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from diaries import day
+from oidtrack.domain.dose import Dose
+from oidtrack.domain.mme import DailyMme, MmeItem
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.book import FORGOTTEN, IDS, findings
+from oidtrack.rules.dose_now import DoseNow
+from oidtrack.rules.situation import Recent, Scored, Situation, Taper, Upkeep, Wellbeing
+
+TODAY = day(100)
+CALM = Wellbeing()
+
+
+def asked(instrument: str, *pairs: tuple[int, int], alarm: tuple[int, ...] = ()) -> Wellbeing:
+    return Wellbeing(
+        scores=tuple(Scored(day(n), instrument, Fraction(score), n in alarm, f"e{n}") for n, score in pairs)
+    )
+
+
+def seen(wellbeing: Wellbeing = CALM, **more: Any) -> Situation:
+    return Situation(**{"today": TODAY, "on_opioid": True, "naloxone": True, "wellbeing": wellbeing, **more})
+
+
+def ids(situation: Situation) -> list[str]:
+    return [finding.id for finding in findings(situation)]
+
+
+def one(situation: Situation, finding_id: str) -> Finding:
+    return next(finding for finding in findings(situation) if finding.id == finding_id)
+
+
+def test_nothing_stands_out() -> None:
+    assert findings(seen()) == ()
+    assert findings(Situation(TODAY)) == ()
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [(9, []), (10, ["depression-likely"]), (19, ["depression-likely"]), (20, ["depression-severe"])],
+)
+def test_bands_of_the_phq9_are_said_once(score: int, expected: list[str]) -> None:
+    assert ids(seen(asked("phq9", (98, score)))) == expected
+
+
+def test_since_the_first_of_those_that_say_the_same() -> None:
+    found = one(seen(asked("phq9", (20, 12), (50, 5), (70, 11), (98, 12))), "depression-likely")
+
+    assert found.since == day(70)
+    assert one(seen(asked("phq9", (70, 11), (98, 12))), "depression-likely").since == day(70)
+
+
+@pytest.mark.parametrize(("age", "there"), [(FORGOTTEN, True), (FORGOTTEN + 1, False)])
+def test_an_old_questionnaire_is_forgotten_but_not_thoughts_of_death(age: int, there: bool) -> None:
+    found = ids(seen(asked("phq9", (100 - age, 15), alarm=(100 - age,))))
+
+    assert ("depression-likely" in found) is there
+    assert found[0] == "self-harm-thoughts"
+
+
+def test_thoughts_of_death_go_quiet_with_the_next_answer() -> None:
+    assert "self-harm-thoughts" not in ids(seen(asked("phq9", (80, 3), (98, 3), alarm=(80,))))
+
+
+@pytest.mark.parametrize(("rise", "there"), [(4, False), (5, True)])
+def test_a_rise_against_the_one_before_the_cut(rise: int, there: bool) -> None:
+    scores = asked("phq9", (10, 2), (60, 4), (98, 2 + rise))
+
+    assert ("depression-rising" in ids(seen(scores, taper=Taper(cuts=(day(50),))))) is there
+    assert "depression-rising" not in ids(seen(asked("phq9", (60, 4), (98, 8)), taper=Taper(cuts=(day(50),))))
+
+
+@pytest.mark.parametrize(("score", "there"), [(9, False), (10, True)])
+def test_anxiety(score: int, there: bool) -> None:
+    assert (ids(seen(asked("gad7", (98, score)))) == ["anxiety-high"]) is there
+
+
+@pytest.mark.parametrize(("score", "there"), [(2, False), (3, True)])
+def test_the_short_form_asks_for_the_long_one_unless_that_spoke(score: int, there: bool) -> None:
+    short = asked("phq2", (98, score))
+    both = Wellbeing(scores=(*asked("phq9", (98, 12)).scores, *short.scores))
+
+    assert (ids(seen(short)) == ["phq9-advised"]) is there
+    assert ids(seen(both)) == ["depression-likely"]
+
+
+def dose(n: int, *, mg: int = 20, planned: int | None = None, last: int | None = None) -> DoseNow:
+    return DoseNow(
+        medicine="oxycodone",
+        amount=Dose(mg * 1000),
+        at_utc=n * 86400,
+        planned=None if planned is None else Dose(planned * 1000),
+        last_utc=None if last is None else last * 86400,
+        last=Dose(20_000),
+        last_entry="e1" if last is not None else "",
+        daily_opioid=True,
+    )
+
+
+def test_the_same_finding_of_several_doses_is_one() -> None:
+    recent = tuple(Recent(day(n), f"e{n}", dose(n, planned=10)) for n in (95, 97, 99))
+    found = findings(seen(recent=recent))
+
+    assert [finding.id for finding in found] == ["dose-above-plan"]
+    assert (found[0].since, found[0].entries) == (day(95), ("e95", "e97", "e99"))
+
+
+@pytest.mark.parametrize(("on", "blank", "there"), [(97, 2, True), (96, 2, False), (97, 1, False)])
+def test_tolerance_after_days_that_were_written_about(on: int, blank: int, there: bool) -> None:
+    recent = (Recent(day(on), "e9", dose(on, last=on - 4), blank),)
+
+    assert ("tolerance-lost" in ids(seen(recent=recent))) is there
+
+
+@pytest.mark.parametrize(("daily", "there"), [(49, False), (50, True)])
+def test_exposure(daily: int, there: bool) -> None:
+    counted = DailyMme((MmeItem("morphine", Dose(daily * 1000), Fraction(1)),), "CDC 2022")
+    not_counted = DailyMme((MmeItem("buprenorphine", Dose(8000), None),), "CDC 2022")
+
+    assert (ids(seen(mme=counted)) == ["high-mme"]) is there
+    assert ids(seen(mme=not_counted)) == ["mme-incomplete"]
+    assert ids(seen(mme=counted, on_opioid=False)) == []
+
+
+@pytest.mark.parametrize(("naloxone", "benzodiazepine"), [(None, True), (False, True), (True, None), (True, False)])
+def test_what_the_profile_says(naloxone: bool | None, benzodiazepine: bool | None) -> None:
+    found = ids(seen(naloxone=naloxone, benzodiazepine=benzodiazepine))
+
+    assert ("no-naloxone" in found) is (naloxone is not True)
+    assert ("benzodiazepine-with-opioid" in found) is bool(benzodiazepine)
+
+
+def test_the_most_severe_first_and_every_id_known() -> None:
+    situation = seen(
+        asked("phq9", (98, 21), alarm=(98,)),
+        alcohol=True,
+        naloxone=False,
+        upkeep=Upkeep(last_entry=day(80), days_before_gap=20),
+    )
+    found = findings(situation)
+    ranks = [finding.severity.rank for finding in found]
+
+    assert ranks == sorted(ranks, reverse=True)
+    assert found[0].id == "self-harm-thoughts"
+    assert {finding.id for finding in found} <= set(IDS)
+    assert all(finding.rule and finding.source for finding in found)
+
+
+def test_the_louder_words_win() -> None:
+    quiet = Recent(day(99), "e2", dose(99, planned=10))
+    urgent = Recent(day(98), "e1", replace(dose(98, last=90), planned=None), 3)
+    found = findings(seen(recent=(urgent, quiet)))
+
+    assert found[0].severity is Severity.URGENT
+    assert [finding.id for finding in found] == ["tolerance-lost", "dose-above-plan"]
