@@ -90,7 +90,7 @@ def _blank(day: date, month: date, today: date) -> bool:
 
 
 def _standing(plan: Plan) -> str:
-    return f"{_label(plan)}{one_line(standing(plan))} Plan {plan.name}, version {plan.version}."
+    return f"{_label(plan)}{one_line(standing(plan, reason=False))} Plan {plan.name}, version {plan.version}."
 
 
 def _label(plan: Plan) -> str:

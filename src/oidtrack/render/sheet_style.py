@@ -23,6 +23,8 @@ ul { margin: 0; padding-left: 4mm; }
 li { font-size: 9pt; margin: 0; }
 h2 { font-size: 10.5pt; margin: 2mm 0 0.5mm; }
 .crowded td { font-size: 6.8pt; }
+.crowded .day { font-size: 9pt; }
+.crowded .dose { line-height: 1.05; margin-top: 0.2mm; }
 @media screen { body { padding: 8mm 4mm; } section { border-bottom: 0.3mm solid #999; padding-bottom: 8mm; } }
 @media print { section { padding-bottom: 0; } }
 """
