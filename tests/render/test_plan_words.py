@@ -41,7 +41,7 @@ def test_the_reason_of_a_hold_stays_with_the_person() -> None:
 
 def test_doses_dispensing_and_the_stop() -> None:
     page = plan_words(DRAFT)
-    assert "  80 mg a day\n  08:00  30 mg: one 30 mg tablet\n" in page
+    assert "  Before the first step: 80 mg a day\n  08:00  30 mg: one 30 mg tablet\n" in page
     assert ", every other day from the first" in " ".join(page.split())
     assert "mg a day on average" in page
     assert "is the first day without." in page
