@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans smoke
+.PHONY: install check fix bench study-plans record-evening smoke
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -21,6 +21,10 @@ bench:
 
 study-plans:
 	$(PYTHON) studies/plans.py
+
+# The guided evening in a real terminal (tmux), with the seconds and keys that it takes.
+record-evening:
+	$(PYTHON) studies/evening.py
 
 # The built wheel in an environment of its own, without the tools of development.
 smoke:

@@ -45,7 +45,7 @@ class Evening:
             Question("sleep", "Sleep the night before, hours:", read_sleep),
             _rating(*RATED[1]),
             *self._of_doses(),
-            Question("more", "Anything else, signs of low mood or withdrawal? y / n", read_choice, YES + NO),
+            Question("more", "Anything else, signs of low mood or withdrawal? [y/n]", read_choice, YES + NO),
         ]
         if self.given.get("more") == YES:
             asked.append(Question("signs", "Signs, separated by commas (no interest, no drive):", read_signs))
@@ -80,16 +80,16 @@ class Evening:
         if not self.planned:
             return []
         listed = "\n".join(wrapped(", ".join(slot_words(dose) for dose in self.planned), "Planned so far: "))
-        asked = [Question("taken", "All taken? y / n", read_choice, YES + NO, before=listed)]
+        asked = [Question("taken", "All taken? [y/n]", read_choice, YES + NO, before=listed)]
         for place, dose in enumerate(self.planned if self.given.get("taken") == NO else ()):
             asked += self._of_dose(place, dose)
         if self.weighed:
-            words = "Keep these doses as they are? y / n (n asks again)"
+            words = "Keep these doses as they are? [y/n: ask again]"
             asked.append(Question(KEEP, words, read_choice, YES + NO, must=True, before=self.weighed))
         return asked
 
     def _of_dose(self, place: int, dose: Open) -> list[Question]:
-        words = f"  {slot_words(dose)}, taken? y / n / o (another amount)"
+        words = f"  {slot_words(dose)}, taken? [y/n/o: another amount]"
         asked = [Question(f"dose{place}", words, read_one_dose, YES + NO + OTHER)]
         if self.given.get(f"dose{place}") == NO:
             asked.append(Question(f"why{place}", "    Why not?", lambda text: read_name(text, "reason")))

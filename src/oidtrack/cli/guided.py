@@ -20,7 +20,7 @@ from oidtrack.errors import BadInput, JournalError, OidtrackError
 from oidtrack.services.intakes import Open, Weighed
 from oidtrack.services.record import entries_of, save
 
-_STOPPING = Question("stop", "Keep what you answered so far? y / n / b (Enter keeps it, b goes on)", read_choice, "yn")
+_STOPPING = Question("stop", "Keep what you answered so far? [Y/n; b: on with the questions]", read_choice, "yn")
 _BY_LINE = "Enter leaves a question blank, b goes back, Ctrl-C stops."
 _BY_KEY = (
     "One key is an answer: 0 to 9, x for 10 (or 1 and 0), y, n.\n"

@@ -13,6 +13,8 @@ from oidtrack.errors import BadInput
 BACK = "b"
 RATING = "0123456789x"
 TEN = "10"
+_SOON_TYPED = 20
+"""Characters up to which an answer that was refused is typed anew; a longer one stays to be mended. ENGINEERING."""
 
 
 class Back(Exception):
@@ -61,7 +63,7 @@ def put(question: Question, keyboard: Keyboard | None, said: str = "") -> str:
         except BadInput as error:
             otherwise = "b goes back" if question.must else "Enter leaves it blank"
             sys.stderr.write(f"  {error.message}; {error.hint or otherwise}\n")
-            said = "" if question.keys else text
+            said = text if len(text) > _SOON_TYPED and not question.keys else ""
         else:
             return text
 
