@@ -50,7 +50,7 @@ class Evening:
         if self.given.get("more") == YES:
             asked.append(Question("signs", "Signs, separated by commas (no interest, no drive):", read_signs))
             asked.append(Question("symptoms", "Withdrawal, 0 to 4 each (sweating=2, restless=1):", read_symptoms))
-        return (*asked, Question("note", "A note:", read_note))
+        return (*asked, Question("note", "A note:", read_words))
 
     def forget_doses(self) -> None:
         """Take back every answer about doses."""
@@ -148,6 +148,15 @@ def read_one_dose(text: str) -> str:
         BadInput: Anything else.
     """
     return _first_letter(text, (("y", "yes"), ("n", "no"), ("o", "other")), "y, n or o is meant")
+
+
+def read_words(text: str) -> str:
+    """A note as it was typed; here a lone dash is one too.
+
+    Raises:
+        BadInput: It is empty or very long.
+    """
+    return text if text == "-" else read_note(text)
 
 
 def read_signs(text: str) -> tuple[str, ...]:

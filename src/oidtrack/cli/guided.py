@@ -9,10 +9,10 @@ import typer
 
 from oidtrack.cli.asking import Stopped, agree
 from oidtrack.cli.dosing import doses_at, open_so_far, weigh
-from oidtrack.cli.evening import KEEP, NO, YES, Evening, is_of_doses, read_choice
+from oidtrack.cli.evening import KEEP, NO, YES, Evening, is_of_doses, read_choice, read_words
 from oidtrack.cli.keys import Keyboard, keyboard
 from oidtrack.cli.questions import Back, Question, put
-from oidtrack.cli.reading import Said, read_note
+from oidtrack.cli.reading import Said
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When
 from oidtrack.domain.journal import moment
@@ -131,7 +131,7 @@ class _Talk:
 
     def _keep_note(self, typed: str) -> None:
         try:
-            self._evening.given["note"] = read_note(typed) and typed
+            self._evening.given["note"] = read_words(typed)
         except BadInput:
             self._evening.given.pop("note", None)
 

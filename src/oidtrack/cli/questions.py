@@ -83,7 +83,7 @@ def _typed(question: Question, keyboard: Keyboard, text: str) -> str:
     try:
         while True:
             key = keyboard.key()
-            if _leads_back(key, question, line):
+            if _leads_back(key, question, line, text):
                 raise Back
             if key == keys.END and not line.text:
                 raise asking.Stopped
@@ -100,9 +100,9 @@ def _typed(question: Question, keyboard: Keyboard, text: str) -> str:
         line.end()
 
 
-def _leads_back(key: str, question: Question, line: Line) -> bool:
+def _leads_back(key: str, question: Question, line: Line, said: str) -> bool:
     if question.keys and key.lower() == BACK:
-        return True
+        return line.text in {"", said}
     return key == keys.ERASE and not line.text
 
 
