@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-signals page-checks smoke study-round-trip study-shells
+.PHONY: install check fix bench study-plans study-signals page-checks smoke study-round-trip study-shells record-evening
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -35,6 +35,9 @@ study-shells:
 # The pages of the report in a real browser; needs `pip install -e '.[dev,pages]'` and a Chromium of the system.
 page-checks:
 	$(PYTHON) studies/pages.py
+# The guided evening in a real terminal (tmux), with the seconds and keys that it takes.
+record-evening:
+	$(PYTHON) studies/evening.py
 
 # The built wheel in an environment of its own, without the tools of development.
 smoke:

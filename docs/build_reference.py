@@ -36,8 +36,13 @@ GROUPS = {
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts(), "schema.md": schema()}
-    return {"cli.md": cli(), "errors.md": error_codes(), "facts.md": facts(), "dates.md": dates()}
+    return {
+        "cli.md": cli(),
+        "errors.md": error_codes(),
+        "facts.md": facts(),
+        "schema.md": schema(),
+        "dates.md": dates(),
+    }
 
 
 def cli() -> str:

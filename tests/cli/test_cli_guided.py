@@ -75,7 +75,7 @@ def test_an_evening(oid: Oid, start: Start) -> None:
 
 def test_what_does_not_fit_is_asked_again_gently(oid: Oid, start: Start) -> None:
     child = start("log")
-    answer(child, (MOOD, "11"), ("from 0 to 10", ""), (SLEEP, "25"), ("0 to 24 hours", "8"), (PAIN, "x"))
+    answer(child, (MOOD, "11"), ("from 0 to 10", ""), (SLEEP, "25"), ("0 to 24 hours", "8"), (PAIN, "q"))
     answer(child, ("from 0 to 10", ""), (ELSE, "maybe"), ("y or n", "n"), (NOTE, ""))
     assert end(child)[0] == 0
     (entry,) = oid.json("list")["entries"]
@@ -85,7 +85,7 @@ def test_what_does_not_fit_is_asked_again_gently(oid: Oid, start: Start) -> None
 def test_not_all_taken_is_asked_dose_by_dose(oid: Oid, start: Start) -> None:
     medicine(oid)
     child = start("log")
-    answer(child, (MOOD, ""), (SLEEP, ""), (PAIN, ""), (TAKEN, "n"), ("08:00: taken", "y"), ("14:00: taken", "n"))
+    answer(child, (MOOD, ""), (SLEEP, ""), (PAIN, ""), (TAKEN, "n"), ("08:00, taken", "y"), ("14:00, taken", "n"))
     answer(child, ("Why not", "slept"), (ELSE, "y"), ("Signs", "no drive, tired"), ("Withdrawal", "sweating=2"))
     answer(child, (NOTE, ""))
     assert end(child)[0] == 0
@@ -149,3 +149,125 @@ def test_an_amount_hardly_meant_is_asked_about(oid: Oid, start: Start) -> None:
     answer(child, ("more than 480 mg", "n"))
     assert end(child)[0] == 0
     assert oid("list").code == 4
+
+
+def press(child: Any, *pairs: tuple[str, str]) -> None:
+    """Keys without Enter."""
+    for question, keys in pairs:
+        child.expect(question)
+        child.send(keys)
+
+
+def test_one_key_is_an_answer(oid: Oid, start: Start) -> None:
+    medicine(oid)
+    child = start("log")
+    press(child, (MOOD, "6"), (SLEEP, "7h30\r"), (PAIN, "x"), (TAKEN, "y"), (ELSE, "n"), (NOTE, "a quiet däy\r"))
+    assert end(child)[0] == 0
+    mood = oid.json("list")["entries"][-1]
+    assert (mood["mood"], mood["sleep_hours"], mood["pain"], mood["note"]) == (6, 7.5, 10, "a quiet däy")
+
+
+@pytest.mark.parametrize(("keys", "rating"), [("10", 10), ("1\r", 1), ("0", 0), ("1\x7f2", 2), ("1.5\r", 1.5)])
+def test_a_one_waits_for_a_nought(oid: Oid, start: Start, keys: str, rating: float) -> None:
+    child = start("log")
+    child.expect(MOOD)
+    for key in keys:
+        child.send(key)
+    press(child, (SLEEP, "\r"), (PAIN, "\r"), (ELSE, "\r"), (NOTE, "\r"))
+    assert end(child)[0] == 0
+    assert oid.json("list")["entries"][0]["mood"] == rating
+
+
+@pytest.mark.parametrize("back", ["b", "\x7f"])
+def test_one_way_back_and_what_was_answered_is_still_there(oid: Oid, start: Start, back: str) -> None:
+    child = start("log")
+    press(child, (MOOD, "6"), (SLEEP, "8\r"), (PAIN, back), ("hours: 8", "\x157\r"), (PAIN, "4"), (ELSE, back))
+    press(child, ("worst.: 4", "\r"), (ELSE, "\r"), (NOTE, "\r"))
+    assert end(child)[0] == 0
+    mood = oid.json("list")["entries"][0]
+    assert (mood["mood"], mood["sleep_hours"], mood["pain"]) == (6, 7, 4)
+
+
+def test_before_the_first_question_there_is_none(start: Start) -> None:
+    child = start("log")
+    press(child, (MOOD, "b"), ("first question", ""), (MOOD, "\x04"))
+    assert end(child)[0] == 130
+
+
+def test_ctrl_c_in_the_note_keeps_the_words_typed_so_far(oid: Oid, start: Start) -> None:
+    child = start("log")
+    press(child, (MOOD, "6"), (SLEEP, "\r"), (PAIN, "\r"), (ELSE, "\r"), (NOTE, "half a thou"), ("half a thou", "\x03"))
+    press(child, ("Keep what you answered", "b"), ("A note: half a thou", "ght\r"))
+    assert end(child)[0] == 0
+    assert oid.json("list")["entries"][0]["note"] == "half a thought"
+
+
+def test_cautions_come_before_the_note_and_a_no_asks_the_doses_again(oid: Oid, start: Start) -> None:
+    medicine(oid)
+    child = start("log")
+    press(child, (MOOD, "6"), (SLEEP, "\r"), (PAIN, "\r"), (TAKEN, "n"), ("08:00, taken", "o"))
+    press(child, ("How much", "9999999\r"), ("cannot be right", ""), ("How much", "40\r"), ("14:00, taken", "\r"))
+    press(child, ("Above what is planned", ""), ("Keep these doses", "\r"), ("y or n is meant", ""))
+    press(child, ("Keep these doses", "n"), (TAKEN, "y"), (ELSE, "\r"), (NOTE, "kept\r"))
+    assert end(child)[0] == 0
+    found = oid.json("list")["entries"]
+    assert [entry.get("amount_mg") for entry in found] == [30, 30, None]
+    assert found[-1]["note"] == "kept"
+
+
+def test_doses_that_were_not_agreed_to_are_left_out_and_the_rest_is_kept(oid: Oid, start: Start) -> None:
+    medicine(oid)
+    child = start("log")
+    press(child, (MOOD, "6"), (SLEEP, "\r"), (PAIN, "\r"), (TAKEN, "n"), ("08:00, taken", "o"), ("How much", "40\r"))
+    press(child, ("14:00, taken", "\x03"), ("Keep what you answered", "\r"), ("Keep these doses", "n"))
+    code, said = end(child)
+    assert (code, "left out" in said) == (0, True)
+    assert [entry["kind"] for entry in oid.json("list")["entries"]] == ["mood"]
+
+
+def test_the_terminal_is_as_before(start: Start) -> None:
+    child = start("log")
+    child.expect(MOOD)
+    assert not child.getecho()
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    assert child.getecho()
+
+
+def test_arrows_and_long_lines_do_no_harm(oid: Oid, start: Start) -> None:
+    child = start("log")
+    press(child, (MOOD, "\x1b[A5"), (SLEEP, "\r"), (PAIN, "\r"), (ELSE, "\r"), (NOTE, "word " * 40 + "\x1b[D"))
+    child.send("\x7f" * 150 + "ü\x7f!\r")
+    assert end(child)[0] == 0
+    entry = oid.json("list")["entries"][0]
+    assert (entry["mood"], entry["note"]) == (5, ("word " * 10).strip() + " !")
+
+
+def test_missed_days_are_asked_about_oldest_first(oid: Oid, start: Start) -> None:
+    oid("log", "--at", "2026-11-21", "--mood", "5")
+    child = start("log", "--catch-up", "3d")
+    for day, mood in (("Fri 20 Nov", "4"), ("Sun 22 Nov", "6")):
+        child.expect(day)
+        press(child, (MOOD, mood), (SLEEP, "\r"), (PAIN, "\r"), (ELSE, "\r"), (NOTE, "\r"))
+    assert end(child)[0] == 0
+    found = [(entry["day"], entry["mood"]) for entry in oid.json("list")["entries"]]
+    assert found == [("2026-11-20", 4), ("2026-11-21", 5), ("2026-11-22", 6)]
+
+
+def test_stopping_on_a_later_day_keeps_the_earlier_ones(oid: Oid, start: Start) -> None:
+    child = start("log", "--catch-up", "3d")
+    press(child, (MOOD, "4"), (SLEEP, "\r"), (PAIN, "\r"), (ELSE, "\r"), (NOTE, "\r"), ("2 of 3", ""), (MOOD, "\x03"))
+    code, said = end(child)
+    assert (code, "before are saved" in said) == (0, True)
+    assert [entry["day"] for entry in oid.json("list")["entries"]] == ["2026-11-20"]
+
+
+@pytest.mark.parametrize(("reply", "count"), [("\r", 2), ("n\r", 1)])
+def test_yesterday_again_is_shown_first(oid: Oid, start: Start, reply: str, count: int) -> None:
+    oid("log", "--at", "yesterday", "--mood", "5", "--sleep", "7", "--note", "only then")
+    child = start("log", "--same-as-yesterday")
+    press(child, ("mood 5 · sleep 7 h", ""), ("Save it", reply))
+    assert end(child)[0] == 0
+    found = oid.json("list")["entries"]
+    assert len(found) == count
+    assert [entry["note"] for entry in found] == ["only then", None][:count]

@@ -111,6 +111,7 @@ def test_undo_says_what_else_is_as_before(oid: Oid) -> None:
 def test_a_profile_nobody_filled_in_is_null_throughout(oid: Oid) -> None:
     document = oid.json("profile")
     assert document.pop("schema") == "oidtrack/profile/1"
+    assert document.pop("risks") == []
     assert len(document) == 12
     assert set(document.values()) == {None}
     assert oid("profile").out.count("not said") == 12
@@ -119,7 +120,7 @@ def test_a_profile_nobody_filled_in_is_null_throughout(oid: Oid) -> None:
 def test_a_profile_keeps_what_was_said(oid: Oid) -> None:
     oid("profile", "--opioid-since", "2023-01-15", "--born", "1968", "--country", "us", "--prescriber", "Dr Ng")
     document = oid.json("profile", "--naloxone", "--not-pregnant", "--no-sleep-apnoea", "--failed-taper")
-    said = {name: value for name, value in document.items() if value is not None}
+    said = {name: value for name, value in document.items() if value not in (None, [])}
     assert said == {
         "schema": "oidtrack/profile/1",
         "opioid_since": "2023-01-15",

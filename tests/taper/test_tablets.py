@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from regimens import a_request, thousandths
 
-from oidtrack.domain.medicine import Makings, Release
-from oidtrack.taper.tablets import Making, fineness, reachable, words
+from oidtrack.domain.medicine import Makings, Release, amount_of
+from oidtrack.taper.plan import Tablets
+from oidtrack.taper.tablets import Making, fineness, reachable, spoken, words
 
 
 def made(strengths: str, halves: str = "", limit: str = "100", liquid: str = "") -> dict[int, Making]:
@@ -83,3 +84,17 @@ def test_count_and_strengths_of_a_making() -> None:
     making = made("5 10", "5")[12_500]
     assert making.count == Fraction(3, 2)
     assert making.strengths == frozenset({5000, 10_000})
+
+
+def test_tablets_said_aloud() -> None:
+    def said(*parts: tuple[str, str], release: Release = Release.IR) -> str:
+        made = (Tablets(amount_of(release, int(1000 * Fraction(s))), Fraction(count)) for s, count in parts)
+        return spoken(Making(tuple(made)), release)
+
+    assert said(("10", "1"), ("5", "1/2")) == "one 10 mg tablet and one half of a 5 mg tablet"
+    assert said(("8", "5/2")) == "two 8 mg tablets and one half of an 8 mg tablet"
+    assert said(("18", "1/2")) == "one half of an 18 mg tablet"
+    assert said(("5", "12")) == "twelve 5 mg tablets"
+    assert said(("5", "13")) == "13 tablets of 5 mg"
+    assert said(("25", "2"), release=Release.PATCH) == "two 25 mcg/h patches"
+    assert spoken(Making(liquid_ml=Fraction(7, 2)), Release.IR) == "3.5 mL of the liquid"

@@ -45,12 +45,12 @@ class Evening:
             Question("sleep", "Sleep the night before, hours:", read_sleep),
             _rating(*RATED[1]),
             *self._of_doses(),
-            Question("more", "Anything else, signs of low mood or withdrawal? y / n", read_choice, YES + NO),
+            Question("more", "Anything else, signs of low mood or withdrawal? [y/n]", read_choice, YES + NO),
         ]
         if self.given.get("more") == YES:
             asked.append(Question("signs", "Signs, separated by commas (no interest, no drive):", read_signs))
             asked.append(Question("symptoms", "Withdrawal, 0 to 4 each (sweating=2, restless=1):", read_symptoms))
-        return (*asked, Question("note", "A note:", read_note))
+        return (*asked, Question("note", "A note:", read_words))
 
     def forget_doses(self) -> None:
         """Take back every answer about doses."""
@@ -80,16 +80,16 @@ class Evening:
         if not self.planned:
             return []
         listed = "\n".join(wrapped(", ".join(slot_words(dose) for dose in self.planned), "Planned so far: "))
-        asked = [Question("taken", "All taken? y / n", read_choice, YES + NO, before=listed)]
+        asked = [Question("taken", "All taken? [y/n]", read_choice, YES + NO, before=listed)]
         for place, dose in enumerate(self.planned if self.given.get("taken") == NO else ()):
             asked += self._of_dose(place, dose)
         if self.weighed:
-            words = "Keep these doses as they are? y / n (n asks again)"
+            words = "Keep these doses as they are? [y/n: ask again]"
             asked.append(Question(KEEP, words, read_choice, YES + NO, must=True, before=self.weighed))
         return asked
 
     def _of_dose(self, place: int, dose: Open) -> list[Question]:
-        words = f"  {slot_words(dose)}, taken? y / n / o (another amount)"
+        words = f"  {slot_words(dose)}, taken? [y/n/o: another amount]"
         asked = [Question(f"dose{place}", words, read_one_dose, YES + NO + OTHER)]
         if self.given.get(f"dose{place}") == NO:
             asked.append(Question(f"why{place}", "    Why not?", lambda text: read_name(text, "reason")))
@@ -148,6 +148,15 @@ def read_one_dose(text: str) -> str:
         BadInput: Anything else.
     """
     return _first_letter(text, (("y", "yes"), ("n", "no"), ("o", "other")), "y, n or o is meant")
+
+
+def read_words(text: str) -> str:
+    """A note as it was typed; here a lone dash is one too.
+
+    Raises:
+        BadInput: It is empty or very long.
+    """
+    return text if text == "-" else read_note(text)
 
 
 def read_signs(text: str) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ import typer
 
 from oidtrack.cli.asking import Stopped, agree
 from oidtrack.cli.dosing import doses_at, open_so_far, weigh
-from oidtrack.cli.evening import KEEP, NO, YES, Evening, is_of_doses, read_choice
+from oidtrack.cli.evening import KEEP, NO, YES, Evening, is_of_doses, read_choice, read_words
 from oidtrack.cli.keys import Keyboard, keyboard
 from oidtrack.cli.questions import Back, Question, put
-from oidtrack.cli.reading import Said, read_note
+from oidtrack.cli.reading import Said
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When
 from oidtrack.domain.journal import moment
@@ -20,7 +20,7 @@ from oidtrack.errors import BadInput, JournalError, OidtrackError
 from oidtrack.services.intakes import Open, Weighed
 from oidtrack.services.record import entries_of, save
 
-_STOPPING = Question("stop", "Keep what you answered so far? y / n / b (Enter keeps it, b goes on)", read_choice, "yn")
+_STOPPING = Question("stop", "Keep what you answered so far? [Y/n; b: on with the questions]", read_choice, "yn")
 _BY_LINE = "Enter leaves a question blank, b goes back, Ctrl-C stops."
 _BY_KEY = (
     "One key is an answer: 0 to 9, x for 10 (or 1 and 0), y, n.\n"
@@ -131,7 +131,7 @@ class _Talk:
 
     def _keep_note(self, typed: str) -> None:
         try:
-            self._evening.given["note"] = read_note(typed) and typed
+            self._evening.given["note"] = read_words(typed)
         except BadInput:
             self._evening.given.pop("note", None)
 

@@ -85,10 +85,9 @@ def run(
         _guided(session, json=json)
     else:
         said = read_said(session, single, several, taken=taken, star=star)
-        if same_as_yesterday:
-            said = _as_yesterday(session, said, yes=yes)
-        if said is not None:
-            write(session, said, yes=yes, json=json)
+        meant = _as_yesterday(session, said, yes=yes) if same_as_yesterday else said
+        if meant is not None:
+            write(session, meant, yes=yes, json=json)
 
 
 def write(session: Session, said: Said, *, yes: bool = False, json: bool = False) -> None:
@@ -165,17 +164,17 @@ def _as_yesterday(session: Session, said: Said, *, yes: bool) -> Said | None:
     Raises:
         NothingFound: There is no check-in on the day before.
     """
-    from oidtrack.render.entry_page import copied_page
     from oidtrack.services.copying import merged, of_day_before
 
     day = moment(said.when.at, session.day_ends_at).day
     with session.journal(create=False) as journal:
         before = of_day_before(journal, day)
     mood = merged(before, said.check_in.mood)
-    session.tell(copied_page(day, mood))
     if session.interactive and not yes:
         from oidtrack.cli.asking import agree
+        from oidtrack.render.entry_page import copied_page
 
+        session.tell(copied_page(day, mood))
         if not agree("Save it?"):
             session.tell("Nothing was saved.")
             return None

@@ -13,6 +13,8 @@ from oidtrack.errors import BadInput
 BACK = "b"
 RATING = "0123456789x"
 TEN = "10"
+_SOON_TYPED = 20
+"""Characters up to which an answer that was refused is typed anew; a longer one stays to be mended. ENGINEERING."""
 
 
 class Back(Exception):
@@ -61,7 +63,7 @@ def put(question: Question, keyboard: Keyboard | None, said: str = "") -> str:
         except BadInput as error:
             otherwise = "b goes back" if question.must else "Enter leaves it blank"
             sys.stderr.write(f"  {error.message}; {error.hint or otherwise}\n")
-            said = "" if question.keys else text
+            said = text if len(text) > _SOON_TYPED and not question.keys else ""
         else:
             return text
 
@@ -81,7 +83,7 @@ def _typed(question: Question, keyboard: Keyboard, text: str) -> str:
     try:
         while True:
             key = keyboard.key()
-            if _leads_back(key, question, line):
+            if _leads_back(key, question, line, text):
                 raise Back
             if key == keys.END and not line.text:
                 raise asking.Stopped
@@ -98,9 +100,9 @@ def _typed(question: Question, keyboard: Keyboard, text: str) -> str:
         line.end()
 
 
-def _leads_back(key: str, question: Question, line: Line) -> bool:
+def _leads_back(key: str, question: Question, line: Line, said: str) -> bool:
     if question.keys and key.lower() == BACK:
-        return True
+        return line.text in {"", said}
     return key == keys.ERASE and not line.text
 
 

@@ -116,7 +116,7 @@ def _lines(plan: Plan, event: _Event, stamp: str, status: str, *, full: bool) ->
 
 
 def _uid(plan: Plan, event: _Event) -> str:
-    """The same for the same dose of the same plan; nothing can be read off it."""
+    """The same for the same dose of the same plan; it names neither."""
     whole = f"{plan.name}|{plan.medicine}|{plan.release.value}|{event.key}"
     return f"{hashlib.sha256(whole.encode()).hexdigest()[:32]}@oidtrack"
 

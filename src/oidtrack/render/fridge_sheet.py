@@ -22,7 +22,7 @@ MOST = 12
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _YEAR = 12
-_FEW = 2
+_CROWD = 8
 
 
 def fridge_sheet(plan: Plan, today: date, months: int | None = None) -> str:
@@ -68,17 +68,21 @@ def _default_months(plan: Plan, today: date) -> int:
 
 def _page(plan: Plan, today: date, month: date) -> str:
     weeks = Calendar().monthdatescalendar(month.year, month.month)
-    head = "".join(f'<th scope="col">{name}</th>' for name in _DAYS)
-    rows = "\n".join(
-        "<tr>" + "".join(_cell(plan, day, blank=_blank(day, month, today)) for day in week) + "</tr>" for week in weeks
-    )
+    names = "".join(f'<th scope="col">{name}</th>' for name in _DAYS)
+    head = f'<tr><th class="standing" colspan="7">{escape(_standing(plan))}</th></tr>\n<tr>{names}</tr>'
+    rows = "\n".join("<tr>" + "".join(_cell(plan, day, month, today) for day in week) + "</tr>" for week in weeks)
     days = [day for week in weeks for day in week if not _blank(day, month, today)]
-    name = f"{month:%B %Y}"
+    title = escape(f"{month:%B %Y}: {one_line(plan.medicine)} ({plan.release.value})")
+    crowded = ' class="crowded"' if max(_lines(plan, day) for day in days) > _CROWD else ""
     return (
-        f"<section>\n<h1>{name}: {escape(one_line(plan.medicine))} ({plan.release.value})</h1>\n"
-        f'<p class="standing">{escape(_standing(plan))}</p>\n'
-        f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table>\n{_legend(plan, days)}\n</section>"
+        f"<section>\n<h1>{title}</h1>\n<table{crowded}><thead>\n{head}\n</thead><tbody>\n{rows}\n</tbody></table>\n"
+        f"{_legend(plan, days)}\n</section>"
     )
+
+
+def _lines(plan: Plan, day: date) -> int:
+    """Lines that the doses of a day take at most."""
+    return sum(max(len(dose.tablets), 1) for dose in doses_on(plan, day))
 
 
 def _blank(day: date, month: date, today: date) -> bool:
@@ -86,20 +90,22 @@ def _blank(day: date, month: date, today: date) -> bool:
 
 
 def _standing(plan: Plan) -> str:
-    label = {Status.DRAFT: "DRAFT. ", Status.HELD: "ON HOLD. "}.get(plan.status, "")
-    return f"{label}{one_line(standing(plan))} Plan {plan.name}, version {plan.version}."
+    return f"{_label(plan)}{one_line(standing(plan, reason=False))} Plan {plan.name}, version {plan.version}."
 
 
-def _cell(plan: Plan, day: date, *, blank: bool) -> str:
+def _label(plan: Plan) -> str:
+    return {Status.DRAFT: "DRAFT. ", Status.HELD: "ON HOLD. "}.get(plan.status, "")
+
+
+def _cell(plan: Plan, day: date, month: date, today: date) -> str:
+    if day.month != month.month:
+        return "<td></td>"
     number = f'<span class="day">{day.day}</span>'
-    if blank:
+    if day < today:
         return f'<td class="out">{number}</td>'
     mark = _mark(plan, day)
-    doses = doses_on(plan, day)
-    roomy = "roomy" if len(doses) <= _FEW else ""
-    classes = " ".join(filter(None, ("new" if mark else "", roomy)))
-    told = f'<span class="mark">{mark}</span>' if mark else ""
-    return f'<td class="{classes}">{number}{told}{_taken(plan, day, doses)}</td>'
+    begin = f'<td class="new">{number}<span class="mark">{mark}</span>' if mark else f"<td>{number}"
+    return f"{begin}{_taken(plan, day, doses_on(plan, day))}</td>"
 
 
 def _mark(plan: Plan, day: date) -> str:
@@ -139,8 +145,9 @@ def _legend(plan: Plan, days: list[date]) -> str:
     doses = [dose for day in days for dose in doses_on(plan, day)]
     said = {_short(plan, dose): f"{dose_spoken(plan, dose)}: {dose.amount}" for dose in doses}
     lines = [f"<li><b>{escape(short)}</b> = {escape(long)}</li>" for short, long in said.items()]
+    # the label stands here again: where a month runs over, this comes on a page of its own
     notes = [] if plan.release is Release.PATCH else [PIECE]
     if plan.stops_on in days:
         notes.append(AFTER_STOP)
-    told = "".join(f"<p>{escape(note)}</p>" for note in notes)
-    return f"<h2>What the words mean</h2>\n<ul>{''.join(lines)}</ul>\n{told}<p>Tick a box when that dose is taken.</p>"
+    told = "".join(f"<p>{escape(note)}</p>" for note in (*notes, "Tick a box when that dose is taken."))
+    return f"<h2>{_label(plan)}What the words mean</h2>\n<ul>{''.join(lines)}</ul>\n{told}"

@@ -80,13 +80,13 @@ def _head(plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def standing(plan: Plan) -> str:
-    """Whether somebody agreed to it, and whether it is on hold, in sentences."""
+def standing(plan: Plan, *, reason: bool = True) -> str:
+    """Whether somebody agreed to it, and whether it is on hold; the reason is in the person's own words."""
     event = plan.event
     on = day_words(plan.agreed_on) if plan.agreed_on else ""
     words = _STATUS[plan.status].format(who=plan.agreed_with, on=on)
     if plan.status is Status.HELD and event is not None and event.look_again is not None:
-        why = f" ({event.reason})" if event.reason else ""
+        why = f" ({event.reason})" if event.reason and reason else ""
         words += (
             f" Since {day_words(event.on)}{why}; look at it again on {day_words(event.look_again)}. No cut comes"
             " before you resume it; the dates of the steps to come are the earliest."

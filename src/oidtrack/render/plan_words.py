@@ -19,7 +19,7 @@ PIECE = "A tablet here is the tablet or capsule of that strength. None is cut bu
 def plan_words(plan: Plan) -> str:
     """The whole plan, at most 80 columns; whether it is agreed comes first."""
     parts = [
-        folded(f"{plan.status.value.upper()}. {standing(plan)}", ""),
+        folded(f"{plan.status.value.upper()}. {standing(plan, reason=False)}", ""),
         _head(plan),
         *(_step(plan, step, need) for step, need in zip(plan.steps, supply(plan), strict=True)),
         _end(plan),

@@ -15,7 +15,7 @@ _LONGEST = 120
 _NUMBER = r"(?:[0-9]+ [0-9]+/[0-9]+|[0-9]+/[0-9]+|[0-9]+(?:[.,][0-9]+)?[½¼¾]?|[½¼¾])"
 _UNIT = r"(?:mg|mcg/h|mcg/hr|µg/h|μg/h|ug/h|mcg|µg|μg|ug)"
 _AMOUNT = re.compile(
-    rf"(?:(?P<count>{_NUMBER}) ?[x×*] ?)?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?(?: ?[x×*] ?(?P<times>[0-9]{{1,3}}))?"
+    rf"(?:(?P<count>{_NUMBER}) ?[x×*] ?)?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?(?: ?[x×*] ?(?P<times>{_NUMBER}))?"
 )
 _RATES = ("mcg/h", "mcg/hr", "µg/h", "μg/h", "ug/h")
 

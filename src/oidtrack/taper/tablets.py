@@ -132,9 +132,12 @@ def _said(part: Tablets, piece: str) -> str:
     half = f"one half of {_article(part)} {part.strength} {piece}"
     if not whole:
         return half
-    number = _NUMBERS[int(whole)] if whole < len(_NUMBERS) else str(whole)
     many = piece if whole == 1 else {"patch": "patches", "tablet": "tablets"}[piece]
-    return f"{number} {part.strength} {many}" + (f" and {half}" if rest else "")
+    if whole < len(_NUMBERS):
+        said = f"{_NUMBERS[int(whole)]} {part.strength} {many}"
+    else:
+        said = f"{whole} {many} of {part.strength}"  # two numbers side by side could be read as one
+    return f"{said} and {half}" if rest else said
 
 
 def _article(part: Tablets) -> str:
