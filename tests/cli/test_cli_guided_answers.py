@@ -85,3 +85,44 @@ def test_the_end_of_the_input_keeps_nothing_by_itself(oid: Oid, monkeypatch: pyt
 def test_nothing_answered_is_nothing_saved(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
     assert evening(monkeypatch, *[""] * 6) == 0
     assert kept(oid) == []
+
+
+def test_by_lines_b_goes_back_and_shows_what_was_said(
+    oid: Oid, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert evening(monkeypatch, "b", "6", "7", "b", "-", "b", "", "8", "x", "", "") == 0
+    (mood,) = kept(oid)
+    assert (mood["mood"], mood["sleep_hours"], mood["pain"]) == (6, None, 8)
+    assert "this is the first question" in capsys.readouterr().err
+
+
+def test_another_amount_is_weighed_before_the_note(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00", "--since", "2026-11-01")
+    assert evening(monkeypatch, "", "", "", "n", "o", "2 x 20", "", "y", "", "kept") == 0
+    dose, note = kept(oid)
+    assert (dose["amount_mg"], dose["planned_mg"], dose["state"], note["note"]) == (40, 30, "taken", "kept")
+
+
+def test_doses_not_agreed_to_are_asked_again(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00", "--since", "2026-11-01")
+    assert evening(monkeypatch, "", "", "", "n", "o", "9999999", "40", "n", "y", "", "kept") == 0
+    assert [entry.get("amount_mg") for entry in kept(oid)] == [30, None]
+
+
+def test_doses_without_a_yes_are_left_out_when_stopping(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00", "--since", "2026-11-01")
+    assert evening(monkeypatch, "6", "", "", "n", "o", "40", "y", "n", interrupt=6) == 0
+    assert [entry["kind"] for entry in kept(oid)] == ["mood"]
+
+
+def test_on_with_the_questions_after_ctrl_c(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert evening(monkeypatch, "6", "b", "7", "", "", "", interrupt=1) == 0
+    assert (kept(oid)[0]["mood"], kept(oid)[0]["sleep_hours"]) == (6, 7)
+
+
+def test_two_releases_of_one_medicine_are_told_apart(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    for release, dose in (("ir", "5"), ("er", "10")):
+        oid("med", "add", "oxycodone", "--release", release, "--dose", dose, "--at", "8:00", "--since", "2026-11-01")
+    assert evening(monkeypatch, "", "", "", "n", "y", "n", "felt fine", "", "") == 0
+    found = [(entry["amount_mg"], entry["state"], entry["reason"]) for entry in kept(oid)]
+    assert sorted(found, key=str) == [(10, "skipped", "felt fine"), (5, "taken", None)]

@@ -13,9 +13,10 @@ from oidtrack.services.prescribing import DELIVERED
 HINT = 'for example --dose "oxycodone 10mg", "oxycodone 2 x 5mg" or "fentanyl 25mcg/h"'
 _LONGEST = 120
 _NUMBER = r"(?:[0-9]+ [0-9]+/[0-9]+|[0-9]+/[0-9]+|[0-9]+(?:[.,][0-9]+)?[½¼¾]?|[½¼¾])"
+_TIMES = r"(?:(?:[0-9]{1,2} )?[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,3}(?:[.,][0-9]+)?[½¼¾]?|[½¼¾])"
 _UNIT = r"(?:mg|mcg/h|mcg/hr|µg/h|μg/h|ug/h|mcg|µg|μg|ug)"
 _AMOUNT = re.compile(
-    rf"(?:(?P<count>{_NUMBER}) ?[x×*] ?)?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?(?: ?[x×*] ?(?P<times>{_NUMBER}))?"
+    rf"(?:(?P<count>{_NUMBER}) ?[x×*] ?)?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?(?: ?[x×*] ?(?P<times>{_TIMES}))?"
 )
 _RATES = ("mcg/h", "mcg/hr", "µg/h", "μg/h", "ug/h")
 
