@@ -65,6 +65,11 @@ def test_show_a_medicine_and_a_plan(oid: Oid) -> None:
         (("search",), 2),
         (("search", " "), 2),
         (("search", "run"), 4),
+        (("search", '"'), 4),
+        (("search", "a OR NOT ( * ^ : - + NEAR"), 4),
+        (("search", "note:walk"), 4),
+        (("search", "walk", "-n", "0"), 2),
+        (("list", "--on", "today", "--until", "today"), 2),
     ],
 )
 def test_what_cannot_be_done_changes_nothing(oid: Oid, words: tuple[str, ...], code: int) -> None:
@@ -98,9 +103,10 @@ def test_search_finds_notes_and_treatments(oid: Oid) -> None:
     oid("log", "--mood", "5")
     found = oid.json("search", "walk")
     assert (found["schema"], found["words"]) == ("oidtrack/search/1", "walk")
-    assert [entry["id"] for entry in found["entries"]] == ["e1", "e2"]
+    assert [entry["id"] for entry in found["entries"]] == ["e2", "e1"]
+    assert [entry["found"] for entry in found["entries"]] == ["»walk«", "A long »WALK« in the rain"]
     assert [entry["id"] for entry in oid.json("search", "long", "walk")["entries"]] == ["e1"]
-    assert oid("search", "rain").out == 'Sun 22 Nov 2026\n  e1     21:00  "A long WALK in the rain"\n'
+    assert oid("search", "rain").out == "Sun 22 Nov 2026\n  e1     21:00  A long WALK in the »rain«\n"
 
 
 @pytest.mark.parametrize(("said", "left"), [("n", 1), ("", 1), ("y", 0)])

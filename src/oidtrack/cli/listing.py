@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.params import Json, read_limit, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day
 from oidtrack.domain.dose import printable
@@ -17,21 +17,20 @@ from oidtrack.render.entry_page import listing_page
 from oidtrack.store.entries import EntryFilter, entries
 
 LATEST = "20"
-_MOST = 10**9
-_LONGEST_LIMIT = 40
 
 
 def run(
     ctx: typer.Context,
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day on.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Up to this day.")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="This day alone.")] = "",
     kind: Annotated[
         list[str] | None, typer.Option("--kind", metavar="KIND", help="mood, dose, treatment, note, assessment.")
     ] = None,
     tag: Annotated[str, typer.Option("--tag", metavar="NAME", help="With this tag.")] = "",
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="With this in the note.")] = "",
     medicine: Annotated[str, typer.Option("--medicine", metavar="NAME", help="Doses of this medicine.")] = "",
-    star: Annotated[bool, typer.Option("--star", help="Marked ones only.")] = False,
+    star: Annotated[bool, typer.Option("--star", help="Starred ones.")] = False,
     limit: Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
     json: Json = False,
 ) -> None:
@@ -40,9 +39,14 @@ def run(
     Examples:
       oidtrack list
       oidtrack list --since monday --kind dose --medicine oxycodone
+      oidtrack list --on yesterday
+      oidtrack list --star --tag walk
       oidtrack list --text walk -n 5 --json
     """
     session: Session = ctx.obj
+    if on and (since or until):
+        raise BadInput("--on is one day; --since and --until are several", "use one or the other")
+    since, until = on or since, on or until
     wanted = EntryFilter(
         since=parse_day(since, session) if since else None,
         until=parse_day(until, session) + timedelta(days=1) if until else None,
@@ -51,7 +55,7 @@ def run(
         text=text or None,
         medicine=_medicine(medicine) if medicine else None,
         star=star,
-        limit=_limit(limit),
+        limit=read_limit(limit),
     )
     with session.journal(create=False) as journal:
         found = entries(journal, wanted)
@@ -64,12 +68,6 @@ def run(
         session.emit(document("oidtrack/list/1", {"entries": [entry_body(entry) for entry in found]}))
     else:
         session.page(listing_page(found))
-
-
-def _limit(word: str) -> int:
-    if not (word.isdecimal() and len(word) <= _LONGEST_LIMIT and int(word) > 0):
-        raise BadInput(f"-n is a number from 1 on, not '{printable(word)}'", "for example -n 20")
-    return min(int(word), _MOST)
 
 
 def _kind(word: str) -> Kind:

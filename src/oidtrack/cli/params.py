@@ -14,6 +14,8 @@ from oidtrack.errors import BadInput
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
 _ID_LENGTH = 12
+_MOST = 10**9
+_LONGEST_LIMIT = 40
 Yes = Annotated[bool, typer.Option("--yes", help="Yes to the question that would be asked.")]
 
 
@@ -47,3 +49,14 @@ def parse_id(text: str, letter: str) -> int:
     if not (word.startswith(letter) and word[1:].isdecimal() and len(word) <= _ID_LENGTH):
         raise BadInput(f"'{printable(text)}' is no id", f"ids look like {letter}3")
     return int(word[1:])
+
+
+def read_limit(word: str) -> int:
+    """Read how many entries are wanted at most: 1 or more.
+
+    Raises:
+        BadInput: Anything else.
+    """
+    if not (word.isdecimal() and len(word) <= _LONGEST_LIMIT and int(word) > 0):
+        raise BadInput(f"-n is a number from 1 on, not '{printable(word)}'", "for example -n 20")
+    return min(int(word), _MOST)

@@ -1,4 +1,4 @@
-"""`oidtrack search`: find words in notes and treatments."""
+"""`oidtrack search`: find words in notes, treatments, reasons and tags."""
 
 from __future__ import annotations
 
@@ -6,39 +6,47 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.params import Json, read_limit, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.entry_page import listing_page
 from oidtrack.render.machine import document
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.render.search_page import search_page
+from oidtrack.store.searching import search
 
 SCHEMA = "oidtrack/search/1"
+LATEST = "20"
 
 
 def run(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="As they stand there, in either case.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or how they begin.")],
+    limit: Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
     json: Json = False,
 ) -> None:
-    """Find words in your notes and treatments, the newest at the end.
+    """Find words in your notes, treatments, reasons and tags, the newest first.
+
+    An entry fits when it has every word, or a word that begins with it.
+    Capitals and accents do not matter. What was found stands »like this«.
 
     Examples:
       oidtrack search walk
-      oidtrack search slept badly --json
+      oidtrack search slept badly --limit 5
+      oidtrack search walk --json
     """
     session: Session = ctx.obj
     text = " ".join(words).strip()
     if not text:
         raise BadInput("there are no words to search for", "for example: oidtrack search walk")
+    most = read_limit(limit)
     with session.journal(create=False) as journal:
-        found = entries(journal, EntryFilter(text=text))
+        found = search(journal, text, most)
     if not found:
-        raise NothingFound(f"no note and no treatment has '{printable(text)}' in it", "fewer letters find more")
+        raise NothingFound(f"no entry has '{printable(text)}' in it", "fewer or shorter words find more")
     if wants_json(session, json):
         from oidtrack.render.entry_document import entry_body
 
-        session.emit(document(SCHEMA, {"words": text, "entries": [entry_body(entry) for entry in found]}))
+        body = [{**entry_body(hit.entry), "found": hit.piece} for hit in found]
+        session.emit(document(SCHEMA, {"words": text, "entries": body}))
     else:
-        session.show(listing_page(found))
+        session.page(search_page(found))

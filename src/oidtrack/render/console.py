@@ -24,6 +24,8 @@ ASCII = {
     "²": "2",
     "’": "'",
     **{block: str(height) for height, block in enumerate("▁▂▃▄▅▆▇█", 1)},
+    "»": ">>",
+    "«": "<<",
 }
 """What stands for a glyph where only ASCII can be shown."""
 

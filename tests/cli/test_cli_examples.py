@@ -1,0 +1,83 @@
+"""Every example of every command's help, run as it stands there.
+
+What an example names has to be in the journal first: `TWELVE` for all, `BEFORE` for
+some, `CODES` names the examples that document another code than 0.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+
+from oidtrack.cli.commands import app
+from running import Oid
+
+EXAMPLE = re.compile(r"^ {2,}(oidtrack(?: .*)?)$", re.MULTILINE)
+MEDICINE = "med add oxycodone --dose 30 --strengths 5,10,15,20,30 --at 8:00,14:00,22:00 --since 2023-01-15"
+TWELVE = tuple(f'log --mood 5 --note "slept badly on a walk" --star --tag walk --at "{n} days ago"' for n in range(12))
+DRAFT = "plan new --start 2026-11-24"
+AGREED = (MEDICINE, DRAFT, 'plan agree --with "Dr. NAME"')
+LESS = " ".join(f'--dose "oxycodone 25mg at {at}"' for at in ("8:00", "14:00", "22:00"))
+BEFORE: dict[str, tuple[str, ...]] = {
+    "med add oxycodone": (),
+    "med stop": (MEDICINE, "med add ibuprofen --dose 400 --at 8:00 --role pain --since 2026-01-01"),
+    "list --since monday": (MEDICINE, 'log --dose "oxycodone 30mg at 14:00"'),
+    "plan agree": (MEDICINE, DRAFT, DRAFT),
+    "plan show": (MEDICINE, DRAFT, DRAFT),
+    "plan check": AGREED,
+    "plan hold": AGREED,
+    "plan resume": (*AGREED, "plan hold --reason tired"),
+    "plan back": AGREED,
+    "plan end": AGREED,
+    "plan replan": (*AGREED, *(f'log --yes {LESS} --at "{n} days ago"' for n in range(1, 14))),
+    "plan history": AGREED,
+    'plan supply --on-hand "5mg=20,liquid': (f"{MEDICINE} --liquid 1", *AGREED[1:]),
+    "plan supply": AGREED,
+    "appointment list": ('appointment add --at "2026-12-07 10:00"',),
+}
+"""What has to be there too, by how the example begins; a medicine where nothing is said."""
+
+AFTER_A_CUT = "2027-01-31T21:00:00-05:00"
+
+CODES = {"log": 2, "check": 2, 'check gad7 --at "yesterday 9pm"': 2, "delete e12": 2}
+"""Examples that ask on a terminal, and what they end with where there is nobody."""
+
+STEPS = "date,8:00,14:00,22:00\n2026-12-01,30,25,30\n2026-12-29,25,25,30\n2027-01-26,25,20,30\n"
+
+
+def examples() -> list[str]:
+    """Every line under `Examples:` of every command and subcommand."""
+    return list(dict.fromkeys(line for command in _commands(typer.main.get_group(app)) for line in _lines(command)))
+
+
+def _commands(command: object) -> list[object]:
+    names: list[str] = command.list_commands(None) if hasattr(command, "list_commands") else []
+    return [command, *(one for name in names for one in _commands(command.get_command(None, name)))]  # type: ignore[attr-defined]
+
+
+def _lines(command: object) -> list[str]:
+    _, _, below = (getattr(command, "help", None) or "").partition("Examples:")
+    # two blanks or more begin the explanation beside an example
+    return [re.split(r" {2,}", line)[0] for line in EXAMPLE.findall(below)]
+
+
+@pytest.mark.parametrize("line", examples())
+def test_an_example_does_what_it_shows(line: str, oid: Oid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "steps.csv").write_text(STEPS, encoding="utf-8")
+    said = line.removeprefix("oidtrack").strip()
+    more = next((words for start, words in BEFORE.items() if said.startswith(start)), (MEDICINE,))
+    for words in (*TWELVE, *more):
+        before = oid(*shlex.split(words))
+        assert before.code == 0, (words, before.err)
+    result = oid(*shlex.split(said), env={"OIDTRACK_NOW": AFTER_A_CUT} if said.startswith("plan back") else {})
+    assert result.code == CODES.get(said, 0), result.err
+
+
+def test_every_command_has_an_example() -> None:
+    bare = [command for command in _commands(typer.main.get_group(app)) if not _lines(command)]
+    assert [getattr(command, "name", "") for command in bare] == ["crisis"]  # it shows its help itself
