@@ -36,16 +36,24 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "plan replan": (*AGREED, *(f'log --yes {LESS} --at "{n} days ago"' for n in range(1, 14))),
     "plan history": AGREED,
     'plan supply --on-hand "5mg=20,liquid': (f"{MEDICINE} --liquid 1", *AGREED[1:]),
+    'plan supply --until "next': (*AGREED, 'appointment add --at "2026-12-07 10:00"'),
     "plan supply": AGREED,
+    "plan export": AGREED,
+    "med refill naloxone": (MEDICINE, "med add naloxone"),
+    "med stock": (MEDICINE, "med refill oxycodone --strength 10mg=10"),
+    "treatments": (MEDICINE, 'log --treatment "walk 30min"'),
+    "import": (MEDICINE, "export journal.jsonl", "export diary.csv"),
     "appointment list": ('appointment add --at "2026-12-07 10:00"',),
 }
 """What has to be there too, by how the example begins; a medicine where nothing is said."""
 
 AFTER_A_CUT = "2027-01-31T21:00:00-05:00"
 
-CODES = {"log": 2, "check": 2, 'check gad7 --at "yesterday 9pm"': 2, "delete e12": 2}
+CODES = {"log": 2, "check": 2, 'check gad7 --at "yesterday 9pm"': 2, "delete e12": 2, "purge e12": 2}
 """Examples that ask on a terminal, and what they end with where there is nobody."""
 
+DAYLIO = "full_date,date,weekday,time,mood,activities,note_title,note\n2026-11-22,,,08:00,super,,,\n"
+JRNL = '{"entries": [{"title": "x", "date": "2026-11-22"}, {}]}'
 STEPS = "date,8:00,14:00,22:00\n2026-12-01,30,25,30\n2026-12-29,25,25,30\n2027-01-26,25,20,30\n"
 
 
@@ -68,8 +76,10 @@ def _lines(command: object) -> list[str]:
 @pytest.mark.parametrize("line", examples())
 def test_an_example_does_what_it_shows(line: str, oid: Oid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "steps.csv").write_text(STEPS, encoding="utf-8")
-    said = line.removeprefix("oidtrack").strip()
+    for name, text in (("steps.csv", STEPS), ("daylio_export.csv", DAYLIO), ("jrnl.json", JRNL)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    # what comes after a pipe or an arrow is the shell's
+    said = re.split(r" [|>] ", line.removeprefix("oidtrack").strip())[0]
     more = next((words for start, words in BEFORE.items() if said.startswith(start)), (MEDICINE,))
     for words in (*TWELVE, *more):
         before = oid(*shlex.split(words))

@@ -92,7 +92,7 @@ def test_what_is_at_home_is_said_beside_what_is_needed(journal: Journal) -> None
     assert words(found) == "Counted from today's doses; what is left at home is not counted here."
     told = words(replace(found, stock=(at_home(),)))
     assert told.startswith(
-        "Counted from today's doses; what is at home is not taken off. At home now: oxycodone: 21 × 5 mg; covers"
+        "Counted from today's doses; what is at home is taken off. At home now: oxycodone: 21 × 5 mg; covers"
     )
 
 

@@ -9,7 +9,8 @@ from diaries import day, plan, prescription
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDose, Strength
 from oidtrack.services.dayplan import Schedule
-from oidtrack.services.until_visit import AFTER_DAYS, Ahead, ahead
+from oidtrack.services.stock_at_home import AtHome
+from oidtrack.services.until_visit import AFTER_DAYS, Ahead, ahead, less_home
 from oidtrack.taper.course import Course
 from oidtrack.taper.plan import Status
 
@@ -38,6 +39,24 @@ def test_until_the_visit_and_until_the_one_after_it() -> None:
     found = ahead(Schedule((Course((plan(),)),), ()), day(20), (day(10), day(30), day(40)))
 
     assert counts(found) == [(True, 20, 10, ((5, Fraction(8 * 7 + 2 * 6)),)), (False, 30, 10, ((5, Fraction(60)),))]
+
+
+def home(mg: int | None, count: int) -> AtHome:
+    strength = None if mg is None else Dose(1000 * mg)
+    left = ((strength, Fraction(count)),)
+    return AtHome("oxycodone", Release.IR, left, mg is None, day(0), None, (), True, 0, 0, None)
+
+
+def test_what_is_at_home_is_taken_off_the_earlier_days_first() -> None:
+    needed = ahead(Schedule((Course((plan(),)),), ()), day(20), (day(30), day(40)))
+
+    assert counts(less_home(needed, (home(5, 0),))) == counts(needed)
+    assert [tablets for *_, tablets in counts(less_home(needed, (home(5, 60),)))] == [
+        ((5, Fraction(8)),),
+        ((5, Fraction(60)),),
+    ]
+    assert [tablets for *_, tablets in counts(less_home(needed, (home(5, 70),)))] == [(), ((5, Fraction(58)),)]
+    assert counts(less_home(needed, (home(None, 500), home(10, 500)))) == counts(needed)
 
 
 def test_a_visit_on_the_first_day_leaves_nothing_before_it() -> None:

@@ -102,7 +102,7 @@ def supply_section(report: Report) -> Section | None:
     title, parts = "What to prescribe", _needed(report)
     home = [Words(f"At home now: {home_words(one, report.period.last)}.") for one in report.stock]
     if report.ahead:
-        counted = "what is at home is not taken off" if home else "what is left at home is not counted here"
+        counted = "what is at home is taken off" if home else "what is left at home is not counted here"
         parts.append(Words(f"{_counted_from(report)}; {counted}.", Tone.NOTE))
     return Section("supply", title, (*parts, *home)) if parts or home else None
 
@@ -132,4 +132,5 @@ def _when(stretch: Ahead, report: Report) -> str:
 
 
 def _tablets(stretch: Ahead) -> str:
-    return f"{shortened(stretch.medicine, NAME)} {need_in_words(stretch.need, stretch.release)}"
+    words = need_in_words(stretch.need, stretch.release) or "nothing more: enough is at home"
+    return f"{shortened(stretch.medicine, NAME)} {words}"

@@ -120,7 +120,8 @@ def replan(
 def _last_change(journal: Journal, plan: Plan, today: date) -> date:
     courses = read_schedule(journal).courses
     course = next(one for one in courses if one.of == (plan.medicine, plan.release))
-    return stretches(course, today + timedelta(days=1))[-1].first
+    last = stretches(course, today + timedelta(days=1))[-1]
+    return last.first if last.n else date.min  # an agreement alone changes no dose
 
 
 def _is_other_release(row: Prescription, plan: Plan) -> bool:

@@ -23,7 +23,7 @@ from oidtrack.services.free_text import FreeText, free_texts
 from oidtrack.services.phases import Phases, phases
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.stock_at_home import AtHome, at_home
-from oidtrack.services.until_visit import Ahead, ahead
+from oidtrack.services.until_visit import Ahead, ahead, less_home
 from oidtrack.services.warnings import warnings
 from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
@@ -188,6 +188,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     measures = all_series(found, period.first, period.until)
     course = schedule.course
     plan, coming = schedule.plan, next_appointment(journal, int(now.timestamp()))
+    home = at_home(journal, now, day_ends_at)
     return Report(
         period=period,
         prescriber=profile.prescriber,
@@ -204,10 +205,10 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         mme=journal_mme(journal, period.last).mme,
         treatments=treated(found, measures),
         supply=_supply(plan, period.last + ONE_DAY) if plan else SupplyView(),
-        stock=at_home(journal, now, day_ends_at),
+        stock=home,
         questions=_questions(journal, coming),
         regimens=schedule.regimens(period.last),
-        ahead=ahead(schedule, period.until, _visit_days(journal, now)),
+        ahead=less_home(ahead(schedule, period.until, _visit_days(journal, now)), home),
         free_texts=free_texts(found, _versions(schedule), coming, period.first, period.until),
         country=profile.country,
         logged=logged,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from oidtrack.domain.medicine import Prescription, Release, Role, amount_of
 from oidtrack.services.dayplan import Schedule
+from oidtrack.services.stock_at_home import AtHome
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.stock import LIQUID, needed
 from oidtrack.taper.supply import Need
@@ -55,6 +56,34 @@ def ahead(schedule: Schedule, first: date, visits: tuple[date, ...]) -> tuple[Ah
         if since <= last:
             found += _stretch(schedule, since, last, before=before)
     return tuple(found)
+
+
+def less_home(found: Iterable[Ahead], home: Iterable[AtHome]) -> tuple[Ahead, ...]:
+    """The same with what is at home taken off, the earlier days first; what is wholly covered stays, without tablets.
+
+    Args:
+        found: As `ahead` gives it.
+        home: What is at home now.
+    """
+    left: dict[tuple[str, Release, int], Fraction] = {}
+    for one in home:
+        for strength, count in one.left:
+            left[one.medicine, one.release, LIQUID if strength is None else strength.thousandths] = count
+    return tuple(_less(stretch, left) for stretch in found)
+
+
+def _less(stretch: Ahead, left: dict[tuple[str, Release, int], Fraction]) -> Ahead:
+    """One stretch less what is left; `left` is what remains for the next."""
+    asked = {strength.thousandths: count for strength, count in stretch.need.tablets}
+    if stretch.need.liquid_ml:
+        asked[LIQUID] = stretch.need.liquid_ml
+    missing: dict[int, Fraction] = {}
+    for key, count in asked.items():
+        place = stretch.medicine, stretch.release, key
+        used = min(count, max(left.get(place, Fraction(0)), Fraction(0)))
+        left[place] = left.get(place, Fraction(0)) - used
+        missing[key] = count - used
+    return replace(stretch, need=_need(stretch.release, stretch.need.first, stretch.need.last, missing))
 
 
 def _stretch(schedule: Schedule, first: date, last: date, *, before: bool) -> list[Ahead]:
