@@ -38,9 +38,10 @@ def test_not_a_byte_stays(filled: Oid, deleted: bool) -> None:
         filled("delete", "e1", "--yes")
     copy = folder() / "journal.version-0.db"
     copy.write_bytes(WORD.encode())
-    assert sorted(held()) == ["journal.db", "journal.version-0.db"]
+    (folder() / ".form-x.toml").write_bytes(WORD.encode())
+    assert sorted(held()) == [".form-x.toml", "journal.db", "journal.version-0.db"]
     gone = filled.json("purge", "e1", "--for-good")
-    assert (gone["id"], len(gone["copies_removed"])) == ("e1", 1)
+    assert (gone["id"], len(gone["copies_removed"])) == ("e1", 2)
     assert held() == []
     assert not copy.exists()
     assert [entry["id"] for entry in filled.json("list")["entries"]] == ["e2", "e3"]

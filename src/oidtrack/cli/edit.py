@@ -8,8 +8,9 @@ from oidtrack.cli.params import Json, Yes, parse_id, wants_json
 from oidtrack.cli.reading import LONGEST_WORDS, read_name, read_said
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
-from oidtrack.domain.journal import Entry, moment
+from oidtrack.domain.journal import RATINGS, Entry, moment
 from oidtrack.errors import BadInput
+from oidtrack.exchange.entry_form import Value, form_of, form_text, read_form
 from oidtrack.render.entry_document import entry_body
 from oidtrack.render.entry_page import listing_page
 from oidtrack.render.machine import document
@@ -17,6 +18,8 @@ from oidtrack.services.editing import CLEARABLE, Changes, edited, keep_edited
 from oidtrack.store.entries import entry
 
 SCHEMA = "oidtrack/edit/1"
+_LISTS = {"sign": "signs", "symptom": "symptoms", "tag": "tags"}
+"""What a list of the form is called where it is cleared."""
 Text = str | None
 Texts = list[str] | None
 
@@ -47,7 +50,10 @@ def run(
 ) -> None:
     """Change an entry. What you do not name stays; `oidtrack undo` brings the old one back.
 
+    Without options, on a terminal, it opens the entry as a form in your editor.
+
     Examples:
+      oidtrack edit e12
       oidtrack edit e12 --mood 6 --clear pain
       oidtrack edit e12 --note "a long walk" --tag walk
       oidtrack edit e12 --at "yesterday 9pm"
@@ -68,9 +74,44 @@ def run(
     changes = _changes(session, single, {key: words or [] for key, words in several.items()}, star=star)
     changes = changes._replace(dose=_short(dose), reason=read_name(reason, "reason") if reason else "")
     changes = changes._replace(clear=tuple(_clear(word) for word in clear or ()))
+    if changes == Changes() and session.interactive:
+        _in_editor(session, entry_id, yes=yes, json=json)
+        return
     if changes == Changes():
         raise BadInput(f"there is nothing to change in {name.strip()}", f"for example: oidtrack edit {name} --mood 6")
     _write(session, entry_id, changes, yes=yes, json=json)
+
+
+def _in_editor(session: Session, entry_id: int, *, yes: bool, json: bool) -> None:
+    """The entry as a form; what is different in it is changed."""
+    from oidtrack.cli.editor import in_editor
+
+    with session.journal(create=False) as journal:
+        old = entry(journal, entry_id)
+    before = form_of(old)
+
+    def use(text: str) -> None:
+        after = read_form(text, before)
+        new = {name: value for name, value in after.items() if value != before[name]}
+        if not new:
+            session.tell("Nothing was changed.")
+            return
+        _write(session, entry_id, _of_form(session, new), yes=yes, json=json)
+
+    in_editor(session, form_text(old.name, before), use)
+
+
+def _of_form(session: Session, new: dict[str, Value]) -> Changes:
+    """The changed lines of a form as options would say them; a blank one is cleared."""
+    lines = {name: value for name, value in new.items() if isinstance(value, str) and value}
+    lists = {name: list(value) for name, value in new.items() if isinstance(value, tuple)}
+    single = {name: lines.get(name) for name in (*RATINGS, "sleep", "note", "at")}
+    treatment = [lines["treatment"]] if "treatment" in lines else []
+    several = {"sign": [], "symptom": [], "tag": [], **lists, "treatment": treatment}
+    changes = _changes(session, single, several, star=new.get("star") is True)
+    changes = changes._replace(dose=_short(lines.get("dose", "")), reason=lines.get("reason", ""))
+    blank = [_LISTS.get(name, name) for name, value in new.items() if not value]
+    return changes._replace(clear=tuple(_clear(name) for name in blank))
 
 
 def _changes(session: Session, single: dict[str, str | None], several: dict[str, list[str]], *, star: bool) -> Changes:

@@ -113,6 +113,7 @@ def session_from(environment: dict[str, str]) -> Session:
         colour=not plain,
         unicode=fits(sys.stdout.encoding),
         width=_width(environment),
+        editor=environment.get("VISUAL") or environment.get("EDITOR") or ("notepad" if os.name == "nt" else "vi"),
         height=_height(),
         clock_is_set=bool(set_now),
     )

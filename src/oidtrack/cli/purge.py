@@ -25,8 +25,9 @@ def run(
 ) -> None:
     """Remove an entry for good, with its history. No undo brings it back.
 
-    Old copies that an upgrade has put beside the journal go too. Backups and
-    exports that you made yourself, or your system did, are not touched.
+    Old copies that an upgrade or an unfinished edit has put beside the journal
+    go too. Backups and exports that you made yourself, or your system did, are
+    not touched.
 
     Examples:
       oidtrack purge e12

@@ -27,6 +27,7 @@ class Session:
         unicode: Whether stdout can show more than ASCII.
         width: Columns of the terminal, 80 where there is none.
         height: Rows of the terminal that stdout is, or None where it is none.
+        editor: The person's editor, as a command.
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
     """
 
@@ -38,6 +39,7 @@ class Session:
     unicode: bool = True
     width: int = 80
     height: int | None = None
+    editor: str = "vi"
     clock_is_set: bool = False
     _day_end: list[time] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -64,9 +66,14 @@ class Session:
         """Now, in seconds since 1970 in UTC."""
         return int(self.now.timestamp())
 
+    @property
+    def place(self) -> Path:
+        """Where the journal is or is to be."""
+        return self.db or default_path()
+
     def journal(self, *, create: bool = True) -> Journal:
         """The journal, opened; made first where it is missing and `create` allows it."""
-        return open_journal(self.db or default_path(), create=create)
+        return open_journal(self.place, create=create)
 
     def journal_if_any(self) -> Journal | None:
         """The journal, opened, or None where there is none yet."""

@@ -19,10 +19,11 @@ _TRACES = """
 
 
 def old_copies(journal: Journal) -> tuple[Path, ...]:
-    """Copies that upgrades have put beside the journal, which may hold the entry too."""
+    """Copies that upgrades and unfinished edits have put beside the journal, which may hold the entry too."""
     path = journal.path
     with placed(path):
-        return tuple(sorted(path.parent.glob(f"{_literal(path.stem)}.version-*{_literal(path.suffix)}")))
+        copies = path.parent.glob(f"{_literal(path.stem)}.version-*{_literal(path.suffix)}")
+        return tuple(sorted((*copies, *path.parent.glob(".form-*.toml"))))
 
 
 def require_traces(journal: Journal, entry_id: int) -> bool:
