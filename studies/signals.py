@@ -21,7 +21,7 @@ from oidtrack.insight.early_signs import THRESHOLD, daily_evidence, signals
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
 PEOPLE = 1720
-TUNING, JUDGING = 1_000_000, 2_000_000
+TUNING, JUDGING = 1_000_000, 5_000_000
 CHUNK = 40
 GRACE = 14
 AIM_FALSE = 0.5

@@ -1,0 +1,35 @@
+"""What `log --at` echoes is what is stored, whatever is typed out of the grammar."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from running import Oid
+
+DAYS = st.sampled_from(
+    ["today", "yesterday", "mon", "tuesday", "Sat", "sunday", "3 days ago", "-3d", "2026-11-21", "2026-02-28"]
+) | st.dates(datetime(2020, 1, 1).date(), datetime(2026, 11, 22).date()).map(str)
+TIMES = (
+    st.sampled_from(["8am", "12 am", "12pm", "7 pm", "noon", "midnight", "9:05pm"])
+    | st.times().map(lambda at: f"{at:%H:%M}")
+    | st.times().map(lambda at: f"{at.hour}:{at:%M}")
+)
+AGO = st.integers(1, 400).flatmap(lambda n: st.sampled_from([f"{n}h ago", f"{n} hours ago", f"-{n}h", f"{n} min ago"]))
+WHEN = DAYS | TIMES | AGO | st.just("now") | st.tuples(DAYS, TIMES).map(" ".join)
+ECHO = re.compile(r"^saved (e\d+) · (\w{3} \d{1,2} \w{3} \d{4}, \d\d:\d\d) ·")
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WHEN)
+def test_what_is_echoed_is_what_is_stored(oid: Oid, when: str) -> None:
+    result = oid("log", "--mood", "5", "--at", when)
+    assume("to come" not in result.err and "is no" not in result.err)
+    assert result.code == 0, (when, result.err)
+    said = ECHO.match(result.out)
+    assert said is not None, result.out
+    stored = datetime.fromisoformat(oid.json("show", said[1])["entry"]["at"])
+    assert said[2] == f"{stored:%a} {stored.day} {stored:%b %Y, %H:%M}", when
