@@ -11,6 +11,7 @@ import pytest
 from diaries import DAY_ENDS_AT, assessment, at, day, dose, mood, plan, prescription, write
 from oidtrack.domain.journal import DoseState
 from oidtrack.errors import NothingFound
+from oidtrack.render.gate_page import gate_body, gate_page
 from oidtrack.rules.gate import Decision
 from oidtrack.services import gating, steering
 from oidtrack.services.gating import Gate
@@ -89,6 +90,28 @@ def test_two_holds_at_one_dose_ask_for_a_call_and_a_cut_forgets_them(journal: Jo
     steering.resume(journal, steering.running(journal, None), day(45), "", NOW)
     good_week(journal, 80)
     assert codes(gate(journal, 80)) == ["settled"]
+
+
+def test_another_dose_than_the_plans_is_offered_as_a_beginning(journal: Journal) -> None:
+    good_week(journal, 50)
+    for n in range(36, 50):
+        write(journal, dose(n, 20, 8), dose(n, 20, 20))
+    found = gate(journal, 50)
+    assert found.truly is not None
+    assert (found.truly.daily, found.truly.days) == (40_000, 14)
+    page = " ".join(gate_page(found).split())
+    assert "Your log has 40 mg a day on 14 of 14 days" in page
+    assert "oidtrack plan replan" in page
+    assert gate_body(found)["truly_taken"]["daily_mg"] == 40.0
+
+
+def test_what_is_planned_is_no_other_dose(journal: Journal) -> None:
+    good_week(journal, 50)
+    for n in range(36, 50):
+        write(journal, dose(n, 15, 8), dose(n, 15, 20))
+    found = gate(journal, 50)
+    assert found.truly is None
+    assert gate_body(found)["truly_taken"] is None
 
 
 def test_on_hold_it_sees_the_day_that_resuming_now_would_bring(journal: Journal) -> None:

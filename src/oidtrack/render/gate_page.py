@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
+from oidtrack.domain.dose import amount_text
 from oidtrack.render.layout import day_words, wrapped
+from oidtrack.render.machine import number
 from oidtrack.rules.gate import Decision
 from oidtrack.services.gating import Gate
 
@@ -24,7 +27,20 @@ def gate_page(gate: Gate) -> str:
         parts += wrapped(reason.text, "  - ")
         if reason.entries:
             parts += wrapped(f"Entries: {_names(reason.entries)}. Source: {reason.source}.", "    ")
-    return "\n".join([*parts, "", *_next(gate)]) + "\n"
+    return "\n".join([*parts, "", *_next(gate), *_taken(gate)]) + "\n"
+
+
+def _taken(gate: Gate) -> list[str]:
+    """Another dose than the plan's, where that is what the log shows: offered, never assumed."""
+    truly = gate.truly
+    if truly is None:
+        return []
+    amount = amount_text(gate.plan.unit, Fraction(truly.daily))
+    words = (
+        f"Your log has {amount} a day on {truly.days} of {truly.recorded} days, which is not what the plan has. If that"
+        " is what you take now, a draft can begin there: oidtrack plan replan"
+    )
+    return wrapped(words, "")
 
 
 def _names(names: tuple[str, ...]) -> str:
@@ -71,4 +87,12 @@ def gate_body(gate: Gate) -> dict[str, Any]:
         "next_step": gate.next_step,
         "planned": gate.planned.isoformat(),
         "earliest": gate.earliest.isoformat(),
+        "truly_taken": None
+        if gate.truly is None
+        else {
+            "daily_mg": number(Fraction(gate.truly.daily, 1000)),
+            "since": gate.truly.since.isoformat(),
+            "days": gate.truly.days,
+            "days_recorded": gate.truly.recorded,
+        },
     }

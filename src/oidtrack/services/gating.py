@@ -10,6 +10,7 @@ from oidtrack.errors import NothingFound
 from oidtrack.rules import gate
 from oidtrack.rules.book import findings
 from oidtrack.rules.gate import Decision, Reason
+from oidtrack.services.replanning import Truly, differs, truly_taken
 from oidtrack.services.situation import situation
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -34,6 +35,7 @@ class Gate:
         next_step: Number of the step that would begin; one more than the last for the stop.
         planned: The day it would begin as things stand.
         earliest: The soonest day that the gate sees for it; never before the planned one.
+        truly: What is taken on most days, where the plan has something else; a plan can be begun anew from there.
     """
 
     plan: Plan
@@ -42,6 +44,7 @@ class Gate:
     next_step: int
     planned: date
     earliest: date
+    truly: Truly | None = None
 
 
 def check(journal: Journal, plan: Plan, now: datetime, day_ends_at: time) -> Gate:
@@ -61,6 +64,7 @@ def check(journal: Journal, plan: Plan, now: datetime, day_ends_at: time) -> Gat
     reasons = gate.reasons(seen, findings(seen), plan.medicine)
     decision = gate.decision(reasons)
     step = next_step(going_on, today)
+    truly = truly_taken(journal, plan, today)
     return Gate(
         plan=plan,
         decision=decision,
@@ -68,6 +72,7 @@ def check(journal: Journal, plan: Plan, now: datetime, day_ends_at: time) -> Gat
         next_step=step.n if step is not None else len(plan.steps) + 1,
         planned=cut,
         earliest=cut if decision is Decision.PROCEED else _waited(going_on, cut, today),
+        truly=truly if truly is not None and differs(plan, truly, today) else None,
     )
 
 
