@@ -11,6 +11,7 @@ from oidtrack.cli.session import Session
 from oidtrack.clinical import catalogue
 from oidtrack.render.machine import document
 from oidtrack.render.warnings_page import SCHEMA, explained_body, explained_page, warnings_body, warnings_page
+from oidtrack.rules.explained import looks_for
 from oidtrack.services.warnings import known_id
 from oidtrack.services.warnings import warnings as in_force
 
@@ -41,8 +42,9 @@ def run(
             session.page(warnings_page(found))
         return
     one = next((finding for finding in found if finding.id == wanted), None)
-    source = None if one is None else next((s for s in catalogue.sources() if s.id == one.source), None)
+    named = looks_for(wanted)[1] if one is None else one.source
+    source = next((s for s in catalogue.sources() if s.id == named), None)
     if wants_json(session, json):
-        session.emit(document(SCHEMA, explained_body(one, source)))
+        session.emit(document(SCHEMA, explained_body(one, wanted, source)))
     else:
         session.show(explained_page(one, wanted, source))

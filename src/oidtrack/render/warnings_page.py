@@ -10,6 +10,7 @@ from oidtrack.render.finding_page import SIGNS, WORDS
 from oidtrack.render.layout import day_words
 from oidtrack.render.report_document import finding_body
 from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.explained import looks_for
 
 SCHEMA = "oidtrack/warnings/1"
 QUIET = "Nothing stands out now."
@@ -38,7 +39,9 @@ def warnings_page(findings: tuple[Finding, ...]) -> str:
 def explained_page(finding: Finding | None, finding_id: str, source: Source | None) -> str:
     """One finding in full: what was seen, by which rule, from which source, and the entries behind it."""
     if finding is None:
-        return f"{finding_id} does not hold now.\n"
+        rule, name = looks_for(finding_id)
+        lines = [f"{finding_id} does not hold now. It is said when this is seen:", "", *folded(rule, "  Rule     ")]
+        return "\n".join([*lines, *folded(_source_words(name, source), "  Source   ")]) + "\n"
     lines = [f"{finding.title} ({finding.id}, {WORDS[finding.severity]})", "", *folded(finding.text), ""]
     if finding.since is not None:
         lines += folded(day_words(finding.since), "  Since    ")
@@ -57,10 +60,10 @@ def warnings_body(findings: tuple[Finding, ...]) -> dict[str, Any]:
     return {"findings": [finding_body(finding) for finding in findings]}
 
 
-def explained_body(finding: Finding | None, source: Source | None) -> dict[str, Any]:
-    """The body for one finding: itself or none, and its source in full."""
+def explained_body(finding: Finding | None, finding_id: str, source: Source | None) -> dict[str, Any]:
+    """The body for one finding: itself or none, what it looks for, and its source in full."""
     title = None if source is None else {"title": source.title, "year": source.year, "note": source.note}
-    return {**warnings_body(() if finding is None else (finding,)), "source": title}
+    return {**warnings_body(() if finding is None else (finding,)), "rule": looks_for(finding_id)[0], "source": title}
 
 
 def _block(finding: Finding) -> list[str]:

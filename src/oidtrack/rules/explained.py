@@ -1,0 +1,99 @@
+"""What each finding looks for, in one sentence with its source: said also while it does not hold."""
+
+from __future__ import annotations
+
+from oidtrack.insight.falls import DEEP, RECENT_DAYS
+from oidtrack.rules import taking, upkeep, wellbeing
+from oidtrack.rules.assessments import GAD7_HIGH, PHQ2_POSITIVE, PHQ9_LIKELY, PHQ9_RISE, PHQ9_SEVERE
+from oidtrack.rules.dosing import DAYS_WITHOUT
+
+LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
+    ("self-harm-thoughts", "PHQ-9 item 9 above 0, until a later PHQ-9 says otherwise", "kroenke-2001"),
+    ("sedation", "confusion, heavy sleepiness, slurred speech or slow breathing, today or yesterday", "cdc-2022"),
+    (
+        "abrupt-drop",
+        (
+            f"the mean of {taking.SHORT} days 25 % or more below that of the {taking.LONG} before with no such step"
+            f" planned, or no dose for {taking.DAYS_WITHOUT} days after daily doses (windows ENGINEERING)"
+        ),
+        "fda-2019",
+    ),
+    (
+        "tolerance-lost",
+        f"{DAYS_WITHOUT} days or more without a daily opioid, then a dose at the old level (ENGINEERING)",
+        "cdc-2022",
+    ),
+    (
+        "mood-drop",
+        f"mean mood of {RECENT_DAYS} days {DEEP} points under your usual (ENGINEERING)",
+        "engineering",
+    ),
+    ("depression-severe", f"PHQ-9 of {PHQ9_SEVERE} or more", "kroenke-2001"),
+    ("depression-likely", f"PHQ-9 of {PHQ9_LIKELY} or more", "kroenke-2001"),
+    ("depression-rising", f"PHQ-9 up by {PHQ9_RISE} or more since the one before", "lowe-2004"),
+    (
+        "early-signs",
+        (
+            "mood, interest, motivation, energy, sleep, signs and questionnaires together moving away from your usual"
+            " days; docs/explanation/signals.md says how (ENGINEERING)"
+        ),
+        "page-1954",
+    ),
+    (
+        "sleep-change",
+        f"under {wellbeing.SHORT_H} or over {wellbeing.LONG_H} h, {wellbeing.ODD_NIGHTS} of 7 nights (ENGINEERING)",
+        "engineering",
+    ),
+    (
+        "withdrawal-high",
+        (
+            f"ShortOWS {wellbeing.SHORTOWS_RISE} points above your usual, SOWS up by a third, or rated symptoms"
+            f" {wellbeing.SYMPTOM_RISE} points above your usual (the last two ENGINEERING)"
+        ),
+        "shortows-trials",
+    ),
+    ("low-mood-after-stop", "low mood four weeks to six months after the last dose", "samhsa-2010"),
+    ("dose-above-plan", "a dose above its planned amount, or a day above its total (ENGINEERING)", "engineering"),
+    ("dose-too-soon", "a dose sooner than prescribed, or than half the usual interval (ENGINEERING)", "engineering"),
+    ("ahead-of-plan", f"{taking.SHORT} days at or below the next step's dose (ENGINEERING)", "engineering"),
+    (
+        "unrecorded-taper",
+        (
+            f"the mean of {taking.MONTHS} days 15 % or more below that of the {taking.MONTHS} before, with no plan in force"
+            " (windows ENGINEERING)"
+        ),
+        "agnoli-2021",
+    ),
+    ("run-out-before-refill", "what is at home ends before the next refill or visit (ENGINEERING)", "engineering"),
+    ("high-mme", "50 MME a day or more; 90 is the older line", "cdc-2022"),
+    ("mme-incomplete", "an opioid without a factor in the set", "cdc-2022"),
+    ("benzodiazepine-with-opioid", "a benzodiazepine taken with an opioid", "cdc-2022"),
+    ("alcohol-with-opioid", "alcohol at times, and an opioid", "cdc-2022"),
+    ("acetaminophen-high", "more than 3 g of acetaminophen in a day; more than 4 g is louder", "cdc-2022"),
+    ("no-naloxone", "naloxone at home not confirmed", "cdc-2022"),
+    ("naloxone-expired", "a date on the naloxone that is over (ENGINEERING)", "engineering"),
+    ("pain-rising", "pain 30 % or more above your usual for two weeks (its direction ENGINEERING)", "cdc-2022"),
+    ("anxiety-high", f"GAD-7 of {GAD7_HIGH} or more", "spitzer-2006"),
+    ("stalled", f"{upkeep.HOLDS} holds in a row at the same dose", "cdc-2022"),
+    (
+        "review-overdue",
+        f"no visit for {upkeep.REVIEW_TAPERING} days while tapering, {upkeep.REVIEW_STEADY} when steady",
+        "cdc-2022",
+    ),
+    (
+        "gap-in-log",
+        f"over {upkeep.GAP} days without an entry in a diary that was kept (ENGINEERING)",
+        "engineering",
+    ),
+    ("phq9-advised", f"PHQ-2 of {PHQ2_POSITIVE} or more", "arroll-2010"),
+)
+"""Id, what it looks for, and the id of its source."""
+
+
+def looks_for(finding_id: str) -> tuple[str, str]:
+    """What a finding looks for, and the id of its source.
+
+    Raises:
+        KeyError: There is no such finding.
+    """
+    return {name: (words, source) for name, words, source in LOOKS_FOR}[finding_id]

@@ -1,0 +1,31 @@
+"""Each finding says what it looks for and where that comes from, whether it holds or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from oidtrack.clinical import catalogue
+from oidtrack.rules.book import IDS
+from oidtrack.rules.explained import LOOKS_FOR, looks_for
+from running import Oid
+
+
+def test_every_finding_is_explained_once() -> None:
+    assert {name for name, _, _ in LOOKS_FOR} == set(IDS)
+    assert len(LOOKS_FOR) == len(IDS)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_its_source_is_known_and_a_choice_of_ours_says_so(name: str) -> None:
+    words, source = looks_for(name)
+    assert source in {one.id for one in catalogue.sources()}
+    assert source != "engineering" or "ENGINEERING" in words
+
+
+def test_what_does_not_hold_is_explained_all_the_same(oid: Oid) -> None:
+    oid("log", "--mood", "6")
+    page = oid("warnings", "--explain", "depression-rising").out
+    assert "does not hold now" in page
+    assert "PHQ-9 up by 5 or more" in page
+    assert "Source" in page
+    assert oid.json("warnings", "--explain", "stalled")["rule"].startswith("2 holds in a row")
