@@ -59,8 +59,8 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
     (
         "unrecorded-taper",
         (
-            f"the mean of {taking.MONTHS} days 15 % or more below that of the {taking.MONTHS} before, with no plan in force"
-            " (windows ENGINEERING)"
+            f"the mean of {taking.MONTHS} days 15 % or more below that of the {taking.MONTHS} before, with no plan in"
+            " force (windows ENGINEERING)"
         ),
         "agnoli-2021",
     ),
