@@ -90,7 +90,10 @@ def _refuse_other_kinds(old: Entry, changes: Changes) -> None:
     for what, is_wrong in wrong.items():
         if is_wrong:
             kind = "dose that was taken" if old.kind is Kind.DOSE else f"{old.kind.value} entry"
-            raise BadInput(f"{old.name} is a {kind}; it holds no place for {what}", "`oidtrack log` writes another")
+            article = "an" if kind.startswith("a") else "a"
+            raise BadInput(
+                f"{old.name} is {article} {kind}; it holds no place for {what}", "`oidtrack log` writes another"
+            )
 
 
 def _skipped(entry: Entry) -> bool:
