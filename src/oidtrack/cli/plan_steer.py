@@ -16,6 +16,7 @@ from oidtrack.errors import BadInput
 from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, plan_body
 from oidtrack.render.steered_page import steered_page
+from oidtrack.rules.base import Finding
 from oidtrack.services import steering
 from oidtrack.services.planning import find, newest
 from oidtrack.services.smoothing import smoother_ways
@@ -48,7 +49,7 @@ def agree(
     with session.journal(create=False) as journal:
         before = find(journal, parse_id(plan, "p")) if plan else newest(journal)
         after = steering.agree(journal, before, who, day, session.now)
-    _answer(session, before, after, json=json)
+    _answer(session, (before, after), (), json=json)
 
 
 def hold(
@@ -139,17 +140,16 @@ def _steer(
         before = steering.running(journal, parse_id(plan, "p") if plan else None, status)
         after = change(journal, before)
         found = steering.tolerance(journal, before, after, session.now)
+    _answer(session, (before, after), found, json=json)
+
+
+def _answer(session: Session, versions: tuple[Plan, Plan], found: tuple[Finding, ...], *, json: bool) -> None:
+    """Show the version just written, against the one before it."""
+    before, after = versions
     if wants_json(session, json):
         session.emit(document(SCHEMA, plan_body(after, found, smoother_ways(after))))
     else:
         session.show(steered_page(before, after, session.today, found))
-
-
-def _answer(session: Session, before: Plan, after: Plan, *, json: bool) -> None:
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, plan_body(after, (), smoother_ways(after))))
-    else:
-        session.show(steered_page(before, after, session.today, ()))
 
 
 def _day(session: Session, text: str) -> date:

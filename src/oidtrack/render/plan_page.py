@@ -160,9 +160,7 @@ def _end(plan: Plan, here: int) -> str:
     lines = []
     if plan.stops_on is not None:
         lines.append(f"Stop    {day_words(plan.stops_on)}: the first day without")
-        lines += wrapped(
-            "Tolerance is soon lost: from here on an old dose would be dangerous. Keep naloxone at home.", "        "
-        )
+        lines += wrapped(AFTER_STOP, "        ")
     else:
         lines.append(f"Stay    on {plan.target} a day")
     coming = min(here + 1, len(plan.steps))

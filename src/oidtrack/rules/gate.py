@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.insight.spread import spread
+from oidtrack.rules.assessments import PHQ9_RISE
 from oidtrack.rules.base import Finding
 from oidtrack.rules.situation import Said, Scored, Situation, UseDay
 
@@ -31,9 +32,6 @@ FIRST_UNSETTLED = 10
 
 SCORE_DAYS = 14
 """Days for which a withdrawal score says how it is now. ENGINEERING."""
-
-PHQ9_RISE = 5
-"""A change that matters. Source: Löwe 2004."""
 
 OVER_PLAN, OVER_DAYS, FAR_OVER = Fraction(5, 4), 2, Fraction(3, 2)
 """Well above plan: a quarter more on two days of the week, or half as much again on one. ENGINEERING."""
