@@ -18,6 +18,14 @@ def twice(*days: int, medicine: str = "oxycodone") -> list[tuple[date, str]]:
     return [(day(n), medicine) for n in days for _ in range(2)]
 
 
+def test_doses_when_needed_are_no_extra_ones() -> None:
+    entries = [dose(0), dose(0, hour=20), dose(0, hour=12)]
+    counted = adherence(twice(0), entries, day(0), day(1), {"oxycodone"}).total
+
+    assert (counted.taken, counted.extra, counted.as_needed) == (2, 0, 1)
+    assert adherence(twice(0), entries, day(0), day(1), {"morphine"}).total.extra == 1
+
+
 def test_all_that_can_become_of_a_dose() -> None:
     entries = [
         *(dose(0, hour=8), dose(0, hour=20)),

@@ -109,6 +109,13 @@ def test_an_extra_dose_takes_no_planned_place(journal: Journal) -> None:
     assert [(extra.amount, extra.at) for extra in found.extra] == [(Dose(5_000), NOW)]
 
 
+def test_a_dose_when_needed_is_told_from_an_extra_one(journal: Journal) -> None:
+    add(journal, describe(Said(name="oxycodone", since=date(2023, 1, 15)), TODAY), TODAY, AT_UTC)
+    write(journal, intake(5, DoseState.EXTRA))
+
+    assert [extra.as_needed for extra in card(journal).extra] == [True]
+
+
 def test_doses_of_another_day_are_left_out(journal: Journal) -> None:
     add(journal, oxycodone(), TODAY, AT_UTC)
     write(journal, intake(30, DoseState.TAKEN, time(8)), at=NOW - timedelta(days=1))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from diaries import DAY_ENDS_AT, assessment, at, day, dose, mood, plan, prescription, write
+from diaries import DAY_ENDS_AT, assessment, at, day, dose, mood, plan, prescription, step, step_dose, write
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState
-from oidtrack.domain.medicine import Role
+from oidtrack.domain.medicine import Release, Role
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput
+from oidtrack.insight.phases import Phase
+from oidtrack.services.dayplan import read_schedule
 from oidtrack.services.phases import phases
 from oidtrack.services.risk_picture import risk_picture
 from oidtrack.services.situation import situation
@@ -131,9 +134,30 @@ def test_where_the_plan_stands(journal: Journal) -> None:
     assert not situation(journal, at(-10), DAY_ENDS_AT).taper.active
 
 
+def test_one_opioid_after_the_other(journal: Journal) -> None:
+    """Every plan's cuts count, and it is no end while another opioid goes on."""
+    morphine: dict[str, Any] = {"medicine": "morphine", "release": Release.ER}
+    second = plan(
+        **morphine,
+        start=day(120),
+        agreed_on=day(110),
+        steps=(step(1, 120, 28, step_dose(8, 15), step_dose(20, 15)),),
+        stops_on=day(148),
+    )
+    write(journal, prescription(20, 20), prescription(20, 20, **morphine), plan(), second)
+    between, later = (situation(journal, at(n), DAY_ENDS_AT).taper for n in (90, 125))
+    after = situation(journal, at(150), DAY_ENDS_AT)
+    seen = phases(journal, read_schedule(journal), day(80), day(125))
+
+    assert (between.active, between.stop, between.cuts) == (False, None, (day(0), day(28), day(56), day(84)))
+    assert (later.active, later.stop, later.cuts) == (True, None, (*between.cuts, day(120)))
+    assert (after.taper.active, after.taper.stop, after.on_opioid) == (False, day(148), False)
+    assert [(view.phase, view.days) for view in seen.phases] == [(Phase.STEADY, 25), (Phase.AFTER_CUT, 21)]
+
+
 def test_phases_of_a_period_and_days_without_a_plan(journal: Journal) -> None:
     write(journal, prescription(20, 20), *(mood(n, mood=60) for n in range(-20, 10)))
-    steady = phases(journal, None, day(-5), day(5))
+    steady = phases(journal, read_schedule(journal), day(-5), day(5))
 
     assert [view.days for view in steady.phases] == [11]
     assert steady.overlay.cuts == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 
@@ -18,10 +18,11 @@ class Counts:
         taken: Of these, taken.
         skipped: Of these, left out and said so.
         missed: Of these, without any word.
-        extra: Doses beyond those planned.
+        extra: Doses beyond those planned, of a medicine that is taken at its times only.
         unrecorded: Planned doses on the days without a record; neither taken nor missed.
         days_recorded: Days with planned doses and a record of doses.
         days: Days with planned doses.
+        as_needed: Doses beyond those planned, of a medicine that is also taken when needed.
     """
 
     planned: int = 0
@@ -32,6 +33,7 @@ class Counts:
     unrecorded: int = 0
     days_recorded: int = 0
     days: int = 0
+    as_needed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,24 @@ class Adherence:
     medicines: tuple[tuple[str, Counts], ...]
 
 
-def adherence(planned: Iterable[tuple[date, str]], entries: Iterable[Entry], since: date, until: date) -> Adherence:
+def adherence(
+    planned: Iterable[tuple[date, str]],
+    entries: Iterable[Entry],
+    since: date,
+    until: date,
+    as_needed: Container[str] = (),
+) -> Adherence:
     """Count doses from `since` to the day before `until`.
 
     A day is recorded where it holds a dose entry of any medicine. A dose that was taken fills a planned one;
-    what is taken beyond them is extra.
+    what is taken beyond them is extra, or as needed where the medicine is meant so.
 
     Args:
         planned: Day and medicine of each planned dose that is due by now; none of the days to come.
         entries: Any entries; only doses are looked at.
         since: First local day.
         until: The local day after the last one, at most tomorrow.
+        as_needed: Names of the medicines that are also taken when needed.
     """
     due = _tally((day, medicine) for day, medicine in planned if since <= day < until)
     seen: dict[tuple[date, str], list[DoseState]] = {}
@@ -61,6 +70,10 @@ def adherence(planned: Iterable[tuple[date, str]], entries: Iterable[Entry], sin
             seen.setdefault((entry.moment.day, entry.body.medicine), []).append(entry.body.state)
     recorded = {day for day, _ in seen}
     cells = {key: _cell(due.get(key, 0), seen.get(key, []), recorded=key[0] in recorded) for key in {*due, *seen}}
+    cells = {
+        (day, name): replace(cell, extra=0, as_needed=cell.extra) if name in as_needed else cell
+        for (day, name), cell in cells.items()
+    }
     names = sorted({medicine for _, medicine in cells})
     parts = tuple((name, _sum(c for (_, medicine), c in cells.items() if medicine == name)) for name in names)
     days = {day for day, _ in due}

@@ -152,6 +152,7 @@ def _counts(counts: Counts) -> dict[str, int]:
         "skipped": counts.skipped,
         "missed": counts.missed,
         "extra": counts.extra,
+        "as_needed": counts.as_needed,
         "unrecorded": counts.unrecorded,
         "days_recorded": counts.days_recorded,
         "days": counts.days,

@@ -87,9 +87,10 @@ def adherence_section(report: Report) -> Section:
         return Section("adherence", title, (Words("No dose was planned or recorded in this time."),))
     rows = []
     for name, c in (*medicines, ("in all", total)) if len(medicines) > 1 else medicines:
-        numbers = (c.planned, c.taken, c.skipped, c.missed, c.extra)
+        numbers = (c.planned, c.taken, c.skipped, c.missed, c.extra, *([c.as_needed] if total.as_needed else []))
         rows.append(cells(shortened(name, NAME), *map(str, numbers), f"{c.days_recorded}/{c.days}"))
-    head = ("", "planned", "taken", "skipped", "missed", "extra", "recorded")
+    needed = ("as needed",) if total.as_needed else ()
+    head = ("", "planned", "taken", "skipped", "missed", "extra", *needed, "recorded")
     parts: list[Part] = [Table("Planned doses by medicine", head, tuple(rows), most=_MEDICINE_ROWS, latest=True)]
     if total.unrecorded:
         words = "Days without any record of a dose are left out: nobody knows what was taken then."

@@ -133,6 +133,7 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
     """Completeness first, then the numbers."""
     period, total = report.period, report.adherence.total
     share = round(100 * period.days_logged / period.days)
+    needed = f", {total.as_needed} as needed" if total.as_needed else ""
     return (
         Tile("Days logged", f"{period.days_logged}/{period.days}", f"{share} %; the rest is left out, not guessed"),
         _dose_tile(report),
@@ -142,7 +143,7 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
         Tile(
             "Planned doses taken",
             f"{total.taken}/{total.planned}" if total.planned else "–",
-            f"{total.extra} extra; {total.days_recorded} of {days_words(total.days)} recorded",
+            f"{total.extra} extra{needed}; {total.days_recorded} of {days_words(total.days)} recorded",
         ),
     )
 

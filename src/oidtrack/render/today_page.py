@@ -12,7 +12,7 @@ from oidtrack.render.layout import day_words, wrapped
 from oidtrack.render.machine import number
 from oidtrack.render.stock_page import reach_words
 from oidtrack.rules.base import Severity
-from oidtrack.services.overview import DoseToday, NextChange, Nudge, Standing, TodayCard
+from oidtrack.services.overview import DoseToday, ExtraDose, NextChange, Nudge, Standing, TodayCard
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.progress import step_on
 
@@ -66,7 +66,7 @@ def today_body(card: TodayCard) -> dict[str, Any]:
     return {
         "day": card.day.isoformat(),
         "doses": [_dose(dose) for dose in card.doses],
-        "extra": [{"medicine": e.medicine, "time": f"{e.at:%H:%M}", "mg": number(e.amount.shown)} for e in card.extra],
+        "extra": [_extra(dose) for dose in card.extra],
         "plan": _plan(card),
         "next_change": _change(card),
         "last_check_in": None
@@ -119,6 +119,15 @@ def _change(card: TodayCard) -> dict[str, Any] | None:
     }
 
 
+def _extra(dose: ExtraDose) -> dict[str, Any]:
+    return {
+        "medicine": dose.medicine,
+        "time": f"{dose.at:%H:%M}",
+        "mg": number(dose.amount.shown),
+        "as_needed": dose.as_needed,
+    }
+
+
 def _dose_lines(card: TodayCard) -> list[str]:
     if not card.doses and not card.extra:
         return wrapped(_why_none(card), "Doses   ")
@@ -130,7 +139,8 @@ def _dose_lines(card: TodayCard) -> list[str]:
         label = f"{_INDENT}{dose.dose.slot:%H:%M}  {_STATES[dose.standing]:<7}  "
         lines += wrapped(f"{printable(dose.dose.medicine, _NAME)} {_amount_words(dose)}", label)
     for extra in card.extra:
-        lines += wrapped(f"{printable(extra.medicine, _NAME)} {extra.amount}", f"{_INDENT}{extra.at:%H:%M}  extra    ")
+        label = f"{_INDENT}{extra.at:%H:%M}  {'needed' if extra.as_needed else 'extra':<7}  "
+        lines += wrapped(f"{printable(extra.medicine, _NAME)} {extra.amount}", label)
     return lines
 
 

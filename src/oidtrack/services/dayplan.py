@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from functools import cache
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, in_day_order
+from oidtrack.insight.steps import cuts
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.store.database import Journal
 from oidtrack.store.medicines import prescriptions
 from oidtrack.store.plans import agreed_versions
-from oidtrack.taper.course import Course, takes_effect
+from oidtrack.taper.course import Course, stretches, takes_effect
 from oidtrack.taper.plan import Plan, StepDose
 from oidtrack.taper.progress import daily_on, doses_on, step_on
 from oidtrack.taper.tablets import Making, reachable, words
@@ -121,6 +122,17 @@ class Schedule:
     def plans(self, day: date) -> tuple[Plan, ...]:
         """The plan versions that decide a day, one a medicine at most."""
         return tuple(plan for course in self.courses if (plan := self._decides(course, day)) is not None)
+
+    def cuts(self, since: date, until: date) -> tuple[date, ...]:
+        """The days of every cut of every plan, each stop among them, from `since` to the day before `until`."""
+        return tuple(sorted({day for course in self.courses for day in cuts(course, since, until)}))
+
+    def stop(self, day: date) -> date | None:
+        """The first day without any opioid, as a day sees it; None while one is still planned or prescribed."""
+        if any(one.role is Role.OPIOID and one.daily for one in self.regimens(day)):
+            return None
+        lasts = [stretches(course, day + timedelta(days=1))[-1] for course in self.courses]
+        return max((last.first for last in lasts if last.daily == 0), default=None)
 
     def _decides(self, course: Course, day: date) -> Plan | None:
         """The version that decides a day: until its medicine is stopped or the plan ends.

@@ -60,11 +60,19 @@ class DoseToday:
 
 @dataclass(frozen=True, slots=True)
 class ExtraDose:
-    """A dose of today beyond those planned."""
+    """A dose of today beyond those planned.
+
+    Attributes:
+        medicine: Name as in the journal.
+        amount: What was taken.
+        at: When, by the wall clock.
+        as_needed: Whether the medicine is prescribed to be taken when needed.
+    """
 
     medicine: str
     amount: Amount
     at: datetime
+    as_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +198,7 @@ def _doses(
     standing: dict[PlannedDose, Standing] = {}
     taken: dict[PlannedDose, Amount] = {}
     extra = []
+    as_needed = {one.medicine for one in schedule.regimens(day) if one.daily is None}
     bodies = [(entry, entry.body) for entry in of_day if isinstance(entry.body, Intake)]
     for entry, body in sorted(bodies, key=lambda pair: pair[1].slot is None):
         open_doses = [dose for dose in planned if dose.medicine == body.medicine and dose not in standing]
@@ -200,7 +209,7 @@ def _doses(
             first = (own or open_doses)[0]
             standing[first], taken[first] = Standing.TAKEN, body.amount
         else:
-            extra.append(ExtraDose(body.medicine, body.amount, entry.moment.wall))
+            extra.append(ExtraDose(body.medicine, body.amount, entry.moment.wall, body.medicine in as_needed))
     by_now: Callable[[time], bool] = lambda slot: (  # noqa: E731 - reads best where it is used
         in_day_order(slot, schedule.day_ends_at) <= in_day_order(now.time(), schedule.day_ends_at)
     )

@@ -10,10 +10,9 @@ from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.overlay import BEFORE_DAYS, Overlay, overlay
 from oidtrack.insight.phases import PhaseView, by_phase
 from oidtrack.insight.series import all_series, series
-from oidtrack.insight.steps import cuts
+from oidtrack.services.dayplan import Schedule
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.taper.course import Course, stretches
 
 NO_CUTS = Overlay((), (), None)
 
@@ -31,12 +30,12 @@ class Phases:
     overlay: Overlay = NO_CUTS
 
 
-def phases(journal: Journal, course: Course | None, first: date, last: date) -> Phases:
+def phases(journal: Journal, schedule: Schedule, first: date, last: date) -> Phases:
     """The phases from `first` to `last`, both included; without a plan every day is steady.
 
     Args:
         journal: The journal.
-        course: The plan as it was lived, or None.
+        schedule: The plans as they were lived, and the prescriptions.
         first: First local day.
         last: Last local day.
     """
@@ -44,12 +43,10 @@ def phases(journal: Journal, course: Course | None, first: date, last: date) -> 
     early = first - timedelta(days=max(BEFORE_DAYS, DIP_DAYS))
     found = entries(journal, EntryFilter(since=early, until=until))
     inside = [entry for entry in found if entry.moment.day >= first]
-    every = cuts(course, early, until) if course is not None else ()
+    every = schedule.cuts(early, until)
     logged = frozenset(entry.moment.day for entry in inside)
-    lived = stretches(course, until) if course is not None else ()
-    stop = lived[-1].first if lived and lived[-1].daily == 0 else None
     check_ins = [entry for entry in found if entry.kind is Kind.MOOD]
     return Phases(
-        by_phase(all_series(inside, first, until), logged, every, stop, (first, until)),
+        by_phase(all_series(inside, first, until), logged, every, schedule.stop(last), (first, until)),
         overlay(series("mood", check_ins, early, until), [cut for cut in every if cut >= first]),
     )

@@ -12,7 +12,7 @@ from oidtrack.errors import BadInput
 from oidtrack.insight.adherence import Adherence, adherence
 from oidtrack.insight.series import Series, all_series
 from oidtrack.insight.spread import Spread, spread
-from oidtrack.insight.steps import StepView, by_step, cuts
+from oidtrack.insight.steps import StepView, by_step
 from oidtrack.insight.treatments import Treated, treated
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView, assessments
@@ -195,11 +195,11 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         appointment=coming,
         plan=plan,
         findings=warnings(journal, now, day_ends_at, period.last),
-        phases=phases(journal, course, period.first, period.last),
+        phases=phases(journal, schedule, period.first, period.last),
         doses=_doses(schedule, recent, span, now),
         measures=measures,
         steps=by_step(course, measures, logged, period.first, period.until) if course else (),
-        cuts=cuts(course, period.first, period.until) if course else (),
+        cuts=schedule.cuts(period.first, period.until),
         assessments=assessments(answered, period.first),
         adherence=_adherence(schedule, found, period, now),
         mme=journal_mme(journal, period.last).mme,
@@ -244,7 +244,8 @@ def _adherence(schedule: Schedule, found: tuple[Entry, ...], period: Period, now
             is_due = day < today or in_day_order(dose.slot, schedule.day_ends_at) <= by_now
             if is_due or (dose.medicine, dose.slot) in done:
                 due.append((day, dose.medicine))
-    return adherence(due, found, period.first, period.until)
+    needed = {row.medicine for row in schedule.rows if not row.doses}
+    return adherence(due, found, period.first, period.until, needed)
 
 
 def _supply(plan: Plan, day: date) -> SupplyView:

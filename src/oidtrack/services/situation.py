@@ -16,7 +16,6 @@ from oidtrack.insight.diary import diary
 from oidtrack.insight.early_signs import Signal, early_signs
 from oidtrack.insight.falls import Around, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
-from oidtrack.insight.steps import cuts as cuts_of
 from oidtrack.rules.situation import Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
 from oidtrack.services.assessing import assessments
 from oidtrack.services.dayplan import Schedule, read_schedule
@@ -57,8 +56,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         schedule = read_schedule(journal, day_ends_at)
         found = entries(journal, EntryFilter(since=today - LOOKED_BACK * _DAY, until=today + _DAY))
         profile = load_profile(journal)
-        course = schedule.course
-        cuts = cuts_of(course, today - LOOKED_BACK * _DAY, today + _DAY) if course is not None else ()
+        cuts = schedule.cuts(today - LOOKED_BACK * _DAY, today + _DAY)
         opioids = uses(schedule, found, today)
         return Situation(
             today=today,
@@ -70,7 +68,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
             mme_thresholds=catalogue.mme_thresholds(),
             acetaminophen=acetaminophen(found, today),
             acetaminophen_limits=catalogue.acetaminophen_limits(),
-            taper=_taper(course, cuts, today),
+            taper=_taper(schedule, cuts, today),
             benzodiazepine=_benzodiazepine(schedule, profile, today),
             alcohol=profile.alcohol,
             naloxone=profile.naloxone,
@@ -88,17 +86,18 @@ def _benzodiazepine(schedule: Schedule, profile: Profile, today: date) -> bool |
     return True if listed else profile.benzodiazepine
 
 
-def _taper(course: Course | None, cuts: tuple[date, ...], today: date) -> Taper:
+def _taper(schedule: Schedule, cuts: tuple[date, ...], today: date) -> Taper:
+    """Where the plan in force stands, and the cuts of every plan."""
+    course = schedule.course
     if course is None:
         return Taper()
-    lived = stretches(course, today + _DAY)
-    stop = lived[-1].first if lived and lived[-1].daily == 0 else None
-    plan = course.on(today)
-    held = [] if plan is None or stop is not None else _held(course, lived[-1].first if lived else today)
+    now = stretches(course, today + _DAY)[-1]
+    plan = course.on(today) if now.daily else None
+    held = [] if plan is None else _held(course, now.first)
     return Taper(
         cuts=cuts,
-        active=plan is not None and stop is None and today >= plan.start,
-        stop=stop,
+        active=plan is not None and today >= plan.start,
+        stop=schedule.stop(today),
         holds=len(held),
         held_since=held[0] if held else None,
     )
