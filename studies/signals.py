@@ -21,7 +21,7 @@ from oidtrack.insight.early_signs import THRESHOLD, daily_evidence, signals
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
 PEOPLE = 1720
-TUNING, JUDGING = 1_000_000, 5_000_000
+TUNING, JUDGING = 1_000_000, 6_000_000
 CHUNK = 40
 GRACE = 14
 AIM_FALSE = 0.5
@@ -60,8 +60,8 @@ class Truth:
 
 
 THRESHOLDS: dict[str, tuple[int, ...]] = {
-    "all measures": tuple(range(150, 560, 10)),
-    "mood alone": (150, 200, 250, 300, 330, 360, 400, 450, 500, 600),
+    "all measures": tuple(range(240, 800, 20)),
+    "mood alone": tuple(range(200, 620, 20)),
     "fixed rule": (75, 100, 125, 150, 175, 200, 225, 250, 300),
 }
 

@@ -14,8 +14,11 @@ from oidtrack.domain.journal import Entry, Kind, Mood
 from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Diary, diary
 from oidtrack.insight.early_signs import (
     FORGET_DAYS,
+    GROWS,
     MOST_A_DAY,
+    SCANNED,
     THRESHOLD,
+    Evidence,
     Signal,
     daily_evidence,
     early_signs,
@@ -24,7 +27,6 @@ from oidtrack.insight.early_signs import (
 from oidtrack.insight.reference import (
     GAP_DAYS,
     LEAST_DAYS,
-    MOST_LIKENESS,
     QUESTIONNAIRES,
     centre,
     distance,
@@ -32,6 +34,17 @@ from oidtrack.insight.reference import (
 )
 
 DAYS = 160
+NOTHING = (None,) * 200
+
+
+def weighed(*totals: int | None) -> tuple[Evidence | None, ...]:
+    return tuple(None if total is None else Evidence(total, 0) for total in totals)
+
+
+def total(found: tuple[Evidence | None, ...], number: int) -> int:
+    evidence = found[number]
+    assert evidence is not None
+    return evidence.total
 
 
 def made(values: list[int | None], name: str = "mood", withdrawal: list[int | None] | None = None) -> Diary:
@@ -55,7 +68,7 @@ def test_a_lasting_fall_is_found_within_two_weeks_and_is_over_when_it_is_over() 
     found = signals(made(values), daily_evidence(made(values)))
 
     assert len(found) == 1
-    assert day(100) <= found[0].began <= found[0].noticed <= day(114)
+    assert day(100 - GROWS) <= found[0].began <= found[0].noticed <= day(114)
     assert found[0].over is not None
     assert day(130) <= found[0].over <= day(155)
     assert early_signs(made(values[:120])) == replace(found[0], over=None)
@@ -90,36 +103,51 @@ def test_the_order_in_which_entries_were_written_does_not_matter(order: list[int
     assert diary([entries[n] for n in order], (), day(0), day(70)) == diary(entries, (), day(0), day(70))
 
 
-def test_a_day_without_an_answer_adds_nothing() -> None:
-    one, two = made([None] * 2), made([None] * 4)
+def test_a_day_without_an_answer_adds_nothing_and_takes_nothing_away() -> None:
+    gaps: list[int | None] = [*ordinary(100), 3, 3, None, None]
+    found = daily_evidence(made(gaps))
 
-    assert signals(one, (200, 200), 400) == (Signal(day(0), day(1)),)
-    assert signals(two, (200, None, None, 200), 400) == (Signal(day(0), day(3)),)
-
-
-@pytest.mark.parametrize(("total", "seen"), [(THRESHOLD - 1, False), (THRESHOLD, True)])
-def test_the_threshold(total: int, seen: bool) -> None:
-    assert bool(signals(made([None]), (total,))) is seen
+    assert found[102:] == (None, None)
+    assert total(daily_evidence(made([*gaps, 3])), 104) > total(found, 101) > 0
+    assert signals(made([None] * 4), weighed(THRESHOLD, None, None, THRESHOLD)) == (Signal(day(0), day(0)),)
 
 
-@pytest.mark.parametrize(
-    ("down", "holds"), [(THRESHOLD - THRESHOLD // 3 - 1, True), (THRESHOLD - THRESHOLD // 3, False)]
-)
-def test_it_is_over_at_a_third(down: int, holds: bool) -> None:
-    found = signals(made([None] * 2), (THRESHOLD, -down))
+def test_the_evidence_names_the_day_on_which_it_most_likely_began() -> None:
+    found = daily_evidence(made([*[6, 7] * 50, *[4] * 14]))[-1]
+
+    assert found is not None
+    assert 96 <= found.began <= 101
+
+
+def test_a_change_is_looked_for_on_four_weeks_back() -> None:
+    """What lies longer ago has become part of what is looked at, and no part of the sum."""
+    silent: list[int | None] = [*ordinary(100), *[3] * 6, *[None] * SCANNED]
+    once_more = daily_evidence(made([*silent, 6]))
+
+    assert total(once_more, len(silent)) < total(daily_evidence(made([*silent[:106], 6])), 106)
+
+
+@pytest.mark.parametrize(("amount", "seen"), [(THRESHOLD - 1, False), (THRESHOLD, True)])
+def test_the_threshold(amount: int, seen: bool) -> None:
+    assert bool(signals(made([None]), weighed(amount))) is seen
+
+
+@pytest.mark.parametrize(("left", "holds"), [(THRESHOLD // 3 + 1, True), (THRESHOLD // 3, False)])
+def test_it_is_over_at_a_third(left: int, holds: bool) -> None:
+    found = signals(made([None] * 2), weighed(THRESHOLD, left))
 
     assert (found[0].over is None) is holds
 
 
 @pytest.mark.parametrize(("gap", "holds"), [(FORGET_DAYS - 1, True), (FORGET_DAYS, False)])
-def test_after_four_weeks_of_silence_it_begins_anew(gap: int, holds: bool) -> None:
-    evidence = (THRESHOLD, *[None] * gap)
+def test_after_four_weeks_of_silence_it_is_over(gap: int, holds: bool) -> None:
+    evidence = weighed(THRESHOLD, *[None] * gap)
 
     assert (signals(made([None] * len(evidence)), evidence)[0].over is None) is holds
 
 
 def test_a_second_stretch_is_a_signal_of_its_own() -> None:
-    evidence = (THRESHOLD, -2 * THRESHOLD, THRESHOLD)
+    evidence = weighed(THRESHOLD, 0, THRESHOLD)
 
     assert [one.noticed for one in signals(made([None] * 3), evidence)] == [day(0), day(2)]
 
@@ -165,25 +193,42 @@ def test_the_middle_and_the_distance_are_robust() -> None:
     assert distance([4, 6], 5) == 1
 
 
-def test_days_that_are_all_alike_and_days_that_swing() -> None:
-    steady = reference(made([6] * 90), 84)
-    waves = reference(made([3 if n // 10 % 2 else 8 for n in range(90)]), 84)
-    jumps = reference(made([3 if n % 2 else 8 for n in range(90)]), 84)
+def test_days_that_swing_need_more_of_it() -> None:
+    calm = daily_evidence(made([*[6, 7] * 45, *[4] * 6]))
+    swinging = daily_evidence(made([*[4, 9] * 45, *[4] * 6]))
 
-    assert steady is not None
-    assert waves is not None
-    assert jumps is not None
-    assert waves.spread > jumps.spread
-    assert 0 < MOST_LIKENESS < 100
+    assert total(calm, 95) > total(swinging, 95)
 
 
-def test_sleep_counts_either_way_from_its_usual() -> None:
-    mood_column = ("mood", (-600,) * 100)
+def test_several_ratings_together_tell_more_than_one_and_less_than_their_sum() -> None:
+    column = (*[-600, -700] * 45, *[-500] * 8)
+    names = ("mood", "interest", "motivation", "energy")
+    one, four = (
+        total(daily_evidence(Diary(day(0), tuple((name, column) for name in names[:n]), NOTHING[:98])), 97)
+        for n in (1, 4)
+    )
+
+    assert one < four < 4 * one
+
+
+@pytest.mark.parametrize("last", [[400] * 10, [1000] * 10, [450, 950] * 5])
+def test_sleep_counts_as_too_little_too_much_or_irregular(last: list[int]) -> None:
+    mood_column = ("mood", ((-600,) * 96 + (None,) * 10))
     hours = [700 + 10 * (n % 5) for n in range(96)]
-    for last in ([400] * 4, [1000] * 4):
-        both = Diary(day(0), (mood_column, (SLEEP, tuple(hours + last))), (None,) * 100)
-        evidence = daily_evidence(both)
-        assert (evidence[99] or 0) > (evidence[90] or 0)
+    found = daily_evidence(Diary(day(0), (mood_column, (SLEEP, tuple(hours + last))), NOTHING[:106]))
+
+    assert total(found, 105) > THRESHOLD > total(found, 95)
+
+
+@pytest.mark.parametrize(("score", "sign"), [(500, False), (1500, True)])
+def test_a_questionnaire_tells_of_the_two_weeks_before(score: int, sign: bool) -> None:
+    mood_column = tuple(-600 if n < 90 else None for n in range(99))
+    asked = tuple(score if n == 98 else 400 if n % 28 == 0 else None for n in range(99))
+    found = daily_evidence(Diary(day(0), (("mood", mood_column), (QUESTIONNAIRE, asked)), NOTHING[:99]))[98]
+
+    assert found is not None
+    assert (found.total > THRESHOLD // 3) is sign
+    assert found.began < 98
 
 
 def test_a_measure_with_few_answers_and_a_first_questionnaire_take_no_part() -> None:

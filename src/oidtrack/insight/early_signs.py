@@ -1,35 +1,50 @@
 """Early signs: a lasting change away from a person's own ordinary days, over all that was answered together.
 
-A one-sided cumulative sum on clipped distances. Each answered day says how far it lies on the bad side; what goes
-beyond half of the change worth finding adds up, ordinary days take it down, and from a threshold on it is a sign.
-A day without an answer adds nothing and takes nothing away. Days after a cut that come with withdrawal are left out.
+A scan over the days on which a change may have begun. For each of the last 28 days: had it begun then and grown over
+six days, by how much would the answers since be likelier than on ordinary days? The largest of these sums, a log
+likelihood ratio, is the evidence of today; from a threshold on it is a sign. Sleep may have become too little, too
+much or irregular, whichever fits best. A day without an answer adds nothing and takes nothing away. Days after a cut
+that come with withdrawal are left out.
 
 Source:
-    Page 1954 (the cumulative sum); Hawkins 1993 (clipping); Schat 2023 (cumulative sums on daily diaries, with days
-    alike, gaps and skew). Every number is ENGINEERING: chosen on simulated people and judged on others, in
-    docs/studies.md, written by studies/signals.py.
+    Lorden 1971 (the largest likelihood ratio over all days on which a change may have begun); Hawkins 1993
+    (clipping); Schat 2023 (watching daily diaries, with days alike, gaps and skew). Every number is ENGINEERING: chosen
+    on simulated people and judged on others, in docs/studies.md, written by studies/signals.py.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oidtrack.insight.diary import Diary
-from oidtrack.insight.reference import Reference, joint, reference
+from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Diary
+from oidtrack.insight.reference import Ordinary, Reference, reference
 
-THRESHOLD = 240
-"""The sum from which it is a sign, in hundredths of a unit of log likelihood."""
-ALLOWANCE = 50
-"""What of the change worth finding has to be there for a day to add, in hundredths."""
-BEST, WORST = -150, 200
-"""One day's joint distance is taken as at least and at most this, in hundredths of the change worth finding."""
-MOST_A_DAY = 130
+THRESHOLD = 440
+"""The evidence from which it is a sign, in hundredths of a unit of log likelihood."""
+CHANGE = {"mood": 200, "interest": 140, "motivation": 140, "energy": 140, SLEEP: 120, "signs": 100, QUESTIONNAIRE: 700}
+"""What a change worth finding does to each measure, in hundredths: two points of mood, seven of the PHQ-9, one sign.
+A weaker one is found later."""
+IRREGULAR = 80
+"""What irregular sleep does to the distance of one night from the usual, in hundredths of an hour."""
+GROWS = 6
+"""Days until a change is wholly there."""
+LATER = 4
+"""So many days after mood the other ratings and sleep follow."""
+AT_ONCE = ("mood", "signs")
+RATINGS = ("mood", "interest", "motivation", "energy")
+ASKED_DAYS = 14
+"""A questionnaire asks about the last two weeks."""
+SCANNED = 28
+"""A change is looked for on so many days back."""
+CLIP = 3
+"""One answer counts as at most so many usual distances: a slip of the finger is no sign. On Hawkins 1993."""
+MOST_A_DAY = 240
 """What one day adds at most, so that no single day makes a sign, however bad."""
 FORGET_DAYS = 28
-"""After so many days without an answer the sum begins anew: nobody knows what was."""
+"""After so many days without an answer a sign is over: nobody knows what was."""
 WEEK = 7
 """What is ordinary is drawn anew so often, in days."""
 
@@ -39,13 +54,16 @@ WITHDRAWAL_LASTS = 2
 """On days 0 to 12 after a cut, a day on which the rated symptoms are 2 points (200 hundredths) or more above what
 is ordinary says nothing of depression; nor do two days after it that rate none. 2 to 4 points matter (ShortOWS)."""
 
+_FINE = 1_000
+"""Parts of a hundredth that are kept until a day is added up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One stretch of early signs.
 
     Attributes:
-        began: First day that added up to it.
+        began: The day on which it most likely began, as seen when it was noticed.
         noticed: The day on which it crossed the threshold.
         over: The day on which it went quiet, or None while it holds.
     """
@@ -55,40 +73,100 @@ class Signal:
     over: date | None = None
 
 
-def daily_evidence(diary: Diary) -> tuple[int | None, ...]:
-    """What each day adds to the sum, or takes from it; None where it says nothing."""
-    found: list[int | None] = []
-    columns = dict(diary.columns)
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the days up to one say together.
+
+    Attributes:
+        total: The largest sum, 0 or more, in hundredths of a unit of log likelihood.
+        began: Number of the day from which it adds up.
+    """
+
+    total: int
+    began: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """How one or more answers weigh a change of a given size: `up * size - down * size**2`, size 1 being all of it."""
+
+    up: int = 0
+    down: int = 0
+
+    def __add__(self, other: Pull) -> Pull:
+        return Pull(self.up + other.up, self.down + other.down)
+
+    def at(self, part: int, whole: int) -> int:
+        """The weight of a change that is there by `part` of `whole`."""
+        return (self.up * part * whole - self.down * part * part) // (whole * whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers of one day, by when they follow a change.
+
+    Attributes:
+        at_once: Mood and signs.
+        later: Interest, motivation and energy.
+        asked: The questionnaire.
+        slept: Too little, too much, irregular.
+    """
+
+    at_once: Pull
+    later: Pull
+    asked: Pull
+    slept: tuple[Pull, Pull, Pull]
+
+    def since(self, days: int) -> list[int]:
+        """What the day adds for each kind of sleep, had a change begun so many days before."""
+        late = _grown(days - LATER)
+        told = self.at_once.at(_grown(days), GROWS) + self.later.at(late, GROWS)
+        if self.asked.down:
+            told += self.asked.at(sum(_grown(n) for n in range(days - ASKED_DAYS + 1, days + 1)), GROWS * ASKED_DAYS)
+        return [min(MOST_A_DAY * _FINE, told + kind.at(late, GROWS)) for kind in self.slept]
+
+
+def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
+    """The evidence of each day; None where the day says nothing."""
+    answered: list[Answered | None] = []
     for week in range(0, diary.length, WEEK):
         known = reference(diary, week)
         days = range(week, min(week + WEEK, diary.length))
-        if known is None:
-            found += [None] * len(days)
-            continue
-        for number in days:
-            away = None if _in_withdrawal(diary, known, number) else joint(known.measures, columns, number)
-            found.append(None if away is None else _added(away, known))
-    return tuple(found)
+        answered += [None if known is None else _answered(diary, known, number) for number in days]
+    best = [None if day is None else Evidence(0, number) for number, day in enumerate(answered)]
+    for began in range(diary.length):
+        sums = [0, 0, 0]
+        for number in range(began, min(began + SCANNED + 1, diary.length)):
+            day, most = answered[number], best[number]
+            if day is None or most is None:
+                continue
+            sums = [total + added for total, added in zip(sums, day.since(number - began), strict=True)]
+            if max(sums) // _FINE > most.total:
+                best[number] = Evidence(max(sums) // _FINE, began)
+    return tuple(best)
 
 
-def signals(diary: Diary, evidence: tuple[int | None, ...], threshold: int = THRESHOLD) -> tuple[Signal, ...]:
+def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = THRESHOLD) -> tuple[Signal, ...]:
     """The stretches of early signs, the earliest first; the last may still hold.
 
-    The sum grows no further than to one and a half thresholds, so that better days are soon seen; a stretch is over
-    when it has come down to a third of one.
+    A stretch is over when the evidence has come down to a third of the threshold, or when nothing was answered for
+    `FORGET_DAYS`.
 
     Args:
         diary: The days.
         evidence: As `daily_evidence` gives it.
-        threshold: The sum from which it is a sign; another one serves the study alone.
+        threshold: The evidence from which it is a sign; another one serves the study alone.
     """
     found: list[Signal] = []
-    for began, day, total in _sums(evidence, threshold):
+    last = -1
+    for number, known in enumerate(evidence):
         holds = bool(found) and found[-1].over is None
-        if not holds and total >= threshold:
-            found.append(Signal(diary.day(began), diary.day(day)))
-        elif holds and total <= threshold // 3:
-            found[-1] = Signal(found[-1].began, found[-1].noticed, diary.day(day))
+        if known is not None:
+            last = number
+        if holds and (number - last == FORGET_DAYS or (known is not None and known.total <= threshold // 3)):
+            found[-1] = Signal(found[-1].began, found[-1].noticed, diary.day(number))
+        elif not holds and known is not None and known.total >= threshold:
+            found.append(Signal(diary.day(known.began), diary.day(number)))
     return tuple(found)
 
 
@@ -98,27 +176,53 @@ def early_signs(diary: Diary) -> Signal | None:
     return found[-1] if found and found[-1].over is None else None
 
 
-def _sums(evidence: tuple[int | None, ...], threshold: int) -> Iterator[tuple[int, int, int]]:
-    """Day by day: where the sum began, the day, and the sum; also the day on which it is forgotten."""
-    total = began = 0
-    last = -1
-    for day, value in enumerate(evidence):
-        if value is None:
-            if day - last == FORGET_DAYS:
-                total = 0
-                yield day, day, 0
-            continue
-        if total == 0:
-            began = day
-        total = min(threshold * 3 // 2, max(0, total + value))
-        last = day
-        yield began, day, total
+def _grown(days: int) -> int:
+    """How much of a change is there so many days after its first, in parts of `GROWS`."""
+    return min(GROWS, max(0, days + 1))
 
 
-def _added(away: int, known: Reference) -> int:
-    """The log likelihood of one day for the change worth finding against none, in hundredths."""
-    off = min(WORST, max(BEST, away - known.middle))
-    return min(MOST_A_DAY, (off - ALLOWANCE) * 10_000 // known.spread)
+def _answered(diary: Diary, known: Reference, number: int) -> Answered | None:
+    """The answers of one day held against what is ordinary; None without any, or in withdrawal."""
+    said = {name: value for name, column in diary.columns if (value := column[number]) is not None}
+    said = {name: value for name, value in said.items() if name in known.measures}
+    if not said or _in_withdrawal(diary, known, number):
+        return None
+    pulls = {name: _pull(known.measures[name], said[name], CHANGE[name]) for name in said if name != SLEEP}
+    rated = sum(name in pulls for name in RATINGS)
+    for name in RATINGS:
+        if name in pulls:
+            pulls[name] = _shared(pulls[name], rated)
+    return Answered(
+        at_once=sum((pulls[name] for name in AT_ONCE if name in pulls), Pull()),
+        later=sum((pulls[name] for name in RATINGS if name in pulls and name not in AT_ONCE), Pull()),
+        asked=pulls.get(QUESTIONNAIRE, Pull()),
+        slept=_slept(known.measures[SLEEP], said[SLEEP]) if SLEEP in said else (Pull(), Pull(), Pull()),
+    )
+
+
+def _pull(ordinary: Ordinary, value: int, change: int) -> Pull:
+    return _weighed(ordinary, value - ordinary.middle, change)
+
+
+def _weighed(ordinary: Ordinary, off: int, change: int) -> Pull:
+    """The log likelihood ratio of normal answers with and without a change, in parts of a hundredth."""
+    most, square = CLIP * ordinary.distance, ordinary.distance**2
+    clipped = max(-most, min(most, off))
+    return Pull(100 * _FINE * change * clipped // square, 50 * _FINE * change * change // square)
+
+
+def _shared(pull: Pull, rated: int) -> Pull:
+    """Ratings go up and down together, and are alike from day to day: each of them tells less that is new."""
+    return Pull(8 * pull.up // (5 * (rated + 1)), 8 * pull.down // (5 * (rated + 1)))
+
+
+def _slept(ordinary: Ordinary, hours: int) -> tuple[Pull, Pull, Pull]:
+    off = hours - ordinary.middle
+    return (
+        _weighed(ordinary, -off, CHANGE[SLEEP]),
+        _weighed(ordinary, off, CHANGE[SLEEP]),
+        _weighed(ordinary, abs(off) - ordinary.away, IRREGULAR),
+    )
 
 
 def _in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:

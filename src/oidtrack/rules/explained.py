@@ -37,7 +37,7 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
             "mood, interest, motivation, energy, sleep, signs and questionnaires together moving away from your usual"
             " days; docs/explanation/signals.md says how (ENGINEERING)"
         ),
-        "page-1954",
+        "lorden-1971",
     ),
     (
         "sleep-change",

@@ -97,7 +97,7 @@ def mood_drop(seen: Situation) -> Finding | None:
 
 
 def early_signs(seen: Situation) -> Finding | None:
-    """The joined search holds, and no plain fall says the same already. ENGINEERING, on Page 1954."""
+    """The joined search holds, and no plain fall says the same already. ENGINEERING, on Lorden 1971."""
     signal, fall = seen.wellbeing.signal, seen.wellbeing.fall
     if signal is None or fall is not None:
         return None
@@ -110,8 +110,8 @@ def early_signs(seen: Situation) -> Finding | None:
             " This can be an early sign of depression, or a passing thing; about one such sign in two is a false"
             " alarm. The nine questions help to tell: oidtrack check phq9."
         ),
-        rule=f"cumulative sum of {THRESHOLD} or more over all that was answered (ENGINEERING, docs/studies.md)",
-        source="page-1954",
+        rule=f"evidence of a change {THRESHOLD} or more over all that was answered (ENGINEERING, docs/studies.md)",
+        source="lorden-1971",
         since=signal.began,
         entries=seen.wellbeing.low_entries,
         ask="My days have changed lately. What could be behind it?",
