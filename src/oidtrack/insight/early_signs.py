@@ -117,8 +117,15 @@ class Answered:
     asked: Pull
     slept: tuple[Pull, Pull, Pull]
 
-    def since(self, days: int) -> list[int]:
-        """What the day adds for each kind of sleep, had a change begun so many days before."""
+    def by_days_since(self) -> list[list[int]]:
+        """What the day adds for each kind of sleep, had a change begun 0, 1, 2 and more days before.
+
+        The last of them holds for any longer time: by then the change is wholly there.
+        """
+        whole = GROWS + (ASKED_DAYS if self.asked.down else LATER)
+        return [self._since(days) for days in range(whole)]
+
+    def _since(self, days: int) -> list[int]:
         late = _grown(days - LATER)
         told = self.at_once.at(_grown(days), GROWS) + self.later.at(late, GROWS)
         if self.asked.down:
@@ -133,14 +140,15 @@ def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
         known = reference(diary, week)
         days = range(week, min(week + WEEK, diary.length))
         answered += [None if known is None else _answered(diary, known, number) for number in days]
+    added = [None if day is None else day.by_days_since() for day in answered]
     best = [None if day is None else Evidence(0, number) for number, day in enumerate(answered)]
     for began in range(diary.length):
         sums = [0, 0, 0]
         for number in range(began, min(began + SCANNED + 1, diary.length)):
-            day, most = answered[number], best[number]
+            day, most = added[number], best[number]
             if day is None or most is None:
                 continue
-            sums = [total + added for total, added in zip(sums, day.since(number - began), strict=True)]
+            sums = [total + more for total, more in zip(sums, day[min(number - began, len(day) - 1)], strict=True)]
             if max(sums) // _FINE > most.total:
                 best[number] = Evidence(max(sums) // _FINE, began)
     return tuple(best)
