@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from diaries import day, mood, plan, step, step_dose
 from oidtrack.insight.series import all_series, series
 from oidtrack.insight.spread import Spread
-from oidtrack.insight.steps import SHOWN, by_step, cuts
-from oidtrack.taper.course import Course
+from oidtrack.insight.steps import SHOWN, by_step
+from oidtrack.taper.course import Course, cuts
 from oidtrack.taper.plan import Plan
 
 EVERY = frozenset(day(n) for n in range(-30, 200))

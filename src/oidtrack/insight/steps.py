@@ -72,11 +72,6 @@ def by_step(
     return tuple(found)
 
 
-def cuts(course: Course, since: date, until: date) -> tuple[date, ...]:
-    """The first days of smaller doses, the stop among them, from `since` to the day before `until`."""
-    return tuple(s.first for s in stretches(course, until) if s.cut_percent and since <= s.first)
-
-
 def _spreads(
     names: tuple[str, ...], known: dict[str, Series], first: date, end: date
 ) -> tuple[tuple[str, Spread], ...]:

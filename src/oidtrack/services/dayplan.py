@@ -13,12 +13,11 @@ from functools import cache
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, in_day_order
-from oidtrack.insight.steps import cuts
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.store.database import Journal
 from oidtrack.store.medicines import prescriptions
 from oidtrack.store.plans import agreed_versions
-from oidtrack.taper.course import Course, stretches, takes_effect
+from oidtrack.taper.course import Course, cuts, stretches, takes_effect
 from oidtrack.taper.plan import Plan, StepDose
 from oidtrack.taper.progress import daily_on, doses_on, step_on
 from oidtrack.taper.tablets import Making, reachable, words
