@@ -20,27 +20,38 @@ def weigh(session: Session, said: Said, journal: Journal | None) -> Weighed:
         NothingFound: `--taken` alone, and no planned dose is open.
     """
     doses = doses_at(session, said.when, journal)
+    night = doses.last_night() if said.taken else ()
+    for planned in night:
+        doses.take_planned(planned)
     for skip in said.skips:
         doses.skip(*skip)
     for dose in said.doses:
-        doses.take(*dose)
+        doses.take(*dose)  # before the rest of the plan: one that is named is not written twice
     if said.taken:
-        still_open = open_so_far(session, said.when, doses)
+        still_open = open_so_far(session, said.when, doses, tonight=said.tonight)
         for planned in still_open:
             doses.take_planned(planned)
-        if not still_open:
-            if said.check_in == CheckIn(star=said.check_in.star) and not (said.doses or said.skips):
-                raise NothingFound("no planned dose is open so far", "`oidtrack med list` shows what is planned")
-            session.tell("No planned dose was open; the rest is written down.")
+        if not (still_open or night):
+            _say_none_open(session, said)
     return doses.weighed()
+
+
+def _say_none_open(session: Session, said: Said) -> None:
+    """Where `--taken` finds nothing to write down, and nothing else was said, that is an answer of its own."""
+    if said.check_in == CheckIn(star=said.check_in.star) and not (said.doses or said.skips):
+        raise NothingFound(
+            "no planned dose is open so far", "for one still to come: --tonight; `oidtrack med list` shows the plan"
+        )
+    session.tell("No planned dose was open; the rest is written down.")
 
 
 def doses_at(session: Session, when: When, journal: Journal | None) -> Doses:
     """The doses around a moment, weighed by this session's clock."""
-    return Doses(journal, Clock(when.at, session.day_ends_at, lambda day, slot: at_slot(day, slot, session)))
+    clock = Clock(when.at, session.day_ends_at, lambda day, slot: at_slot(day, slot, session), session.now)
+    return Doses(journal, clock)
 
 
-def open_so_far(session: Session, when: When, doses: Doses) -> tuple[Open, ...]:
-    """Planned doses without an entry, up to a moment; of an earlier day without a time, all of them."""
-    whole_day = not when.has_time and doses.day < session.today
+def open_so_far(session: Session, when: When, doses: Doses, *, tonight: bool = False) -> tuple[Open, ...]:
+    """Planned doses without an entry, up to a moment; of an earlier day without a time, or for tonight too, all."""
+    whole_day = tonight or (not when.has_time and doses.day < session.today)
     return doses.open(doses.day, None if whole_day else when.at)

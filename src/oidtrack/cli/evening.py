@@ -19,7 +19,9 @@ from oidtrack.services.record import CheckIn
 RATED = (("mood", "Mood, 0 to 10 (10 is best):"), ("pain", "Pain, 0 to 10 (10 is worst):"))
 YES, NO, OTHER = "y", "n", "o"
 KEEP = "keep"
-_OF_DOSES = ("taken", "dose", "why", "much")
+_OF_DOSES = ("night", "taken", "dose", "why", "much")
+_LAST = "last"
+"""What stands before the names of questions about the night before."""
 
 
 @dataclass(slots=True)
@@ -29,18 +31,21 @@ class Evening:
     Attributes:
         when: The moment it is for.
         planned: Planned doses that have no entry yet.
+        night: Those of the day before, whose time came after its evening entry; they are settled first.
         given: Answers as text by the name of their question; blank ones are not here.
         weighed: What is to be said about the doses that were answered; empty where nothing is.
     """
 
     when: When
     planned: tuple[Open, ...] = ()
+    night: tuple[Open, ...] = ()
     given: dict[str, str] = field(default_factory=dict)
     weighed: str = ""
 
     def questions(self) -> tuple[Question, ...]:
         """Every question that follows from the answers so far; the note is the last."""
         asked = [
+            *self._of_night(),
             _rating(*RATED[0]),
             Question("sleep", "Sleep the night before, hours:", read_sleep),
             _rating(*RATED[1]),
@@ -69,11 +74,32 @@ class Evening:
             symptoms=read_symptoms(given["symptoms"]) if self._has_more("symptoms") else (),
         )
         taken = bool(self.planned) and given.get("taken") == YES
-        said = Said(CheckIn(mood, note=given.get("note", "")), self.when, self._doses(), self._skips(), taken)
+        doses = (*self._night_doses(), *self._doses(self._one_by_one()))
+        skips = (*self._skips(self._one_by_one(_LAST), _LAST), *self._skips(self._one_by_one()))
+        said = Said(CheckIn(mood, note=given.get("note", "")), self.when, doses, skips, taken)
         return None if said == Said(CheckIn(), self.when) else said
 
     def _has_more(self, name: str) -> bool:
         return self.given.get("more") == YES and name in self.given
+
+    def _of_night(self) -> list[Question]:
+        """Last night's doses, in one key; only after a no one by one."""
+        if not self.night:
+            return []
+        listed = "\n".join(wrapped(", ".join(slot_words(dose) for dose in self.night), "Last night: "))
+        words = "Taken? [y/n]" if len(self.night) == 1 else "All taken? [y/n]"
+        asked = [Question("night", words, read_choice, YES + NO, before=listed)]
+        for place, dose in self._one_by_one(_LAST):
+            asked += self._of_dose(place, dose, _LAST)
+        return asked
+
+    def _night_doses(self) -> tuple[SaidDose, ...]:
+        """What of last night was taken."""
+        if self.given.get("night") == YES:
+            return tuple(
+                SaidDose(f"{self._name(dose)} {dose.dose.amount}", dose.at, dose.dose.slot) for dose in self.night
+            )
+        return self._doses(self._one_by_one(_LAST), _LAST)
 
     def _of_doses(self) -> list[Question]:
         """One question for all planned doses; only after a no they are asked one by one."""
@@ -81,55 +107,58 @@ class Evening:
             return []
         listed = "\n".join(wrapped(", ".join(slot_words(dose) for dose in self.planned), "Planned so far: "))
         asked = [Question("taken", "All taken? [y/n]", read_choice, YES + NO, before=listed)]
-        for place, dose in enumerate(self.planned if self.given.get("taken") == NO else ()):
+        for place, dose in self._one_by_one():
             asked += self._of_dose(place, dose)
         if self.weighed:
             words = "Keep these doses as they are? [y/n: ask again]"
             asked.append(Question(KEEP, words, read_choice, YES + NO, must=True, before=self.weighed))
         return asked
 
-    def _of_dose(self, place: int, dose: Open) -> list[Question]:
+    def _of_dose(self, place: int, dose: Open, of: str = "") -> list[Question]:
         words = f"  {slot_words(dose)}, taken? [y/n/o: another amount]"
-        asked = [Question(f"dose{place}", words, read_one_dose, YES + NO + OTHER)]
-        if self.given.get(f"dose{place}") == NO:
-            asked.append(Question(f"why{place}", "    Why not?", lambda text: read_name(text, "reason")))
-        if self.given.get(f"dose{place}") == OTHER:
-            words = f"    How much ({dose.amount} is planned)?"
-            asked.append(Question(f"much{place}", words, lambda text: self._read_amount(dose, text)))
+        asked = [Question(f"{of}dose{place}", words, read_one_dose, YES + NO + OTHER)]
+        if self.given.get(f"{of}dose{place}") == NO:
+            asked.append(Question(f"{of}why{place}", "    Why not?", lambda text: read_name(text, "reason")))
+        if self.given.get(f"{of}dose{place}") == OTHER:
+            words = f"    How much ({dose.dose.amount} is planned)?"
+            asked.append(Question(f"{of}much{place}", words, lambda text: self._read_amount(dose, text)))
         return asked
 
-    def _doses(self) -> tuple[SaidDose, ...]:
+    def _doses(self, places: list[tuple[int, Open]], of: str = "") -> tuple[SaidDose, ...]:
         found = []
-        for place, dose in self._one_by_one():
-            answer, much = self.given.get(f"dose{place}"), self.given.get(f"much{place}")
-            if answer == YES:
-                found.append(SaidDose(f"{self._name(dose)} {dose.amount}", dose.at))
-            elif answer == OTHER and much is not None:
-                found.append(SaidDose(f"{self._name(dose)} {much}", dose.at))
+        for place, dose in places:
+            answer, much = self.given.get(f"{of}dose{place}"), self.given.get(f"{of}much{place}")
+            amount = dose.dose.amount if answer == YES else much if answer == OTHER else None
+            if amount is not None:
+                found.append(SaidDose(f"{self._name(dose)} {amount}", dose.at, dose.dose.slot))
         return tuple(found)
 
-    def _skips(self) -> tuple[SaidSkip, ...]:
+    def _skips(self, places: list[tuple[int, Open]], of: str = "") -> tuple[SaidSkip, ...]:
         return tuple(
-            SaidSkip(self._name(dose), dose.slot, self.given.get(f"why{place}", ""))
-            for place, dose in self._one_by_one()
-            if self.given.get(f"dose{place}") == NO
+            SaidSkip(self._name(dose), dose.dose.slot, self.given.get(f"{of}why{place}", ""), dose.day)
+            for place, dose in places
+            if self.given.get(f"{of}dose{place}") == NO
         )
 
-    def _one_by_one(self) -> list[tuple[int, Open]]:
-        return list(enumerate(self.planned)) if self.given.get("taken") == NO else []
+    def _one_by_one(self, of: str = "") -> list[tuple[int, Open]]:
+        """The doses that are asked one by one, after a no to all of them."""
+        asked, doses = ("night", self.night) if of else ("taken", self.planned)
+        return list(enumerate(doses)) if self.given.get(asked) == NO else []
 
     def _name(self, dose: Open) -> str:
         """The medicine's name; with its release where another of that name is planned too."""
-        releases = {other.release for other in self.planned if other.medicine == dose.medicine}
-        return dose.medicine if len(releases) == 1 else f"{dose.medicine} {dose.release.value}"
+        of = dose.dose
+        releases = {other.dose.release for other in (*self.night, *self.planned) if other.dose.medicine == of.medicine}
+        return of.medicine if len(releases) == 1 else f"{of.medicine} {of.release.value}"
 
     def _read_amount(self, dose: Open, text: str) -> Amount:
-        return read_dose(f"{dose.medicine} {text}", (dose.medicine,)).amount(patch=dose.release is Release.PATCH)
+        of = dose.dose
+        return read_dose(f"{of.medicine} {text}", (of.medicine,)).amount(patch=of.release is Release.PATCH)
 
 
 def is_of_doses(name: str) -> bool:
     """Whether the question of that name is about a dose."""
-    return name.rstrip("0123456789") in _OF_DOSES
+    return name.removeprefix(_LAST).rstrip("0123456789") in _OF_DOSES
 
 
 def read_choice(text: str) -> str:

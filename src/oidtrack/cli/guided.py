@@ -42,7 +42,7 @@ def ask(session: Session, when: When) -> Said | None:
     Raises:
         typer.Abort: The person stopped and does not want to keep what was answered.
     """
-    evening = Evening(when, _planned(session, when))
+    evening = Evening(when, *_planned(session, when))
     with keyboard() as keys:
         session.tell(_BY_LINE if keys is None else _BY_KEY)
         _Talk(session, evening, keys).go()
@@ -177,13 +177,14 @@ def _save(session: Session, said: Said) -> Weighed:
         return Weighed(save(journal, entries, session.at_utc), weighed.findings)
 
 
-def _planned(session: Session, when: When) -> tuple[Open, ...]:
-    """Planned doses up to that moment that have no entry yet."""
+def _planned(session: Session, when: When) -> tuple[tuple[Open, ...], tuple[Open, ...]]:
+    """Planned doses up to that moment that have no entry yet: those of its day, and those of the night before."""
     journal = session.journal_if_any()
     if journal is None:
-        return ()
+        return (), ()
     with journal:
-        return open_so_far(session, when, doses_at(session, when, journal))
+        doses = doses_at(session, when, journal)
+        return open_so_far(session, when, doses), doses.unsettled()
 
 
 def _weigh(session: Session, said: Said) -> Weighed:

@@ -20,7 +20,7 @@ from oidtrack.exchange.text_file import read_text
 from oidtrack.render.import_page import SCHEMA, counted_words, incoming_body, incoming_page
 from oidtrack.render.layout import wrapped
 from oidtrack.render.machine import document
-from oidtrack.services.dayplan import read_schedule
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.exporting import Format
 from oidtrack.services.importing import Incoming, compare, save
 from oidtrack.services.reading_files import Source, read, recognise
@@ -60,13 +60,13 @@ def run(
     chosen = read_format(kind, tuple(Format)) if kind else recognise(text)
     own = _moods(moods)
     journal = session.journal_if_any()
-    source = Source(file_clock(session), read_words, read_skip, moods=own)
+    source = Source(file_clock(session), read_words, lambda text: read_skip(text)[:3], moods=own)
     if journal is None:
         incoming = compare(None, read(text, chosen, source))
     else:
         with journal:
-            schedule = read_schedule(journal, session.day_ends_at)
-            source = replace(source, mine=schedule.rows, planned=schedule.doses)
+            planned = read_dose_plan(journal, session.day_ends_at)
+            source = replace(source, mine=planned.rows, planned=planned.doses)
             incoming = compare(journal, read(text, chosen, source))
     for note in (*notes, *incoming.notes, *(_mapping(own) if chosen is Format.DAYLIO else ())):
         session.tell("\n".join(wrapped(note, "Note: ")))

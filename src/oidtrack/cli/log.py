@@ -13,7 +13,7 @@ from oidtrack.cli.session import Session
 from oidtrack.cli.when import When
 from oidtrack.domain.journal import Entry, moment
 from oidtrack.errors import BadInput
-from oidtrack.services.record import entries_of, save
+from oidtrack.services.record import NOTHING, entries_of, save
 
 if TYPE_CHECKING:
     from oidtrack.rules.base import Finding
@@ -37,7 +37,8 @@ def run(
     symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="A withdrawal symptom.")] = None,
     dose: Annotated[Texts, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg at 8:00".')] = None,
     skip: Annotated[Texts, typer.Option("--skip", metavar="TEXT", help='"oxycodone 14:00: why".')] = None,
-    taken: Annotated[bool, typer.Option("--taken", help="All doses planned so far today.")] = False,
+    taken: Annotated[bool, typer.Option("--taken", help="All doses planned so far, last night's too.")] = False,
+    tonight: Annotated[bool, typer.Option("--tonight", help="With --taken: also those to come tonight.")] = False,
     treatment: Annotated[Texts, typer.Option("-t", "--treatment", metavar="TEXT", help='"walk 30min".')] = None,
     note: Annotated[Text, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")] = None,
     tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="A word to find it by.")] = None,
@@ -78,16 +79,20 @@ def run(
     }
     lists = {"sign": sign, "symptom": symptom, "dose": dose, "skip": skip, "treatment": treatment, "tag": tag}
     several = {name: words or [] for name, words in lists.items()}
+    if tonight and not taken:
+        raise BadInput("--tonight goes with --taken", "oidtrack log --taken --tonight")
     alone = not (taken or star or any(word is not None for word in single.values()) or any(several.values()))
     if catch_up is not None:
         _catch_up(session, catch_up, alone=alone and not same_as_yesterday, json=json)
     elif alone and not same_as_yesterday:
         _guided(session, json=json)
     else:
-        said = read_said(session, single, several, taken=taken, star=star)
+        said = read_said(session, single, several, taken=taken, star=star)._replace(tonight=tonight)
         meant = _as_yesterday(session, said, yes=yes) if same_as_yesterday else said
         if meant is not None:
             write(session, meant, yes=yes, json=json)
+            if meant.check_in.mood != NOTHING:
+                _carry_the_check(session, ask=False)
 
 
 def write(session: Session, said: Said, *, yes: bool = False, json: bool = False) -> None:
@@ -191,6 +196,14 @@ def _guided(session: Session, *, json: bool) -> None:
         session.tell("Nothing was answered, nothing was saved.")
     else:
         show_saved(session, saved.entries, saved.findings, json=json)
+        _carry_the_check(session, ask=not wants_json(session, json))
+
+
+def _carry_the_check(session: Session, *, ask: bool) -> None:
+    """What the check says of a cut that is near, told after the entry and never in its way."""
+    from oidtrack.cli.deciding import tell_or_ask
+
+    tell_or_ask(session, ask=ask)
 
 
 def _catch_up(session: Session, span: str, *, alone: bool, json: bool) -> None:

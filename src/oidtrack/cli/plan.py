@@ -28,8 +28,8 @@ from oidtrack.domain.dose import parse_number
 from oidtrack.errors import BadInput, Refused
 from oidtrack.render.finding_page import findings_page
 from oidtrack.render.machine import document
-from oidtrack.render.plan_document import SCHEMA, plan_body, refusal_body
-from oidtrack.render.plan_page import plan_page
+from oidtrack.render.plan_document import SCHEMA, ends_body, plan_body, refusal_body
+from oidtrack.render.plan_page import ends_page, plan_page
 from oidtrack.render.smoother_page import smoother_page
 from oidtrack.services.planning import TIME_TO_SHOW, Ask, Proposal, find, keep, propose
 from oidtrack.services.smoothing import smoother_ways
@@ -43,6 +43,7 @@ app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
 app.command("agree", cls=Verbatim, context_settings=SETTINGS)(plan_steer.agree)
 app.command("check", cls=Verbatim, context_settings=SETTINGS)(plan_check.check)
 app.command("hold", cls=Verbatim, context_settings=SETTINGS)(plan_steer.hold)
+app.command("go", cls=Verbatim, context_settings=SETTINGS)(plan_steer.go)
 app.command("resume", cls=Verbatim, context_settings=SETTINGS)(plan_steer.resume)
 app.command("back", cls=Verbatim, context_settings=SETTINGS)(plan_steer.back)
 app.command("end", cls=Verbatim, context_settings=SETTINGS)(plan_steer.end)
@@ -154,25 +155,21 @@ def new(
         stop_by=_stop_day(stop_by, session),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
-    proposal = _proposal(session, medicine, described_here, ask)
-    _answer(session, proposal, json=json)
+    chosen, known = planned_for(session, medicine, described_here)
+    _answer(session, propose(chosen.described, ask, known, session.today), chosen.ends, json=json)
 
 
-def _proposal(session: Session, medicine: str, words: dict[str, str], ask: Ask) -> Proposal:
-    described, known = planned_for(session, medicine, words)
-    return propose(described, ask, known, session.today)
-
-
-def _answer(session: Session, proposal: Proposal, *, json: bool) -> None:
+def _answer(session: Session, proposal: Proposal, ends: Plan | None, *, json: bool) -> None:
     """Keep and show the plan; or say what was refused, show what is allowed, and end with exit 3."""
     if proposal.refusal is None and proposal.plan is not None:
         with session.journal() as journal:
             plan = keep(journal, proposal.plan, session.at_utc)
         ways = smoother_ways(plan)
         if wants_json(session, json):
-            session.emit(document(SCHEMA, plan_body(plan, proposal.cautions, ways)))
+            session.emit(document(SCHEMA, {**plan_body(plan, proposal.cautions, ways), **ends_body(ends)}))
         else:
-            session.page("\n".join([plan_page(plan), *_asked(plan, ways), findings_page(proposal.cautions)]))
+            parts = [plan_page(plan), *ends_page(ends), *_asked(plan, ways), findings_page(proposal.cautions)]
+            session.page("\n".join(parts))
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both

@@ -24,11 +24,14 @@ from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, Refused
 from oidtrack.render.finding_page import findings_page
 from oidtrack.render.machine import document
-from oidtrack.render.plan_document import SCHEMA, plan_body
-from oidtrack.render.plan_page import plan_page
+from oidtrack.render.plan_document import SCHEMA, ends_body, plan_body
+from oidtrack.render.plan_page import ends_page, plan_page
 from oidtrack.services.entering import HOW, Entered, read_table
 from oidtrack.services.entering import enter as entered_from
 from oidtrack.services.planning import keep
+from oidtrack.services.steering import put_in_force
+from oidtrack.store.database import Journal
+from oidtrack.taper.plan import Plan
 
 LARGEST = 1_000_000
 
@@ -38,6 +41,9 @@ def enter(
     file: Annotated[str, typer.Argument(metavar="FILE.csv", help="date, then a column for each time of day.")],
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber whose steps these are.")] = "",
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="LAW", help="A law that these steps may break.")
+    ] = None,
     release: ReleaseOption = "",
     dose: DoseOption = "",
     at: AtOption = "",
@@ -53,7 +59,8 @@ def enter(
     The file has a line for each step: its first day and the dose at each time,
     0 or blank for none. A last line of 0 is the day it stops. A column `every`
     with 2 stands for a dose on every other day. A step that breaks a law of
-    every plan is named; it is kept only with --agreed-with.
+    every plan is named; it is kept only with --agreed-with and --accept LAW.
+    A step above the dose before it is always refused.
 
     Examples:
       oidtrack plan enter steps.csv --medicine oxycodone
@@ -62,25 +69,36 @@ def enter(
     session: Session = ctx.obj
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     text = _text(file)
-    described, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
-    table = read_table(text, described.prescription.release)
-    _answer(session, entered_from(described, table, known, session.today, agreed_with.strip()), json=json)
+    chosen, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
+    table = read_table(text, chosen.described.prescription.release)
+    laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))
+    found = entered_from(chosen.described, table, known, session.today, agreed_with.strip(), laws)
+    _answer(session, found, chosen.ends, json=json)
 
 
-def _answer(session: Session, found: Entered, *, json: bool) -> None:
+def _answer(session: Session, found: Entered, ends: Plan | None, *, json: bool) -> None:
     """Keep and show it, or show which step breaks which law and end with exit 3."""
-    refused = bool(found.broken) and not found.plan.agreed_with
-    plan = found.plan
+    refused, plan = bool(found.broken), found.plan
     if not refused:
         with session.journal() as journal:
-            plan = keep(journal, plan, session.at_utc)
+            plan = _kept(session, journal, plan)
     if wants_json(session, json):
-        session.emit(document(SCHEMA, plan_body(plan, found.cautions)))
+        session.emit(document(SCHEMA, {**plan_body(plan, found.cautions), **ends_body(ends)}))
     else:
         head = "Not kept:\n\n" if refused else ""
-        session.show(head + plan_page(plan) + "\n" + findings_page(found.cautions))
+        told = [] if refused else ends_page(ends, ended=bool(plan.agreed_with))
+        session.show("\n".join([head + plan_page(plan), *told, findings_page(found.cautions)]))
     if refused:
-        raise Refused("; ".join(found.broken), "if your prescriber wrote it so: --agreed-with NAME")
+        accept = " ".join(f"--accept {rule}" for rule in found.to_accept)
+        hint = f'if your prescriber wrote just this: --agreed-with "Dr. NAME" {accept}'
+        raise Refused("; ".join(found.broken), hint)
+
+
+def _kept(session: Session, journal: Journal, plan: Plan) -> Plan:
+    """Store a draft, or put in force what a prescriber wrote."""
+    if not plan.agreed_with:
+        return keep(journal, plan, session.at_utc)
+    return put_in_force(journal, plan, "plan enter", session.now, session.today)
 
 
 def _text(file: str) -> str:

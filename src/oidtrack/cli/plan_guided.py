@@ -233,6 +233,7 @@ def _ask(session: Session, said: Said) -> Ask:
 
 def _described(session: Session, said: Said) -> tuple[Described, Background]:
     try:
-        return planned_for(session, said.medicine, {"dose": "", **said.words})
+        chosen, known = planned_for(session, said.medicine, {"dose": "", **said.words})
+        return chosen.described, known
     except NothingFound as error:
         raise BadInput(error.message, error.hint) from None

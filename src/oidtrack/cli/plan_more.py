@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 from typing import Annotated
 
@@ -29,12 +29,14 @@ from oidtrack.render.compare_page import compare_body, compare_page
 from oidtrack.render.history_page import SCHEMA as HISTORY
 from oidtrack.render.history_page import history_body, history_page
 from oidtrack.render.machine import document
+from oidtrack.render.plan_document import ends_body
+from oidtrack.render.plan_page import ends_page
 from oidtrack.render.supply_page import SCHEMA as SUPPLY
 from oidtrack.render.supply_page import supply_body, supply_page
 from oidtrack.services.comparing import compare as compared
 from oidtrack.services.planning import TIME_TO_SHOW, Ask, find
 from oidtrack.services.smoothing import smoother_ways
-from oidtrack.services.supplying import supply_of
+from oidtrack.services.supplying import Wanted, supply_of
 from oidtrack.services.versions import history as versions_of
 from oidtrack.store.appointments import next_appointment
 from oidtrack.store.database import Journal
@@ -64,17 +66,18 @@ def compare(
     """
     session: Session = ctx.obj
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    described, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
+    chosen, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
     ask = Ask(
         wish=Wish(),
         start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
         target=parse_target(target),
     )
-    plans = compared(described, ask, known, session.today)
+    plans = compared(chosen.described, ask, known, session.today)
     if wants_json(session, json):
-        session.emit(document(COMPARE, compare_body(plans, tuple(smoother_ways(plan) for plan in plans))))
+        body = compare_body(plans, tuple(smoother_ways(plan) for plan in plans))
+        session.emit(document(COMPARE, {**body, **ends_body(chosen.ends)}))
     else:
-        session.show(compare_page(plans))
+        session.show("\n".join([compare_page(plans), *ends_page(chosen.ends)]))
 
 
 def parse_target(text: str) -> Fraction:
@@ -115,7 +118,10 @@ def supply(
     on_hand: Annotated[str, typer.Option(metavar="LIST", help="Tablets you have: 10mg=42,5mg=14.")] = "",
     json: Json = False,
 ) -> None:
-    """The tablets that the plan needs, what to ask for, and how far yours reach.
+    """The tablets that you need from now on, what to ask for, and how far yours reach.
+
+    It counts from today at the dose in force, with what is left at home as
+    your journal knows it; --on-hand says something else.
 
     Examples:
       oidtrack plan supply
@@ -125,28 +131,28 @@ def supply(
     """
     session: Session = ctx.obj
     plan_id = parse_id(plan, "p") if plan else None
-    there = _on_hand(on_hand)
+    there = _on_hand(on_hand) if on_hand else None
     fill_days = parse_span(fill) if fill else None
     if fill_days is not None and fill_days < 1:
         raise BadInput(f"--fill of {printable(fill)} is no time", "for example --fill 4w")
     with session.journal(create=False) as journal:
         found = find(journal, plan_id)
-        last = _last_day(session, journal, until) if until else None
-    needs = supply_of(found, session.today, last, there, fill_days)
+        last, at = _last_day(session, journal, until) if until else (None, None)
+        needs = supply_of(journal, found, session.now, Wanted(last, at, there, fill_days), session.day_ends_at)
     if wants_json(session, json):
         session.emit(document(SUPPLY, supply_body(needs)))
     else:
         session.show(supply_page(needs))
 
 
-def _last_day(session: Session, journal: Journal, text: str) -> date:
-    """The last day to count: that of the next appointment, or a day as typed."""
+def _last_day(session: Session, journal: Journal, text: str) -> tuple[date, time | None]:
+    """The last day to count, as typed; or that of the next appointment with its time, up to which doses count."""
     if " ".join(text.lower().split()) != "next appointment":
-        return parse_day(text, session, future=True)
+        return parse_day(text, session, future=True), None
     coming = next_appointment(journal, session.at_utc)
     if coming is None:
         raise NothingFound("there is no next appointment", "`oidtrack appointment add` writes one down")
-    return coming.moment.day
+    return coming.moment.day, coming.moment.wall.time()
 
 
 def _on_hand(text: str) -> dict[Fraction, Fraction]:

@@ -15,9 +15,11 @@ from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, plan_body
+from oidtrack.render.plan_page import ends_page
 from oidtrack.render.steered_page import steered_page
 from oidtrack.rules.base import Finding
 from oidtrack.services import steering
+from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.planning import find, newest
 from oidtrack.services.smoothing import smoother_ways
 from oidtrack.store.database import Journal
@@ -48,7 +50,10 @@ def agree(
     day = _day(session, on)
     with session.journal(create=False) as journal:
         before = find(journal, parse_id(plan, "p")) if plan else newest(journal)
-        after = steering.agree(journal, before, who, day, session.now)
+        ends = next((one for one in plans_in_force(journal) if _same_medicine(one, before)), None)
+        after = steering.agree(journal, before, who, day, session.now, session.today)
+    if ends is not None and ends.id != after.id and not wants_json(session, json):
+        session.show("".join(ends_page(ends, ended=True)))
     _answer(session, (before, after), (), json=json)
 
 
@@ -72,6 +77,21 @@ def hold(
         session,
         (plan, Status.AGREED),
         lambda journal, before: steering.hold(journal, before, day, length, reason, session.now),
+        json=json,
+    )
+
+
+def go(ctx: typer.Context, plan: Which = "", reason: Reason = "", json: Json = False) -> None:
+    """Go on with the next cut although the check says wait. It is written down, and not asked again.
+
+    Examples:
+      oidtrack plan go --reason "talked it over with Dr. NAME"
+    """
+    session: Session = ctx.obj
+    _steer(
+        session,
+        (plan, Status.AGREED),
+        lambda journal, before: steering.go_on(journal, before, session.today, reason, session.now),
         json=json,
     )
 
@@ -130,6 +150,10 @@ def end(ctx: typer.Context, plan: Which = "", reason: Reason = "", on: On = "", 
         lambda journal, before: steering.end(journal, before, day, reason, session.now),
         json=json,
     )
+
+
+def _same_medicine(one: Plan, other: Plan) -> bool:
+    return (one.medicine, one.release) == (other.medicine, other.release)
 
 
 def _steer(

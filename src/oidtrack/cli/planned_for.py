@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from oidtrack.cli.describing import read_said
 from oidtrack.cli.session import Session
-from oidtrack.services.planning import Background, background, choose_medicine
+from oidtrack.services.dayplan import plans_in_force
+from oidtrack.services.planning import Background, Chosen, background, choose_medicine
 from oidtrack.services.prescribing import Described, describe, redescribe
+from oidtrack.store.database import Journal
+from oidtrack.taper.plan import Plan
 
 
-def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple[Described, Background]:
-    """The medicine to plan for, and what the journal knows of the person.
+def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple[Chosen, Background]:
+    """The medicine to plan for at the dose in force, and what the journal knows of the person.
 
     Args:
         session: For dates, and the journal where there is one.
@@ -27,16 +30,24 @@ def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple
             if not medicine:
                 raise session.need("the medicine", "say which: --medicine oxycodone")
             described = describe(read_said(session, medicine, words), session.today)
+            chosen = Chosen(described, None if journal is None else _in_force(journal, described))
         elif journal is None:
             raise session.need(
                 "the medicine", "add it (`oidtrack med add`) or describe it with --medicine, --dose and --at"
             )
         else:
-            described = _at_hand(session, choose_medicine(journal, medicine, session.today), words)
-        return described, background(journal, described.prescription, session.today)
+            found = choose_medicine(journal, medicine, session.today)
+            chosen = replace(found, described=_at_hand(session, found.described, words))
+        return chosen, background(journal, chosen.described.prescription, session.today)
     finally:
         if journal is not None:
             journal.close()
+
+
+def _in_force(journal: Journal, described: Described) -> Plan | None:
+    """The plan in force of a medicine that is described in place."""
+    of = described.prescription.medicine, described.prescription.release
+    return next((plan for plan in plans_in_force(journal) if (plan.medicine, plan.release) == of), None)
 
 
 def _at_hand(session: Session, described: Described, words: dict[str, str]) -> Described:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from oidtrack.cli.session import Session
@@ -34,18 +34,20 @@ _MOST_SEVERE = 4
 
 
 class SaidDose(NamedTuple):
-    """A dose as typed, and when it was."""
+    """A dose as typed, when it was, and the planned time that it is for where that was said."""
 
     words: str
     at: datetime
+    slot: time | None = None
 
 
 class SaidSkip(NamedTuple):
-    """A planned dose that was left out."""
+    """A planned dose that was left out; of another day than the entry's where one is given."""
 
     name: str
     slot: time
     reason: str
+    day: date | None = None
 
 
 class Said(NamedTuple):
@@ -57,6 +59,7 @@ class Said(NamedTuple):
         doses: Doses as typed.
         skips: Planned doses that were left out.
         taken: Whether all planned doses so far were taken.
+        tonight: Whether those count too that are still to come tonight.
     """
 
     check_in: CheckIn
@@ -64,6 +67,7 @@ class Said(NamedTuple):
     doses: tuple[SaidDose, ...] = ()
     skips: tuple[SaidSkip, ...] = ()
     taken: bool = False
+    tonight: bool = False
 
 
 def read_said(

@@ -1,28 +1,29 @@
-"""Planned doses and what became of them. A day that nobody wrote down is not a day of missed doses."""
+"""Planned doses and what became of them. Only days that are told in full are counted; the others are said to be."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import astuple, dataclass, replace
-from datetime import date
 
-from oidtrack.domain.journal import DoseState, Entry, Intake
+from oidtrack.domain.journal import DoseState, Intake
+from oidtrack.taper.matching import Became, DayMatch
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of doses. `planned` is always `taken + skipped + missed`.
+    """Numbers of doses. `planned` is always `taken + skipped`.
 
     Attributes:
-        planned: Planned doses on the days with a record.
+        planned: Planned doses on the days on which every one of them was answered.
         taken: Of these, taken.
         skipped: Of these, left out and said so.
-        missed: Of these, without any word.
+        missed: Planned doses without any word on the partial days; they may have been taken.
         extra: Doses beyond those planned, of a medicine that is taken at its times only.
         unrecorded: Planned doses on the days without a record; neither taken nor missed.
-        days_recorded: Days with planned doses and a record of doses.
+        days_recorded: Days with planned doses that were all answered.
         days: Days with planned doses.
         as_needed: Doses beyond those planned, of a medicine that is also taken when needed.
+        partial: Days with planned doses of which only some were answered; in no other figure but `missed`.
     """
 
     planned: int = 0
@@ -34,6 +35,7 @@ class Counts:
     days_recorded: int = 0
     days: int = 0
     as_needed: int = 0
+    partial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,67 +46,61 @@ class Adherence:
     medicines: tuple[tuple[str, Counts], ...]
 
 
-def adherence(
-    planned: Iterable[tuple[date, str]],
-    entries: Iterable[Entry],
-    since: date,
-    until: date,
-    as_needed: Container[str] = (),
-) -> Adherence:
-    """Count doses from `since` to the day before `until`.
+def adherence(days: Iterable[DayMatch], as_needed: Container[str] = ()) -> Adherence:
+    """Count the doses of some days.
 
-    A day is recorded where it holds a dose entry of any medicine. A dose that was taken fills a planned one;
-    what is taken beyond them is extra, or as needed where the medicine is meant so.
+    A day of a medicine is recorded where every planned time of it is answered, and partial where some are not while a
+    dose of any medicine is written down. A day that still goes on is left out until all of it is answered.
 
     Args:
-        planned: Day and medicine of each planned dose that is due by now; none of the days to come.
-        entries: Any entries; only doses are looked at.
-        since: First local day.
-        until: The local day after the last one, at most tomorrow.
+        days: The days, none of them to come.
         as_needed: Names of the medicines that are also taken when needed.
     """
-    due = _tally((day, medicine) for day, medicine in planned if since <= day < until)
-    seen: dict[tuple[date, str], list[DoseState]] = {}
-    for entry in entries:
-        if isinstance(entry.body, Intake) and since <= entry.moment.day < until:
-            seen.setdefault((entry.moment.day, entry.body.medicine), []).append(entry.body.state)
-    recorded = {day for day, _ in seen}
-    cells = {key: _cell(due.get(key, 0), seen.get(key, []), recorded=key[0] in recorded) for key in {*due, *seen}}
-    cells = {
-        (day, name): replace(cell, extra=0, as_needed=cell.extra) if name in as_needed else cell
-        for (day, name), cell in cells.items()
-    }
-    names = sorted({medicine for _, medicine in cells})
-    parts = tuple((name, _sum(c for (_, medicine), c in cells.items() if medicine == name)) for name in names)
-    days = {day for day, _ in due}
-    return Adherence(replace(_sum(cells.values()), days_recorded=len(days & recorded), days=len(days)), parts)
+    kept = [(day, _cells(day, as_needed)) for day in days]
+    names = sorted({medicine for _, cells in kept for medicine in cells})
+    parts = tuple((name, _sum(cells[name] for _, cells in kept if name in cells)) for name in names)
+    whole = [_day(cells) for _, cells in kept]
+    total = _sum(counts for _, counts in parts)
+    spans = {name: sum(getattr(one, name) for one in whole) for name in ("days", "days_recorded", "partial")}
+    return Adherence(replace(total, **spans), parts)
 
 
-def _tally(keys: Iterable[tuple[date, str]]) -> dict[tuple[date, str], int]:
-    counted: dict[tuple[date, str], int] = {}
-    for key in keys:
-        counted[key] = counted.get(key, 0) + 1
-    return counted
+def _cells(day: DayMatch, as_needed: Container[str]) -> dict[str, Counts]:
+    """Each medicine of one day."""
+    goes_on = any(match.became is Became.LATER for match in day.matches)
+    recorded = bool(day.beside) or any(match.became.is_answer for match in day.matches)
+    beside = [entry.body for entry in day.beside if isinstance(entry.body, Intake)]
+    names = {match.dose.medicine for match in day.matches} | {body.medicine for body in beside}
+    found = {}
+    for name in names:
+        states = [match.became for match in day.matches if match.dose.medicine == name]
+        more = sum(1 for body in beside if body.medicine == name and body.state is not DoseState.SKIPPED)
+        counts = _told(states, recorded=recorded, goes_on=goes_on)
+        found[name] = replace(counts, **{"as_needed" if name in as_needed else "extra": more})
+    return found
 
 
-def _cell(planned: int, states: list[DoseState], *, recorded: bool) -> Counts:
-    """One medicine on one day."""
+def _told(states: list[Became], *, recorded: bool, goes_on: bool) -> Counts:
+    """The planned times of one medicine on one day."""
+    answered = [state for state in states if state.is_answer]
+    if len(answered) == len(states):
+        skipped = states.count(Became.SKIPPED)
+        days = min(len(states), 1)
+        return Counts(len(states), len(states) - skipped, skipped, days_recorded=days, days=days)
+    if goes_on:
+        return Counts()
     if not recorded:
-        return Counts(unrecorded=planned, days=1)
-    skipped = min(planned, states.count(DoseState.SKIPPED))
-    had = states.count(DoseState.TAKEN)
-    taken = min(had, planned - skipped)
-    return Counts(
-        planned=planned,
-        taken=taken,
-        skipped=skipped,
-        missed=planned - skipped - taken,
-        extra=had - taken + states.count(DoseState.EXTRA),
-        days_recorded=min(planned, 1),
-        days=min(planned, 1),
-    )
+        return Counts(unrecorded=len(states), days=1)
+    return Counts(missed=len(states) - len(answered), days=1, partial=1)
+
+
+def _day(cells: dict[str, Counts]) -> Counts:
+    """How a whole day counts: recorded where every medicine is, partial where one is."""
+    days, partial = any(one.days for one in cells.values()), any(one.partial for one in cells.values())
+    recorded = days and all(one.days_recorded == one.days for one in cells.values())
+    return Counts(days=int(days), days_recorded=int(recorded), partial=int(partial))
 
 
 def _sum(cells: Iterable[Counts]) -> Counts:
     rows = [astuple(cell) for cell in cells]
-    return Counts(*map(sum, zip(*rows, strict=True)))
+    return Counts(*map(sum, zip(*rows, strict=True))) if rows else Counts()

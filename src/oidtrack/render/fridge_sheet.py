@@ -13,8 +13,7 @@ from oidtrack.render.plan_page import AFTER_STOP, standing
 from oidtrack.render.plan_words import PIECE, dose_spoken
 from oidtrack.render.sheet_style import STYLE
 from oidtrack.taper.plan import Plan, Status, StepDose
-from oidtrack.taper.progress import doses_on, next_step, step_on
-from oidtrack.taper.stock import put_on
+from oidtrack.taper.progress import doses_on, next_step, put_on, step_on
 from oidtrack.taper.tablets import Making, words
 
 MOST = 12

@@ -18,6 +18,7 @@ SCHEMA = "oidtrack/plan-history/1"
 _WHAT = {
     EventKind.AGREED: "agreed with {who} on {on}",
     EventKind.HELD: "on hold from {on}",
+    EventKind.GONE_ON: "gone on with on {on}, although the check said wait",
     EventKind.RESUMED: "resumed on {on}",
     EventKind.STEPPED_BACK: "one step back from {on}, as {who} decided",
     EventKind.REPLANNED: "drafted anew on {on} from the dose that is taken",

@@ -39,12 +39,18 @@ def plan_body(plan: Plan, cautions: tuple[Finding, ...] = (), smoother: tuple[Sm
         "steps": [_step(plan, step) for step in plan.steps],
         "stops_on": plan.stops_on.isoformat() if plan.stops_on else None,
         "supply": [_need(need) for need in supply(plan)],
+        "accepted": list(plan.accepted),
         "checks": [{"rule": v.rule, "holds": v.holds, "detail": v.detail} for v in plan.checks],
         "cautions": [caution(finding) for finding in cautions],
         "smoother": smoother_body(smoother),
         "facts_version": plan.facts_version,
         "program_version": plan.program_version,
     }
+
+
+def ends_body(ends: Plan | None) -> dict[str, Any]:
+    """Which plan in force an agreement would end, or null."""
+    return {"ends": None if ends is None else ends.name}
 
 
 def refusal_body(refusal: Refusal, plan: Plan | None, cautions: tuple[Finding, ...]) -> dict[str, Any]:

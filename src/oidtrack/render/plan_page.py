@@ -58,6 +58,16 @@ def plan_page(plan: Plan, today: date | None = None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def ends_page(ends: Plan | None, *, ended: bool = False) -> list[str]:
+    """Which plan in force an agreement ends, or has ended; nothing where there is none."""
+    if ends is None:
+        return []
+    if ended:
+        return [f"{ends.name} has ended with it; its versions stay: oidtrack plan history {ends.name}\n"]
+    words = f"It begins at the dose in force. {ends.name} is in force until somebody agrees to this one, and ends then."
+    return ["\n".join(wrapped(words, "")) + "\n"]
+
+
 def _over(plan: Plan, step: Step) -> str:
     last = step.first + timedelta(days=step.days - 1)
     return f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}: {amount_text(plan.unit, step.daily)}, over"
@@ -69,15 +79,11 @@ def _head(plan: Plan) -> str:
     status = standing(plan)
     pace = plan.pace
     of = "current" if pace.basis is Basis.CURRENT else "starting"
-    lines = [
-        f"{name}: {plan.medicine} ({plan.release.value}), {goal}",
-        *wrapped(status, ""),
-        "",
-        f"Pace    {plain(pace.percent)} % of the {of} dose every {_every(pace.every_days)}",
-        *wrapped(pace.why, "Why     "),
-        f"Source  {pace.source}",
-    ]
-    return "\n".join(lines)
+    lines = [f"{name}: {plan.medicine} ({plan.release.value}), {goal}", *wrapped(status, ""), ""]
+    if plan.is_entered:
+        return "\n".join([*lines, *wrapped(pace.why, "Pace    ")])
+    how = f"Pace    {plain(pace.percent)} % of the {of} dose every {_every(pace.every_days)}"
+    return "\n".join([*lines, how, *wrapped(pace.why, "Why     "), f"Source  {pace.source}"])
 
 
 def standing(plan: Plan, *, reason: bool = True) -> str:

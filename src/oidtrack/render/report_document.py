@@ -18,11 +18,11 @@ from oidtrack.render.stock_page import medicine_stock
 from oidtrack.render.treatments_block import treatment_body
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView
-from oidtrack.services.dayplan import Regimen
 from oidtrack.services.dose_ladder import DayDose
 from oidtrack.services.reporting import Report
 from oidtrack.services.until_visit import Ahead
 from oidtrack.store.appointments import Appointment
+from oidtrack.taper.dayplan import InForce
 from oidtrack.taper.supply import Need
 
 SCHEMA = "oidtrack/report/1"
@@ -66,7 +66,7 @@ def report_body(report: Report, *, notes: bool = False) -> dict[str, Any]:
         },
         "questions": [*report.questions, *report.suggested],
         "suggested_questions": list(report.suggested),
-        "medicines": [_regimen(regimen) for regimen in report.regimens],
+        "medicines": [_medicine(one) for one in report.in_force],
         "notes": [free_text_body(one) for one in report.free_texts] if notes else None,
     }
 
@@ -98,6 +98,7 @@ def _day_dose(row: DayDose) -> dict[str, Any]:
         "unit": row.unit,
         "planned_mg": number_or_none(row.planned),
         "taken_mg": number_or_none(row.taken),
+        "partial": row.partial,
         "planned_mme": number_or_none(row.planned_mme),
         "taken_mme": number_or_none(row.taken_mme),
     }
@@ -155,6 +156,7 @@ def _counts(counts: Counts) -> dict[str, int]:
         "as_needed": counts.as_needed,
         "unrecorded": counts.unrecorded,
         "days_recorded": counts.days_recorded,
+        "days_partial": counts.partial,
         "days": counts.days,
     }
 
@@ -180,13 +182,13 @@ def _ahead(stretch: Ahead) -> dict[str, Any]:
     }
 
 
-def _regimen(regimen: Regimen) -> dict[str, Any]:
+def _medicine(one: InForce) -> dict[str, Any]:
     """A medicine of the last day; `daily_mg` of a patch is the mcg/h worn, null for what is taken when needed."""
     return {
-        "medicine": regimen.medicine,
-        "release": regimen.release.value,
-        "role": regimen.role.value,
-        "daily_mg": number_or_none(regimen.daily),
+        "medicine": one.medicine,
+        "release": one.release.value,
+        "role": one.role.value,
+        "daily_mg": number_or_none(one.daily),
     }
 
 

@@ -100,25 +100,25 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
     elif report.prescriber:
         facts.append(("For", one_name(report.prescriber)))
     facts.append(("Days logged", f"{period.days_logged}/{period.days}"))
-    if report.regimens:
-        facts.append(("Medicines", "; ".join(_regimens(report))))
+    if report.in_force:
+        facts.append(("Medicines", "; ".join(_medicines(report))))
     if report.plan is not None:
         facts.append(("Plan", _plan_words(report.plan)))
     return tuple(facts)
 
 
-def _regimens(report: Report) -> list[str]:
+def _medicines(report: Report) -> list[str]:
     """Every medicine of the last day, with what is planned of it a day."""
     words = []
-    for regimen in report.regimens:
-        if regimen.daily is None:
+    for found in report.in_force:
+        if found.daily is None:
             amount = "when needed"
-        elif not regimen.daily:
+        elif not found.daily:
             amount = "stopped"
         else:
-            unit, a_day = ("mcg/h", "") if regimen.release.value == "patch" else ("mg", " a day")
-            amount = f"{one(regimen.daily)} {unit}{a_day}"
-        words.append(f"{one_name(regimen.medicine)} ({regimen.release.value}) {amount}")
+            unit, a_day = ("mcg/h", "") if found.release.value == "patch" else ("mg", " a day")
+            amount = f"{one(found.daily)} {unit}{a_day}"
+        words.append(f"{one_name(found.medicine)} ({found.release.value}) {amount}")
     return words
 
 

@@ -43,6 +43,10 @@ def _held(plan: Plan) -> str:
     )
 
 
+def _gone_on(plan: Plan) -> str:
+    return f"{plan.name} goes on as it was agreed, as you decided. If it gets hard, it can wait any day: plan hold"
+
+
 def _resumed(plan: Plan) -> str:
     assert plan.event is not None
     return f"{plan.name} goes on from {day_words(plan.event.on)}, on {_daily(plan, plan.event.on)} a day."
@@ -71,6 +75,7 @@ def _ended(plan: Plan) -> str:
 _HEADS = {
     EventKind.AGREED: _agreed,
     EventKind.HELD: _held,
+    EventKind.GONE_ON: _gone_on,
     EventKind.RESUMED: _resumed,
     EventKind.STEPPED_BACK: _stepped_back,
     EventKind.REPLANNED: _replanned,

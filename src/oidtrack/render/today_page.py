@@ -7,20 +7,32 @@ from fractions import Fraction
 from typing import Any
 
 from oidtrack.domain.dose import amount_text, plain, printable
+from oidtrack.domain.journal import Intake
 from oidtrack.domain.medicine import Release
 from oidtrack.render.layout import day_words, wrapped
 from oidtrack.render.machine import number
 from oidtrack.render.stock_page import reach_words
 from oidtrack.rules.base import Severity
-from oidtrack.services.overview import DoseToday, ExtraDose, NextChange, Nudge, Standing, TodayCard
+from oidtrack.rules.gate import Decision
+from oidtrack.services.gating import Gate, daily_before
+from oidtrack.services.overview import ExtraDose, NextChange, Nudge, TodayCard
+from oidtrack.taper.matching import Became, Match
 from oidtrack.taper.plan import Plan, Status
-from oidtrack.taper.progress import step_on
+from oidtrack.taper.progress import daily_on, step_on
 
 SCHEMA = "oidtrack/today/1"
 
 NUDGES = {
     Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add NAME --dose MG --at TIMES",
     Nudge.CHECK_IN: "How is today? oidtrack log",
+    Nudge.SETTLE: "Last night is still open: {last_night}. oidtrack log asks, and so does: oidtrack log --taken",
+    Nudge.CHECK_IN_FOR_CUT: (
+        "The next cut is near, and too few evenings are written down to tell how it is going. How is today? oidtrack log"
+    ),
+    Nudge.GATE: "To stay: oidtrack plan hold. To go on all the same: oidtrack plan go. Why: oidtrack plan check",
+    Nudge.CALL_BEFORE_CUT: (
+        "The cut of {on} is one of {percent} %, more than the usual limits. Call {who} before it: is it still meant so?"
+    ),
     Nudge.SHOW_DRAFT: "The newest plan is a draft. Show it to your prescriber: oidtrack plan show {draft}",
     Nudge.FINDING: "Something stands out: oidtrack warnings",
     Nudge.NALOXONE: "Is naloxone at home? A pharmacist can help. Then: oidtrack profile --naloxone",
@@ -28,14 +40,20 @@ NUDGES = {
 
 _AFTER_STOP = "An old dose would be dangerous now: tolerance is soon lost. Keep naloxone at home."
 _LEFT = "left"
-_STATES = {Standing.TAKEN: "taken", Standing.SKIPPED: "skipped", Standing.OPEN: _LEFT, Standing.LATER: _LEFT}
+_STATES = {
+    Became.TAKEN: "taken",
+    Became.SKIPPED: "skipped",
+    Became.OPEN: _LEFT,
+    Became.LATER: _LEFT,
+    Became.MISSED: _LEFT,
+}
 _INDENT = " " * 8
 _NAME = 30
 
 
 def today_page(card: TodayCard) -> str:
     """The card as plain text, at most 80 columns; what is not known has no line."""
-    lines = [f"Today, {day_words(card.day)}", "", *_dose_lines(card), *_plan_lines(card)]
+    lines = [*_first_lines(card), f"Today, {day_words(card.day)}", "", *_dose_lines(card), *_plan_lines(card)]
     if card.next_change is not None and card.plan is not None:
         lines += wrapped(_change_words(card.plan, card.day, card.next_change), "Next    ")
     lines += wrapped(_check_in_words(card), "Diary   ")
@@ -45,8 +63,36 @@ def today_page(card: TodayCard) -> str:
         who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
         lines += wrapped(f"{day_words(wall.date())}, {wall:%H:%M}{who}", "Visit   ")
     if card.nudge is not None:
-        lines += ["", *wrapped(nudge_words(card) or "", "")]
+        lines += ["", *wrapped(nudge_words(card) or "", ""), *_help_lines(card)]
     return "\n".join(lines) + "\n"
+
+
+def _first_lines(card: TodayCard) -> list[str]:
+    """What the check says against a cut that is near, before anything else."""
+    if card.gate is None or not card.gate.asks:
+        return []
+    return [*gate_words(card.gate, card.day), ""]
+
+
+def gate_words(gate: Gate, today: date) -> list[str]:
+    """What the check says of a cut that is near, in words that stand by themselves."""
+    plan, cut = gate.plan, gate.planned
+    before, after = daily_before(gate), daily_on(plan, cut)
+    away = (cut - today).days
+    when = "today" if away == 0 else "tomorrow" if away == 1 else f"on {day_words(cut)}"
+    head = f"THE CHECK SAYS STAY on {amount_text(plan.unit, before)} a day."
+    if gate.decision is Decision.CALL:
+        head = f"THE CHECK SAYS CALL YOUR PRESCRIBER, and stay on {amount_text(plan.unit, before)} a day until then."
+    what = "the stop" if not after else f"the cut to {amount_text(plan.unit, after)}"
+    return [*wrapped(head, "!! "), *wrapped(f"The plan has {what} {when}. {gate.reasons[0].text}", "   ")]
+
+
+def _help_lines(card: TodayCard) -> list[str]:
+    """Whom to call, each number first on a line of its own."""
+    if card.help is None:
+        return []
+    lines = [f"{line.number}  {line.name}" for line in card.help.lines[:1]]
+    return ["", f"{card.help.emergency}  in an emergency", *lines]
 
 
 def nudge_words(card: TodayCard) -> str | None:
@@ -57,7 +103,14 @@ def nudge_words(card: TodayCard) -> str | None:
         found = card.finding
         more = found.text if found.severity is Severity.URGENT else "Why, and what to do: oidtrack warnings"
         return f"{found.title}. {more}"
-    return NUDGES[card.nudge].format(draft=card.draft.name if card.draft is not None else "")
+    steep = card.steep
+    return NUDGES[card.nudge].format(
+        draft=card.draft.name if card.draft is not None else "",
+        last_night=", ".join(f"{dose.slot:%H:%M} {printable(dose.medicine, _NAME)}" for dose in card.last_night),
+        on="" if steep is None else day_words(steep.on),
+        percent="" if steep is None else plain(steep.percent, 0),
+        who=printable(card.plan.agreed_with) if card.plan is not None and card.plan.agreed_with else "your prescriber",
+    )
 
 
 def today_body(card: TodayCard) -> dict[str, Any]:
@@ -67,6 +120,8 @@ def today_body(card: TodayCard) -> dict[str, Any]:
         "day": card.day.isoformat(),
         "doses": [_dose(dose) for dose in card.doses],
         "extra": [_extra(dose) for dose in card.extra],
+        "last_night": [{"medicine": dose.medicine, "time": f"{dose.slot:%H:%M}"} for dose in card.last_night],
+        "gate": _gate(card),
         "plan": _plan(card),
         "next_change": _change(card),
         "last_check_in": None
@@ -78,13 +133,26 @@ def today_body(card: TodayCard) -> dict[str, Any]:
     }
 
 
-def _dose(dose: DoseToday) -> dict[str, Any]:
+def _gate(card: TodayCard) -> dict[str, Any] | None:
+    """What the check says of a cut that is near, or null."""
+    gate = card.gate
+    if gate is None:
+        return None
+    return {
+        "decision": gate.decision.value,
+        "asks": gate.asks,
+        "cut_on": gate.planned.isoformat(),
+        "reason": {"code": gate.reasons[0].code, "text": gate.reasons[0].text},
+    }
+
+
+def _dose(dose: Match) -> dict[str, Any]:
     planned = dose.dose
     return {
         "medicine": planned.medicine,
         "time": f"{planned.slot:%H:%M}",
         "mg": number(planned.amount.shown),
-        "state": _STATES[dose.standing],
+        "state": _STATES[dose.became],
         "taken_mg": None if dose.taken is None else number(dose.taken.shown),
         "made_of": planned.made_of or None,
     }
@@ -131,12 +199,12 @@ def _extra(dose: ExtraDose) -> dict[str, Any]:
 def _dose_lines(card: TodayCard) -> list[str]:
     if not card.doses and not card.extra:
         return wrapped(_why_none(card), "Doses   ")
-    left = card.count(Standing.OPEN, Standing.LATER)
-    counts = ((card.count(Standing.TAKEN), "taken"), (card.count(Standing.SKIPPED), "skipped"), (left, _LEFT))
+    left = card.count(Became.OPEN, Became.LATER)
+    counts = ((card.count(Became.TAKEN), "taken"), (card.count(Became.SKIPPED), "skipped"), (left, _LEFT))
     said = ", ".join(f"{n} {what}" for n, what in counts if n)
     lines = [f"Doses   {len(card.doses)} planned: {said}" if card.doses else f"Doses   {_why_none(card)}"]
     for dose in card.doses:
-        label = f"{_INDENT}{dose.dose.slot:%H:%M}  {_STATES[dose.standing]:<7}  "
+        label = f"{_INDENT}{dose.dose.slot:%H:%M}  {_STATES[dose.became]:<7}  "
         lines += wrapped(f"{printable(dose.dose.medicine, _NAME)} {_amount_words(dose)}", label)
     for extra in card.extra:
         label = f"{_INDENT}{extra.at:%H:%M}  {'needed' if extra.as_needed else 'extra':<7}  "
@@ -144,11 +212,15 @@ def _dose_lines(card: TodayCard) -> list[str]:
     return lines
 
 
-def _amount_words(dose: DoseToday) -> str:
-    """What was planned and what it is made of; what was taken where that differs."""
+def _amount_words(dose: Match) -> str:
+    """What was planned and what it is made of; what was taken where that differs from what was planned then."""
     planned = dose.dose
+    body = None if dose.entry is None else dose.entry.body
+    meant = body.planned if isinstance(body, Intake) and body.planned is not None else planned.amount
+    if dose.taken is not None and dose.taken != meant:
+        return f"{dose.taken} (planned: {meant})"
     if dose.taken is not None and dose.taken != planned.amount:
-        return f"{dose.taken} (planned: {planned.amount})"
+        return str(dose.taken)  # the plan changed on this day, after it was taken
     return f"{planned.amount} = {planned.made_of}" if planned.made_of else str(planned.amount)
 
 
@@ -177,12 +249,22 @@ def _standing(card: TodayCard, plan: Plan) -> str:
     if card.step is not None:
         length = "" if card.step.days is None else f" of {card.step.days}"
         where = f"step {card.step.number} of {card.step.of}, day {card.step.day}{length}"
-        return _hold_words(plan) + where + who
+        return _hold_words(plan) + where + _journey_words(card, plan) + who
     if plan.status is Status.HELD:
         return f"{_hold_words(plan)}before its first cut{who}"
     if card.day < plan.start:
-        return f"begins {day_words(plan.start)}{who}"
+        journey = _journey_words(card, plan)
+        coming = f"next step {day_words(plan.start)}" if journey else f"begins {day_words(plan.start)}"
+        return f"{coming}{journey}{who}"
     return f"stopped on {day_words(plan.stops_on)}" if plan.stops_on is not None else f"at its target{who}"
+
+
+def _journey_words(card: TodayCard, plan: Plan) -> str:
+    """The whole way so far: `; month 7, 90 to 25 mg`."""
+    if card.journey is None:
+        return ""
+    way = card.journey
+    return f"; month {way.month}, {plain(way.start, 1)} to {plain(way.now, 1)} {plan.unit}"
 
 
 def _hold_words(plan: Plan) -> str:

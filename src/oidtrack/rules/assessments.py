@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
@@ -13,6 +15,11 @@ PHQ9_LIKELY = 10
 PHQ9_RISE = 5
 GAD7_HIGH = 10
 PHQ2_POSITIVE = 3
+THOUGHTS_DAYS = 14
+"""So many days after the last answer above 0 thoughts of death stay a finding, whatever was answered since; the PHQ-9
+asks about two weeks. ENGINEERING."""
+CLEAR_ANSWERS = 2
+"""After that, days with an answer of 0 that it takes for them to be over. ENGINEERING."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,28 @@ def self_harm(said: Answered) -> Finding | None:
         severity=Severity.URGENT,
         title="Thoughts of being better off dead",
         text="You do not have to be alone with them. Please talk to somebody today; `oidtrack crisis` has the numbers.",
-        rule="PHQ-9 item 9 above 0",
+        rule=(
+            f"PHQ-9 item 9 above 0; for {THOUGHTS_DAYS} days after the last such answer, then until it was 0 on"
+            f" {CLEAR_ANSWERS} days (ENGINEERING)"
+        ),
         source="kroenke-2001",
         entries=_entries(said),
         ask="Can we talk about these thoughts first?",
     )
+
+
+def thoughts_hold(answers: Sequence[tuple[date, bool]], today: date) -> bool:
+    """Whether thoughts of death, once told, still count: one better day does not end them. ENGINEERING.
+
+    Args:
+        answers: Day of each PHQ-9, the earliest first, and whether its item 9 was above 0.
+        today: The local day.
+    """
+    told = [day for day, alarm in answers if alarm]
+    if not told:
+        return False
+    clear = {day for day, alarm in answers[max(n for n, (_, alarm) in enumerate(answers) if alarm) :] if not alarm}
+    return (today - told[-1]).days <= THOUGHTS_DAYS or len(clear) < CLEAR_ANSWERS
 
 
 def depression_severe(said: Answered) -> Finding | None:

@@ -25,7 +25,6 @@ class BeforeTaper:
         mme: Morphine milligram equivalents a day, of what is counted.
         antidepressant: Whether one is taken.
         medicine: Generic name of what is planned.
-        days_late: Days by which the first cut lies in the past; 0 or less where it is to come.
     """
 
     benzodiazepine: bool | None
@@ -36,7 +35,6 @@ class BeforeTaper:
     mme: Fraction
     antidepressant: bool
     medicine: str
-    days_late: int = 0
 
 
 def cautions(known: BeforeTaper) -> tuple[Finding, ...]:
@@ -151,27 +149,12 @@ def serotonin(known: BeforeTaper) -> Finding | None:
     )
 
 
-def start_in_the_past(known: BeforeTaper) -> Finding | None:
-    """A first cut on a day that is over. ENGINEERING."""
-    if known.days_late <= 0:
-        return None
-    return Finding(
-        id="start-in-the-past",
-        severity=Severity.WATCH,
-        title="The first cut lies in the past",
-        text="Nothing is ever caught up. If the taper has not begun yet, draft it again with a day to come.",
-        rule="a start before today (an engineering choice)",
-        source="engineering",
-    )
-
-
 RULES = (
     self_harm_thoughts,
     depression_first,
     one_at_a_time,
     benzodiazepine,
     naloxone,
-    start_in_the_past,
     high_mme,
     serotonin,
 )

@@ -8,12 +8,12 @@ from datetime import date
 from fractions import Fraction
 
 from oidtrack.rules import taking, upkeep, wellbeing
-from oidtrack.rules.assessments import Answered, assessment_findings
+from oidtrack.rules.assessments import Answered, assessment_findings, self_harm, thoughts_hold
 from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import BeforeTaper, benzodiazepine, naloxone
 from oidtrack.rules.dosing import cautions
 from oidtrack.rules.exposure import high, incomplete
-from oidtrack.rules.situation import Recent, Scored, Situation
+from oidtrack.rules.situation import Scored, Situation
 
 IDS = (
     "self-harm-thoughts",
@@ -33,6 +33,7 @@ IDS = (
     "ahead-of-plan",
     "unrecorded-taper",
     "run-out-before-refill",
+    "out-of-stock",
     "high-mme",
     "mme-incomplete",
     "benzodiazepine-with-opioid",
@@ -43,19 +44,21 @@ IDS = (
     "pain-rising",
     "anxiety-high",
     "stalled",
+    "hold-overdue",
     "review-overdue",
     "gap-in-log",
     "phq9-advised",
 )
 """Every finding there can be."""
 
+THOUGHTS = "self-harm-thoughts"
 FORGOTTEN = 56
-"""Days after which a questionnaire no longer says how somebody is; thoughts of death hold until the next one says
-otherwise. ENGINEERING."""
+"""Days after which a questionnaire no longer says how somebody is; thoughts of death have a rule of their own.
+ENGINEERING."""
 TOLERANCE_DAYS = 3
 """Days for which a dose at the old level after days without stays a finding. ENGINEERING."""
-BLANK_DAYS = 2
-"""So many days with an entry and without a dose, for the days without to be believed. ENGINEERING."""
+OTHERS_DAYS = 6
+"""The same of what else there is to say about a dose: a week with its day. ENGINEERING."""
 MOST_ENTRIES = 12
 
 
@@ -65,6 +68,8 @@ def findings(seen: Situation) -> tuple[Finding, ...]:
     for finding in (*_of_questionnaires(seen), *_of_doses(seen), *_of_exposure(seen), *_of_the_rest(seen)):
         before = found.get(finding.id)
         found[finding.id] = finding if before is None else _joined(before, finding)
+    if "out-of-stock" in found:
+        found.pop("run-out-before-refill", None)
     if "depression-severe" in found:
         found.pop("depression-likely", None)
     if "depression-likely" in found or "depression-severe" in found:
@@ -87,10 +92,23 @@ def _of_questionnaires(seen: Situation) -> Iterator[Finding]:
         scores = seen.wellbeing.of(instrument)
         if not scores:
             continue
-        old = (seen.today - scores[-1].day).days > FORGOTTEN
-        for finding in assessment_findings(_answered(scores, seen.taper.cuts)):
-            if not old or finding.id == "self-harm-thoughts":
-                yield replace(finding, since=_since(scores, finding.id, seen.taper.cuts))
+        if (seen.today - scores[-1].day).days <= FORGOTTEN:
+            for finding in assessment_findings(_answered(scores, seen.taper.cuts)):
+                if finding.id != THOUGHTS:
+                    yield replace(finding, since=_since(scores, finding.id, seen.taper.cuts))
+    yield from _thoughts(seen)
+
+
+def _thoughts(seen: Situation) -> Iterator[Finding]:
+    """Thoughts of death: since the first of the answers in a row that held them, and behind them all answers since."""
+    scores = seen.wellbeing.of("phq9")
+    if not thoughts_hold([(one.day, one.alarm) for one in scores], seen.today):
+        return
+    last = max(n for n, one in enumerate(scores) if one.alarm)
+    finding = self_harm(_answered(scores[: last + 1], seen.taper.cuts))
+    assert finding is not None  # the last of these answers holds it
+    entries = tuple(one.entry for one in scores[last:] if one.entry)
+    yield replace(finding, since=_since(scores[: last + 1], THOUGHTS, seen.taper.cuts), entries=entries)
 
 
 def _answered(scores: Sequence[Scored], cuts: Sequence[date]) -> Answered:
@@ -120,14 +138,10 @@ def _since(scores: Sequence[Scored], finding_id: str, cuts: Sequence[date]) -> d
 def _of_doses(seen: Situation) -> Iterator[Finding]:
     for recent in seen.recent:
         for finding in cautions(recent.dose):
-            if finding.id != "tolerance-lost" or _was_without(recent, seen.today):
+            lasts = TOLERANCE_DAYS if finding.id == "tolerance-lost" else OTHERS_DAYS
+            if finding.id in IDS and (seen.today - recent.day).days <= lasts:
                 entries = tuple(name for name in (*finding.entries, recent.entry) if name)
                 yield replace(finding, since=recent.day, entries=entries)
-
-
-def _was_without(recent: Recent, today: date) -> bool:
-    """Whether the days without a dose are fresh, and were written about: a diary left alone tells nothing."""
-    return (today - recent.day).days <= TOLERANCE_DAYS and recent.days_blank_of_it >= BLANK_DAYS
 
 
 def _of_exposure(seen: Situation) -> Iterator[Finding]:

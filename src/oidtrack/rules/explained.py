@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from oidtrack.insight.falls import DEEP, RECENT_DAYS
 from oidtrack.rules import taking, upkeep, wellbeing
-from oidtrack.rules.assessments import GAD7_HIGH, PHQ2_POSITIVE, PHQ9_LIKELY, PHQ9_RISE, PHQ9_SEVERE
+from oidtrack.rules.assessments import (
+    CLEAR_ANSWERS,
+    GAD7_HIGH,
+    PHQ2_POSITIVE,
+    PHQ9_LIKELY,
+    PHQ9_RISE,
+    PHQ9_SEVERE,
+    THOUGHTS_DAYS,
+)
 from oidtrack.rules.dosing import DAYS_WITHOUT
+from oidtrack.rules.steep_cuts import FRESH_DAYS
 
 LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
-    ("self-harm-thoughts", "PHQ-9 item 9 above 0, until a later PHQ-9 says otherwise", "kroenke-2001"),
+    (
+        "self-harm-thoughts",
+        (
+            f"PHQ-9 item 9 above 0, for {THOUGHTS_DAYS} days after the last such answer, then until it was 0 on"
+            f" {CLEAR_ANSWERS} days (ENGINEERING)"
+        ),
+        "kroenke-2001",
+    ),
     ("sedation", "confusion, heavy sleepiness, slurred speech or slow breathing, today or yesterday", "cdc-2022"),
     (
         "abrupt-drop",
         (
             f"the mean of {taking.SHORT} days 25 % or more below that of the {taking.LONG} before with no such step"
-            f" planned, or no dose for {taking.DAYS_WITHOUT} days after daily doses (windows ENGINEERING)"
+            f" planned, no dose for {taking.DAYS_WITHOUT} days after daily doses, or for {FRESH_DAYS} days a"
+            " prescription cut by more than 25 % or ended (windows ENGINEERING)"
         ),
         "fda-2019",
     ),
@@ -65,6 +82,11 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
         "agnoli-2021",
     ),
     ("run-out-before-refill", "what is at home ends before the next refill or visit (ENGINEERING)", "engineering"),
+    (
+        "out-of-stock",
+        "nothing left at home; louder where a dose of today or tomorrow is not covered (ENGINEERING)",
+        "engineering",
+    ),
     ("high-mme", "50 MME a day or more; 90 is the older line", "cdc-2022"),
     ("mme-incomplete", "an opioid without a factor in the set", "cdc-2022"),
     ("benzodiazepine-with-opioid", "a benzodiazepine taken with an opioid", "cdc-2022"),
@@ -75,6 +97,7 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
     ("pain-rising", "pain 30 % or more above your usual for two weeks (its direction ENGINEERING)", "cdc-2022"),
     ("anxiety-high", f"GAD-7 of {GAD7_HIGH} or more", "spitzer-2006"),
     ("stalled", f"{upkeep.HOLDS} holds in a row at the same dose", "cdc-2022"),
+    ("hold-overdue", "a hold whose day to look again has passed (ENGINEERING)", "engineering"),
     (
         "review-overdue",
         f"no visit for {upkeep.REVIEW_TAPERING} days while tapering, {upkeep.REVIEW_STEADY} when steady",

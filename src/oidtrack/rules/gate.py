@@ -45,6 +45,9 @@ class Decision(Enum):
     CALL = "call"
 
 
+TOO_LITTLE = "too-little-data"
+"""The reason that is no sign of anything but blank evenings."""
+
 CALL_FOR = frozenset(
     {"self-harm-thoughts", "sedation", "abrupt-drop", "tolerance-lost", "depression-severe", "stalled"}
 )
@@ -113,7 +116,7 @@ def too_little(seen: Situation) -> Reason | None:
         f"Mood is written down on {len(mood)} of the last {WEEK} days; {LEAST_MOODS} are needed to tell. Log mood,"
         " sleep, pain and any withdrawal symptoms in the evenings, then ask again: oidtrack log"
     )
-    return Reason("too-little-data", Decision.HOLD, text, entries=_names(mood))
+    return Reason(TOO_LITTLE, Decision.HOLD, text, entries=_names(mood))
 
 
 def low_week(seen: Situation) -> Reason | None:
@@ -188,8 +191,8 @@ def over_plan(seen: Situation, medicine: str) -> Reason | None:
 
 
 def _share(day: UseDay) -> Fraction:
-    """What was taken as a share of what was planned; 0 where either is not known."""
-    return (day.taken - day.when_needed) / day.planned if day.taken and day.planned else Fraction(0)
+    """What was taken, at the least, as a share of what was planned; 0 where either is not known."""
+    return (day.at_least - day.when_needed) / day.planned if day.at_least and day.planned else Fraction(0)
 
 
 def _before_and_last(seen: Situation, instrument: str) -> tuple[Scored | None, Scored | None]:

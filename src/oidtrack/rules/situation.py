@@ -92,6 +92,7 @@ class UseDay:
         taken: Taken; 0 where every dose was left out and said so.
         checked_in: Whether there is a check-in on that day.
         when_needed: Of what was taken, what the plan says nothing of.
+        at_least: What was recorded, also where some planned time has no answer; then `taken` is None.
     """
 
     day: date
@@ -99,6 +100,7 @@ class UseDay:
     taken: Fraction | None
     checked_in: bool = False
     when_needed: Fraction = Fraction(0)
+    at_least: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,11 @@ class Recent:
         day: Local day.
         entry: Name of the entry.
         dose: The dose and what is known around it.
-        days_blank_of_it: Days since the dose before it that have an entry and no dose of this medicine.
     """
 
     day: date
     entry: str
     dose: DoseNow
-    days_blank_of_it: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,7 @@ class Taper:
         stop: First day without the medicine where it is past, or None.
         holds: Holds in a row at the dose of today.
         held_since: Day of the first of these, or None.
+        look_again: Of a hold that lasts: the day to look at it again.
     """
 
     cuts: tuple[date, ...] = ()
@@ -157,6 +158,26 @@ class Taper:
     stop: date | None = None
     holds: int = 0
     held_since: date | None = None
+    look_again: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A daily opioid that a prescription lowered or ended.
+
+    Attributes:
+        on: First day of the smaller amount.
+        medicine: Name as in the journal.
+        unit: `mg` or `mcg/h`.
+        before: Daily amount until then, in that unit.
+        after: Daily amount from then on; 0 for a stop.
+    """
+
+    on: date
+    medicine: str
+    unit: str
+    before: Fraction
+    after: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +186,12 @@ class Upkeep:
 
     Attributes:
         naloxone_expires: Last day on which the naloxone at home is good.
-        runs_out: First day without a dose at home.
+        runs_out: First day with a planned dose of an opioid that is not covered by what is at home.
+        short_of: The opioid of that day; empty where none runs out.
+        none_left: Whether nothing of it is left at all.
         refill_on: The day of the next refill or appointment.
-        last_visit: Day of the last appointment, else of the first entry.
+        last_visit: Day of the last appointment, or None.
+        first_entry: Day of the first entry of the journal.
         next_visit: Day of the next appointment.
         last_entry: Day of the last entry of any kind.
         days_before_gap: Days with an entry in the four weeks up to that one.
@@ -175,8 +199,11 @@ class Upkeep:
 
     naloxone_expires: date | None = None
     runs_out: date | None = None
+    short_of: str = ""
+    none_left: bool = False
     refill_on: date | None = None
     last_visit: date | None = None
+    first_entry: date | None = None
     next_visit: date | None = None
     last_entry: date | None = None
     days_before_gap: int = 0
@@ -197,6 +224,7 @@ class Situation:
         acetaminophen: Milligrams taken in all, of each of the last seven days.
         acetaminophen_limits: Milligrams a day: caution above the first, urgent above the second.
         taper: The plan in force.
+        drops: What prescriptions took off in the last two weeks.
         benzodiazepine: Whether one is taken.
         alcohol: Whether there is alcohol at times.
         naloxone: Whether naloxone is at home.
@@ -213,6 +241,7 @@ class Situation:
     acetaminophen: tuple[Said, ...] = ()
     acetaminophen_limits: tuple[int, int] = (3000, 4000)
     taper: Taper = Taper()
+    drops: tuple[Drop, ...] = ()
     benzodiazepine: bool | None = None
     alcohol: bool | None = None
     naloxone: bool | None = None

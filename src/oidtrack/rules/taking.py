@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import takewhile
 
 from oidtrack.domain.dose import amount_text, plain
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.situation import Situation, Use, UseDay
+from oidtrack.rules.situation import Drop, Situation, Use, UseDay
+from oidtrack.rules.steep_cuts import steep_cut
 
 SHORT, LONG = 7, 14
 """Days now, and days before them. ENGINEERING."""
@@ -25,17 +28,25 @@ UNRECORDED = Fraction(15, 100)
 
 
 def abrupt_drop(seen: Situation) -> Finding | None:
-    """A steep fall of what is taken that no plan explains. Source: FDA 2019; windows ENGINEERING."""
-    found = [finding for use in seen.uses if (finding := _without(use) or _fallen(use)) is not None]
+    """A steep fall of what is taken, or prescribed, that no plan explains. Source: FDA 2019; windows ENGINEERING."""
+    found = [finding for use in seen.uses if (finding := _without(seen, use) or _fallen(use)) is not None]
+    found += [finding for drop in seen.drops if (finding := _prescribed(drop)) is not None]
     return max(found, key=lambda finding: finding.severity.rank, default=None)
+
+
+def _prescribed(drop: Drop) -> Finding | None:
+    finding = steep_cut(drop.medicine, drop.unit, drop.before, drop.after)
+    return None if finding is None else replace(finding, since=drop.on)
 
 
 def ahead_of_plan(seen: Situation) -> Finding | None:
     """The last week is at the next step already, or below. ENGINEERING."""
+    if abrupt_drop(seen) is not None:
+        return None
     for use in seen.uses:
         now, planned = _mean(use.days[-SHORT:], LEAST_SHORT), use.days[-1].planned if use.days else None
         ahead = now is not None and use.next_step is not None and planned is not None
-        if ahead and now <= use.next_step < planned and not _without(use):  # type: ignore[operator]
+        if ahead and now <= use.next_step < planned:  # type: ignore[operator]
             return Finding(
                 id="ahead-of-plan",
                 severity=Severity.INFO,
@@ -100,25 +111,41 @@ def acetaminophen(seen: Situation) -> Finding | None:
     )
 
 
-def _without(use: Use) -> Finding | None:
-    """No dose for two days (a patch: five) in somebody who takes it daily.
+def _without(seen: Situation, use: Use) -> Finding | None:
+    """No dose for two days (a patch: five) in somebody who takes it daily, up to yesterday and not again today.
 
     A day counts where every dose was left out and said so, or where a check-in holds no dose of somebody who
     wrote doses down before.
     """
+    again = any(one.day == seen.today and one.dose.medicine == use.medicine for one in seen.recent)
+    days = [day for day in use.days if day.planned is not None or day.at_least is not None]
+    last = list(takewhile(_is_without, reversed(days)))
+    before = days[: len(days) - len(last)][-SHORT:]
+    daily = sum(1 for day in before if day.at_least) >= LEAST_SHORT
     span = DAYS_WITHOUT_PATCH if use.is_patch else DAYS_WITHOUT
-    last, before = use.days[-span:], use.days[-span - SHORT : -span]
-    daily = sum(1 for day in before if day.taken) >= LEAST_SHORT
-    none = all(day.taken == 0 or (day.taken is None and day.checked_in) for day in last)
-    if len(last) < span or not daily or not none or last[-1].planned in {None, Fraction(0)}:
+    if again or len(last) < span or not daily or not last[0].planned:
         return None
-    text = (
-        f"No {use.medicine} is written down for {span} days. If you took none, you may be in withdrawal, and the"
-        " usual dose may soon be too strong: call your prescriber or pharmacist today before you take it again."
-        " If you took it, all is well: write it down."
-    )
+    left_out = sum(1 for day in last if day.at_least == 0)
     rule = f"no dose on {span} days after daily doses (ENGINEERING, on the warning against sudden stops)"
-    return _drop(Severity.URGENT, text, rule, last[0].day)
+    return _drop(Severity.URGENT, _without_words(use.medicine, len(last), left_out), rule, last[-1].day)
+
+
+def _is_without(day: UseDay) -> bool:
+    return day.at_least == 0 or (day.at_least is None and day.checked_in)
+
+
+def _without_words(medicine: str, days: int, left_out: int) -> str:
+    """The days without, as they were written down: left out, or without a word."""
+    if left_out == days:
+        seen, if_not = f"You left out every dose of {medicine} for {days} days.", ""
+    else:
+        some = f" ({left_out} of them left out and said so)" if left_out else ""
+        seen = f"No {medicine} is written down for {days} days{some}."
+        if_not = " If you took it, all is well: write it down."
+    return (
+        f"{seen} Without it you may be in withdrawal, and the usual dose may soon be too strong: call your prescriber"
+        f" or pharmacist today, before you take it again or go on without.{if_not}"
+    )
 
 
 def _fallen(use: Use) -> Finding | None:

@@ -18,6 +18,32 @@ REGULAR = 14
 """Days with an entry in four weeks that make a diary a regular one. ENGINEERING."""
 
 
+def out_of_stock(seen: Situation) -> Finding | None:
+    """A dose of today or tomorrow that what is at home does not cover, or nothing left. ENGINEERING."""
+    ends, short = seen.upkeep.runs_out, seen.upkeep.short_of
+    if ends is None or not short or not seen.on_opioid:
+        return None
+    soon = ends <= seen.today + timedelta(days=1)
+    if not soon and not seen.upkeep.none_left:
+        return None
+    left = f"Nothing of your {short} is left at home." if seen.upkeep.none_left else f"Your {short} runs short at home."
+    first = "today's doses are" if ends <= seen.today else "tomorrow is" if soon else f"{ends} is"
+    return Finding(
+        id="out-of-stock",
+        severity=Severity.URGENT if soon else Severity.ACT,
+        title="Nothing left for the next dose" if seen.upkeep.none_left else "Not enough for the next doses",
+        text=(
+            f"{left} As counted, {first} not covered, and running out is a sudden stop. Call your pharmacy or"
+            " prescriber today and say just that; at night an emergency pharmacy or the emergency department can help."
+            " If the count is wrong: oidtrack med refill"
+        ),
+        rule="nothing left at home; louder where a dose of today or tomorrow is not covered (ENGINEERING)",
+        source="engineering",
+        since=seen.today,
+        ask="How do we make sure that it never runs out?",
+    )
+
+
 def run_out(seen: Situation) -> Finding | None:
     """What is at home ends before the next refill."""
     ends, refill = seen.upkeep.runs_out, seen.upkeep.refill_on
@@ -98,26 +124,48 @@ def stalled(seen: Situation) -> Finding | None:
 def review_overdue(seen: Situation) -> Finding | None:
     """No appointment for a month while tapering, for three when steady. Source: CDC 2022."""
     last, coming = seen.upkeep.last_visit, seen.upkeep.next_visit
-    if last is None or not seen.on_opioid:
+    known = last or seen.upkeep.first_entry
+    if known is None or not seen.on_opioid:
         return None
     limit = REVIEW_TAPERING if seen.taper.active else REVIEW_STEADY
-    if (seen.today - last).days < limit or (coming is not None and (coming - seen.today).days <= SOON):
+    if (seen.today - known).days < limit or (coming is not None and (coming - seen.today).days <= SOON):
         return None
+    since = f"No appointment is written down since {last}." if last else "No appointment is written down yet."
     return Finding(
         id="review-overdue",
         severity=Severity.WATCH,
         title="Time to be seen",
         text=(
-            f"No appointment is written down since {last}. While a dose comes down, once a month is the advice; when"
-            " it is steady, every three months. Call for one, then: oidtrack appointment add"
+            f"{since} While a dose comes down, once a month is the advice; when it is steady, every three months."
+            " Call for one, then: oidtrack appointment add"
         ),
         rule=(
             f"no appointment for {REVIEW_TAPERING} days while tapering, {REVIEW_STEADY} when steady, and none within"
-            f" {SOON} days (which is ENGINEERING)"
+            f" {SOON} days (which is ENGINEERING); before the first one it is counted from the first entry"
         ),
         source="cdc-2022",
-        since=last + timedelta(days=limit),
+        since=known + timedelta(days=limit),
         ask="How often should we meet from now on?",
+    )
+
+
+def hold_overdue(seen: Situation) -> Finding | None:
+    """The day to look at a hold again has passed. ENGINEERING."""
+    again = seen.taper.look_again
+    if again is None or seen.today <= again:
+        return None
+    return Finding(
+        id="hold-overdue",
+        severity=Severity.WATCH,
+        title="Time to look at the hold",
+        text=(
+            f"The plan is on hold, and {again} was the day to look at it again. There is no hurry; staying is fine."
+            " See how it is now: oidtrack plan check. Then: oidtrack plan resume, or oidtrack plan hold once more."
+        ),
+        rule="a hold whose day to look again has passed (ENGINEERING)",
+        source="engineering",
+        since=again + timedelta(days=1),
+        ask="The taper is on hold. Do we go on, or stay here for a while?",
     )
 
 
@@ -140,4 +188,4 @@ def gap_in_log(seen: Situation) -> Finding | None:
     )
 
 
-RULES = (run_out, naloxone_expired, alcohol, stalled, review_overdue, gap_in_log)
+RULES = (run_out, out_of_stock, naloxone_expired, alcohol, stalled, hold_overdue, review_overdue, gap_in_log)

@@ -11,7 +11,6 @@ from random import Random
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Moment, Mood, Treatment, moment
 from oidtrack.domain.profile import Profile
-from oidtrack.services.dayplan import PlannedDose, Schedule
 from oidtrack.services.planning import Ask, Background, propose
 from oidtrack.services.prescribing import DAY_START, Described, Said, describe
 from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
@@ -22,6 +21,7 @@ from oidtrack.store.plans import save_plan
 from oidtrack.store.profile import save_profile
 from oidtrack.store.writer import Writer
 from oidtrack.taper.course import Course
+from oidtrack.taper.dayplan import DosePlan, PlannedDose
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.progress import step_on
 from oidtrack.taper.speed import Wish
@@ -106,7 +106,7 @@ class _Person:
 
     def __init__(self, plan: Plan, described: Described, now: datetime) -> None:
         self._plan = plan
-        self._schedule = Schedule((Course((plan,)),), (described.prescription,))
+        self._doses_of = DosePlan((Course((plan,)),), (described.prescription,))
         self._now = now
         self._random = Random(SEED)  # noqa: S311 - an invented diary, the same each time
         self._away = 0
@@ -149,14 +149,14 @@ class _Person:
 
     def _doses(self, day: date) -> list[Entry]:
         found = []
-        for dose in self._schedule.doses(day):
+        for dose in self._doses_of.doses(day):
             chance = self._random.random()
             if chance < 0.02:  # noqa: PLR2004 - now and then
                 found.append(self._dose(day, dose, DoseState.SKIPPED, "slept through"))
             elif chance > 0.03:  # noqa: PLR2004 - the rest is forgotten
                 found.append(self._dose(day, dose, DoseState.TAKEN))
         if found and self._since_cut(day) < 14 and self._random.random() < 0.05:  # noqa: PLR2004 - hard days
-            amount = self._schedule.doses(day)[-1].amount
+            amount = self._doses_of.doses(day)[-1].amount
             found.append(self._extra(day, amount))
         return found
 

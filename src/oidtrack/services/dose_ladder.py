@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Rate
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind
+from oidtrack.domain.journal import Entry
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import UnknownMedicine
 from oidtrack.insight.spread import Spread, spread
-from oidtrack.services.dayplan import Regimen, Schedule, read_schedule
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
-
-ONE_DAY = timedelta(days=1)
-
-_Taken = dict[tuple[date, str, bool], Fraction]
-"""By day, medicine, and whether it is a patch."""
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan, InForce
+from oidtrack.taper.matching import DayMatch, Total, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +25,11 @@ class DayDose:
         medicine: Name as in the journal.
         release: Decides the unit and the factor.
         planned: Planned a day (of a dose on every other day the average); None where nothing is scheduled.
-        taken: Taken on that day; None where no dose of it was recorded.
+        taken: Taken on that day; None where no dose of it was recorded, or the day is partial.
         factor: MME factor, or None where the set counts none.
         when_needed: Of what was taken, what fits no planned time while the same medicine is also taken when needed.
+        partial: Whether some planned time of it has no answer while something is recorded.
+        at_least: What was recorded, on a partial day too; None where nothing was.
     """
 
     day: date
@@ -44,6 +39,8 @@ class DayDose:
     taken: Fraction | None
     factor: Fraction | None
     when_needed: Fraction = Fraction(0)
+    partial: bool = False
+    at_least: Fraction | None = None
 
     @property
     def unit(self) -> str:
@@ -74,6 +71,7 @@ class Rung:
         mean_taken: Mean taken a day over the days with a record; None where there is none.
         taken: The same days' median and quartiles, with how many they are.
         factor: MME factor, or None where the set counts none.
+        partial: Days of it that are only half told, and so in no figure.
     """
 
     medicine: str
@@ -84,6 +82,7 @@ class Rung:
     mean_taken: Fraction | None
     taken: Spread
     factor: Fraction | None
+    partial: int = 0
 
     @property
     def days(self) -> int:
@@ -91,29 +90,24 @@ class Rung:
         return (self.last - self.first).days + 1
 
 
-def dose_ladder(journal: Journal, since: date, until: date) -> tuple[DayDose, ...]:
+def ladder(planned: DosePlan, found: Iterable[Entry], since: date, until: date) -> tuple[DayDose, ...]:
     """Day by day, each opioid as planned and as taken.
 
     Args:
-        journal: The journal.
+        planned: All that decides planned doses.
+        found: Entries; those from before `since` tell which patch is worn.
         since: First local day.
         until: Last local day, included.
 
     Returns:
         By day, then by medicine: a row for each day on which something is scheduled or recorded.
     """
-    with journal.snapshot():
-        schedule = read_schedule(journal)
-        wanted = EntryFilter(since=since - schedule.longest_worn * ONE_DAY, until=until + ONE_DAY, kinds=(Kind.DOSE,))
-        return ladder(schedule, entries(journal, wanted), since, until)
-
-
-def ladder(schedule: Schedule, found: Iterable[Entry], since: date, until: date) -> tuple[DayDose, ...]:
-    """As `dose_ladder`, of what was read already; entries from before `since` tell which patch is worn."""
-    kept = tuple(found)
-    taken, beside = _taken(kept), _taken(_without_a_time(kept))
+    by_day: dict[date, list[Entry]] = {}
+    for entry in found:
+        by_day.setdefault(entry.moment.day, []).append(entry)
+    matched = {day: match(planned, day, log) for day, log in by_day.items() if day <= until}
     days = (since + n * ONE_DAY for n in range((until - since).days + 1))
-    return tuple(row for day in days for row in _of_day(schedule, (taken, beside), day))
+    return tuple(row for day in days for row in _of_day(planned, matched, day))
 
 
 def rungs(days: Iterable[DayDose]) -> tuple[Rung, ...]:
@@ -148,44 +142,31 @@ def _rung(stretch: list[DayDose]) -> Rung:
         mean_taken=sum(taken, Fraction(0)) / len(taken) if taken else None,
         taken=spread(taken),
         factor=first.factor,
+        partial=sum(1 for row in stretch if row.partial),
     )
 
 
-def _without_a_time(found: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in found if isinstance(entry.body, Intake) and entry.body.slot is None]
-
-
-def _of_day(schedule: Schedule, sums: tuple[_Taken, _Taken], day: date) -> list[DayDose]:
+def _of_day(planned: DosePlan, matched: dict[date, DayMatch], day: date) -> list[DayDose]:
     """One row for each opioid and unit; its releases are one row, since doses do not tell them apart."""
-    taken, beside = sums
-    kinds: dict[tuple[str, bool], list[Regimen]] = {}
-    for regimen in schedule.regimens(day):
-        if regimen.role is Role.OPIOID:
-            kinds.setdefault((regimen.medicine, regimen.release is Release.PATCH), []).append(regimen)
+    kinds: dict[tuple[str, bool], list[InForce]] = {}
+    for one in planned.on(day):
+        if one.role is Role.OPIOID:
+            kinds.setdefault((one.medicine, one.release is Release.PATCH), []).append(one)
     found = []
     for (medicine, patch), parts in kinds.items():
-        planned = _sum(part.daily for part in parts)
-        worn = range(parts[0].change_days)
-        had = next((t for n in worn if (t := taken.get((day - n * ONE_DAY, medicine, patch))) is not None), None)
-        if planned is not None or had is not None:
+        daily = _sum(part.daily for part in parts)
+        worn = (day - n * ONE_DAY for n in range(parts[0].change_days if patch else 1))
+        totals = (matched[one].total(medicine, patch=patch) for one in worn if one in matched)
+        had = next((total for total in totals if total.at_least is not None), Total())
+        if daily is not None or had.at_least is not None:
             factor = opioid_factor(medicine, parts[0].release)
-            needed = any(part.daily is None for part in parts) and planned is not None
-            apart = beside.get((day, medicine, patch), Fraction(0)) if needed else Fraction(0)
-            found.append(DayDose(day, medicine, parts[0].release, planned, had, factor, apart))
+            needed = any(part.daily is None for part in parts) and daily is not None
+            apart = had.beside if needed else Fraction(0)
+            release = parts[0].release
+            found.append(DayDose(day, medicine, release, daily, had.taken, factor, apart, had.partial, had.at_least))
     return found
 
 
 def _sum(amounts: Iterable[Fraction | None]) -> Fraction | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Fraction(0)) if known else None
-
-
-def _taken(found: Iterable[Entry]) -> _Taken:
-    """What was taken; where doses were only skipped it is 0."""
-    sums: _Taken = {}
-    for entry in found:
-        if isinstance(entry.body, Intake):
-            key = (entry.moment.day, entry.body.medicine, isinstance(entry.body.amount, Rate))
-            amount = Fraction(0) if entry.body.state is DoseState.SKIPPED else entry.body.amount.shown
-            sums[key] = sums.get(key, Fraction(0)) + amount
-    return sums

@@ -10,20 +10,22 @@ from fractions import Fraction
 from itertools import pairwise
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import parse_number, printable
+from oidtrack.domain.dose import amount_text, parse_number, printable
 from oidtrack.domain.medicine import Release, Role, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, Refused
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.before_taper import cautions
 from oidtrack.services.planning import Ask, Background, before_taper, person_of, request_of, with_others
 from oidtrack.services.prescribing import DELIVERED, Described
-from oidtrack.taper.checks import broken
+from oidtrack.taper.checks import LAWS, broken
 from oidtrack.taper.entered import Row, entered
-from oidtrack.taper.plan import Plan, Status
+from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.speed import Refusal, Wish, choose
 
 HOW = "the first line is `date,8:00,14:00,22:00`, each other line a first day and the doses in mg"
 EVERY = "every"
+NEVER_BROKEN = ("adds-up", "whole-steps")
+"""Laws of arithmetic and of the calendar: nobody can accept that a sum is wrong."""
 _ALTERNATE = ("", "1", "2")
 
 
@@ -128,18 +130,37 @@ class Entered:
 
     @property
     def broken(self) -> tuple[str, ...]:
-        """The laws that it breaks, each with the step."""
-        return tuple(f"{verdict.rule}: {verdict.detail}" for verdict in broken(self.plan.checks))
+        """The laws that it breaks and that nobody has accepted, each with the step."""
+        left = (verdict for verdict in broken(self.plan.checks) if verdict.rule not in self.plan.accepted)
+        return tuple(f"{verdict.rule}: {verdict.detail}" for verdict in left)
+
+    @property
+    def to_accept(self) -> tuple[str, ...]:
+        """The names of these laws."""
+        return tuple(one.rule for one in broken(self.plan.checks) if one.rule not in self.plan.accepted)
 
 
-def enter(described: Described, table: Table, known: Background, today: date, agreed_with: str) -> Entered:
+def enter(
+    described: Described, table: Table, known: Background, today: date, agreed_with: str, accept: tuple[str, ...] = ()
+) -> Entered:
     """The plan of these steps, judged by the default pace of this person. Nothing is kept.
 
+    Args:
+        described: The medicine at the dose in force.
+        table: The steps.
+        known: What the journal knows of the person.
+        today: The local day.
+        agreed_with: The prescriber whose steps these are; empty where nobody said.
+        accept: Laws that they may break; only with a prescriber.
+
     Raises:
-        BadInput: No opioid.
-        Refused: Pregnancy.
+        BadInput: No opioid, a first step before today, or a law that there is none of.
+        Refused: Pregnancy, or a step that is above the dose before.
         DoseNotMakeable: A dose that the strengths cannot make.
     """
+    _require_laws(accept, agreed_with)
+    if table.rows[0].first < today:
+        raise BadInput(f"the first step would be on {table.rows[0].first}, before today", "begin with a day to come")
     prescription = described.prescription
     if prescription.role is not Role.OPIOID:
         raise BadInput(f"{prescription.medicine} is not an opioid", "plans are made for opioids alone")
@@ -152,9 +173,47 @@ def enter(described: Described, table: Table, known: Background, today: date, ag
         target = Fraction(sum(dose.amount.thousandths for dose in last.doses), last.every_days)
         request = replace(request, target=amount_of(prescription.release, round(target)))
     plan = with_others(entered(request, table.rows, table.stops_on), known)
+    _require_no_rise(plan)
+    plan = replace(plan, pace=replace(plan.pace, source="entered", why=_as_entered(agreed_with)))
     if agreed_with:
-        plan = replace(plan, status=Status.AGREED, agreed_with=agreed_with, agreed_on=today)
+        event = Event(EventKind.AGREED, today, who=agreed_with)
+        plan = replace(plan, status=Status.AGREED, agreed_with=agreed_with, agreed_on=today, event=event)
+        plan = replace(
+            plan, accepted=tuple(rule for rule in accept if rule in {one.rule for one in broken(plan.checks)})
+        )
     return Entered(plan, (*_expert(described), *cautions(before_taper(described, known))))
+
+
+def _as_entered(agreed_with: str) -> str:
+    return f"As entered by {agreed_with}." if agreed_with else "As entered; nobody is named yet."
+
+
+def _require_laws(accept: tuple[str, ...], agreed_with: str) -> None:
+    known = [rule for rule, _ in LAWS]
+    for rule in accept:
+        if rule not in known:
+            raise BadInput(f"'{printable(rule)}' is no law of a plan", f"the laws are {', '.join(known)}")
+        if rule in NEVER_BROKEN:
+            raise BadInput(f"{rule} holds for every plan and cannot be left aside", "mend the steps")
+    if accept and not agreed_with:
+        raise BadInput("--accept goes with --agreed-with", "a law is only left aside for a prescriber")
+
+
+def _require_no_rise(plan: Plan) -> None:
+    """A prescriber's steps come down or stay; going up is another decision.
+
+    Raises:
+        Refused: A step is above the dose before it, the dose in force before the first.
+    """
+    before = plan.current_daily
+    for step in plan.steps:
+        if step.daily > before:
+            words = (
+                f"step {step.n} of {amount_text(plan.unit, step.daily)} a day is above the"
+                f" {amount_text(plan.unit, before)} before it: a plan never raises the dose"
+            )
+            raise Refused(words, 'one step up is a prescriber\'s decision: oidtrack plan back --agreed-with "Dr. NAME"')
+        before = step.daily
 
 
 def _expert(described: Described) -> tuple[Finding, ...]:

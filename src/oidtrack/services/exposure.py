@@ -15,11 +15,12 @@ from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
 from oidtrack.rules.exposure import exposure_findings
-from oidtrack.services.dayplan import Regimen, read_schedule
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.dose_ladder import opioid_factor
 from oidtrack.services.dose_words import read_dose
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.taper.dayplan import InForce
 
 AS_NEEDED_DAYS = 7
 """An as-needed opioid counts with the most that was taken on one of so many days. ENGINEERING."""
@@ -55,16 +56,16 @@ def mme_beside(journal: Journal, day: date, of: tuple[str, Release]) -> DailyMme
 
 def _items(journal: Journal, day: date, but: tuple[str, Release] | None = None) -> tuple[MmeItem, ...]:
     with journal.snapshot():
-        regimens = [one for one in read_schedule(journal, since=day).regimens(day) if one.role is Role.OPIOID]
-        scheduled = {one.medicine for one in regimens if one.daily is not None}
-        wanted = [one for one in regimens if (one.medicine, one.release) != but]
+        medicines = [one for one in read_dose_plan(journal, since=day).on(day) if one.role is Role.OPIOID]
+        scheduled = {one.medicine for one in medicines if one.daily is not None}
+        wanted = [one for one in medicines if (one.medicine, one.release) != but]
         amounts = [(one, one.daily * 1000) for one in wanted if one.daily is not None]
         amounts += [
             (one, Fraction(_most_in_a_day(journal, one, day, beside=one.medicine in scheduled)))
             for one in wanted
             if one.daily is None
         ]
-    twice = {one.medicine for one in regimens if sum(other.medicine == one.medicine for other in regimens) > 1}
+    twice = {one.medicine for one in medicines if sum(other.medicine == one.medicine for other in medicines) > 1}
     return tuple(_item(one, amount, by_release=one.medicine in twice) for one, amount in amounts if amount)
 
 
@@ -95,21 +96,21 @@ def _read(text: str) -> MmeItem:
     return MmeItem(named.facts.name, amount, catalogue.mme_factor(named.facts, release))
 
 
-def _item(one: Regimen, thousandths: Fraction, *, by_release: bool) -> MmeItem:
+def _item(one: InForce, thousandths: Fraction, *, by_release: bool) -> MmeItem:
     """An average that is no whole microgram counts as the next one up; two releases of one medicine say which."""
     whole = -(-thousandths.numerator // thousandths.denominator)
     name = f"{one.medicine} {one.release.value}" if by_release else one.medicine
     return MmeItem(name, amount_of(one.release, whole), opioid_factor(one.medicine, one.release))
 
 
-def _most_in_a_day(journal: Journal, regimen: Regimen, day: date, *, beside: bool) -> int:
+def _most_in_a_day(journal: Journal, one: InForce, day: date, *, beside: bool) -> int:
     """The largest sum of one of the last days, in thousandths of the unit; 0 where none was taken.
 
     `beside` a scheduled release of the same medicine only doses that fit no planned time are counted.
     """
     since = day - timedelta(days=AS_NEEDED_DAYS - 1)
-    wanted = EntryFilter(since=since, until=day + timedelta(days=1), kinds=(Kind.DOSE,), medicine=regimen.medicine)
-    kind = type(amount_of(regimen.release, 0))
+    wanted = EntryFilter(since=since, until=day + timedelta(days=1), kinds=(Kind.DOSE,), medicine=one.medicine)
+    kind = type(amount_of(one.release, 0))
     found = sorted(
         (entry.moment.day, entry.body.amount.thousandths)
         for entry in entries(journal, wanted)

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from oidtrack.domain.dose import Amount, Dose, Rate, printable
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
-from oidtrack.domain.medicine import Prescription, Release, ScheduledDose
+from oidtrack.domain.dose import Amount, printable
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, moment
+from oidtrack.domain.medicine import Prescription, Release, Role
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
-from oidtrack.rules.dose_now import DoseNow
 from oidtrack.rules.dosing import cautions
-from oidtrack.services.dayplan import planned_doses
+from oidtrack.rules.steep_cuts import whole_day_skipped
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.dose_words import read_dose
 from oidtrack.services.naming_doses import Meant, meant, unlikely
+from oidtrack.services.weighing import LOOKED_BACK, Around, weighed_dose
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.medicines import prescriptions_on
-
-NEAR = timedelta(hours=3)
-"""How far from a planned time a dose may be and still be that dose. ENGINEERING."""
-
-LOOKED_BACK = 100
-"""Entries of a medicine that are looked at for the dose before."""
-
-OFTEN = 5
-"""Days with a dose among the seven up to the last one from which on an opioid counts as daily. ENGINEERING."""
-
-TAKEN = (DoseState.TAKEN, DoseState.EXTRA)
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan, PlannedDose
+from oidtrack.taper.matching import Became, DayMatch, answered_by, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +31,18 @@ class Clock:
         now: The moment that is logged for, with its offset.
         day_ends_at: When a day ends.
         slot_at: The moment of a planned time on a local day.
+        clock: What the clock shows, where an earlier moment is logged for.
     """
 
     now: datetime
     day_ends_at: time
     slot_at: Callable[[date, time], datetime]
+    clock: datetime | None = None
+
+    @property
+    def latest(self) -> datetime:
+        """What the clock shows; no earlier than what is logged for."""
+        return self.now if self.clock is None else max(self.now, self.clock)
 
     @property
     def day(self) -> date:
@@ -54,17 +52,15 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A planned dose that has no entry yet."""
+    """A planned dose that has no entry yet, on its local day and at the moment of its time."""
 
-    medicine: str
-    release: Release
-    slot: time
-    amount: Amount
+    dose: PlannedDose
+    day: date
     at: datetime
 
     def of(self, medicine: Meant) -> bool:
         """Whether it is a dose of this medicine."""
-        return (self.medicine, self.release) == (medicine.name, medicine.release)
+        return (self.dose.medicine, self.dose.release) == (medicine.name, medicine.release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,13 @@ class Weighed:
         entries: In the order in which they were said.
         findings: Cautions, most severe first.
         questions: Amounts that are hardly meant, as sentences; saved only after a yes.
+        notes: How something was understood that could be meant in another way; said, and asked on a terminal.
     """
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Doses:
@@ -88,9 +86,12 @@ class Doses:
     def __init__(self, journal: Journal | None, clock: Clock) -> None:
         self._journal = journal
         self._clock = clock
+        ends = clock.day_ends_at
+        self._plan = DosePlan(day_ends_at=ends) if journal is None else read_dose_plan(journal, ends)
         self._entries: list[Entry] = []
         self._findings: list[Finding] = []
         self._questions: list[str] = []
+        self._notes: list[str] = []
 
     @property
     def day(self) -> date:
@@ -100,13 +101,18 @@ class Doses:
     def weighed(self) -> Weighed:
         """All that was weighed."""
         findings = sorted(dict.fromkeys(self._findings), key=lambda finding: -finding.severity.rank)
-        return Weighed(tuple(self._entries), tuple(findings), tuple(self._questions))
+        return Weighed(tuple(self._entries), tuple(findings), tuple(self._questions), tuple(self._notes))
 
-    def take(self, words: str, at: datetime) -> None:
+    def take(self, words: str, at: datetime, slot: time | None = None) -> None:
         """A dose as typed, its time apart.
 
+        Args:
+            words: Medicine and amount.
+            at: When.
+            slot: The planned time that it is for, where that was said; then it may have any amount.
+
         Raises:
-            BadInput: Words that are no dose, or an amount that cannot be.
+            BadInput: Words that are no dose, an amount that cannot be, or a time at which nothing is planned.
             UnknownMedicine: A name that nobody knows.
         """
         when = moment(at, self._clock.day_ends_at)
@@ -116,176 +122,162 @@ class Doses:
         amount = said.amount(patch=of.release is Release.PATCH)
         question = unlikely(of, amount)
         self._questions += [question] if question else []
-        near = [dose for dose in self.open(when.day) if dose.of(of) and abs(dose.at - at) <= NEAR]
-        fits = min(near, key=lambda dose: abs(dose.at - at), default=None)
-        if fits is None:
-            self._add(of, Intake(of.name, amount, DoseState.EXTRA), at)
+        if slot is not None:
+            fits: tuple[PlannedDose, ...] = (self._at_slot(of, slot, when.day),)
         else:
-            self._add(of, Intake(of.name, amount, DoseState.TAKEN, fits.slot, fits.amount), at)
+            fits = answered_by(self._match(when.day), (of.name, of.release), amount, at, self._clock.day_ends_at)
+            self._say_how(of, fits, when.day)
+        if len(fits) > 1:
+            whole = Entry(Kind.DOSE, when, Intake(of.name, amount, DoseState.TAKEN))
+            self._weigh(of, whole)
+            self._entries += [_answer(dose, dose.amount, when) for dose in fits]
+        elif fits:
+            # at its time but not its amount: it answers the time, and is no dose as planned, unless that was said
+            planned = slot is not None or fits[0].amount == amount
+            self._add(of, _answer(fits[0], amount, when, DoseState.TAKEN if planned else DoseState.EXTRA))
+        else:
+            self._add(of, Entry(Kind.DOSE, when, Intake(of.name, amount, DoseState.EXTRA)))
 
-    def take_planned(self, dose: Open) -> None:
-        """A planned dose, taken as planned."""
-        mine = self._prescriptions(moment(dose.at, self._clock.day_ends_at).day)
-        of = meant(f"{dose.medicine} {dose.release.value}", mine)
-        self._add(of, Intake(dose.medicine, dose.amount, DoseState.TAKEN, dose.slot, dose.amount), dose.at)
+    def take_planned(self, planned: Open) -> None:
+        """A planned dose, taken as planned; one that is still to come is written down for now."""
+        dose = planned.dose
+        ahead = planned.at > self._clock.latest
+        when = moment(self._clock.now if ahead else planned.at, self._clock.day_ends_at)
+        if ahead:
+            words = f"{slot_words(planned)} is still to come and is written down as taken already"
+            self._notes.append(f"{words}; if it turns out otherwise: oidtrack undo")
+        of = meant(f"{dose.medicine} {dose.release.value}", self._prescriptions(planned.day))
+        self._add(of, _answer(dose, dose.amount, when))
 
-    def skip_planned(self, dose: Open, reason: str) -> None:
+    def skip_planned(self, planned: Open, reason: str) -> None:
         """A planned dose that was not taken; a skip said ahead counts from now."""
+        dose = planned.dose
+        ahead = planned.at > self._clock.latest
+        when = moment(self._clock.now if ahead else planned.at, self._clock.day_ends_at)
         intake = Intake(dose.medicine, dose.amount, DoseState.SKIPPED, dose.slot, dose.amount, reason)
-        when = moment(dose.at, self._clock.day_ends_at)
-        if dose.at > self._clock.now:
-            when = moment(self._clock.now, self._clock.day_ends_at)
         self._entries.append(Entry(Kind.DOSE, when, intake))
+        self._findings += skipped_cautions(self._match(planned.day), dose)
 
-    def skip(self, name: str, slot: time, reason: str) -> None:
+    def skip(self, name: str, slot: time, reason: str, day: date | None = None) -> None:
         """A planned dose of the day that was not taken, by its name and time.
 
         Raises:
             BadInput: Nothing is planned then, or it is written down already.
             UnknownMedicine: A name that nobody knows.
         """
-        day = self._clock.day
-        of = meant(" ".join(name.lower().split()), self._prescriptions(day))
-        planned = [dose for dose in self._planned(day) if dose.of(of)]
-        if slot not in {dose.slot for dose in planned}:
-            times = ", ".join(f"{dose.slot:%H:%M}" for dose in planned)
-            hint = f"planned that day: {times}" if times else "`--note` takes anything else"
-            raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day}", hint)
-        for dose in self.open(day):
-            if dose.of(of) and dose.slot == slot:
-                self.skip_planned(dose, reason)
+        on = day or self._clock.day
+        of = meant(" ".join(name.lower().split()), self._prescriptions(on))
+        self._at_slot(of, slot, on)
+        for planned in self.open(on):
+            if planned.of(of) and planned.dose.slot == slot:
+                self.skip_planned(planned, reason)
                 return
-        raise BadInput(f"{of.name} at {slot:%H:%M} on {day} is written down already", "`oidtrack list` shows it")
+        raise BadInput(f"{of.name} at {slot:%H:%M} on {on} is written down already", "`oidtrack list` shows it")
 
     def open(self, day: date, until: datetime | None = None) -> tuple[Open, ...]:
         """Planned doses of a day that have no entry yet, up to a moment where one is given."""
-        found = list(self._planned(day))
-        for entry in self._of_day(day):
-            body = entry.body
-            if not isinstance(body, Intake) or body.slot is None:
-                continue
-            same = [dose for dose in found if (dose.medicine, dose.slot) == (body.medicine, body.slot)]
-            done = next((dose for dose in same if dose.amount == body.planned), same[0] if same else None)
-            found = [dose for dose in found if dose is not done]
-        return tuple(dose for dose in found if until is None or dose.at <= until)
+        found = (Open(dose, day, self._clock.slot_at(day, dose.slot)) for dose in self._match(day).unanswered())
+        return tuple(planned for planned in found if until is None or planned.at <= until)
 
-    def _planned(self, day: date) -> tuple[Open, ...]:
-        if self._journal is None:
-            return ()
-        mine = self._prescriptions(day)
+    def last_night(self) -> tuple[Open, ...]:
+        """Planned doses of the day before that came after the last dose of it that was written down.
+
+        The evening entry was made before their time, so nobody could say yet what became of them.
+        """
+        day = self._clock.day - ONE_DAY
+        last: dict[str, int] = {}
+        for entry in self._of_day(day):
+            if isinstance(entry.body, Intake):
+                last[entry.body.medicine] = max(last.get(entry.body.medicine, 0), entry.moment.at_utc)
         return tuple(
-            Open(
-                medicine=row.medicine,
-                release=_release(row.medicine, ScheduledDose(row.slot, row.amount), mine),
-                slot=row.slot,
-                amount=row.amount,
-                at=self._clock.slot_at(day, row.slot),
-            )
-            for row in planned_doses(self._journal, day, self._clock.day_ends_at)
+            planned
+            for planned in self.open(day, self._clock.now)
+            if planned.dose.medicine in last and planned.at.timestamp() > last[planned.dose.medicine]
         )
 
+    def unsettled(self) -> tuple[Open, ...]:
+        """Every planned dose of the day before without a word, where something is written down of that day."""
+        day = self._clock.day - ONE_DAY
+        return self.open(day, self._clock.now) if self._of_day(day) else ()
+
+    def _at_slot(self, of: Meant, slot: time, day: date) -> PlannedDose:
+        """The planned dose of a time.
+
+        Raises:
+            BadInput: Nothing is planned then.
+        """
+        planned = [dose for dose in self._plan.doses(day) if (dose.medicine, dose.release) == (of.name, of.release)]
+        for dose in planned:
+            if dose.slot == slot:
+                return dose
+        times = ", ".join(f"{dose.slot:%H:%M}" for dose in planned)
+        hint = f"planned that day: {times}" if times else "`--note` takes anything else"
+        raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day}", hint)
+
+    def _say_how(self, of: Meant, fits: tuple[PlannedDose, ...], day: date) -> None:
+        """Where a dose could be meant in more than one way, say how it was understood."""
+        if len(fits) > 1:
+            times = " and ".join(f"{dose.slot:%H:%M}" for dose in fits)
+            self._notes.append(f"this is just what is planned for {times} together, and is written down for these")
+        elif fits:
+            more = [
+                dose
+                for dose in self._match(day).unanswered(Became.OPEN)
+                if (dose.medicine, dose.release, dose.amount) == (of.name, of.release, fits[0].amount)
+                and dose is not fits[0]
+            ]
+            if more:
+                left = ", ".join(f"{dose.slot:%H:%M}" for dose in more)
+                self._notes.append(f"taken for the dose of {fits[0].slot:%H:%M}; {left} is still open")
+
     def _prescriptions(self, day: date) -> tuple[Prescription, ...]:
-        if self._journal is None:
-            return ()
-        return tuple(row.prescription for row in prescriptions_on(self._journal, day))
+        """The medicines of a day as they are taken then, whoever says so."""
+        return tuple(one.prescription(day) for one in self._plan.on(day))
+
+    def _match(self, day: date) -> DayMatch:
+        return match(self._plan, day, self._of_day(day), self._now())
+
+    def _now(self) -> Moment:
+        return moment(self._clock.latest, self._clock.day_ends_at)
 
     def _of_day(self, day: date) -> tuple[Entry, ...]:
         stored: tuple[Entry, ...] = ()
         if self._journal is not None:
-            stored = entries(self._journal, EntryFilter(since=day, until=day + timedelta(days=1), kinds=(Kind.DOSE,)))
+            stored = entries(self._journal, EntryFilter(since=day, until=day + ONE_DAY, kinds=(Kind.DOSE,)))
         return (*stored, *(entry for entry in self._entries if entry.moment.day == day))
 
-    def _add(self, of: Meant, intake: Intake, at: datetime) -> None:
-        entry = Entry(Kind.DOSE, moment(at, self._clock.day_ends_at), intake)
-        self._findings += cautions(self._situation(of, intake, entry))
+    def _add(self, of: Meant, entry: Entry) -> None:
+        self._weigh(of, entry)
         self._entries.append(entry)
 
-    def _situation(self, of: Meant, intake: Intake, entry: Entry) -> DoseNow:
-        row, before = of.prescription, self._before(of.name, entry)
-        last = before[-1] if before else None
-        body = last.body if last is not None else None
-        same_kind = isinstance(body, Intake) and type(body.amount) is type(intake.amount)
-        planned_day, expected_day = self._day_totals(of, intake, entry)
-        # entries do not say which release: a planned dose beside another release of the same medicine is on time
-        mixed = intake.planned is not None and self._has_other_release(of, entry.moment.day)
-        return DoseNow(
-            medicine=of.name,
-            amount=intake.amount,
-            at_utc=entry.moment.at_utc,
-            planned=intake.planned,
-            planned_day=planned_day,
-            expected_day=expected_day,
-            min_interval_h=row.min_interval_h if row is not None and not mixed else None,
-            usual_h=None if mixed else of.usual_h,
-            last_utc=last.moment.at_utc if last is not None else None,
-            last=body.amount if isinstance(body, Intake) and same_kind else None,
-            last_entry=last.name if last is not None and last.id else "",
-            daily_opioid=of.is_opioid and (bool(row and row.doses) or _was_daily(before)),
-            covers_h=row.change_days * 24 if row is not None and of.release is Release.PATCH else 0,
-        )
+    def _weigh(self, of: Meant, entry: Entry) -> None:
+        around = Around(self._plan, self._match(entry.moment.day), self._before(of.name, entry))
+        self._findings += cautions(weighed_dose(around, of, entry))
 
-    def _has_other_release(self, of: Meant, day: date) -> bool:
-        return any(row.medicine == of.name and row.release is not of.release for row in self._prescriptions(day))
-
-    def _before(self, medicine: str, entry: Entry) -> list[Entry]:
-        """Doses of the medicine that were taken up to this one, the earliest first."""
+    def _before(self, medicine: str, entry: Entry) -> tuple[Entry, ...]:
+        """The doses of a medicine that were written down up to the day of one."""
         stored: tuple[Entry, ...] = ()
         if self._journal is not None:
-            until = entry.moment.day + timedelta(days=1)
-            wanted = EntryFilter(until=until, kinds=(Kind.DOSE,), medicine=medicine, limit=LOOKED_BACK)
+            wanted = EntryFilter(
+                until=entry.moment.day + ONE_DAY, kinds=(Kind.DOSE,), medicine=medicine, limit=LOOKED_BACK
+            )
             stored = entries(self._journal, wanted)
-        known = (*stored, *self._entries)
-        taken = [one for one in known if _is_taken(one, medicine) and one.moment.at_utc <= entry.moment.at_utc]
-        return sorted(taken, key=lambda one: one.moment.at_utc)
-
-    def _day_totals(self, of: Meant, intake: Intake, entry: Entry) -> tuple[Amount | None, Amount | None]:
-        """What is planned for the day, and what it comes to; None for a patch and for what is taken when needed."""
-        day, row = entry.moment.day, of.prescription
-        if row is None or not row.doses or of.release is Release.PATCH:
-            return None, None
-        unit = type(intake.amount)
-        planned = sum(dose.amount.thousandths for dose in self._planned(day) if _counts(dose.medicine, dose.amount, of))
-        bodies = [one.body for one in self._of_day(day) if isinstance(one.body, Intake) and one.body.state in TAKEN]
-        if any(row.medicine == of.name and not row.doses for row in self._prescriptions(day)):
-            # beside the same medicine when needed, doses that fit no planned time are not the plan's
-            bodies = [body for body in bodies if body.slot is not None]
-        taken = sum(body.amount.thousandths for body in bodies if _counts(body.medicine, body.amount, of))
-        later = sum(
-            dose.amount.thousandths
-            for dose in self.open(day)
-            if _counts(dose.medicine, dose.amount, of)
-            and dose.slot != intake.slot
-            and dose.at.timestamp() > entry.moment.at_utc
-        )
-        return unit(planned), unit(taken + intake.amount.thousandths + later)
+        return (*stored, *self._entries)
 
 
-def _release(medicine: str, planned: ScheduledDose, mine: tuple[Prescription, ...]) -> Release:
-    """The release that a planned dose belongs to: of several rows of that name the one that has just this dose."""
-    rows = [row for row in mine if row.medicine == medicine]
-    exact = [row for row in rows if planned in row.doses]
-    if exact or rows:
-        return (exact or rows)[0].release
-    return Release.PATCH if isinstance(planned.amount, Rate) else Release.IR
+def _answer(dose: PlannedDose, amount: Amount, when: Moment, state: DoseState = DoseState.TAKEN) -> Entry:
+    return Entry(Kind.DOSE, when, Intake(dose.medicine, amount, state, dose.slot, dose.amount))
 
 
-def _is_taken(entry: Entry, medicine: str) -> bool:
-    return isinstance(entry.body, Intake) and entry.body.medicine == medicine and entry.body.state in TAKEN
+def skipped_cautions(day: DayMatch, dose: PlannedDose) -> tuple[Finding, ...]:
+    """What to say where every dose of a daily opioid is left out on a day."""
+    mine = [one for one in day.matches if (one.dose.medicine, one.dose.release) == (dose.medicine, dose.release)]
+    if dose.role is not Role.OPIOID or any(one.became is not Became.SKIPPED for one in mine):
+        return ()
+    return (whole_day_skipped(dose.medicine),)
 
 
-def _counts(medicine: str, amount: Amount, of: Meant) -> bool:
-    """Whether an amount adds up with others of a medicine, of whatever release; what a patch gives does not."""
-    return medicine == of.name and isinstance(amount, Dose)
-
-
-def _was_daily(before: list[Entry]) -> bool:
-    """Whether the days up to the last dose look like daily use."""
-    if not before:
-        return False
-    first = before[-1].moment.day - timedelta(days=7)
-    return len({entry.moment.day for entry in before if entry.moment.day > first}) >= OFTEN
-
-
-def slot_words(dose: Open) -> str:
+def slot_words(planned: Open) -> str:
     """A planned dose in words: `oxycodone 30 mg at 08:00`."""
+    dose = planned.dose
     return f"{printable(dose.medicine)} {dose.amount} at {dose.slot:%H:%M}"

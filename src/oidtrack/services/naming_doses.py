@@ -82,6 +82,14 @@ def meant(name: str, mine: tuple[Prescription, ...]) -> Meant:
     return Meant(named.facts.name, None, named.facts, named.product)
 
 
+def of_journal(name: str, mine: tuple[Prescription, ...]) -> Meant:
+    """The medicine of an entry, by the name that it was written down under; it may be known to nobody any more."""
+    try:
+        return meant(name, mine)
+    except UnknownMedicine:
+        return Meant(name, None, None, None)
+
+
 def unlikely(of: Meant, amount: Amount) -> str:
     """The question to ask of an amount that is hardly meant; empty where it is plausible.
 

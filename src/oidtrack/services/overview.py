@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
+from fractions import Fraction
 
+from oidtrack.clinical.crisis import CrisisContacts, crisis_contacts
 from oidtrack.domain.dose import Amount
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, Mood, moment
-from oidtrack.domain.medicine import Role, in_day_order
-from oidtrack.rules.base import Finding
-from oidtrack.services.dayplan import PlannedDose, Schedule, read_schedule
-from oidtrack.services.dose_ladder import ONE_DAY
+from oidtrack.domain.journal import Entry, Intake, Kind, Moment, Mood, moment
+from oidtrack.domain.medicine import Role
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.book import findings
+from oidtrack.rules.gate import Decision
+from oidtrack.rules.situation import Situation
+from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.services.gating import Gate, before_cut
+from oidtrack.services.situation import situation
 from oidtrack.services.stock_at_home import AtHome, at_home
-from oidtrack.services.warnings import newest
+from oidtrack.services.warnings import loudest, warnings
 from oidtrack.store.appointments import Appointment, next_appointment
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.plans import latest_plan
 from oidtrack.store.profile import load_profile
+from oidtrack.taper.dayplan import ONE_DAY, Authority, DosePlan, PlannedDose
+from oidtrack.taper.matching import Became, DayMatch, Match, match
+from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import Plan, Status, Step
-from oidtrack.taper.progress import next_step, step_on
+from oidtrack.taper.progress import daily_on, next_step, step_on
+from oidtrack.taper.steering import as_of
 
+MONTH_DAYS = 28
 
-class Standing(Enum):
-    """Where a planned dose of today stands."""
-
-    TAKEN = "taken"
-    SKIPPED = "skipped"
-    OPEN = "open"
-    LATER = "later"
+STEEP_DAYS = 7
+"""From so many days before a cut beyond the laws the card says to call first. ENGINEERING."""
 
 
 class Nudge(Enum):
@@ -38,24 +44,13 @@ class Nudge(Enum):
 
     ADD_MEDICINE = "add-medicine"
     CHECK_IN = "check-in"
+    SETTLE = "settle"
+    GATE = "gate"
+    CHECK_IN_FOR_CUT = "check-in-for-cut"
+    CALL_BEFORE_CUT = "call-before-cut"
     SHOW_DRAFT = "show-draft"
     NALOXONE = "naloxone"
     FINDING = "finding"
-
-
-@dataclass(frozen=True, slots=True)
-class DoseToday:
-    """One planned dose and where it stands; `open` is one whose time has come and that has no entry yet.
-
-    Attributes:
-        dose: What is planned.
-        standing: Where it stands.
-        taken: What was taken in its place, which may differ; None where it was not taken.
-    """
-
-    dose: PlannedDose
-    standing: Standing
-    taken: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +103,42 @@ class NextChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Journey:
+    """The whole way of a medicine's plans, across holds, steps back and plans that took the place of others.
+
+    Attributes:
+        month: Month of it, from 1, a month being 28 days.
+        start: Daily amount that it began with, in the unit people read.
+        now: Daily amount in force today.
+    """
+
+    month: int
+    start: Fraction
+    now: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SteepAhead:
+    """A cut of an entered plan that is beyond a law and comes within a week: its day, and its size in percent."""
+
+    on: date
+    percent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class TodayCard:
     """The card.
 
     Attributes:
         day: The local day.
-        doses: Planned doses in the order of the day.
+        doses: Planned doses in the order of the day, and what became of them.
         extra: Doses beyond those planned.
         plan: The plan in force, or None.
         step: Where today lies in it; None before its start, after its stop, and without a plan.
+        journey: The whole way so far; None before the first cut, and without a plan.
+        last_night: Planned doses of the day before that nobody wrote anything of, where that day has other doses.
+        gate: What the check says of a cut that is near, as long as nobody has decided; None else.
+        steep: A cut beyond the laws that comes within a week, or None.
         next_change: The next change of dose, or None.
         last_check_in: When mood or symptoms were last written down, or None.
         mood: The mood of that check-in in tenths, or None where it was not answered.
@@ -125,13 +147,18 @@ class TodayCard:
         appointment: The next one, or None.
         nudge: One thing that may be worth doing, or None.
         finding: What the nudge is about where it is a finding, or None.
+        help: Whom to call; only beside a finding that is urgent.
     """
 
     day: date
-    doses: tuple[DoseToday, ...] = ()
+    doses: tuple[Match, ...] = ()
     extra: tuple[ExtraDose, ...] = ()
     plan: Plan | None = None
     step: StepToday | None = None
+    journey: Journey | None = None
+    last_night: tuple[PlannedDose, ...] = ()
+    gate: Gate | None = None
+    steep: SteepAhead | None = None
     next_change: NextChange | None = None
     last_check_in: Moment | None = None
     mood: int | None = None
@@ -140,15 +167,16 @@ class TodayCard:
     appointment: Appointment | None = None
     nudge: Nudge | None = None
     finding: Finding | None = None
+    help: CrisisContacts | None = None
 
     @property
     def runs_out(self) -> date | None:
         """The first day on which a planned dose is not covered by what is at home; None where nothing runs out."""
         return min((one.runs_out for one in self.stock if one.runs_out is not None), default=None)
 
-    def count(self, *standings: Standing) -> int:
-        """How many planned doses stand so."""
-        return sum(1 for dose in self.doses if dose.standing in standings)
+    def count(self, *became: Became) -> int:
+        """How many planned doses became so."""
+        return sum(1 for match in self.doses if match.became in became)
 
 
 def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCard:
@@ -159,63 +187,100 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
         now: The wall-clock time with its offset.
         day_ends_at: When a day ends by the wall clock.
     """
-    day = moment(now, day_ends_at).day
+    here = moment(now, day_ends_at)
+    day = here.day
     if journal is None:
         return TodayCard(day, nudge=Nudge.ADD_MEDICINE)
     with journal.snapshot():
-        schedule = read_schedule(journal, day_ends_at, day)
-        of_day = entries(journal, EntryFilter(since=day, until=day + ONE_DAY, kinds=(Kind.DOSE,)))
+        planned = read_dose_plan(journal, day_ends_at)
+        log = entries(journal, EntryFilter(since=day - ONE_DAY, until=day + ONE_DAY))
+        found = match(planned, day, log, here)
         last = entries(journal, EntryFilter(until=day + ONE_DAY, kinds=(Kind.MOOD,), limit=1))
-        plan = schedule.plan
-        doses, extra = _doses(schedule, of_day, day, now)
+        plan = planned.plan(day)
+        as_it_stands = None if plan is None else as_of(plan, day)
         checked = last[0].moment if last else None
         latest = latest_plan(journal)
-        draft = latest if latest is not None and latest.status is Status.DRAFT else None
-        finding = newest(journal, now, day_ends_at)
-        nudge = Nudge.FINDING if finding is not None else _nudge(journal, schedule, day, checked, draft)
-        return TodayCard(
+        seen = situation(journal, now, day_ends_at)
+        card = TodayCard(
             day=day,
-            doses=doses,
-            extra=extra,
+            doses=found.matches,
+            extra=_extra(found, planned),
             plan=plan,
             step=_step(plan, day) if plan else None,
-            next_change=_next_change(plan, day) if plan else None,
+            journey=_journey(planned, plan, day) if plan else None,
+            last_night=_last_night(planned, log, here),
+            gate=before_cut(journal, plan, now, day_ends_at, seen),
+            steep=_steep(as_it_stands, day) if as_it_stands else None,
+            next_change=_next_change(as_it_stands, day) if as_it_stands else None,
             last_check_in=checked,
             mood=_mood(last[0]) if last else None,
-            draft=draft,
+            draft=latest if latest is not None and latest.status is Status.DRAFT else None,
             stock=at_home(journal, now, day_ends_at),
             appointment=next_appointment(journal, int(now.timestamp())),
-            nudge=nudge,
-            finding=finding,
         )
+        return _nudged(journal, planned, card, seen, lambda: warnings(journal, now, day_ends_at, day - ONE_DAY))
 
 
-def _doses(
-    schedule: Schedule, of_day: tuple[Entry, ...], day: date, now: datetime
-) -> tuple[tuple[DoseToday, ...], tuple[ExtraDose, ...]]:
-    """Planned doses with their standing; an entry without its time fills the first dose that is still open."""
-    planned = schedule.doses(day)
-    standing: dict[PlannedDose, Standing] = {}
-    taken: dict[PlannedDose, Amount] = {}
-    extra = []
-    as_needed = {one.medicine for one in schedule.regimens(day) if one.daily is None}
-    bodies = [(entry, entry.body) for entry in of_day if isinstance(entry.body, Intake)]
-    for entry, body in sorted(bodies, key=lambda pair: pair[1].slot is None):
-        open_doses = [dose for dose in planned if dose.medicine == body.medicine and dose not in standing]
-        own = [dose for dose in open_doses if dose.slot == body.slot]
-        if body.state is DoseState.SKIPPED:
-            standing.update(dict.fromkeys(own[:1], Standing.SKIPPED))
-        elif body.state is DoseState.TAKEN and open_doses:
-            first = (own or open_doses)[0]
-            standing[first], taken[first] = Standing.TAKEN, body.amount
-        else:
-            extra.append(ExtraDose(body.medicine, body.amount, entry.moment.wall, body.medicine in as_needed))
-    by_now: Callable[[time], bool] = lambda slot: (  # noqa: E731 - reads best where it is used
-        in_day_order(slot, schedule.day_ends_at) <= in_day_order(now.time(), schedule.day_ends_at)
+def _nudged(
+    journal: Journal,
+    planned: DosePlan,
+    card: TodayCard,
+    seen: Situation,
+    yesterday: Callable[[], tuple[Finding, ...]],
+) -> TodayCard:
+    """The card with its one nudge: what is urgent, what is new, then what is worth doing."""
+    finding = loudest(findings(seen), yesterday)
+    profile = load_profile(journal)
+    if finding is not None and finding.severity is Severity.URGENT:
+        return replace(card, nudge=Nudge.FINDING, finding=finding, help=crisis_contacts(profile.country))
+    gate = card.gate
+    if gate is not None and gate.decision is not Decision.PROCEED:
+        return replace(card, nudge=Nudge.GATE if gate.asks else Nudge.CHECK_IN_FOR_CUT)
+    if card.steep is not None:
+        return replace(card, nudge=Nudge.CALL_BEFORE_CUT)
+    if finding is not None:
+        return replace(card, nudge=Nudge.FINDING, finding=finding)
+    return replace(card, nudge=_nudge(planned, card, naloxone=profile.naloxone is True))
+
+
+def _extra(found: DayMatch, planned: DosePlan) -> tuple[ExtraDose, ...]:
+    as_needed = {one.medicine for one in planned.on(found.day) if one.authority is Authority.NEEDED}
+    bodies = ((entry, entry.body) for entry in found.beside)
+    return tuple(
+        ExtraDose(body.medicine, body.amount, entry.moment.wall, body.medicine in as_needed)
+        for entry, body in bodies
+        if isinstance(body, Intake)
     )
-    rest = {dose: Standing.OPEN if by_now(dose.slot) else Standing.LATER for dose in planned}
-    found = (DoseToday(dose, standing.get(dose, rest[dose]), taken.get(dose)) for dose in planned)
-    return tuple(found), tuple(extra)
+
+
+def _last_night(planned: DosePlan, log: tuple[Entry, ...], here: Moment) -> tuple[PlannedDose, ...]:
+    """What the evening entry asks about first."""
+    before = here.day - ONE_DAY
+    if not any(entry.moment.day == before for entry in log):
+        return ()
+    return match(planned, before, log, here).unanswered(Became.OPEN)
+
+
+def _steep(plan: Plan, day: date) -> SteepAhead | None:
+    """The next cut, where it is beyond the largest by choice and near, of steps that somebody else wrote."""
+    change = _next_change(plan, day)
+    if not plan.is_entered or change is None or change.days_away > STEEP_DAYS:
+        return None
+    before, after = daily_on(plan, day), Fraction(0) if change.step is None else change.step.daily
+    gently = change.step is None and not any(rule == "no-cliff" for rule in plan.accepted)
+    if gently or not is_over(plan.pace, before, after):
+        return None
+    return SteepAhead(change.on, 100 * (before - after) / before)
+
+
+def _journey(planned: DosePlan, plan: Plan, day: date) -> Journey | None:
+    course = next(one for one in planned.courses if plan in one.versions)
+    first = course.way_of(plan)
+    days = (day - first.start).days
+    now = planned.of(course.of, day)
+    if days < 0 or now is None or now.daily is None:
+        return None
+    return Journey(days // MONTH_DAYS + 1, first.start_daily / 1000, now.daily)
 
 
 def _step(plan: Plan, day: date) -> StepToday | None:
@@ -242,14 +307,16 @@ def _mood(entry: Entry) -> int | None:
     return entry.body.rating("mood") if isinstance(entry.body, Mood) else None
 
 
-def _nudge(journal: Journal, schedule: Schedule, day: date, checked: Moment | None, draft: Plan | None) -> Nudge | None:
-    """The first that fits: a medicine, a check-in today, a draft that nobody saw, naloxone."""
-    regimens = schedule.regimens(day)
-    if not regimens:
+def _nudge(planned: DosePlan, card: TodayCard, *, naloxone: bool) -> Nudge | None:
+    """The first that fits: a medicine, last night's doses, a check-in today, a draft that nobody saw, naloxone."""
+    medicines = planned.on(card.day)
+    if not medicines:
         return Nudge.ADD_MEDICINE
-    if checked is None or checked.day != day:
+    if card.last_night:
+        return Nudge.SETTLE
+    if card.last_check_in is None or card.last_check_in.day != card.day:
         return Nudge.CHECK_IN
-    if draft is not None:
+    if card.draft is not None:
         return Nudge.SHOW_DRAFT
-    on_opioid = any(regimen.role is Role.OPIOID for regimen in regimens)
-    return Nudge.NALOXONE if on_opioid and load_profile(journal).naloxone is not True else None
+    on_opioid = any(one.role is Role.OPIOID and one.daily != 0 for one in medicines)
+    return Nudge.NALOXONE if on_opioid and not naloxone else None

@@ -10,9 +10,9 @@ from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.overlay import BEFORE_DAYS, Overlay, overlay
 from oidtrack.insight.phases import PhaseView, by_phase
 from oidtrack.insight.series import all_series, series
-from oidtrack.services.dayplan import Schedule
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.taper.dayplan import DosePlan
 
 NO_CUTS = Overlay((), (), None)
 
@@ -30,12 +30,12 @@ class Phases:
     overlay: Overlay = NO_CUTS
 
 
-def phases(journal: Journal, schedule: Schedule, first: date, last: date) -> Phases:
+def phases(journal: Journal, planned: DosePlan, first: date, last: date) -> Phases:
     """The phases from `first` to `last`, both included; without a plan every day is steady.
 
     Args:
         journal: The journal.
-        schedule: The plans as they were lived, and the prescriptions.
+        planned: The plans as they were lived, and the prescriptions.
         first: First local day.
         last: Last local day.
     """
@@ -43,10 +43,10 @@ def phases(journal: Journal, schedule: Schedule, first: date, last: date) -> Pha
     early = first - timedelta(days=max(BEFORE_DAYS, DIP_DAYS))
     found = entries(journal, EntryFilter(since=early, until=until))
     inside = [entry for entry in found if entry.moment.day >= first]
-    every = schedule.cuts(early, until)
+    every = planned.cuts(early, until)
     logged = frozenset(entry.moment.day for entry in inside)
     check_ins = [entry for entry in found if entry.kind is Kind.MOOD]
     return Phases(
-        by_phase(all_series(inside, first, until), logged, every, schedule.stop(last), (first, until)),
+        by_phase(all_series(inside, first, until), logged, every, planned.stop(last), (first, until)),
         overlay(series("mood", check_ins, early, until), [cut for cut in every if cut >= first]),
     )

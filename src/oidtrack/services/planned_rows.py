@@ -9,7 +9,7 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.times import FileClock
-from oidtrack.services.dayplan import PlannedDose
+from oidtrack.taper.dayplan import PlannedDose
 
 Planned = Callable[[date], tuple[PlannedDose, ...]]
 """What is planned for a local day."""

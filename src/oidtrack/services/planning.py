@@ -18,17 +18,19 @@ from oidtrack.domain.medicine import Prescription, Role, amount_of, daily_amount
 from oidtrack.domain.mme import DailyMme
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import score
-from oidtrack.errors import BadInput, NothingFound, Refused
+from oidtrack.errors import BadInput, NothingFound, Refused, UnknownMedicine
+from oidtrack.rules.assessments import thoughts_hold
 from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import BeforeTaper, cautions
+from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.exposure import mme_beside
 from oidtrack.services.prescribing import Described
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.medicines import prescriptions_on
-from oidtrack.store.plans import latest_plan, plans_in_force, save_plan
+from oidtrack.store.plans import latest_plan, save_plan
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.profile import load_profile
+from oidtrack.taper.dayplan import InForce
 from oidtrack.taper.drafting import DROP_FIRST, Request, draft
 from oidtrack.taper.pace import Pace
 from oidtrack.taper.plan import Plan
@@ -87,10 +89,13 @@ def background(journal: Journal | None, of: Prescription, today: date) -> Backgr
     """What the journal knows beyond one prescription; empty without a journal."""
     if journal is None:
         return Background()
-    rows = [stored.prescription for stored in prescriptions_on(journal, today)]
-    others = tuple(row for row in rows if (row.medicine, row.release) != (of.medicine, of.release))
+    others = tuple(
+        one.prescription(today)
+        for one in read_dose_plan(journal, since=today).on(today)
+        if one.of != (of.medicine, of.release) and one.daily != 0
+    )
     beside = mme_beside(journal, today, (of.medicine, of.release))
-    return Background(load_profile(journal), _latest_phq9(journal), others, beside)
+    return Background(load_profile(journal), _latest_phq9(journal, today), others, beside)
 
 
 def with_others(plan: Plan, known: Background) -> Plan:
@@ -100,39 +105,72 @@ def with_others(plan: Plan, known: Background) -> Plan:
     return replace(plan, beside=names, beside_mme=None if known.beside.incomplete else known.beside.total)
 
 
-def _latest_phq9(journal: Journal) -> tuple[int, bool] | None:
-    for entry in reversed(entries(journal, EntryFilter(kinds=(Kind.ASSESSMENT,)))):
+def _latest_phq9(journal: Journal, today: date) -> tuple[int, bool] | None:
+    """The latest score, and whether thoughts of death were told that still count."""
+    results = []
+    for entry in entries(journal, EntryFilter(kinds=(Kind.ASSESSMENT,))):
         if isinstance(entry.body, Assessment) and entry.body.instrument == "phq9":
             result = score(catalogue.questionnaire("phq9"), entry.body.answers)
-            return int(result.value), result.alarm
-    return None
+            results.append((entry.moment.day, int(result.value), result.alarm))
+    if not results:
+        return None
+    return results[-1][1], thoughts_hold([(day, alarm) for day, _, alarm in results], today)
 
 
-def choose_medicine(journal: Journal, name: str, today: date) -> Described:
-    """The opioid of the journal to plan for; with one that is taken by the clock no name is needed.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The opioid to plan for, at the dose in force; `ends` is the plan that an agreement would end, or None."""
+
+    described: Described
+    ends: Plan | None = None
+
+
+def choose_medicine(journal: Journal, name: str, today: date) -> Chosen:
+    """The opioid of the journal to plan for, as it is taken today; with one by the clock no name is needed.
 
     Raises:
-        NothingFound: No opioid is prescribed now.
-        BadInput: Several are and none was named, or the name is none of them.
+        NothingFound: No opioid is taken now.
+        BadInput: Several are and none was named, the name is none of them, or its plan has all but ended.
+        Refused: Its plan has stopped it.
     """
-    current = [s.prescription for s in prescriptions_on(journal, today) if s.prescription.role is Role.OPIOID]
+    current = [one for one in read_dose_plan(journal, since=today).on(today) if one.role is Role.OPIOID]
     if not current:
         raise NothingFound("the journal holds no opioid to plan for", "add it: oidtrack med add oxycodone --dose …")
-    named = [p for p in current if not name or name.strip().lower() in _names(p)]
-    by_the_clock = [p for p in named if p.doses]
+    named = [one for one in current if not name or name.strip().lower() in _names(one)]
+    by_the_clock = [one for one in named if one.daily]
     named = by_the_clock if len(by_the_clock) == 1 else named  # what is taken when needed has no dose to come down from
     if len(named) != 1:
-        known = ", ".join(f"{p.medicine} {p.release.value}" for p in current)
+        known = ", ".join(f"{one.medicine} {one.release.value}" for one in current)
         what = (
             f"'{name}' is not one of your opioids" if name and not named else "more than one opioid is prescribed now"
         )
         raise BadInput(what, f"choose with --medicine: {known}")
-    facts = catalogue.medicine(named[0].medicine)
-    return Described(named[0], facts, catalogue.product_for(facts, named[0].release))
+    _require_a_dose(named[0])
+    return Chosen(_described(named[0].prescription(today)), named[0].version)
 
 
-def _names(prescription: Prescription) -> set[str]:
-    return {prescription.medicine, f"{prescription.medicine} {prescription.release.value}"}
+def _described(prescription: Prescription) -> Described:
+    try:
+        facts = catalogue.medicine(prescription.medicine)
+    except UnknownMedicine:
+        return Described(prescription, None, None)
+    return Described(prescription, facts, catalogue.product_for(facts, prescription.release))
+
+
+def _require_a_dose(one: InForce) -> None:
+    """A plan that has stopped, or that is down to every other day, leaves nothing to come down from."""
+    plan = one.version
+    if plan is None:
+        return
+    if not one.daily:
+        words = f"{plan.name} has stopped {one.medicine}; starting again is a new decision with your prescriber"
+        raise Refused(words, "a dose that they prescribe anew: oidtrack med add")
+    if one.every_days > 1:
+        raise BadInput(f"{plan.name} is on its last dose, every other day", "`oidtrack plan show` shows when it stops")
+
+
+def _names(one: InForce) -> set[str]:
+    return {one.medicine, f"{one.medicine} {one.release.value}"}
 
 
 def propose(described: Described, ask: Ask, known: Background, today: date) -> Proposal:
@@ -143,8 +181,10 @@ def propose(described: Described, ask: Ask, known: Background, today: date) -> P
         Refused: A medicine that is never planned here.
     """
     _require_plannable(described)
+    if ask.start < today:
+        raise BadInput(f"the first cut would be on {ask.start}, before today", "choose a day to come: --start DATE")
     person, limits = person_of(described.prescription, known, today), catalogue.speed_limits()
-    found = cautions(before_taper(described, known, (today - ask.start).days))
+    found = cautions(before_taper(described, known))
     verdict = choose(ask.wish, person, limits)
     if isinstance(verdict, Refusal):
         return Proposal(_allowed(described, ask, verdict.instead, known), verdict, found)
@@ -223,8 +263,8 @@ def opioid_since(prescription: Prescription, known: Background) -> date | None:
     return min((day for day in starts if day is not None), default=None)
 
 
-def before_taper(described: Described, known: Background, days_late: int = 0) -> BeforeTaper:
-    """What the rules look at before a taper; `days_late` counts from the first cut to today."""
+def before_taper(described: Described, known: Background) -> BeforeTaper:
+    """What the rules look at before a taper."""
     prescription = described.prescription
     roles = [other.role for other in known.others]
     share = factor(described)
@@ -238,13 +278,13 @@ def before_taper(described: Described, known: Background, days_late: int = 0) ->
         mme=known.beside.total + (daily * share if share is not None else 0),
         antidepressant=Role.ANTIDEPRESSANT in roles,
         medicine=prescription.medicine,
-        days_late=days_late,
     )
 
 
 def keep(journal: Journal, plan: Plan, at_utc: int) -> Plan:
     """Store a plan as a draft, or its next version; gives it its id and version."""
-    with journal.writing("plan new", at_utc) as writer:
+    command = "plan enter" if plan.is_entered else "plan new"
+    with journal.writing(command, at_utc) as writer:
         return save_plan(writer, plan, at_utc)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from oidtrack.domain.journal import Entry, Intake, Kind, moment
-from oidtrack.domain.medicine import in_day_order
+from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, moment
 from oidtrack.domain.mme import DailyMme
 from oidtrack.errors import BadInput
 from oidtrack.insight.adherence import Adherence, adherence
@@ -16,22 +15,24 @@ from oidtrack.insight.steps import StepView, by_step
 from oidtrack.insight.treatments import Treated, treated
 from oidtrack.rules.base import Finding
 from oidtrack.services.assessing import AssessmentView, assessments
-from oidtrack.services.dayplan import Regimen, Schedule, read_schedule
-from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
+from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.services.dose_ladder import DayDose, ladder
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.free_text import FreeText, free_texts
 from oidtrack.services.phases import Phases, phases
-from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.stock_at_home import AtHome, at_home
-from oidtrack.services.until_visit import Ahead, ahead, less_home
+from oidtrack.services.until_visit import Ahead, ahead, less_home, needed_of
 from oidtrack.services.warnings import warnings
 from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.profile import load_profile
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan, InForce
+from oidtrack.taper.matching import DayMatch, match
+from oidtrack.taper.plan import Plan, Step
 from oidtrack.taper.progress import next_step, step_on
-from oidtrack.taper.supply import Need, supply
+from oidtrack.taper.stock import Span, coming, pieces
+from oidtrack.taper.supply import Need
 
 DEFAULT_DAYS = 90
 MOST_SUGGESTED = 5
@@ -102,7 +103,7 @@ class Report:
         supply: What the plan needs next.
         stock: What is at home now of each medicine of which something was fetched or counted.
         questions: To ask, in the order they were written.
-        regimens: Every medicine of the period's last day.
+        in_force: Every medicine of the period's last day, with what is taken of it.
         ahead: The tablets to prescribe until the visit and after it.
         free_texts: Notes and other free words of the period. They leave only where that is asked for.
         country: As told in the profile, or None; decides the paper.
@@ -126,7 +127,7 @@ class Report:
     supply: SupplyView
     stock: tuple[AtHome, ...]
     questions: tuple[str, ...]
-    regimens: tuple[Regimen, ...] = ()
+    in_force: tuple[InForce, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     free_texts: tuple[FreeText, ...] = ()
     country: str | None = None
@@ -149,7 +150,7 @@ class Report:
         return spread(value for _, value in self.measure(name).known())
 
 
-def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_START) -> date:
+def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> date:
     """The first day of a report that nobody gave one for: that of the last appointment, else 90 days up to today."""
     before = last_appointment(journal, int(now.timestamp()))
     if before is not None:
@@ -157,7 +158,7 @@ def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_START
     return moment(now, day_ends_at).day - (DEFAULT_DAYS - 1) * ONE_DAY
 
 
-def report(journal: Journal, since: date, until: date, now: datetime, day_ends_at: time = DAY_START) -> Report:
+def report(journal: Journal, since: date, until: date, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> Report:
     """Gather the report.
 
     Args:
@@ -178,90 +179,82 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
 
 
 def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
-    schedule = read_schedule(journal, day_ends_at)
-    recent = entries(journal, EntryFilter(since=span[0] - schedule.longest_worn * ONE_DAY, until=span[1] + ONE_DAY))
+    planned, here = read_dose_plan(journal, day_ends_at), moment(now, day_ends_at)
+    recent = entries(journal, EntryFilter(since=span[0] - planned.longest_worn * ONE_DAY, until=span[1] + ONE_DAY))
     found = tuple(entry for entry in recent if entry.moment.day >= span[0])
     answered = entries(journal, EntryFilter(until=span[1] + ONE_DAY, kinds=(Kind.ASSESSMENT,)))
     logged = frozenset(entry.moment.day for entry in found)
     period = Period(*span, len(logged))
     profile = load_profile(journal)
     measures = all_series(found, period.first, period.until)
-    course = schedule.course
-    plan, coming = schedule.plan, next_appointment(journal, int(now.timestamp()))
+    course = planned.course(period.last)
+    plan, visit = planned.plan(here.day), next_appointment(journal, int(now.timestamp()))
     home = at_home(journal, now, day_ends_at)
+    days = _matched(planned, found, period, here)
     return Report(
         period=period,
         prescriber=profile.prescriber,
-        appointment=coming,
+        appointment=visit,
         plan=plan,
         findings=warnings(journal, now, day_ends_at, period.last),
-        phases=phases(journal, schedule, period.first, period.last),
-        doses=_doses(schedule, recent, span, now),
+        phases=phases(journal, planned, period.first, period.last),
+        doses=_doses(planned, recent, span, here),
         measures=measures,
         steps=by_step(course, measures, logged, period.first, period.until) if course else (),
-        cuts=schedule.cuts(period.first, period.until),
+        cuts=planned.cuts(period.first, period.until),
         assessments=assessments(answered, period.first),
-        adherence=_adherence(schedule, found, period, now),
+        adherence=adherence(days, {row.medicine for row in planned.rows if not row.doses}),
         mme=journal_mme(journal, period.last).mme,
         treatments=treated(found, measures),
-        supply=_supply(plan, period.last + ONE_DAY) if plan else SupplyView(),
+        supply=_supply(planned, plan, period.until) if plan else SupplyView(),
         stock=home,
-        questions=_questions(journal, coming),
-        regimens=schedule.regimens(period.last),
-        ahead=less_home(ahead(schedule, period.until, _visit_days(journal, now)), home),
-        free_texts=free_texts(found, _versions(schedule), coming, period.first, period.until),
+        questions=_questions(journal, visit),
+        in_force=planned.on(period.last),
+        ahead=less_home(ahead(planned, days[-1], _visits(journal, now)), home),
+        free_texts=free_texts(found, _versions(planned), visit, period.first, period.until),
         country=profile.country,
         logged=logged,
     )
 
 
-def _versions(schedule: Schedule) -> tuple[Plan, ...]:
-    return tuple(version for course in schedule.courses for version in course.versions)
+def _matched(planned: DosePlan, found: tuple[Entry, ...], period: Period, here: Moment) -> tuple[DayMatch, ...]:
+    """Every day of the period with what became of its planned doses."""
+    log: dict[date, list[Entry]] = {}
+    for entry in found:
+        log.setdefault(entry.moment.day, []).append(entry)
+    return tuple(match(planned, day, log.get(day, ()), here) for day in period.each())
 
 
-def _visit_days(journal: Journal, now: datetime) -> tuple[date, ...]:
-    return tuple(one.moment.day for one in appointments(journal) if one.moment.at_utc >= int(now.timestamp()))
+def _versions(planned: DosePlan) -> tuple[Plan, ...]:
+    return tuple(version for course in planned.courses for version in course.versions)
 
 
-def _doses(schedule: Schedule, found: tuple[Entry, ...], span: tuple[date, date], now: datetime) -> tuple[DayDose, ...]:
+def _visits(journal: Journal, now: datetime) -> tuple[datetime, ...]:
+    return tuple(one.moment.wall for one in appointments(journal) if one.moment.at_utc >= int(now.timestamp()))
+
+
+def _doses(planned: DosePlan, found: tuple[Entry, ...], span: tuple[date, date], here: Moment) -> tuple[DayDose, ...]:
     """The ladder; what was taken today counts once the day is over."""
-    today = moment(now, schedule.day_ends_at).day
-    return tuple(replace(row, taken=None) if row.day == today else row for row in ladder(schedule, found, *span))
+    rows = ladder(planned, found, *span)
+    return tuple(replace(row, taken=None, partial=False) if row.day == here.day else row for row in rows)
 
 
-def _adherence(schedule: Schedule, found: tuple[Entry, ...], period: Period, now: datetime) -> Adherence:
-    """Of today only those doses count that are due by now, or that were written down already."""
-    today = moment(now, schedule.day_ends_at).day
-    by_now = in_day_order(now.time(), schedule.day_ends_at)
-    done = {
-        (entry.body.medicine, entry.body.slot)
-        for entry in found
-        if entry.moment.day == today and isinstance(entry.body, Intake)
-    }
-    due = []
-    for day in period.each():
-        for dose in schedule.doses(day):
-            is_due = day < today or in_day_order(dose.slot, schedule.day_ends_at) <= by_now
-            if is_due or (dose.medicine, dose.slot) in done:
-                due.append((day, dose.medicine))
-    needed = {row.medicine for row in schedule.rows if not row.doses}
-    return adherence(due, found, period.first, period.until, needed)
-
-
-def _supply(plan: Plan, day: date) -> SupplyView:
+def _supply(planned: DosePlan, plan: Plan, day: date) -> SupplyView:
     """What is needed from `day` on: the rest of its step, and the step after."""
-    following = next_step(plan, day - ONE_DAY)
-    whole = dict(zip(plan.steps, supply(plan), strict=True))
-    step = step_on(plan, day)
-    if step is None or step.first == day:
-        return SupplyView(None, whole[following] if following else None)
-    every = step.every_days * plan.change_days
-    ahead = timedelta(days=-(day - step.first).days % every)
-    days = (step.first + timedelta(days=step.days) - day - ahead).days
-    if days <= 0:
-        return SupplyView(None, whole[following] if following else None)
-    (need,) = supply(replace(plan, steps=(replace(step, first=day + ahead, days=days),)))
-    return SupplyView(need, whole[following] if following else None)
+    step, following = step_on(plan, day), next_step(plan, day - ONE_DAY)
+    begun = step is not None and step.first < day
+    return SupplyView(
+        None if step is None or not begun else _of_step(planned, plan, step, day),
+        None if following is None else _of_step(planned, plan, following, following.first),
+    )
+
+
+def _of_step(planned: DosePlan, plan: Plan, step: Step, first: date) -> Need | None:
+    """What a step needs from a day on; None where nothing."""
+    last = step.first + (step.days - 1) * ONE_DAY
+    doses = (dose for _, dose in coming(planned, (plan.medicine, plan.release), Span(first, last)))
+    need = needed_of(plan.release, first, last, pieces(doses))
+    return need if need.tablets or need.liquid_ml else None
 
 
 def _questions(journal: Journal, coming: Appointment | None) -> tuple[str, ...]:

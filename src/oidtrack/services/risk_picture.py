@@ -8,10 +8,11 @@ from oidtrack.clinical import catalogue
 from oidtrack.clinical.risks import RiskFact, risk_facts
 from oidtrack.domain.medicine import Role
 from oidtrack.domain.profile import Profile
-from oidtrack.services.dayplan import Schedule, read_schedule
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.exposure import journal_mme
 from oidtrack.store.database import Journal
 from oidtrack.store.profile import load_profile
+from oidtrack.taper.dayplan import DosePlan
 
 LONGER, LONG = 31, 91
 """First day of the bands of time on opioids."""
@@ -20,24 +21,24 @@ LONGER, LONG = 31, 91
 def risk_picture(journal: Journal, today: date) -> tuple[RiskFact, ...]:
     """The facts that hold for this person; empty where no opioid is taken."""
     with journal.snapshot():
-        schedule = read_schedule(journal)
-        if not any(one.role is Role.OPIOID and one.daily != 0 for one in schedule.regimens(today)):
+        planned = read_dose_plan(journal)
+        if not any(one.role is Role.OPIOID and one.daily != 0 for one in planned.on(today)):
             return ()
-        ids = _ids(journal, schedule, load_profile(journal), today)
+        ids = _ids(journal, planned, load_profile(journal), today)
     return tuple(fact for fact in risk_facts() if fact.id in ids)
 
 
-def _ids(journal: Journal, schedule: Schedule, profile: Profile, today: date) -> set[str]:
-    regimens = schedule.regimens(today)
-    plan = schedule.plan
+def _ids(journal: Journal, planned: DosePlan, profile: Profile, today: date) -> set[str]:
+    medicines = planned.on(today)
+    plan = planned.plan(today)
     cutting = plan is not None and plan.start <= today
     holds = {
-        "daily-use": any(one.role is Role.OPIOID and one.daily for one in regimens),
+        "daily-use": any(one.role is Role.OPIOID and one.daily for one in medicines),
         "wants-less": plan is not None,
         "dose-coming-down": cutting,
         "depression-before": profile.depression_before,
         "fifty-mme": journal_mme(journal, today).mme.total >= catalogue.mme_thresholds()[0],
-        "benzodiazepine": profile.benzodiazepine or any(one.role is Role.BENZODIAZEPINE for one in regimens),
+        "benzodiazepine": profile.benzodiazepine or any(one.role is Role.BENZODIAZEPINE for one in medicines),
         "alcohol": profile.alcohol,
         "sleep-apnoea": profile.sleep_apnoea,
         "naloxone": profile.naloxone,
@@ -45,11 +46,11 @@ def _ids(journal: Journal, schedule: Schedule, profile: Profile, today: date) ->
         "own-choice": plan is not None,
         "mood-treated": True,
     }
-    return {name for name, held in holds.items() if held} | _of_time(schedule, profile, today)
+    return {name for name, held in holds.items() if held} | _of_time(planned, profile, today)
 
 
-def _of_time(schedule: Schedule, profile: Profile, today: date) -> set[str]:
-    rows = [row.opioid_since or row.since for row in schedule.rows if row.role is Role.OPIOID]
+def _of_time(planned: DosePlan, profile: Profile, today: date) -> set[str]:
+    rows = [row.opioid_since or row.since for row in planned.rows if row.role is Role.OPIOID]
     starts = [day for day in (profile.opioid_since, *rows) if day is not None]
     days = (today - min(starts)).days + 1 if starts else 0
     if days >= LONG:

@@ -8,9 +8,9 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.exchange.fhir import Reading, Response, Shared, Statement, fhir_bundle
-from oidtrack.services.dayplan import Regimen
 from oidtrack.services.dose_ladder import Rung, rungs
 from oidtrack.services.reporting import Report
+from oidtrack.taper.dayplan import InForce
 
 _SCORE = "{score}"
 _READ = {
@@ -34,7 +34,7 @@ def report_fhir(report: Report, now: datetime, name: str = "") -> str:
         for view in report.assessments
     )
     ladder = tuple(_of_rung(rung, report) for rung in rungs(report.doses))
-    others = tuple(_of_regimen(one, report) for one in report.regimens if one.role is not Role.OPIOID)
+    others = tuple(_of_medicine(one, report) for one in report.in_force if one.role is not Role.OPIOID)
     return fhir_bundle(Shared(now, name.strip(), responses, (*ladder, *others), _readings(report)))
 
 
@@ -77,17 +77,17 @@ def _of_rung(rung: Rung, report: Report) -> Statement:
     )
 
 
-def _of_regimen(regimen: Regimen, report: Report) -> Statement:
+def _of_medicine(one: InForce, report: Report) -> Statement:
     """What else is taken on the last day."""
-    patch = regimen.release is Release.PATCH
+    patch = one.release is Release.PATCH
     unit = "mcg/h" if patch else "mg a day"
-    words = "taken when needed" if regimen.daily is None else f"planned {plain(regimen.daily)} {unit}"
+    words = "taken when needed" if one.daily is None else f"planned {plain(one.daily)} {unit}"
     return Statement(
-        medicine=f"{regimen.medicine}, {_RELEASES[regimen.release]}",
+        medicine=f"{one.medicine}, {_RELEASES[one.release]}",
         first=report.period.first,
         last=None,
-        rate=regimen.daily,
+        rate=one.daily,
         unit="ug/h" if patch else "mg/d",
         words=words,
-        as_needed=regimen.daily is None,
+        as_needed=one.daily is None,
     )

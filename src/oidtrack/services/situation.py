@@ -9,16 +9,17 @@ from fractions import Fraction
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import Assessment, Entry, Kind, Mood, moment
-from oidtrack.domain.medicine import Role
+from oidtrack.domain.medicine import Release, Role
 from oidtrack.domain.profile import Profile
 from oidtrack.insight.baseline import Usual, usual
 from oidtrack.insight.diary import diary
 from oidtrack.insight.early_signs import Signal, early_signs
 from oidtrack.insight.falls import Around, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
-from oidtrack.rules.situation import Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
+from oidtrack.rules.situation import Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
+from oidtrack.rules.steep_cuts import FRESH_DAYS
 from oidtrack.services.assessing import assessments
-from oidtrack.services.dayplan import Schedule, read_schedule
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.seen_doses import acetaminophen, recent_doses, uses
@@ -26,10 +27,11 @@ from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.services.stocking import NALOXONE
 from oidtrack.store.appointments import last_appointment, next_appointment
 from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.entries import EntryFilter, entries, first_day
 from oidtrack.store.profile import load_profile
-from oidtrack.taper.course import Course, stretches
-from oidtrack.taper.plan import EventKind
+from oidtrack.taper.course import Course
+from oidtrack.taper.dayplan import Authority, DosePlan
+from oidtrack.taper.plan import EventKind, Plan, Status
 
 LOOKED_BACK = 400
 """Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""
@@ -51,56 +53,78 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         day_ends_at: When a day ends by the wall clock.
         day: The day that is looked at, by default that of `now`; entries after it are left out.
     """
-    today = day or moment(now, day_ends_at).day
+    looked_at = moment(now, day_ends_at)
+    today = day or looked_at.day
+    seen_at = looked_at if today == looked_at.day else replace(looked_at, day=today)
     with journal.snapshot():
-        schedule = read_schedule(journal, day_ends_at)
+        planned = read_dose_plan(journal, day_ends_at)
         found = entries(journal, EntryFilter(since=today - LOOKED_BACK * _DAY, until=today + _DAY))
         profile = load_profile(journal)
-        cuts = schedule.cuts(today - LOOKED_BACK * _DAY, today + _DAY)
-        opioids = uses(schedule, found, today)
+        cuts = planned.cuts(today - LOOKED_BACK * _DAY, today + _DAY)
+        opioids = uses(planned, found, today)
         return Situation(
             today=today,
-            on_opioid=_on_opioid(schedule, opioids, today),
+            on_opioid=_on_opioid(planned, opioids, today),
             wellbeing=_wellbeing(journal, found, cuts, today),
             uses=opioids,
-            recent=recent_doses(schedule, found, today),
+            recent=recent_doses(planned, found, seen_at),
             mme=journal_mme(journal, today).mme,
             mme_thresholds=catalogue.mme_thresholds(),
             acetaminophen=acetaminophen(found, today),
             acetaminophen_limits=catalogue.acetaminophen_limits(),
-            taper=_taper(schedule, cuts, today),
-            benzodiazepine=_benzodiazepine(schedule, profile, today),
+            taper=_taper(planned, cuts, today),
+            drops=_drops(planned, today),
+            benzodiazepine=_benzodiazepine(planned, profile, today),
             alcohol=profile.alcohol,
             naloxone=profile.naloxone,
             upkeep=_with_stock(_upkeep(journal, found, now), at_home(journal, now, day_ends_at), opioids),
         )
 
 
-def _on_opioid(schedule: Schedule, opioids: Sequence[Use], today: date) -> bool:
-    planned = any(one.role is Role.OPIOID and one.daily != 0 for one in schedule.regimens(today))
-    return planned or any(day.taken for use in opioids for day in use.days[-AFTER_LAST:])
+def _on_opioid(planned: DosePlan, opioids: Sequence[Use], today: date) -> bool:
+    prescribed = any(one.role is Role.OPIOID and one.daily != 0 for one in planned.on(today))
+    return prescribed or any(day.at_least for use in opioids for day in use.days[-AFTER_LAST:])
 
 
-def _benzodiazepine(schedule: Schedule, profile: Profile, today: date) -> bool | None:
-    listed = any(one.role is Role.BENZODIAZEPINE for one in schedule.regimens(today))
+def _benzodiazepine(planned: DosePlan, profile: Profile, today: date) -> bool | None:
+    listed = any(one.role is Role.BENZODIAZEPINE for one in planned.on(today))
     return True if listed else profile.benzodiazepine
 
 
-def _taper(schedule: Schedule, cuts: tuple[date, ...], today: date) -> Taper:
+def _drops(planned: DosePlan, today: date) -> tuple[Drop, ...]:
+    """What prescriptions took off a daily opioid in the last weeks; a plan's cuts are judged when it is made."""
+    found = []
+    for of in planned.opioids():
+        for change in planned.changes(of, today - FRESH_DAYS * _DAY, today + _DAY):
+            if change.authority is Authority.PRESCRIPTION and change.on in planned.cuts(change.on, change.on + _DAY):
+                unit = "mcg/h" if of[1] is Release.PATCH else "mg"
+                found.append(Drop(change.on, of[0], unit, change.before, change.after))
+    return tuple(found)
+
+
+def _taper(planned: DosePlan, cuts: tuple[date, ...], today: date) -> Taper:
     """Where the plan in force stands, and the cuts of every plan."""
-    course = schedule.course
-    if course is None:
-        return Taper()
-    now = stretches(course, today + _DAY)[-1]
-    plan = course.on(today) if now.daily else None
-    held = [] if plan is None else _held(course, now.first)
+    stop = planned.stop(today)
+    course = planned.course(today)
+    plan = planned.plan(today)
+    if course is None or plan is None:
+        return Taper(cuts=cuts, stop=stop)
+    one = planned.of(course.of, today)
+    daily, last = one.daily if one is not None else None, planned.last_change(course.of, today)
+    held = _held(course, date.min if last is None else last.on) if daily else []
     return Taper(
         cuts=cuts,
-        active=plan is not None and today >= plan.start,
-        stop=schedule.stop(today),
+        active=bool(daily) and today >= plan.start,
+        stop=stop,
         holds=len(held),
         held_since=held[0] if held else None,
+        look_again=_look_again(plan),
     )
+
+
+def _look_again(plan: Plan) -> date | None:
+    """The day to look at a hold again, while it lasts."""
+    return plan.event.look_again if plan.status is Status.HELD and plan.event is not None else None
 
 
 def _held(course: Course, since: date) -> list[date]:
@@ -187,7 +211,8 @@ def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
     last_day = days[-1] if days else None
     return Upkeep(
         refill_on=None if coming is None else coming.moment.day,
-        last_visit=last.moment.day if last is not None else days[0] if days else None,
+        last_visit=None if last is None else last.moment.day,
+        first_entry=first_day(journal),
         next_visit=None if coming is None else coming.moment.day,
         last_entry=last_day,
         days_before_gap=sum(1 for day in days if last_day is not None and day > last_day - 28 * _DAY),
@@ -197,6 +222,12 @@ def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
 def _with_stock(known: Upkeep, stock: Sequence[AtHome], opioids: Sequence[Use]) -> Upkeep:
     """With what is at home: when an opioid runs out, and until when naloxone is good."""
     names = {use.medicine for use in opioids}
-    ends = [one.runs_out for one in stock if one.runs_out is not None and one.medicine in names]
+    short = [one for one in stock if one.runs_out is not None and one.medicine in names]
+    first = min(short, key=lambda one: one.runs_out or date.max, default=None)
     expires = next((one.expires for one in stock if one.medicine == NALOXONE), None)
-    return replace(known, runs_out=min(ends, default=None), naloxone_expires=expires)
+    if first is None:
+        return replace(known, naloxone_expires=expires)
+    left = sum((count for _, count in first.left), Fraction(0))
+    return replace(
+        known, runs_out=first.runs_out, short_of=first.medicine, none_left=not left, naloxone_expires=expires
+    )

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from fractions import Fraction
 
 from oidtrack.domain.dose import amount_text
 from oidtrack.domain.journal import DoseState, Intake, Kind
-from oidtrack.domain.medicine import Release, ScheduledDose
+from oidtrack.domain.medicine import Prescription, Release, Role, ScheduledDose
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.rules.base import Finding
 from oidtrack.rules.stepping_back import after_days_without, back_at_more
-from oidtrack.services.intakes import LOOKED_BACK
+from oidtrack.services.dayplan import plans_in_force, read_dose_plan
+from oidtrack.services.gating import cut_made
+from oidtrack.services.replanning import truly_taken
 from oidtrack.services.versions import ends_on
+from oidtrack.services.weighing import LOOKED_BACK
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.medicines import StoredPrescription, add_prescription, close_prescription, prescriptions_on
+from oidtrack.store.plans import next_plan_id, save_plan
 from oidtrack.store.plans import plan as stored_plan
-from oidtrack.store.plans import plans_in_force, save_plan, written_on
 from oidtrack.store.writer import Writer
 from oidtrack.taper import steering
-from oidtrack.taper.course import takes_effect
+from oidtrack.taper.dayplan import ONE_DAY, InForce
+from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import EventKind, Plan, Status
-from oidtrack.taper.progress import doses_on, step_on
-
-ONE_DAY = timedelta(days=1)
+from oidtrack.taper.progress import daily_on, next_cut, step_on
 
 
 def running(journal: Journal, plan_id: int | None, status: Status | None = None) -> Plan:
@@ -46,19 +49,90 @@ def running(journal: Journal, plan_id: int | None, status: Status | None = None)
     return next((one for one in found if one.status is status), found[0])
 
 
-def agree(journal: Journal, plan: Plan, who: str, on: date, now: datetime) -> Plan:
+def agree(journal: Journal, plan: Plan, who: str, on: date, now: datetime, today: date | None = None) -> Plan:
     """Store the next version of a plan as agreed; from then on the day is measured against it.
+
+    Another plan of the medicine ends with it, and says by which. The dose in force never rises by it, nor falls by
+    more than one step.
+
+    Args:
+        journal: The journal.
+        plan: A draft, or any version that runs.
+        who: Who agreed.
+        on: When.
+        now: The wall-clock time with its offset.
+        today: The local day, by default `on`.
 
     Raises:
         BadInput: No name, a day to come, or a plan that has ended or is on hold.
-        Refused: Another opioid comes down at the same time.
+        Refused: Another opioid comes down at the same time, or the dose would rise or fall too far.
     """
     if not who.strip():
         raise BadInput("who agreed is missing", 'say it: --with "Dr. NAME"')
+    in_force = read_dose_plan(journal).of(_key(plan), today or on)
+    holds_from = today if in_force is not None and in_force.version is not None else None
+    return put_in_force(journal, steering.agree(plan, who.strip(), on, holds_from), "plan agree", now, today or on)
+
+
+def put_in_force(journal: Journal, plan: Plan, command: str, now: datetime, today: date) -> Plan:
+    """Store an agreed version; the plan that it replaces ends with it.
+
+    Raises:
+        Refused: Another opioid comes down at the same time, or the dose would rise or fall too far.
+    """
+    planned = read_dose_plan(journal)
     _require_one_at_a_time(journal, plan)
-    days = [datetime.fromtimestamp(at, now.tzinfo).date() for at in written_on(journal, plan.id)]
-    agreed = steering.agree(plan, who.strip(), on, days[plan.version - 1])
-    return _stored(journal, "plan agree", agreed, now)
+    before = planned.of(_key(plan), today)
+    if before is not None and not plan.accepted:
+        _require_one_step(journal, before, plan, today)
+    at_utc = int(now.timestamp())
+    with journal.writing(command, at_utc) as writer:
+        replaced = None if before is None else before.version
+        if replaced is not None and replaced.id != plan.id:
+            # the end comes first: what is written last decides a day
+            by = plan.name if plan.id else f"p{next_plan_id(writer)}"
+            save_plan(writer, steering.end(replaced, today, f"{by} takes its place"), at_utc)
+        stored = save_plan(writer, plan, at_utc)
+        if before is None or before.row is None:
+            add_prescription(writer, _as_prescribed(stored, today))
+    return stored
+
+
+def _as_prescribed(plan: Plan, since: date) -> Prescription:
+    """The medicine of a plan that was described in place, so that it can be fetched, counted and listed."""
+    doses = tuple(ScheduledDose(dose.at, dose.amount) for dose in plan.current)
+    return Prescription(
+        plan.medicine, plan.release, Role.OPIOID, doses, plan.makings, since, change_days=plan.change_days
+    )
+
+
+def _require_one_step(journal: Journal, before: InForce, plan: Plan, today: date) -> None:
+    """The dose in force neither rises by an agreement nor falls by more than one step.
+
+    A larger fall is let through where the log shows that it is what is taken already.
+    """
+    had, has = (before.daily or Fraction(0)) * 1000, daily_on(plan, today)
+    now = amount_text(plan.unit, had)
+    if has > had and before.daily is not None:
+        raise Refused(
+            f"{plan.name} would put {amount_text(plan.unit, has)} a day in force where it is {now} now:"
+            " a plan never raises the dose",
+            "draft it anew from the dose in force: oidtrack plan new",
+        )
+    one_step = plan.current_daily == had and has == (plan.steps[0].daily if plan.start <= today else had)
+    if before.daily is None or one_step or not is_over(plan.pace, had, has):
+        return
+    truly = truly_taken(journal, before.version, today) if before.version is not None else None
+    if truly is None or truly.daily != has:
+        raise Refused(
+            f"{plan.name} would put {amount_text(plan.unit, has)} a day in force where it is {now} now:"
+            " more than one step down",
+            "draft it anew from the dose in force: oidtrack plan new",
+        )
+
+
+def _key(plan: Plan) -> tuple[str, Release]:
+    return plan.medicine, plan.release
 
 
 def hold(journal: Journal, plan: Plan, on: date, weeks: int | None, reason: str, now: datetime) -> Plan:
@@ -71,8 +145,20 @@ def hold(journal: Journal, plan: Plan, on: date, weeks: int | None, reason: str,
     """
     _require_order(plan, on)
     days = 7 * weeks if weeks is not None else plan.pace.every_days
-    held = steering.hold(plan, on, days, reason, cut_made=_cut_made(journal, plan, on))
+    held = steering.hold(plan, on, days, reason, cut_made=cut_made(journal, plan, on))
     return _stored(journal, "plan hold", held, now)
+
+
+def go_on(journal: Journal, plan: Plan, on: date, reason: str, now: datetime) -> Plan:
+    """Store the decision to go on with the next cut although the check says wait; it is not asked about again.
+
+    Raises:
+        BadInput: No plan that runs, one on hold, or no cut to come.
+    """
+    cut = next_cut(plan, on - ONE_DAY)
+    if cut is None:
+        raise BadInput(f"{plan.name} has no cut to come", "`oidtrack plan show` shows where it stands")
+    return _stored(journal, "plan go", steering.go_on(plan, on, reason, cut), now)
 
 
 def resume(journal: Journal, plan: Plan, on: date, reason: str, now: datetime) -> Plan:
@@ -162,38 +248,17 @@ def _require_one_at_a_time(journal: Journal, plan: Plan) -> None:
             )
 
 
-def _cut_made(journal: Journal, plan: Plan, on: date) -> bool:
-    """Whether a dose of a smaller step that begins on this day is written down."""
-    step = step_on(plan, on)
-    first = step.first if step is not None else plan.stops_on
-    if first != on:
-        return True
-    before = {dose.at: dose.amount.thousandths for dose in doses_on(plan, on - ONE_DAY)}
-    found = entries(journal, EntryFilter(since=on, until=on + ONE_DAY, kinds=(Kind.DOSE,), medicine=plan.medicine))
-    return any(
-        isinstance(body := entry.body, Intake)
-        and body.state is DoseState.TAKEN
-        and body.slot is not None
-        and body.amount.thousandths < before.get(body.slot, 0)
-        for entry in found
-    )
-
-
 def _prescribe(journal: Journal, writer: Writer, plan: Plan, on: date) -> None:
     """Close the prescription of the medicine and write the dose of the plan's last day in its place."""
-    if takes_effect(plan) > on:
+    one = read_dose_plan(journal).of(_key(plan), on)
+    if one is None or one.version is None:
         return
     row = next((row for row in prescriptions_on(journal, on) if _is_of(plan, row)), None)
-    if row is None:
-        return
-    close_prescription(writer, row.id, on - ONE_DAY)
-    step = step_on(plan, on)
+    if row is not None:
+        close_prescription(writer, row.id, on - ONE_DAY)
     # between two doses of every other day there is none; the step's first day has one
-    doses = doses_on(plan, on) if step is None else step.doses
-    if doses:
-        kept = tuple(ScheduledDose(dose.at, dose.amount) for dose in doses)
-        change_days = plan.change_days if step is None or step.every_days == 1 else step.every_days
-        add_prescription(writer, replace(row.prescription, doses=kept, since=on, change_days=change_days))
+    if one.doses:
+        add_prescription(writer, replace(one.prescription(on), since=on))
 
 
 def _is_of(plan: Plan, row: StoredPrescription) -> bool:

@@ -12,23 +12,20 @@ from datetime import date, datetime, time
 from fractions import Fraction
 
 from oidtrack.domain.dose import Amount
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
+from oidtrack.domain.journal import Entry, Intake, Kind, Moment, moment
 from oidtrack.domain.medicine import Release, amount_of, in_day_order
 from oidtrack.domain.stock import StockKind, StockRow
-from oidtrack.services.dayplan import PlannedDose, Schedule, read_schedule
-from oidtrack.services.dose_ladder import ONE_DAY
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.stock import stock_rows
-from oidtrack.taper.at_home import Coming, Kept, Shelf, first_uncovered
-from oidtrack.taper.stock import LIQUID, pieces
-
-HORIZON_DAYS = 400
-"""How far ahead a run-out is looked for. ENGINEERING."""
+from oidtrack.taper.at_home import Kept, Shelf, first_uncovered
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.matching import DayMatch, match
+from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Coming, Span, coming, pieces
 
 _Usual = dict[int, tuple[tuple[int, Fraction], ...]]
 _Place = tuple[date, tuple[bool, time]]
-_TAKEN = (DoseState.TAKEN, DoseState.EXTRA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class AtHome:
         runs_out: First day whose planned doses it does not cover; None where it lasts, or nothing is planned.
         uncounted: Strengths that the plan needs and that nobody counted: then no run-out is known.
         planned: Whether any dose is planned from today on.
-        assumed_days: Past days without a word on it, on which the planned doses count as taken.
+        assumed_days: Past days with a planned time without a word, which counts as taken.
         unmatched: Doses that could not be made of what was there: it was counted wrong, or taken from elsewhere.
         expires: The latest expiry that was said, or None.
     """
@@ -67,12 +64,12 @@ def at_home(journal: Journal, now: datetime, day_ends_at: time) -> tuple[AtHome,
     rows = stock_rows(journal)
     if not rows:
         return ()
-    today = moment(now, day_ends_at).day
+    here = moment(now, day_ends_at)
     since = min(row.moment.day for row in rows)
-    schedule = read_schedule(journal, day_ends_at, since)
-    doses = entries(journal, EntryFilter(since=since, until=today + ONE_DAY, kinds=(Kind.DOSE,)))
+    planned = read_dose_plan(journal, day_ends_at, since)
+    doses = entries(journal, EntryFilter(since=since, until=here.day + ONE_DAY, kinds=(Kind.DOSE,)))
     keys = sorted({(row.medicine, row.release) for row in rows}, key=lambda key: (key[0], key[1].value))
-    return tuple(_Count(key, schedule, rows, doses, today).result() for key in keys)
+    return tuple(_Count(key, planned, rows, doses, here).result() for key in keys)
 
 
 class _Count:
@@ -81,19 +78,18 @@ class _Count:
     def __init__(
         self,
         key: tuple[str, Release],
-        schedule: Schedule,
+        planned: DosePlan,
         rows: tuple[StockRow, ...],
         doses: tuple[Entry, ...],
-        today: date,
+        now: Moment,
     ) -> None:
-        self._medicine, self._release = key
-        self._schedule, self._today = schedule, today
+        self._key, self._plan, self._now = key, planned, now
         self._rows = [row for row in rows if (row.medicine, row.release) == key]
-        own = [row for row in schedule.rows if (row.medicine, row.release) == key]
-        self._doses: dict[date, list[tuple[Entry, Intake]]] = {}
+        own = [row for row in planned.rows if (row.medicine, row.release) == key]
+        self._log: dict[date, list[Entry]] = {}
         for entry in doses:
-            if isinstance(entry.body, Intake) and entry.body.medicine == self._medicine and self._is_mine(entry):
-                self._doses.setdefault(entry.moment.day, []).append((entry, entry.body))
+            if isinstance(entry.body, Intake) and entry.body.medicine == key[0]:
+                self._log.setdefault(entry.moment.day, []).append(entry)
         halved = {s.amount.thousandths for row in own for s in row.makings.strengths if s.may_halve}
         liquids = [row.makings.liquid for row in own if row.makings.liquid is not None]
         self._liquid = bool(liquids)
@@ -106,18 +102,18 @@ class _Count:
         """What is left now, and how far it reaches."""
         self._go_through()
         left = sorted(self._shelf.left.items(), reverse=True)
-        ahead = list(self._ahead())
+        ahead = list(self._ahead()) if self._of_doses else []  # packs of what has no strength say nothing of doses
         short = first_uncovered(self._shelf, ahead)
-        uncounted = [s for s, _ in short[2] if s not in self._shelf.left] if short is not None else []
+        uncounted = [s for s in pieces((short[1],)) if s not in self._shelf.left] if short is not None else []
         return AtHome(
-            medicine=self._medicine,
-            release=self._release,
-            left=tuple((None if s == LIQUID else amount_of(self._release, s), n) for s, n in left),
+            medicine=self._key[0],
+            release=self._key[1],
+            left=tuple((None if s == LIQUID else amount_of(self._key[1], s), n) for s, n in left),
             liquid=self._liquid,
             as_of=self._rows[-1].moment.day,
             planned=bool(ahead),
             runs_out=None if short is None or uncounted else short[0],
-            uncounted=tuple(amount_of(self._release, s) for s in uncounted if s != LIQUID),
+            uncounted=tuple(amount_of(self._key[1], s) for s in uncounted if s != LIQUID),
             assumed_days=self._assumed,
             unmatched=self._unmatched,
             expires=max((row.expires for row in self._rows if row.expires is not None), default=None),
@@ -143,58 +139,55 @@ class _Count:
             self._unmatched += 1
 
     def _uses(self) -> Iterator[tuple[_Place, int]]:
-        """Every dose from the day of the first row to now, in its order."""
+        """Every dose from the day of the first row to now, in its order.
+
+        A planned time of a past day without a word counts as taken, so that a run-out is rather seen too soon.
+        """
         day, first = self._rows[0].moment.day, self._place_of(self._rows[0])
-        while day <= self._today:
-            written = self._doses.get(day)
-            if written is None and day < self._today:
-                planned = self._planned(day)
-                self._assumed += bool(planned)
-                found = [(self._place(day, dose.slot), dose.amount.thousandths) for dose in planned]
-            else:
-                found = [
-                    (self._place(day, entry.moment.wall.time()), body.amount.thousandths)
-                    for entry, body in written or ()
-                    if body.state in _TAKEN
-                ]
-            yield from (use for use in sorted(found) if use[0] >= first)
+        while day <= self._now.day:
+            found = match(self._plan, day, self._log.get(day, ()), self._now)
+            uses = [(self._place(day, entry.moment.wall.time()), amount) for entry, amount in self._written(found)]
+            silent = [dose for dose in found.unanswered() if (dose.medicine, dose.release) == self._key]
+            if day < self._now.day and self._of_doses:
+                uses += [(self._place(day, dose.slot), dose.amount.thousandths) for dose in silent]
+                self._assumed += bool(silent)
+            yield from (use for use in sorted(uses) if use[0] >= first)
             day += ONE_DAY
+
+    def _written(self, found: DayMatch) -> Iterator[tuple[Entry, int]]:
+        """Doses of a day that were written down as taken; of those beside the plan the release is a guess."""
+        for one in found.matches:
+            if (one.dose.medicine, one.dose.release) == self._key and one.entry is not None and one.taken is not None:
+                yield one.entry, one.taken.thousandths
+        for entry in found.beside:
+            if isinstance(entry.body, Intake) and self._is_mine(entry.body):
+                yield entry, entry.body.amount.thousandths
 
     def _ahead(self) -> Iterator[Coming]:
         """What is still to be taken today, and the days to come."""
-        done = {body.slot for _, body in self._doses.get(self._today, ())}
-        for n in range(HORIZON_DAYS):
-            day = self._today + n * ONE_DAY
-            for dose in self._planned(day):
-                if n or dose.slot not in done:
-                    yield day, dose.amount.thousandths, self._usual.get(dose.amount.thousandths, ())
+        day = self._now.day
+        today = match(self._plan, day, self._log.get(day, ()), self._now)
+        return coming(self._plan, self._key, Span(day, day + HORIZON_DAYS * ONE_DAY), today)
 
-    def _planned(self, day: date) -> list[PlannedDose]:
-        if not self._of_doses:
-            return []  # packs of what has no strength say nothing of doses
-        mine = (self._medicine, self._release)
-        return [dose for dose in self._schedule.doses(day) if (dose.medicine, dose.release) == mine]
-
-    def _is_mine(self, entry: Entry) -> bool:
-        """Whether a dose is of this release: entries do not say, the planned time does; else immediate release."""
-        releases = {row.release for row in self._schedule.rows if row.medicine == self._medicine} or {self._release}
-        if len(releases) == 1:
-            return self._release in releases
-        body = entry.body
-        assert isinstance(body, Intake)
-        planned = [d for d in self._schedule.doses(entry.moment.day) if d.medicine == self._medicine]
-        fits = [dose.release for dose in planned if dose.slot == body.slot and dose.amount == body.planned]
-        return self._release is (fits[0] if fits else Release.IR)
+    def _is_mine(self, body: Intake) -> bool:
+        """Whether a dose beside the plan is of this release: entries do not say; of several it is immediate release."""
+        releases = {row.release for row in self._plan.rows if row.medicine == self._key[0]} or {self._key[1]}
+        own = body.medicine == self._key[0]
+        return own and (self._key[1] is Release.IR if len(releases) > 1 else self._key[1] in releases)
 
     def _of_plan(self) -> _Usual:
         """The tablets that the plan has for an amount, so that its own strengths are counted down."""
-        mine = (course for course in self._schedule.courses if course.of == (self._medicine, self._release))
+        mine = (course for course in self._plan.courses if course.of == self._key)
         plans = [plan for course in mine for plan in course.versions]
         doses = [d for plan in plans for d in (*plan.current, *(d for step in plan.steps for d in step.doses))]
-        return {dose.amount.thousandths: tuple(pieces((dose,)).items()) for dose in doses}
+        return {
+            dose.amount.thousandths: tuple((part.strength.thousandths, part.count) for part in dose.tablets)
+            for dose in doses
+            if dose.tablets
+        }
 
     def _place_of(self, row: StockRow) -> _Place:
         return self._place(row.moment.day, row.moment.wall.time())
 
     def _place(self, day: date, at: time) -> _Place:
-        return day, in_day_order(at, self._schedule.day_ends_at)
+        return day, in_day_order(at, self._plan.day_ends_at)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 
-from oidtrack.domain.medicine import Prescription, Release, Role, amount_of
-from oidtrack.services.dayplan import Schedule
+from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.services.stock_at_home import AtHome
-from oidtrack.taper.plan import Plan
-from oidtrack.taper.stock import LIQUID, needed
+from oidtrack.taper.dayplan import ONE_DAY, Authority, DosePlan, InForce, Of
+from oidtrack.taper.matching import DayMatch
+from oidtrack.taper.stock import LIQUID, Span, coming, pieces
 from oidtrack.taper.supply import Need
-from oidtrack.taper.tablets import Making, reachable
 
 AFTER_DAYS = 28
 """How far what is needed after a visit is counted where no later visit is known. ENGINEERING: one usual interval."""
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +37,50 @@ class Ahead:
     by_plan: bool
 
 
-def ahead(schedule: Schedule, first: date, visits: tuple[date, ...]) -> tuple[Ahead, ...]:
+def ahead(planned: DosePlan, today: DayMatch, visits: tuple[datetime, ...]) -> tuple[Ahead, ...]:
     """Every opioid whose tablets are known, with what it needs; nothing where nothing is needed.
 
+    What is left of today counts before the visit, and so does the morning of its day.
+
     Args:
-        schedule: Planned doses.
-        first: The first day to count.
-        visits: Days of the visits to come, the next one first.
+        planned: All that decides planned doses.
+        today: The day that has begun, with its log.
+        visits: The visits to come by the wall clock, the next one first.
     """
-    coming = [day for day in visits if day >= first]
-    turn = coming[0] if coming else first
-    end = next((day - _ONE_DAY for day in coming[1:] if day > turn), turn + (AFTER_DAYS - 1) * _ONE_DAY)
+    first = today.day
+    turn = visits[0] if visits else None
+    turn_day = first if turn is None else turn.date()
+    later = [visit.date() - ONE_DAY for visit in visits[1:] if visit.date() > turn_day]
+    end = later[0] if later else turn_day + (AFTER_DAYS - 1) * ONE_DAY
     found = []
-    for before, since, last in ((True, first, turn - _ONE_DAY), (False, turn, end)):
-        if since <= last:
-            found += _stretch(schedule, since, last, before=before)
-    return tuple(found)
+    for of in planned.opioids():
+        one = planned.of(of, first) or planned.of(of, end)
+        if one is None:
+            continue
+        whole = _need(planned, of, Span(first, end), today)
+        if turn is None:
+            found.append(_ahead(one, whole, before=False))
+            continue
+        before = _need(planned, of, Span(first, turn_day - ONE_DAY, turn.time()), today)
+        after = {strength: count - before[1].get(strength, Fraction(0)) for strength, count in whole[1].items()}
+        found.append(_ahead(one, (Span(first, turn_day), before[1]), before=True))
+        found.append(_ahead(one, (Span(turn_day, end), after), before=False))
+    needed = (stretch for stretch in found if stretch is not None)
+    return tuple(sorted(needed, key=lambda stretch: not stretch.before_visit))
+
+
+def _need(planned: DosePlan, of: Of, span: Span, today: DayMatch) -> tuple[Span, dict[int, Fraction]]:
+    doses = [dose for _, dose in coming(planned, of, span, today)]
+    # where the tablets of one dose are not known, nothing is said of any
+    known = all(dose.making is not None for dose in doses)
+    return span, pieces(doses) if known else {}
+
+
+def _ahead(one: InForce, found: tuple[Span, dict[int, Fraction]], *, before: bool) -> Ahead | None:
+    span, counts = found
+    need = needed_of(one.release, span.first, span.last, counts)
+    by_plan = one.authority in {Authority.PLAN, Authority.HOLD}
+    return Ahead(one.medicine, one.release, before, need, by_plan) if need.tablets or need.liquid_ml else None
 
 
 def less_home(found: Iterable[Ahead], home: Iterable[AtHome]) -> tuple[Ahead, ...]:
@@ -83,50 +108,11 @@ def _less(stretch: Ahead, left: dict[tuple[str, Release, int], Fraction]) -> Ahe
         used = min(count, max(left.get(place, Fraction(0)), Fraction(0)))
         left[place] = left.get(place, Fraction(0)) - used
         missing[key] = count - used
-    return replace(stretch, need=_need(stretch.release, stretch.need.first, stretch.need.last, missing))
+    return replace(stretch, need=needed_of(stretch.release, stretch.need.first, stretch.need.last, missing))
 
 
-def _stretch(schedule: Schedule, first: date, last: date, *, before: bool) -> list[Ahead]:
-    plans = [plan for course in schedule.courses if (plan := course.in_force) is not None]
-    spoken = {(plan.medicine, plan.release) for plan in plans}
-    rows = [row for row in schedule.rows if row.role is Role.OPIOID and (row.medicine, row.release) not in spoken]
-    found = [_of_plan(plan, first, last, before=before) for plan in plans]
-    found += [_of_row(row, first, last, before=before) for row in rows]
-    return [one for one in found if one is not None]
-
-
-def _of_plan(plan: Plan, first: date, last: date, *, before: bool) -> Ahead | None:
-    return _ahead(
-        plan.medicine, plan.release, _need(plan.release, first, last, needed(plan, first, last)), before, True
-    )
-
-
-def _of_row(row: Prescription, first: date, last: date, *, before: bool) -> Ahead | None:
-    """What a prescription needs on the days it holds; None where its tablets do not make its doses."""
-    since, until = max(first, row.since), last if row.until is None else min(last, row.until)
-    days = sum(1 for n in range((since - row.since).days, (until - row.since).days + 1) if n % row.change_days == 0)
-    counts: dict[int, Fraction] = {}
-    for making in _makings(row):
-        if making is None:
-            return None
-        for part in making.tablets:
-            counts[part.strength.thousandths] = counts.get(part.strength.thousandths, Fraction(0)) + part.count * days
-        if making.liquid_ml is not None:
-            counts[LIQUID] = counts.get(LIQUID, Fraction(0)) + making.liquid_ml * days
-    return _ahead(row.medicine, row.release, _need(row.release, since, until, counts), before, False)
-
-
-def _makings(row: Prescription) -> list[Making | None]:
-    amounts = [dose.amount.thousandths for dose in row.doses]
-    made = reachable(row.makings, row.release, max(amounts, default=0))
-    return [made.get(amount) for amount in amounts]
-
-
-def _need(release: Release, first: date, last: date, counts: Mapping[int, Fraction]) -> Need:
+def needed_of(release: Release, first: date, last: date, counts: Mapping[int, Fraction]) -> Need:
+    """Counts by strength as what a stretch of days needs."""
     strengths = sorted((key for key in counts if key != LIQUID), reverse=True)
     tablets = tuple((amount_of(release, key), counts[key]) for key in strengths if counts[key])
     return Need(first, last, tablets, counts.get(LIQUID, Fraction(0)))
-
-
-def _ahead(medicine: str, release: Release, need: Need, before: bool, by_plan: bool) -> Ahead | None:
-    return Ahead(medicine, release, before, need, by_plan) if need.tablets or need.liquid_ml else None

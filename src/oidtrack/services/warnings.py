@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time
 from difflib import get_close_matches
 
 from oidtrack.domain.dose import printable
-from oidtrack.domain.journal import moment
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.book import IDS, findings
 from oidtrack.services.prescribing import DAY_START
 from oidtrack.services.situation import situation
 from oidtrack.store.database import Journal
-
-URGENT_DAYS = timedelta(days=7)
-"""So long the card repeats what is urgent. ENGINEERING."""
 
 
 def warnings(
@@ -32,21 +29,20 @@ def warnings(
     return findings(situation(journal, now, day_ends_at, day))
 
 
-def newest(journal: Journal, now: datetime, day_ends_at: time = DAY_START) -> Finding | None:
-    """The one that today's card may show: what is urgent and fresh, else the loudest that was not there yesterday.
+def loudest(held: tuple[Finding, ...], yesterday: Callable[[], tuple[Finding, ...]]) -> Finding | None:
+    """The one that today's card may show: what is urgent as long as it holds, else the loudest that is new today.
 
     A finding that goes on is not said anew each day, and what the profile says is no news; `oidtrack warnings` still
     lists both.
+
+    Args:
+        held: What holds today, the most severe first.
+        yesterday: What held the day before; looked at only where it matters.
     """
-    today = moment(now, day_ends_at).day
-    held = warnings(journal, now, day_ends_at)
     loud = [one for one in held if one.severity is not Severity.INFO and one.since is not None]
-    if not loud:
-        return None
-    first = loud[0]
-    if first.severity is Severity.URGENT and first.since is not None and first.since >= today - URGENT_DAYS:
-        return first
-    before = {one.id for one in warnings(journal, now, day_ends_at, today - timedelta(days=1))}
+    if not loud or loud[0].severity is Severity.URGENT:
+        return loud[0] if loud else None
+    before = {one.id for one in yesterday()}
     return next((one for one in loud if one.id not in before), None)
 
 

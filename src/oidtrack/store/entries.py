@@ -109,6 +109,12 @@ def entries(journal: Journal, wanted: EntryFilter = EVERYTHING) -> tuple[Entry, 
     return _read(journal, condition, [value for _, values in pairs for value in values], wanted.limit)
 
 
+def first_day(journal: Journal) -> date | None:
+    """The local day of the earliest entry; None without any."""
+    (day,) = journal.rows("SELECT min(day) FROM entries")[0]
+    return None if day is None else date.fromisoformat(day)
+
+
 def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
     pairs: list[tuple[str, tuple[str, ...]]] = []
     if wanted.since is not None:

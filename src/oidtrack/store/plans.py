@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from oidtrack.domain.medicine import Release
 from oidtrack.errors import JournalError, NothingFound
 from oidtrack.store.connection import shown
 from oidtrack.store.database import Journal
 from oidtrack.store.plan_codec import plan_from, plan_text
 from oidtrack.store.writer import Writer
 from oidtrack.taper.course import takes_effect
-from oidtrack.taper.plan import Plan, Status
+from oidtrack.taper.plan import Plan
 
 _COLUMNS = "SELECT plan_id, version, document FROM plans"
 
@@ -33,8 +32,7 @@ def save_plan(writer: Writer, plan: Plan, at_utc: int) -> Plan:
         NothingFound: There is no plan of that id.
     """
     if plan.id == 0:
-        (latest,) = writer.rows("SELECT max(plan_id) FROM plans")[0]
-        stored = replace(plan, id=(latest or 0) + 1, version=1)
+        stored = replace(plan, id=next_plan_id(writer), version=1)
     else:
         (latest,) = writer.rows("SELECT max(version) FROM plans WHERE plan_id = ?", (plan.id,))[0]
         if latest is None:
@@ -50,6 +48,12 @@ def save_plan(writer: Writer, plan: Plan, at_utc: int) -> Plan:
     }
     writer.insert("plans", values)
     return stored
+
+
+def next_plan_id(writer: Writer) -> int:
+    """The number that the next new plan gets."""
+    (latest,) = writer.rows("SELECT max(plan_id) FROM plans")[0]
+    return int(latest or 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +128,6 @@ def plan_versions(journal: Journal, plan_id: int) -> tuple[Plan, ...]:
 def latest_plan(journal: Journal) -> Plan | None:
     """What was written last, whatever became of it."""
     return next(iter(_read(journal, "ORDER BY id DESC LIMIT 1", ())), None)
-
-
-def plans_in_force(journal: Journal) -> tuple[Plan, ...]:
-    """The latest version that was agreed to, of each medicine whose plan has not ended; written last, first.
-
-    A later draft, of the same plan or another, changes nothing until it is agreed.
-    """
-    latest: dict[tuple[str, Release], Plan] = {}
-    for version in agreed_versions(journal, date.max):
-        latest[version.medicine, version.release] = version
-    return tuple(version for version in reversed(latest.values()) if version.status is not Status.ENDED)
 
 
 def agreed_versions(journal: Journal, since: date | None) -> tuple[Plan, ...]:

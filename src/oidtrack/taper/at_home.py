@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from math import gcd
 
-from oidtrack.taper.stock import LIQUID
+from oidtrack.taper.stock import LIQUID, Coming, pieces
 from oidtrack.taper.tablets import HALF
 
 
@@ -79,16 +78,12 @@ class Shelf:
         strength, rest = strengths[0], strengths[1:]
         piece = HALF if strength in self._kept.halved else Fraction(1)
         most = min(self.left[strength], amount / strength) // piece
-        for pieces in range(most, -1, -1):
-            count = pieces * piece
+        for n in range(most, -1, -1):
+            count = n * piece
             found = self._of_tablets(amount - count * strength, rest)
             if found is not None:
                 return {**found, strength: count} if count else found
         return None
-
-
-Coming = tuple[date, int, tuple[tuple[int, Fraction], ...]]
-"""A dose to come: its day, its amount, and what it is usually made of, as (strength, count)."""
 
 
 def first_uncovered(shelf: Shelf, doses: Iterable[Coming]) -> Coming | None:
@@ -98,4 +93,4 @@ def first_uncovered(shelf: Shelf, doses: Iterable[Coming]) -> Coming | None:
         shelf: What is there now; it is emptied on the way.
         doses: The doses to come, in their order.
     """
-    return next((dose for dose in doses if not shelf.take(dose[1], dose[2])), None)
+    return next((one for one in doses if not shelf.take(one[1].amount.thousandths, pieces((one[1],)).items())), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from oidtrack.domain.medicine import Release
 from oidtrack.taper.plan import EventKind, Plan, Status
@@ -36,6 +37,16 @@ class Course:
         """The version that decides a day, the one written last of those in effect; None before any and after an end."""
         found = [version for version in self.versions if takes_effect(version) <= day]
         return found[-1] if found and found[-1].status is not Status.ENDED else None
+
+    def way_of(self, plan: Plan) -> Plan:
+        """The first version of the way that a plan is on: across versions, and plans that took the place of others."""
+        first = plan
+        for version, after in reversed(list(pairwise(self.versions[: self.versions.index(plan) + 1]))):
+            ended = version.status is Status.ENDED and takes_effect(version) < takes_effect(after)
+            if ended:
+                break
+            first = version
+        return first
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class EventKind(Enum):
 
     AGREED = "agreed"
     HELD = "held"
+    GONE_ON = "gone-on"
     RESUMED = "resumed"
     STEPPED_BACK = "stepped-back"
     REPLANNED = "replanned"
@@ -43,6 +44,7 @@ class Event:
         who: The prescriber who agreed; empty where nobody had to.
         look_again: Of a hold: the day to look at it again.
         days_left: Of a hold: days from its first day to the cut that waits, 1 or more.
+        cut: Of going on although the check says wait: the day of the cut that was asked about.
     """
 
     kind: EventKind
@@ -51,6 +53,7 @@ class Event:
     who: str = ""
     look_again: date | None = None
     days_left: int = 0
+    cut: date | None = None
 
 
 class Why(Enum):
@@ -149,6 +152,7 @@ class Plan:
         began: The doses that the taper began with, where `current` are later ones; empty where they are the same.
         beside: Other opioids that stay as they are meanwhile, by name.
         beside_mme: Their MME a day in all; None where one of them is not counted.
+        accepted: Laws that a prescriber's own steps break, and that somebody typed to be accepted.
     """
 
     medicine: str
@@ -175,6 +179,12 @@ class Plan:
     began: tuple[StepDose, ...] = ()
     beside: tuple[str, ...] = ()
     beside_mme: Fraction | None = Fraction(0)
+    accepted: tuple[str, ...] = ()
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether its steps were written by somebody else."""
+        return any(step.why is Why.ENTERED for step in self.steps)
 
     @property
     def origin(self) -> tuple[StepDose, ...]:

@@ -34,6 +34,13 @@ def doses_on(plan: Plan, day: date) -> tuple[StepDose, ...]:
     return step.doses
 
 
+def put_on(plan: Plan, day: date) -> tuple[StepDose, ...]:
+    """What is taken out of the box on a day: the doses, and patches on the days that they are changed."""
+    step = step_on(plan, day)
+    since = day - (plan.start if step is None else step.first)
+    return () if since.days % plan.change_days else doses_on(plan, day)
+
+
 def next_step(plan: Plan, day: date) -> Step | None:
     """The next step that begins after `day`, or None; on a plan on hold, the one that waits."""
     day = _counted(plan, day)

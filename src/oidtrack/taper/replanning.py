@@ -9,7 +9,7 @@ from oidtrack.domain.medicine import ScheduledDose
 from oidtrack.errors import BadInput
 from oidtrack.taper.drafting import asked_for, draft
 from oidtrack.taper.pace import hold_days, unit_days
-from oidtrack.taper.plan import Event, EventKind, Plan, Status, Why
+from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.steering import moved
 
 
@@ -29,7 +29,7 @@ def replan(plan: Plan, doses: tuple[ScheduledDose, ...], since: date, on: date, 
         BadInput: A plan of a prescriber's own steps, or doses at or below its target.
         DoseNotMakeable: The strengths cannot make a dose; the nearest that they can are named.
     """
-    if any(step.why is Why.ENTERED for step in plan.steps):
+    if plan.is_entered:
         raise BadInput(f"{plan.name} is your prescriber's own", "let them write the steps anew: oidtrack plan enter")
     drafted = draft(replace(asked_for(plan), doses=doses, start=earliest))
     first, unit = drafted.steps[0].daily, unit_days(plan.pace, plan.change_days)

@@ -22,16 +22,16 @@ LOST_TOLERANCE = (
 )
 
 
-def agree(plan: Plan, who: str, on: date, drafted: date) -> Plan:
+def agree(plan: Plan, who: str, on: date, holds_from: date | None = None) -> Plan:
     """The plan as somebody agreed to it.
 
-    A draft that waited until its first cut was past begins on the day of the agreement: nobody had cut yet.
+    A draft that waited until its first cut was past begins on the day it holds from: nobody had cut yet.
 
     Args:
         plan: Any version.
         who: Who agreed.
         on: When.
-        drafted: The day it was written down.
+        holds_from: The first day that it decides, where another plan decides the days before; else that of the word.
 
     Raises:
         BadInput: It has ended, or is on hold.
@@ -40,9 +40,10 @@ def agree(plan: Plan, who: str, on: date, drafted: date) -> Plan:
         raise BadInput(f"{plan.name} has ended", "draft a new one: oidtrack plan new")
     if plan.status is Status.HELD:
         raise BadInput(f"{plan.name} is on hold", "to go on with it: oidtrack plan resume")
-    waited = plan.status is Status.DRAFT and drafted <= plan.start < on
-    later = moved(plan, 0, on - plan.start) if waited else plan
-    event = Event(EventKind.AGREED, on, who=who)
+    first = holds_from or on
+    waited = plan.status is Status.DRAFT and plan.start < first
+    later = moved(plan, 0, first - plan.start) if waited else plan
+    event = Event(EventKind.AGREED, first, who=who)
     return _proved(plan, replace(later, status=Status.AGREED, agreed_with=who, agreed_on=on, event=event))
 
 
@@ -70,6 +71,37 @@ def hold(plan: Plan, on: date, days: int, reason: str, *, cut_made: bool = True)
     event = Event(EventKind.HELD, waiting_since, reason, look_again=look_again, days_left=left)
     later = postponed(plan, cut, look_again + timedelta(days=left))
     return _proved(plan, replace(later, status=Status.HELD, event=event))
+
+
+def go_on(plan: Plan, on: date, reason: str, cut: date) -> Plan:
+    """The plan as it was, with the decision to go on although the check says wait: the asking ends for that cut.
+
+    Args:
+        plan: A plan that is agreed.
+        on: The day of the decision.
+        reason: In the person's words, or empty.
+        cut: The day of the cut that was asked about.
+
+    Raises:
+        BadInput: No plan that runs, or one on hold.
+    """
+    _require_running(plan)
+    if plan.status is Status.HELD:
+        raise BadInput(f"{plan.name} is on hold", "to go on with it: oidtrack plan resume")
+    return replace(plan, event=Event(EventKind.GONE_ON, on, reason, cut=cut))
+
+
+def as_of(plan: Plan, today: date) -> Plan:
+    """A plan with the dates that it has on a day: one on hold as if it went on that day, or on the day to look again.
+
+    While nobody resumes it no cut comes, so its next one lies ahead on every day of the hold.
+    """
+    held = plan.event
+    if plan.status is not Status.HELD or held is None or held.look_again is None or today <= held.look_again:
+        return plan
+    cut = next_cut(plan, held.on)
+    assert cut is not None  # without one it could not have been held
+    return postponed(plan, cut, today + timedelta(days=held.days_left))
 
 
 def resume(plan: Plan, on: date, reason: str) -> Plan:

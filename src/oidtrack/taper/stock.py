@@ -1,20 +1,23 @@
-"""How far tablets reach: what is needed from one day to another, and the day they run out."""
+"""How far tablets reach: the doses to come, what they need, and the first that is not covered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from fractions import Fraction
 
-from oidtrack.taper.plan import Plan, StepDose
-from oidtrack.taper.progress import doses_on, step_on
+from oidtrack.domain.medicine import in_day_order
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan, Of, PlannedDose
+from oidtrack.taper.matching import DayMatch
+from oidtrack.taper.plan import Plan
+from oidtrack.taper.progress import step_on
 
 LIQUID = 0
 """The key of the liquid among strengths: no strength holds nothing. Its count is millilitres."""
 
-HORIZON = timedelta(days=3660)
-"""How far ahead a run-out is looked for where a plan ends at a target. ENGINEERING."""
+HORIZON_DAYS = 400
+"""How far ahead a run-out is looked for. ENGINEERING."""
 
 Pieces = Mapping[int, Fraction]
 """From a strength in thousandths of the unit to how many; `LIQUID` to millilitres."""
@@ -46,54 +49,62 @@ class Line:
         return self.on_hand + self.ask_for - self.needed
 
 
-def put_on(plan: Plan, day: date) -> tuple[StepDose, ...]:
-    """What is taken out of the box on a day: the doses, and patches on the days that they are changed."""
-    step = step_on(plan, day)
-    since = day - (plan.start if step is None else step.first)
-    return () if since.days % plan.change_days else doses_on(plan, day)
+Coming = tuple[date, PlannedDose]
+"""A dose to come, with its local day."""
 
 
-def pieces(doses: tuple[StepDose, ...]) -> dict[int, Fraction]:
-    """The tablets of some doses, by strength."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The doses that are looked at.
+
+    Attributes:
+        first: First local day.
+        last: Last local day, included.
+        until: On the day after the last one the doses before this time count too; None for none.
+    """
+
+    first: date
+    last: date
+    until: time | None = None
+
+
+def coming(planned: DosePlan, of: Of, span: Span, today: DayMatch | None = None) -> Iterator[Coming]:
+    """The doses to come of one medicine, in their order; of a day that has begun those without an answer.
+
+    Args:
+        planned: All that decides planned doses.
+        of: The medicine.
+        span: Which days.
+        today: The day that has begun, with its log; None where none of them has.
+    """
+    for n in range((span.last - span.first).days + 1):
+        day = span.first + n * ONE_DAY
+        doses = today.unanswered() if today is not None and today.day == day else planned.doses(day)
+        yield from ((day, dose) for dose in doses if (dose.medicine, dose.release) == of)
+    after, ends = span.last + ONE_DAY, planned.day_ends_at
+    if span.until is not None:
+        limit = in_day_order(span.until, ends)
+        doses = today.unanswered() if today is not None and today.day == after else planned.doses(after)
+        mine = (dose for dose in doses if (dose.medicine, dose.release) == of)
+        yield from ((after, dose) for dose in mine if in_day_order(dose.slot, ends) < limit)
+
+
+def pieces(doses: Iterable[PlannedDose]) -> dict[int, Fraction]:
+    """The tablets of some doses, by strength; a dose whose tablets nobody knows adds nothing."""
     counts: dict[int, Fraction] = {}
-    for dose in doses:
-        for part in dose.tablets:
+    for making in (dose.making for dose in doses):
+        for part in () if making is None else making.tablets:
             strength = part.strength.thousandths
             counts[strength] = counts.get(strength, Fraction(0)) + part.count
-        if dose.liquid_ml is not None:
-            counts[LIQUID] = counts.get(LIQUID, Fraction(0)) + dose.liquid_ml
+        if making is not None and making.liquid_ml is not None:
+            counts[LIQUID] = counts.get(LIQUID, Fraction(0)) + making.liquid_ml
     return counts
-
-
-def needed(plan: Plan, first: date, last: date) -> dict[int, Fraction]:
-    """The tablets of every strength from `first` to `last`, both included."""
-    total: dict[int, Fraction] = {}
-    for ahead in range((last - first).days + 1):
-        for strength, count in pieces(put_on(plan, first + timedelta(days=ahead))).items():
-            total[strength] = total.get(strength, Fraction(0)) + count
-    return total
 
 
 def lines(need: Pieces, on_hand: Pieces) -> tuple[Line, ...]:
     """Each strength that is needed or at hand, the largest first, the liquid last."""
     strengths = sorted({*need, *on_hand}, reverse=True)
     return tuple(Line(s, need.get(s, Fraction(0)), on_hand.get(s, Fraction(0))) for s in strengths)
-
-
-def runs_out(plan: Plan, first: date, on_hand: Pieces) -> date | None:
-    """The first day whose doses cannot be taken in full from what is at hand; None where it lasts.
-
-    It is looked for up to the stop, or ten years ahead where the plan ends at a target.
-    """
-    left = dict(on_hand)
-    end = plan.stops_on or first + HORIZON
-    for ahead in range((end - first).days):
-        day = first + timedelta(days=ahead)
-        for strength, count in pieces(put_on(plan, day)).items():
-            left[strength] = left.get(strength, Fraction(0)) - count
-            if left[strength] < 0:
-                return day
-    return None
 
 
 def default_last(plan: Plan, first: date) -> date:
