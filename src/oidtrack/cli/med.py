@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -26,12 +27,17 @@ from oidtrack.cli.when import parse_day
 from oidtrack.errors import BadInput
 from oidtrack.render.machine import document
 from oidtrack.render.medicine_page import SCHEMA, medicines_body, medicines_page
+from oidtrack.rules.base import Finding
+from oidtrack.services.medicines import Effect, current, effect, find, in_force, raised_by
 from oidtrack.services.medicines import add as add_medicine
 from oidtrack.services.medicines import change as change_medicine
-from oidtrack.services.medicines import current, find
 from oidtrack.services.medicines import stop as stop_medicine
 from oidtrack.services.prescribing import Described, Said, describe, implausible, redescribe
 from oidtrack.store.medicines import StoredPrescription
+from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.plan import Plan
+
+EndPlan = Annotated[bool, typer.Option("--end-plan", help="End the plan in force of this medicine with it.")]
 
 app = typer.Typer(cls=Group, no_args_is_help=True, **PLAIN)
 
@@ -85,8 +91,10 @@ def add(
     described = describe(said, session.today)
     _sure(session, described, yes=yes)
     with session.journal() as journal:
+        found = raised_by(journal, described.prescription, session.today)
+        _agree(session, found, yes=yes)
         stored = add_medicine(journal, described, session.today, session.at_utc)
-    _show(session, (stored,), "Saved.", json=json)
+    _show(session, (stored,), "Saved.", found, json=json)
 
 
 @app.command("list", cls=Verbatim, context_settings=SETTINGS)
@@ -104,7 +112,7 @@ def list_medicines(
     session: Session = ctx.obj
     with session.journal(create=False) as journal:
         found = current(journal, session.today, everything=everything)
-    _show(session, found, "", json=json)
+    _show(session, found, "", (), json=json)
 
 
 @app.command("change", cls=Verbatim, context_settings=SETTINGS)
@@ -118,10 +126,14 @@ def change(
     liquid: LiquidOption = "",
     liquid_step: LiquidStepOption = "",
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of the change.")] = "today",
+    end_plan: EndPlan = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Write down a change that was prescribed. What you leave out stays as it is.
+
+    A cut of more than 25 % and any rise are said with their percentage and
+    asked about. Where a plan speaks for the medicine, another dose ends it.
 
     Examples:
       oidtrack med change oxycodone --dose 25 --from 2026-12-01
@@ -137,8 +149,11 @@ def change(
         old = find(journal, name, session.today)
         described = redescribe(old.prescription, said, first)
         _sure(session, described, yes=yes)
-        stored = change_medicine(journal, old, described.prescription, session.at_utc)
-    _show(session, (stored,), f"Changed from {first} on; before that it stays as it was.", json=json)
+        seen = effect(journal, old.prescription, described.prescription, first)
+        ends = _ends(session, seen, first, end_plan=end_plan)
+        _agree(session, seen.cautions, yes=yes)
+        stored = change_medicine(journal, old, described.prescription, session.at_utc, ends)
+    _show(session, (stored,), f"Changed from {first} on; before that it stays as it was.", seen.cautions, json=json)
 
 
 @app.command("stop", cls=Verbatim, context_settings=SETTINGS)
@@ -146,6 +161,8 @@ def stop(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an id such as m1.")],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Last day on which it was taken.")] = "today",
+    end_plan: EndPlan = False,
+    yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Write down that a medicine has ended.
@@ -161,8 +178,11 @@ def stop(
     last = parse_day(on, session) if on != "today" else session.today
     with session.journal(create=False) as journal:
         old = find(journal, name, session.today)
-        stored = stop_medicine(journal, old, last, session.at_utc)
-    _show(session, (stored,), f"{stored.name} ends on {last}.", json=json)
+        seen = effect(journal, old.prescription, None, last + ONE_DAY)
+        ends = _ends(session, seen, last + ONE_DAY, end_plan=end_plan)
+        _agree(session, seen.cautions, yes=yes)
+        stored = stop_medicine(journal, old, last, session.at_utc, ends)
+    _show(session, (stored,), f"{stored.name} ends on {last}.", seen.cautions, json=json)
 
 
 app.command("refill", cls=Verbatim, context_settings=SETTINGS)(med_stock.refill)
@@ -183,8 +203,57 @@ def _sure(session: Session, described: Described, *, yes: bool) -> None:
     raise BadInput(f"{daily} a day is above {limit}, more than is plausible", "if it is right, add --yes")
 
 
-def _show(session: Session, rows: tuple[StoredPrescription, ...], said: str, *, json: bool) -> None:
+def _ends(session: Session, seen: Effect, first: date, *, end_plan: bool) -> Plan | None:
+    """The plan that ends with a change; what becomes of it is asked, and never guessed.
+
+    Raises:
+        BadInput: Nobody said what becomes of it, or the change lies ahead.
+        typer.Abort: The plan is to stay, so nothing is written.
+    """
+    plan = seen.plan
+    if plan is None or not seen.new_dose:
+        return None
+    if first > session.today + ONE_DAY:
+        raise BadInput(f"plan {plan.name} is in force until then", "write the change down on its day")
+    how = f"to end plan {plan.name} with it: --end-plan; to go on with the plan, leave it: `oidtrack plan show`"
+    if not end_plan and not session.interactive:
+        raise BadInput(f"plan {plan.name} says what is taken of this medicine; what becomes of it?", how)
+    if not end_plan:
+        from oidtrack.cli.asking import confirm
+
+        session.tell(f"Plan {plan.name} says what is taken of this medicine, and would end with this.")
+        if not confirm(f"End plan {plan.name}?"):
+            session.tell("Nothing was changed; the plan goes on.")
+            raise typer.Abort
+    return plan
+
+
+def _agree(session: Session, cautions: tuple[Finding, ...], *, yes: bool) -> None:
+    """Say what a change does to the dose; on a terminal it is written only after a yes.
+
+    Raises:
+        typer.Abort: It is not to be written.
+    """
+    if not cautions:
+        return
+    from oidtrack.render.caution_page import cautions_page
+
+    session.tell(cautions_page(cautions))
+    if yes or not session.interactive:
+        return
+    from oidtrack.cli.asking import confirm
+
+    if not confirm("Write it down all the same?"):
+        session.tell("Nothing was changed.")
+        raise typer.Abort
+
+
+def _show(
+    session: Session, rows: tuple[StoredPrescription, ...], said: str, cautions: tuple[Finding, ...], *, json: bool
+) -> None:
+    with session.journal(create=False) as journal:
+        now = in_force(journal, session.today)
     if wants_json(session, json):
-        session.emit(document(SCHEMA, medicines_body(rows)))
+        session.emit(document(SCHEMA, medicines_body(rows, session.today, now, cautions)))
     else:
-        session.show(medicines_page(rows, session.today) + (f"\n{said}\n" if said else ""))
+        session.show(medicines_page(rows, session.today, now) + (f"\n{said}\n" if said else ""))

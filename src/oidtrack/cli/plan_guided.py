@@ -234,6 +234,6 @@ def _ask(session: Session, said: Said) -> Ask:
 def _described(session: Session, said: Said) -> tuple[Described, Background]:
     try:
         chosen, known = planned_for(session, said.medicine, {"dose": "", **said.words})
-        return chosen.described, known
     except NothingFound as error:
         raise BadInput(error.message, error.hint) from None
+    return chosen.described, known

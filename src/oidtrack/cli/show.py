@@ -51,10 +51,11 @@ def _entry(session: Session, journal: Journal, entry_id: int) -> tuple[dict[str,
 
 def _medicine(session: Session, journal: Journal, medicine_id: int) -> tuple[dict[str, Any], str]:
     from oidtrack.render.medicine_page import medicines_body, medicines_page
-    from oidtrack.services.medicines import stored
+    from oidtrack.services.medicines import in_force, stored
 
-    rows = (stored(journal, medicine_id),)
-    return {"medicine": medicines_body(rows)["medicines"][0]}, medicines_page(rows, session.today)
+    rows, now = (stored(journal, medicine_id),), in_force(journal, session.today)
+    body = medicines_body(rows, session.today, now)
+    return {"medicine": body["medicines"][0]}, medicines_page(rows, session.today, now)
 
 
 def _plan(session: Session, journal: Journal, plan_id: int) -> tuple[dict[str, Any], str]:

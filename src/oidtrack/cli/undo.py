@@ -9,9 +9,10 @@ import typer
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput, NothingFound
+from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.render.undo_page import undone_body, undone_page
-from oidtrack.store.undo import Undone, undo_last
+from oidtrack.services.undoing import undo
+from oidtrack.store.undo import Undone
 
 _MOST = 100
 
@@ -45,8 +46,13 @@ def _undone(session: Session, times: int) -> tuple[Undone, ...]:
     """What was taken back, the latest first; fewer where the journal holds fewer."""
     found: list[Undone] = []
     with session.journal(create=False) as journal:
-        while len(found) < times and (one := undo_last(journal, session.at_utc)) is not None:
-            found.append(one)
+        try:
+            while len(found) < times and (one := undo(journal, session.at_utc, session.today)) is not None:
+                found.append(one)
+        except Refused:
+            if found:
+                session.show("".join(undone_page(one, session.now) for one in found))
+            raise
     return tuple(found)
 
 

@@ -54,7 +54,8 @@ class Overlay:
     Attributes:
         cuts: One for each.
         together: For each of `WINDOWS`, over the days of all cuts.
-        deeper: Whether each of the last three cuts went deeper than the one before it; None where fewer are known.
+        deeper: Whether each of the last three cuts hurt, and went deeper than the one before it; None where fewer are
+            known.
     """
 
     cuts: tuple[CutView, ...]
@@ -113,4 +114,4 @@ def _deeper(views: Sequence[CutView]) -> bool | None:
     depths = [view.deepest for view in views if view.deepest is not None][-IN_A_ROW:]
     if len(depths) < IN_A_ROW:
         return None
-    return depths[0] > depths[1] > depths[2]
+    return all(depth <= -HURTS for depth in depths) and depths[0] > depths[1] > depths[2]

@@ -7,28 +7,55 @@ from itertools import groupby
 from typing import Any
 
 from oidtrack.domain.dose import plain
-from oidtrack.domain.medicine import Prescription, Release, daily_amount
-from oidtrack.render.machine import number
+from oidtrack.domain.medicine import Prescription, Release, ScheduledDose, daily_amount
+from oidtrack.render.machine import caution, number
+from oidtrack.rules.base import Finding
 from oidtrack.store.medicines import StoredPrescription
+from oidtrack.taper.dayplan import InForce
+from oidtrack.taper.plan import Plan, Status
 
 SCHEMA = "oidtrack/med/1"
 
 
-def medicines_page(rows: tuple[StoredPrescription, ...], today: date) -> str:
-    """One block for each medicine."""
-    return "\n".join(_block(row, today) for row in rows)
+def medicines_page(rows: tuple[StoredPrescription, ...], today: date, in_force: tuple[InForce, ...] = ()) -> str:
+    """One block for each medicine, at the dose in force."""
+    return "\n".join(_block(row, today, _of(row, in_force, today)) for row in rows)
 
 
-def _block(row: StoredPrescription, today: date) -> str:
+def _of(row: StoredPrescription, in_force: tuple[InForce, ...], today: date) -> InForce | None:
+    """What is taken today of a row that holds; None of one that is over or to come."""
+    held = row.prescription
+    if held.since > today or (held.until is not None and held.until < today):
+        return None
+    return next((one for one in in_force if one.of == (held.medicine, held.release)), None)
+
+
+def _block(row: StoredPrescription, today: date, now: InForce | None) -> str:
     prescription = row.prescription
     lines = [f"{row.name}  {prescription.medicine} ({prescription.release.value}), {prescription.role.value}"]
-    lines.append(f"    {_taken(prescription)}")
+    plan = None if now is None else now.version
+    if now is not None and plan is not None:
+        lines.append(f"    {_by_plan(now, plan)}")
+        lines.append(f"    prescribed before: {_taken(prescription)}")
+    else:
+        lines.append(f"    {_taken(prescription)}")
     if strengths := _strengths(prescription):
         lines.append(f"    made of {strengths}")
     until = f" until {prescription.until}" if prescription.until else ""
     ahead = "from" if prescription.since > today else "since"
     lines.append(f"    {ahead} {prescription.since}{until}")
     return "\n".join(lines) + "\n"
+
+
+def _by_plan(now: InForce, plan: Plan) -> str:
+    """The dose in force, where a plan says it."""
+    if not now.daily:
+        return f"stopped by plan {plan.name}"
+    often = ", every other day" if now.every_days > 1 else ""
+    held = ", on hold" if plan.status is Status.HELD else ""
+    a_day = "" if now.release is Release.PATCH else " a day"
+    times = "; ".join(f"{dose.amount} at {dose.slot:%H:%M}" for dose in now.doses)
+    return f"{times} = {plain(now.daily)} {now.unit}{a_day}{often}, by plan {plan.name}{held}"
 
 
 def _taken(prescription: Prescription) -> str:
@@ -50,13 +77,24 @@ def _strengths(prescription: Prescription) -> str:
     return ", ".join(parts)
 
 
-def medicines_body(rows: tuple[StoredPrescription, ...]) -> dict[str, Any]:
-    """The medicines' keys, without the schema."""
-    return {"medicines": [_medicine(row) for row in rows], "cautions": []}
+def medicines_body(
+    rows: tuple[StoredPrescription, ...],
+    today: date,
+    in_force: tuple[InForce, ...] = (),
+    cautions: tuple[Finding, ...] = (),
+) -> dict[str, Any]:
+    """The medicines' keys, without the schema: `doses` and `daily_mg` are those in force."""
+    return {
+        "medicines": [_medicine(row, _of(row, in_force, today)) for row in rows],
+        "cautions": [caution(finding) for finding in cautions],
+    }
 
 
-def _medicine(row: StoredPrescription) -> dict[str, Any]:
+def _medicine(row: StoredPrescription, now: InForce | None) -> dict[str, Any]:
     prescription = row.prescription
+    plan = None if now is None else now.version
+    doses = prescription.doses if now is None else now.scheduled()
+    daily = daily_amount(prescription.doses, prescription.release).shown
     liquid = prescription.makings.liquid
     return {
         "id": row.name,
@@ -64,8 +102,11 @@ def _medicine(row: StoredPrescription) -> dict[str, Any]:
         "release": prescription.release.value,
         "role": prescription.role.value,
         "unit": prescription.unit,
-        "doses": [{"time": f"{dose.at:%H:%M}", "mg": number(dose.amount.shown)} for dose in prescription.doses],
-        "daily_mg": number(daily_amount(prescription.doses, prescription.release).shown),
+        "doses": [_dose(dose) for dose in doses],
+        "daily_mg": number(daily if now is None or now.daily is None else now.daily),
+        "by": "prescription" if now is None else now.authority.value,
+        "plan": None if plan is None else plan.name,
+        "prescribed": {"doses": [_dose(dose) for dose in prescription.doses], "daily_mg": number(daily)},
         "strengths": [
             {"strength_mg": number(s.amount.shown), "halves": s.may_halve} for s in prescription.makings.strengths
         ],
@@ -75,3 +116,7 @@ def _medicine(row: StoredPrescription) -> dict[str, Any]:
         "until": prescription.until.isoformat() if prescription.until else None,
         "opioid_since": prescription.opioid_since.isoformat() if prescription.opioid_since else None,
     }
+
+
+def _dose(dose: ScheduledDose) -> dict[str, Any]:
+    return {"time": f"{dose.at:%H:%M}", "mg": number(dose.amount.shown)}

@@ -27,7 +27,7 @@ NUDGES = {
     Nudge.CHECK_IN: "How is today? oidtrack log",
     Nudge.SETTLE: "Last night is still open: {last_night}. oidtrack log asks, and so does: oidtrack log --taken",
     Nudge.CHECK_IN_FOR_CUT: (
-        "The next cut is near, and too few evenings are written down to tell how it is going. How is today? oidtrack log"
+        "The next cut is near, and too few evenings are written down to tell how it goes. How is today? oidtrack log"
     ),
     Nudge.GATE: "To stay: oidtrack plan hold. To go on all the same: oidtrack plan go. Why: oidtrack plan check",
     Nudge.CALL_BEFORE_CUT: (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,7 +41,11 @@ class _Change(NamedTuple):
     after: Row | None
 
 
-def undo_last(journal: Journal, at_utc: int) -> Undone | None:
+Allowed = Callable[[str], None]
+"""Looks at the journal as it would be with a command taken back, and raises where that may not be."""
+
+
+def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> Undone | None:
     """Take back the latest operation that still stands; None where there is none.
 
     The undo is kept as an operation of its own and is never undone itself:
@@ -49,6 +54,7 @@ def undo_last(journal: Journal, at_utc: int) -> Undone | None:
     Args:
         journal: The journal.
         at_utc: Now, in seconds since 1970, UTC.
+        allowed: Called with the command once its rows are as before; what it raises leaves everything as it is.
 
     Raises:
         JournalError: A row is no longer as the operation left it; nothing was changed.
@@ -70,6 +76,8 @@ def undo_last(journal: Journal, at_utc: int) -> Undone | None:
                 )
                 raise JournalError(f"{words}; nothing was changed", "`oidtrack backup` first, then `oidtrack edit`")
             _put_back(writer, change)
+        if allowed is not None:
+            allowed(command)
         writer.mark_undone((operation,))
     return _summary(command, then_utc, changes)
 

@@ -89,12 +89,8 @@ def choose(wish: Wish, person: Person, limits: SpeedLimits) -> Pace | Refusal:
     default = _pace(Wish(), person, rule, limits)
     pace = _pace(wish, person, rule, limits)
     refused = _outside(pace, rule, limits)
-    if refused is None and not wish.agreed_with and _faster(pace, default):
-        refused = (
-            "faster-than-default",
-            f"{_per(pace)} is faster than {_per(default)}; that needs a prescriber's agreement",
-            rule.source,
-        )
+    if refused is None and not wish.agreed_with and (words := _quicker(pace, default)):
+        refused = ("faster-than-default", f"{words}; that needs a prescriber's agreement", rule.source)
     if refused is None:
         return pace
     return Refusal(*refused, instead=fastest(person, limits, agreed=bool(wish.agreed_with)))
@@ -164,9 +160,20 @@ def _outside(pace: Pace, rule: PaceRule, limits: SpeedLimits) -> tuple[str, str,
     return None
 
 
-def _faster(pace: Pace, default: Pace) -> bool:
-    """Whether a pace is faster than the default: a larger share, or more of it per day."""
-    return pace.percent > default.percent or pace.percent * default.every_days > default.percent * pace.every_days
+def _quicker(pace: Pace, default: Pace) -> str:
+    """In what a pace is quicker than the default, in words; empty where it is in nothing.
+
+    A larger share, or more of it per day; the same share of the starting dose, which stays as large while the dose
+    falls; a shorter wait before the coarse steps.
+    """
+    if pace.percent > default.percent or pace.percent * default.every_days > default.percent * pace.every_days:
+        return f"{_per(pace)} is faster than {_per(default)}"
+    if pace.basis is Basis.START and default.basis is Basis.CURRENT:
+        return f"{_per(pace)} is faster in the end than {_per(replace(pace, basis=Basis.CURRENT))}"
+    longest = 2 * pace.every_days
+    if pace.max_hold_days is not None and pace.max_hold_days < longest:
+        return f"a wait of {pace.max_hold_days} days before a coarse step is shorter than {longest} days"
+    return ""
 
 
 def fastest(person: Person, limits: SpeedLimits, *, agreed: bool) -> Pace:

@@ -1,0 +1,58 @@
+"""Taking back changes, with one limit: taking back a change of a plan never moves the dose in force by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from oidtrack.domain.dose import amount_text
+from oidtrack.errors import Refused
+from oidtrack.rules.steep_cuts import is_steep
+from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.store.database import Journal
+from oidtrack.store.undo import Undone, undo_last
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan, Of
+
+_OF_PLANS = "plan "
+"""What the name of a command that writes plans begins with."""
+
+
+def undo(journal: Journal, at_utc: int, today: date) -> Undone | None:
+    """Take back the latest change that still stands; None where there is none.
+
+    Raises:
+        Refused: It would put more of an opioid in force than was the day before, or cut it steeply.
+        JournalError: A row is no longer as it was left.
+    """
+    before = read_dose_plan(journal)
+
+    def allowed(command: str) -> None:
+        if command.startswith(_OF_PLANS):
+            _require_no_jump(before, read_dose_plan(journal), today)
+
+    return undo_last(journal, at_utc, allowed)
+
+
+def _require_no_jump(before: DosePlan, after: DosePlan, today: date) -> None:
+    """The dose in force neither rises above that of the day before nor falls steeply.
+
+    Raises:
+        Refused: It does.
+    """
+    for of in before.opioids():
+        had, now, then = _daily(before, of, today - ONE_DAY), _daily(before, of, today), _daily(after, of, today)
+        least = min(had, now)
+        if then > max(had, now):
+            what, hint = "raise", 'one step up is a prescriber\'s decision: oidtrack plan back --agreed-with "Dr. NAME"'
+        elif is_steep(least, then):
+            what, hint = "cut", "to stay where you are: oidtrack plan hold"
+        else:
+            continue
+        unit = "mg" if of[1].value != "patch" else "mcg/h"
+        from_to = f"from {amount_text(unit, 1000 * now)} to {amount_text(unit, 1000 * then)}"
+        raise Refused(f"taking that back would {what} {of[0]} {from_to} a day from today on", hint)
+
+
+def _daily(planned: DosePlan, of: Of, day: date) -> Fraction:
+    one = planned.of(of, day)
+    return Fraction(0) if one is None or one.daily is None else one.daily
