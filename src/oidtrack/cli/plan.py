@@ -153,6 +153,7 @@ def new(
         start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
         target=plan_more.parse_target(target),
         stop_by=_stop_day(stop_by, session),
+        start_said=bool(start),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
     chosen, known = planned_for(session, medicine, described_here)

@@ -71,6 +71,7 @@ def compare(
         wish=Wish(),
         start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
         target=parse_target(target),
+        start_said=bool(start),
     )
     plans = compared(chosen.described, ask, known, session.today)
     if wants_json(session, json):

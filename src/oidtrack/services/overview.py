@@ -310,7 +310,7 @@ def _mood(entry: Entry) -> int | None:
 def _nudge(planned: DosePlan, card: TodayCard, *, naloxone: bool) -> Nudge | None:
     """The first that fits: a medicine, last night's doses, a check-in today, a draft that nobody saw, naloxone."""
     medicines = planned.on(card.day)
-    if not medicines:
+    if not (planned.rows or planned.courses):
         return Nudge.ADD_MEDICINE
     if card.last_night:
         return Nudge.SETTLE

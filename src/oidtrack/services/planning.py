@@ -50,6 +50,7 @@ class Ask:
         target: Daily amount to end at, in the unit people read; 0 for a stop.
         stop_by: Day by which it should have stopped, or None.
         drop_first: Which times of day go first; empty for the default.
+        start_said: Whether the start was named; one that was not gives way to the pace.
     """
 
     wish: Wish
@@ -57,6 +58,7 @@ class Ask:
     target: Fraction = Fraction(0)
     stop_by: date | None = None
     drop_first: tuple[str, ...] = ()
+    start_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,14 @@ class Background:
         phq9: Latest PHQ-9 score and whether its item 9 was above 0.
         others: Other medicines taken now; the same one in another release among them.
         beside: The equivalents of the other opioids.
+        last_cut: The day of the last cut of this medicine, or None.
     """
 
     profile: Profile = field(default_factory=Profile)
     phq9: tuple[int, bool] | None = None
     others: tuple[Prescription, ...] = ()
     beside: DailyMme = field(default_factory=lambda: DailyMme((), catalogue.FACTOR_SET))
+    last_cut: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,12 @@ def background(journal: Journal | None, of: Prescription, today: date) -> Backgr
     """What the journal knows beyond one prescription; empty without a journal."""
     if journal is None:
         return Background()
-    others = tuple(
-        one.prescription(today)
-        for one in read_dose_plan(journal, since=today).on(today)
-        if one.of != (of.medicine, of.release) and one.daily != 0
-    )
-    beside = mme_beside(journal, today, (of.medicine, of.release))
-    return Background(load_profile(journal), _latest_phq9(journal, today), others, beside)
+    planned, mine = read_dose_plan(journal), (of.medicine, of.release)
+    others = tuple(one.prescription(today) for one in planned.on(today) if one.of != mine and one.daily != 0)
+    last = planned.last_change(mine, today)
+    last_cut = last.on if last is not None and last.after < last.before else None
+    beside = mme_beside(journal, today, mine)
+    return Background(load_profile(journal), _latest_phq9(journal, today), others, beside, last_cut)
 
 
 def with_others(plan: Plan, known: Background) -> Plan:
@@ -188,6 +191,7 @@ def propose(described: Described, ask: Ask, known: Background, today: date) -> P
     verdict = choose(ask.wish, person, limits)
     if isinstance(verdict, Refusal):
         return Proposal(_allowed(described, ask, verdict.instead, known), verdict, found)
+    ask = _after_last_cut(ask, verdict, known)
     plan = with_others(draft(request_of(described, ask, verdict)), known)
     if ask.stop_by is None or plan.stops_on is None or plan.stops_on <= ask.stop_by:
         return Proposal(plan, None, found)
@@ -195,6 +199,24 @@ def propose(described: Described, ask: Ask, known: Background, today: date) -> P
     text = f"a stop by {ask.stop_by} would be too fast; at the pace asked for it comes on {plan.stops_on}"
     refusal = Refusal("stop-too-soon", text, instead.source, instead)
     return Proposal(_allowed(described, ask, instead, known), refusal, found)
+
+
+def _after_last_cut(ask: Ask, pace: Pace, known: Background) -> Ask:
+    """The wish with a first cut that the cut before it allows: another plan is no way to a quicker one.
+
+    Raises:
+        Refused: A start was named that comes too soon after the last cut.
+    """
+    if known.last_cut is None:
+        return ask
+    days = 7 if ask.wish.agreed_with else pace.every_days
+    earliest = known.last_cut + timedelta(days=days)
+    if ask.start >= earliest:
+        return ask
+    if ask.start_said:
+        words = f"the last cut was on {known.last_cut}; at this pace the next one comes on {earliest} or later"
+        raise Refused(words, f"--start {earliest}, or leave --start out")
+    return replace(ask, start=earliest)
 
 
 def _require_plannable(described: Described) -> None:

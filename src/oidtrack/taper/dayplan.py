@@ -128,7 +128,7 @@ class Change:
         on: First day of the new amount.
         before: The amount until then, in the unit people read; 0 where nothing was.
         after: The amount from then on; 0 where nothing is any more.
-        authority: Who says the new one, or said the old one where there is none.
+        authority: Who says the new one; the prescription where nobody says anything any more.
     """
 
     on: date
@@ -211,8 +211,9 @@ class DosePlan:
     def _change(self, medicine: Of, day: date) -> Change | None:
         before, after = self.of(medicine, day - ONE_DAY), self.of(medicine, day)
         then, now = (one.daily or Fraction(0) if one is not None else Fraction(0) for one in (before, after))
-        who = after or before
-        return None if then == now or who is None else Change(day, then, now, who.authority)
+        # where nothing speaks of it any more, a prescription was ended: a plan that stops says 0
+        who = Authority.PRESCRIPTION if after is None else after.authority
+        return None if then == now else Change(day, then, now, who)
 
     def opioids(self) -> tuple[Of, ...]:
         """Every opioid that was ever planned or prescribed, by name."""
