@@ -38,6 +38,7 @@ from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Wish
+from oidtrack.taper.steering import as_of
 
 app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
 app.command("agree", cls=Verbatim, context_settings=SETTINGS)(plan_steer.agree)
@@ -184,7 +185,7 @@ def _answer(session: Session, proposal: Proposal, ends: Plan | None, *, json: bo
 
 def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
     with session.journal(create=False) as journal:
-        plan = find(journal, plan_id)
+        plan = as_of(find(journal, plan_id), session.today)
     if wants_json(session, json):
         session.emit(document(SCHEMA, plan_body(plan, (), smoother_ways(plan))))
     else:

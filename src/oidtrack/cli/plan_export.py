@@ -16,6 +16,7 @@ from oidtrack.services.planning import find
 from oidtrack.services.versions import history
 from oidtrack.store.database import default_path
 from oidtrack.taper.plan import Plan
+from oidtrack.taper.steering import as_of
 
 _STDOUT = "-"
 
@@ -49,7 +50,7 @@ def export(
     kind, where = wanted[0]
     plan_id = parse_id(plan, "p") if plan else None
     with session.journal(create=False) as journal:
-        found = find(journal, plan_id)
+        found = as_of(find(journal, plan_id), session.today)
         before = tuple(version.plan for version in history(journal, found.id, session.now.tzinfo)[:-1])
     if kind == "ics":
         from oidtrack.exchange.ics import plan_ics
@@ -83,7 +84,7 @@ def _made(session: Session, plan: Plan, kind: str, months: int | None) -> str:
         return fridge_sheet(plan, session.today, months)
     from oidtrack.render.plan_words import plan_words
 
-    return plan_words(plan)
+    return plan_words(plan, session.today)
 
 
 def _deliver(session: Session, data: bytes, where: str, *, as_page: bool) -> None:

@@ -62,6 +62,7 @@ def _plan(session: Session, journal: Journal, plan_id: int) -> tuple[dict[str, A
     from oidtrack.render.plan_document import plan_body
     from oidtrack.render.plan_page import plan_page
     from oidtrack.services.planning import find
+    from oidtrack.taper.steering import as_of
 
-    found = find(journal, plan_id)
+    found = as_of(find(journal, plan_id), session.today)
     return {"plan": plan_body(found)}, plan_page(found, session.today)

@@ -96,8 +96,8 @@ def _dose_words(intake: Intake) -> str:
     words = f"{one_line(intake.medicine)} {intake.amount}"
     if intake.state is DoseState.SKIPPED:
         return f"{words}{slot} skipped" + (f": {one_line(intake.reason)}" if intake.reason else "")
-    if intake.state is DoseState.EXTRA:
-        return f"{words} when needed"
+    if intake.state is DoseState.EXTRA and not slot:
+        return f"{words} taken, at no planned time"
     other = f" ({intake.planned})" if intake.planned not in {None, intake.amount} else ""
     return f"{words} taken,{slot}{other}" if slot else f"{words} taken"
 

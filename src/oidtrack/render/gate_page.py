@@ -19,10 +19,12 @@ _HEADS = {
     Decision.CALL: "Call your prescriber before anything changes. Until then, stay on the dose you have.",
 }
 
+_TOO_LITTLE = "A few more evenings first: too little is written down to tell."
+
 
 def gate_page(gate: Gate) -> str:
     """The answer first, then each reason with its entries, then the next date and what to type."""
-    parts = [_HEADS[gate.decision], ""]
+    parts = [_HEADS[gate.decision] if gate.asks or gate.decision is Decision.PROCEED else _TOO_LITTLE, ""]
     for reason in gate.reasons:
         parts += wrapped(reason.text, "  - ")
         if reason.entries:
@@ -54,7 +56,8 @@ def _next(gate: Gate) -> list[str]:
     if gate.decision is Decision.PROCEED:
         when = f"{what} begins on {day_words(gate.earliest)}, not sooner."
         return wrapped(f"{when}{_resume(gate)}", "")
-    when = f"{what} is planned for {day_words(gate.planned)}; it can wait until {day_words(gate.earliest)} or longer."
+    when = f"{what} is planned for {day_words(gate.planned)}; it can wait"
+    when += f" until {day_words(gate.earliest)} or longer." if gate.earliest > gate.planned else " as long as you like."
     held = "Waiting is part of the plan."
     how = "" if _is_held(gate) else ' To put it on hold: oidtrack plan hold --reason "…"'
     return wrapped(f"{when} {held}{how}", "")
@@ -74,6 +77,7 @@ def gate_body(gate: Gate) -> dict[str, Any]:
         "id": gate.plan.name,
         "version": gate.plan.version,
         "decision": gate.decision.value,
+        "asks": gate.asks,
         "reasons": [
             {
                 "code": reason.code,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from oidtrack.domain.dose import amount_text
 from oidtrack.domain.medicine import Release
@@ -10,18 +10,18 @@ from oidtrack.render.blocks import folded
 from oidtrack.render.layout import day_words, span_words
 from oidtrack.render.plan_page import need_in_words, standing
 from oidtrack.taper.plan import Plan, Step, StepDose
-from oidtrack.taper.supply import Need, supply
+from oidtrack.taper.supply import Need, supply_from
 from oidtrack.taper.tablets import Making, spoken
 
 PIECE = "A tablet here is the tablet or capsule of that strength. None is cut but where it says one half."
 
 
-def plan_words(plan: Plan) -> str:
-    """The whole plan, at most 80 columns; whether it is agreed comes first."""
+def plan_words(plan: Plan, today: date) -> str:
+    """The plan from today on, at most 80 columns; whether it is agreed comes first."""
     parts = [
         folded(f"{plan.status.value.upper()}. {standing(plan, reason=False)}", ""),
         _head(plan),
-        *(_step(plan, step, need) for step, need in zip(plan.steps, supply(plan), strict=True)),
+        *(_step(plan, step, need) for step, need in supply_from(plan, today)),
         _end(plan),
     ]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -41,7 +41,7 @@ def _head(plan: Plan) -> list[str]:
 
 
 def _step(plan: Plan, step: Step, need: Need) -> list[str]:
-    when = f"{day_words(need.first)} to {day_words(need.last)}, {span_words(step.days)}"
+    when = f"{day_words(need.first)} to {day_words(need.last)}, {span_words((need.last - need.first).days + 1)}"
     often = ", every other day from the first" if step.every_days > 1 else ""
     average = " on average" if step.every_days > 1 else ""
     lines = folded(f"Step {step.n}. {when}{often}", "")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
+from oidtrack.insight.adherence import Counts
 from oidtrack.render.blocks import shortened
 from oidtrack.render.parts import Cell, Part, Section, Table, Tone, Words, cells
 from oidtrack.render.plan_page import need_in_words
@@ -87,15 +88,23 @@ def adherence_section(report: Report) -> Section:
         return Section("adherence", title, (Words("No dose was planned or recorded in this time."),))
     rows = []
     for name, c in (*medicines, ("in all", total)) if len(medicines) > 1 else medicines:
-        numbers = (c.planned, c.taken, c.skipped, c.missed, c.extra, *([c.as_needed] if total.as_needed else []))
-        rows.append(cells(shortened(name, NAME), *map(str, numbers), f"{c.days_recorded}/{c.days}"))
+        numbers = (c.planned, c.taken, c.skipped, c.extra, *([c.as_needed] if total.as_needed else []))
+        days = (str(c.partial), f"{c.days_recorded}/{c.days}")
+        rows.append(cells(shortened(name, NAME), *map(str, numbers), *days))
     needed = ("as needed",) if total.as_needed else ()
-    head = ("", "planned", "taken", "skipped", "missed", "extra", *needed, "recorded")
+    head = ("", "planned", "taken", "skipped", "extra", *needed, "partial days", "told in full")
     parts: list[Part] = [Table("Planned doses by medicine", head, tuple(rows), most=_MEDICINE_ROWS, latest=True)]
-    if total.unrecorded:
-        words = "Days without any record of a dose are left out: nobody knows what was taken then."
-        parts.append(Words(words, Tone.NOTE))
+    if total.unrecorded or total.partial:
+        parts.append(Words(_left_out(total), Tone.NOTE))
     return Section("adherence", title, tuple(parts))
+
+
+def _left_out(total: Counts) -> str:
+    """Why some days are in no figure."""
+    if not total.partial:
+        return "Days without any record of a dose are left out: nobody knows what was taken then."
+    times = "1 planned time has" if total.missed == 1 else f"{total.missed} planned times have"
+    return f"Left out are days without any record, and partial days: there {times} no word, taken or not."
 
 
 def supply_section(report: Report) -> Section | None:

@@ -21,7 +21,7 @@ from oidtrack.services.exposure import journal_mme
 from oidtrack.services.free_text import FreeText, free_texts
 from oidtrack.services.phases import Phases, phases
 from oidtrack.services.stock_at_home import AtHome, at_home
-from oidtrack.services.until_visit import Ahead, ahead, less_home, needed_of
+from oidtrack.services.until_visit import Ahead, ahead, less_home
 from oidtrack.services.warnings import warnings
 from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
@@ -29,10 +29,10 @@ from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.profile import load_profile
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan, InForce
 from oidtrack.taper.matching import DayMatch, match
-from oidtrack.taper.plan import Plan, Step
+from oidtrack.taper.plan import Plan
 from oidtrack.taper.progress import next_step, step_on
-from oidtrack.taper.stock import Span, coming, pieces
-from oidtrack.taper.supply import Need
+from oidtrack.taper.steering import as_of
+from oidtrack.taper.supply import Need, supply_from
 
 DEFAULT_DAYS = 90
 MOST_SUGGESTED = 5
@@ -206,7 +206,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         adherence=adherence(days, {row.medicine for row in planned.rows if not row.doses}),
         mme=journal_mme(journal, period.last).mme,
         treatments=treated(found, measures),
-        supply=_supply(planned, plan, period.until) if plan else SupplyView(),
+        supply=_supply(as_of(plan, here.day), period.until) if plan else SupplyView(),
         stock=home,
         questions=_questions(journal, visit),
         in_force=planned.on(period.last),
@@ -239,22 +239,15 @@ def _doses(planned: DosePlan, found: tuple[Entry, ...], span: tuple[date, date],
     return tuple(replace(row, taken=None, partial=False) if row.day == here.day else row for row in rows)
 
 
-def _supply(planned: DosePlan, plan: Plan, day: date) -> SupplyView:
+def _supply(plan: Plan, day: date) -> SupplyView:
     """What is needed from `day` on: the rest of its step, and the step after."""
     step, following = step_on(plan, day), next_step(plan, day - ONE_DAY)
     begun = step is not None and step.first < day
+    needs = dict(supply_from(plan, day))
     return SupplyView(
-        None if step is None or not begun else _of_step(planned, plan, step, day),
-        None if following is None else _of_step(planned, plan, following, following.first),
+        needs.get(step) if step is not None and begun else None,
+        None if following is None else needs.get(following),
     )
-
-
-def _of_step(planned: DosePlan, plan: Plan, step: Step, first: date) -> Need | None:
-    """What a step needs from a day on; None where nothing."""
-    last = step.first + (step.days - 1) * ONE_DAY
-    doses = (dose for _, dose in coming(planned, (plan.medicine, plan.release), Span(first, last)))
-    need = needed_of(plan.release, first, last, pieces(doses))
-    return need if need.tablets or need.liquid_ml else None
 
 
 def _questions(journal: Journal, coming: Appointment | None) -> tuple[str, ...]:
