@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-signals page-checks smoke study-round-trip study-shells record-evening
+.PHONY: install check fix bench study-plans study-lives study-signals page-checks smoke study-round-trip study-shells record-evening
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -19,6 +19,10 @@ fix:
 bench:
 	$(PYTHON) bench/startup.py
 	$(PYTHON) bench/journal.py
+
+# 500 random lives of a year through the program as it is typed; hours on two cores. `python studies/lives.py 20 100` is a taste.
+study-lives:
+	$(PYTHON) studies/lives.py
 
 study-signals:
 	$(PYTHON) studies/signals.py

@@ -104,6 +104,7 @@ def _medicine(row: StoredPrescription, now: InForce | None) -> dict[str, Any]:
         "unit": prescription.unit,
         "doses": [_dose(dose) for dose in doses],
         "daily_mg": number(daily if now is None or now.daily is None else now.daily),
+        "every_days": 1 if now is None else now.every_days,
         "by": "prescription" if now is None else now.authority.value,
         "plan": None if plan is None else plan.name,
         "prescribed": {"doses": [_dose(dose) for dose in prescription.doses], "daily_mg": number(daily)},
