@@ -297,7 +297,7 @@ def before_taper(described: Described, known: Background) -> BeforeTaper:
         self_harm=known.phq9 is not None and known.phq9[1],
         opioids=1 + roles.count(Role.OPIOID),
         naloxone=known.profile.naloxone,
-        mme=known.beside.total + (daily * share if share is not None else 0),
+        mme=known.beside.counted + (daily * share if share is not None else 0),
         antidepressant=Role.ANTIDEPRESSANT in roles,
         medicine=prescription.medicine,
     )

@@ -37,7 +37,7 @@ def _ids(journal: Journal, planned: DosePlan, profile: Profile, today: date) -> 
         "wants-less": plan is not None,
         "dose-coming-down": cutting,
         "depression-before": profile.depression_before,
-        "fifty-mme": journal_mme(journal, today).mme.total >= catalogue.mme_thresholds()[0],
+        "fifty-mme": journal_mme(journal, today).mme.counted >= catalogue.mme_thresholds()[0],
         "benzodiazepine": profile.benzodiazepine or any(one.role is Role.BENZODIAZEPINE for one in medicines),
         "alcohol": profile.alcohol,
         "sleep-apnoea": profile.sleep_apnoea,
