@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -88,7 +89,7 @@ def add(
         return
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     said = read_said(session, name, {**words, "liquid-step": liquid_step, "since": since, "role": role})
-    described = describe(said, session.today)
+    described = describe(replace(said, as_typed=yes), session.today)
     _sure(session, described, yes=yes)
     with session.journal() as journal:
         found = raised_by(journal, described.prescription, session.today)

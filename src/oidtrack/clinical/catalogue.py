@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
+from oidtrack.clinical.classes import ACETAMINOPHEN, MedicineClass, class_names, classes_of, usual_role
 from oidtrack.clinical.crisis import CrisisContacts, CrisisLine, crisis_contacts
 from oidtrack.clinical.limits import Limits, load_limits
 from oidtrack.clinical.loader import DATA
@@ -25,13 +26,16 @@ from oidtrack.errors import BadInput, FactsBroken, UnknownMedicine
 from oidtrack.taper.pace import SpeedLimits
 
 __all__ = [
+    "ACETAMINOPHEN",
     "FACTOR_SET",
     "FACTS_VERSION",
     "CrisisContacts",
     "CrisisLine",
+    "MedicineClass",
     "Named",
     "Review",
     "acetaminophen_limits",
+    "classes_of",
     "crisis_contacts",
     "limit_citations",
     "medicine",
@@ -48,9 +52,10 @@ __all__ = [
     "source",
     "sources",
     "speed_limits",
+    "usual_role",
 ]
 
-FACTS_VERSION = "2026-11-23"
+FACTS_VERSION = "2026-11-26"
 FACTOR_SET = "CDC 2022"
 
 
@@ -83,13 +88,13 @@ def recognise(words: str) -> Named:
     known = _known_names()
     asked = take_apart(text, known)
     if asked is None:
-        raise UnknownMedicine(printable(words), near_names(text, known))
+        raise UnknownMedicine(printable(words), _near(text, known))
     facts = medicine(_generic(asked.name))
     product_id = _index().products.get(asked.name)
     brand = next((made for made in facts.products if made.id == product_id), None)
     chosen = choose(facts.products, asked.extras, brand)
     if chosen is None:
-        raise UnknownMedicine(printable(words), (asked.name,))
+        raise UnknownMedicine(printable(words), () if classes_of(text) else (asked.name,))
     return Named(facts, chosen)
 
 
@@ -102,7 +107,7 @@ def medicine(name: str) -> MedicineFacts:
     wanted = plain_words(name)
     if wanted not in medicine_names():
         generic = _generic(wanted)
-        near = (generic,) if generic != wanted else near_names(wanted, frozenset(medicine_names()))
+        near = (generic,) if generic != wanted else _near(wanted, frozenset(medicine_names()))
         raise UnknownMedicine(printable(name), near)
     return _medicine_file(wanted).facts
 
@@ -217,6 +222,12 @@ def _index() -> Index:
 @cache
 def _known_names() -> frozenset[str]:
     return frozenset((*medicine_names(), *_index().medicines, *_index().products))
+
+
+@cache
+def _near(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """What may have been meant; a name that stands for a medicine of its own is no slip of another."""
+    return () if classes_of(text) else near_names(text, known | class_names())
 
 
 def _generic(name: str) -> str:

@@ -12,7 +12,7 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import DoseState, Intake, Kind
 from oidtrack.domain.medicine import Release, Role, amount_of
 from oidtrack.domain.mme import DailyMme, MmeItem
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, UnknownMedicine
 from oidtrack.rules.base import Finding
 from oidtrack.rules.exposure import exposure_findings
 from oidtrack.services.dayplan import read_dose_plan
@@ -72,6 +72,8 @@ def _items(journal: Journal, day: date, but: tuple[str, Release] | None = None) 
 def mme_of(words: Sequence[str]) -> Exposure:
     """The equivalents of a day's doses in words: `oxycodone 10mg x6`, `fentanyl patch 25mcg/h`.
 
+    An opioid that is known by name alone is listed and not counted.
+
     Raises:
         BadInput: Words that are no dose, a unit that does not fit, or a medicine that is no opioid.
         UnknownMedicine: A name the facts do not know; near names are offered.
@@ -86,9 +88,15 @@ def _exposure(items: tuple[MmeItem, ...]) -> Exposure:
 
 def _read(text: str) -> MmeItem:
     said = read_dose(text)
-    named = catalogue.recognise(said.name)
-    if named.facts.role is not Role.OPIOID:
-        raise BadInput(f"{named.facts.name} is not an opioid", "only opioids have equivalents")
+    role = catalogue.usual_role(said.name)
+    if role not in {None, Role.OPIOID}:
+        raise BadInput(f"{said.name} is not an opioid", "only opioids have equivalents")
+    try:
+        named = catalogue.recognise(said.name)
+    except UnknownMedicine:
+        if role is None:
+            raise
+        return MmeItem(said.name, said.amount(patch=said.unit == "mcg/h"), None)
     release = named.product.release
     if said.unit == "mcg/h" and catalogue.product_for(named.facts, Release.PATCH) is not None:
         release = Release.PATCH
