@@ -61,7 +61,7 @@ def class_names() -> frozenset[str]:
 
 
 def classes_of(words: str) -> tuple[MedicineClass, ...]:
-    """The groups that a medicine belongs to, by any of its names, with or without words of its form; none where unknown."""
+    """The groups of a medicine, by any of its names, with or without words of its form; none where it is unknown."""
     asked = take_apart(plain_words(words), class_names())
     return () if asked is None else tuple(one for one in medicine_classes() if asked.name in one.names)
 

@@ -180,7 +180,8 @@ class MedicineFacts:
         name: Generic name, lower case.
         aliases: Other names and common brands, lower case.
         role: What it is for; opioids carry factors.
-        plannable: Whether a taper may be proposed. False where it takes an expert, or where nothing is sourced to plan on.
+        plannable: Whether a taper may be proposed. False where it takes an expert, or nothing
+            is sourced to plan on.
         referral: Why not and whom to ask, where `plannable` is False.
         cautions: Short sentences shown with the medicine.
         plausible_max: Amounts a day above which the program asks "really?"; one for each kind of amount.

@@ -36,6 +36,7 @@ from oidtrack.taper.pace import Pace
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Person, Refusal, Wish, choose, fastest
 
+_THEIR_STEPS = "to write down the steps they give you: oidtrack plan enter FILE.csv"
 TIME_TO_SHOW = timedelta(days=7)
 """How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
 
@@ -222,7 +223,10 @@ def _after_last_cut(ask: Ask, pace: Pace, known: Background) -> Ask:
 def _require_plannable(described: Described) -> None:
     if described.prescription.role is not Role.OPIOID:
         raise BadInput(f"{described.prescription.medicine} is not an opioid", "plans are made for opioids alone")
-    if described.facts is not None and not described.facts.plannable:
+    if described.facts is None:
+        words = f"nothing is known here of {described.prescription.medicine}: how long it works, its tablets, its factor"
+        raise Refused(words, f"your prescriber or pharmacist knows; {_THEIR_STEPS}")
+    if not described.facts.plannable:
         raise Refused(f"no taper of {described.facts.name} is proposed here", described.facts.referral)
 
 
