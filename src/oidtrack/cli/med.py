@@ -29,6 +29,7 @@ from oidtrack.errors import BadInput
 from oidtrack.render.machine import document
 from oidtrack.render.medicine_page import SCHEMA, medicines_body, medicines_page
 from oidtrack.rules.base import Finding
+from oidtrack.services.companions import blocking
 from oidtrack.services.medicines import Effect, current, effect, find, in_force, raised_by
 from oidtrack.services.medicines import add as add_medicine
 from oidtrack.services.medicines import change as change_medicine
@@ -92,7 +93,10 @@ def add(
     described = describe(replace(said, as_typed=yes), session.today)
     _sure(session, described, yes=yes)
     with session.journal() as journal:
-        found = raised_by(journal, described.prescription, session.today)
+        found = (
+            *blocking(journal, described.prescription, session.today),
+            *raised_by(journal, described.prescription, session.today),
+        )
         _agree(session, found, yes=yes)
         stored = add_medicine(journal, described, session.today, session.at_utc)
     _show(session, (stored,), "Saved.", found, json=json)

@@ -89,6 +89,21 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
     ),
     ("high-mme", "50 MME a day or more; 90 is the older line", "cdc-2022"),
     ("mme-incomplete", "an opioid without a factor in the set", "cdc-2022"),
+    (
+        "antagonist-with-opioid",
+        "naltrexone or another opioid blocker, and an opioid now or in the last two weeks (labels, by memory)",
+        "us-labels",
+    ),
+    (
+        "sedative-with-opioid",
+        "a sleeping pill, sedative, gabapentinoid, muscle relaxant or sedating antihistamine, and an opioid (by memory)",
+        "fda-2016-sedatives",
+    ),
+    (
+        "serotonergic-with-opioid",
+        "tramadol, tapentadol or meperidine with something else that acts on serotonin (by memory)",
+        "fda-2016-serotonin",
+    ),
     ("benzodiazepine-with-opioid", "a benzodiazepine taken with an opioid", "cdc-2022"),
     ("alcohol-with-opioid", "alcohol at times, and an opioid", "cdc-2022"),
     ("acetaminophen-high", "more than 3 g of acetaminophen in a day; more than 4 g is louder", "cdc-2022"),

@@ -20,6 +20,7 @@ from oidtrack.services.dose_ladder import opioid_factor
 from oidtrack.services.dose_words import read_dose
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.profile import load_profile
 from oidtrack.taper.dayplan import InForce
 
 AS_NEEDED_DAYS = 7
@@ -40,7 +41,7 @@ def journal_mme(journal: Journal, day: date) -> Exposure:
     A patch counts on every day on which it is worn, a dose on every other day with its average. What is taken when
     needed counts with the most that was taken on one of the last seven days; where none was, it is left out.
     """
-    return _exposure(_items(journal, day))
+    return _exposure(_items(journal, day), naloxone=load_profile(journal).naloxone)
 
 
 def mme_beside(journal: Journal, day: date, of: tuple[str, Release]) -> DailyMme:
@@ -81,9 +82,9 @@ def mme_of(words: Sequence[str]) -> Exposure:
     return _exposure(tuple(_read(text) for text in words))
 
 
-def _exposure(items: tuple[MmeItem, ...]) -> Exposure:
+def _exposure(items: tuple[MmeItem, ...], *, naloxone: bool | None = None) -> Exposure:
     mme = DailyMme(items, catalogue.FACTOR_SET)
-    return Exposure(mme, exposure_findings(mme, catalogue.mme_thresholds()))
+    return Exposure(mme, exposure_findings(mme, catalogue.mme_thresholds(), naloxone=naloxone))
 
 
 def _read(text: str) -> MmeItem:

@@ -224,7 +224,9 @@ def _require_plannable(described: Described) -> None:
     if described.prescription.role is not Role.OPIOID:
         raise BadInput(f"{described.prescription.medicine} is not an opioid", "plans are made for opioids alone")
     if described.facts is None:
-        words = f"nothing is known here of {described.prescription.medicine}: how long it works, its tablets, its factor"
+        words = (
+            f"nothing is known here of {described.prescription.medicine}: how long it works, its tablets, its factor"
+        )
         raise Refused(words, f"your prescriber or pharmacist knows; {_THEIR_STEPS}")
     if not described.facts.plannable:
         raise Refused(f"no taper of {described.facts.name} is proposed here", described.facts.referral)

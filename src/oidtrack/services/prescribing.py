@@ -10,7 +10,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Amount, dose_from_mg, plain, rate_from_mcg_h
+from oidtrack.domain.dose import Amount, dose_from_mg, plain, printable, rate_from_mcg_h
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
@@ -36,6 +36,7 @@ DELIVERED = {Fraction(named): Fraction(named) + Fraction(1, 2) for named in (12,
 
 _KEEP = "to keep it all the same, say what it is for: oidtrack med add … --role opioid (or pain, other …)"
 _OTHER = "If it is another medicine: oidtrack med add … --role opioid (or pain, other …)"
+_LONGEST_NAME = 60
 _PATCH_CHANGE_DAYS = 3
 _ABSURD = 10
 
@@ -95,7 +96,7 @@ def describe(said: Said, on: date) -> Described:
     doses = _scheduled(said, release, product)
     _require_makeable(doses, makings, release)
     prescription = Prescription(
-        medicine=facts.name if facts else said.name.strip().lower(),
+        medicine=facts.name if facts else " ".join(said.name.lower().split()),
         release=release,
         role=said.role or (facts.role if facts else catalogue.usual_role(said.name) or Role.OTHER),
         doses=doses,
@@ -145,6 +146,7 @@ def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Relea
     try:
         named = catalogue.recognise(said.name)
     except UnknownMedicine as error:
+        _require_name(said.name)
         _require_meant(said, error)
         return None, None, said.release or Release.IR
     release = said.release or named.product.release
@@ -156,6 +158,13 @@ def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Relea
             f"no {release.value} product of {named.facts.name} is known", "say its strengths: --strengths 5,10"
         )
     return named.facts, product, release
+
+
+def _require_name(name: str) -> None:
+    """A name that is kept as it was typed can be typed again in front of an amount."""
+    words = " ".join(name.split())
+    if not words[:1].isalpha() or not words.isprintable() or len(words) > _LONGEST_NAME:
+        raise BadInput(f"'{printable(name)}' is no name of a medicine", "a few words that begin with a letter")
 
 
 def _require_meant(said: Said, error: UnknownMedicine) -> None:

@@ -16,9 +16,11 @@ from oidtrack.insight.diary import diary
 from oidtrack.insight.early_signs import Signal, early_signs
 from oidtrack.insight.falls import Around, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
-from oidtrack.rules.situation import Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
+from oidtrack.rules.companions import TAKEN_DAYS
+from oidtrack.rules.situation import Beside, Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
 from oidtrack.rules.steep_cuts import FRESH_DAYS
 from oidtrack.services.assessing import assessments
+from oidtrack.services.companions import beside
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.prescribing import DAY_START
@@ -62,6 +64,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         profile = load_profile(journal)
         cuts = planned.cuts(today - LOOKED_BACK * _DAY, today + _DAY)
         opioids = uses(planned, found, today)
+        others = beside(planned, found, today)
         return Situation(
             today=today,
             on_opioid=_on_opioid(planned, opioids, today),
@@ -74,7 +77,8 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
             acetaminophen_limits=catalogue.acetaminophen_limits(),
             taper=_taper(planned, cuts, today),
             drops=_drops(planned, today),
-            benzodiazepine=_benzodiazepine(planned, profile, today),
+            beside=others,
+            benzodiazepine=_benzodiazepine(planned, others, profile, today),
             alcohol=profile.alcohol,
             naloxone=profile.naloxone,
             upkeep=_with_stock(_upkeep(journal, found, now), at_home(journal, now, day_ends_at), opioids),
@@ -86,8 +90,10 @@ def _on_opioid(planned: DosePlan, opioids: Sequence[Use], today: date) -> bool:
     return prescribed or any(day.at_least for use in opioids for day in use.days[-AFTER_LAST:])
 
 
-def _benzodiazepine(planned: DosePlan, profile: Profile, today: date) -> bool | None:
-    listed = any(one.role is Role.BENZODIAZEPINE for one in planned.on(today))
+def _benzodiazepine(planned: DosePlan, others: Sequence[Beside], profile: Profile, today: date) -> bool | None:
+    """By its role, by its name, or as it was told."""
+    by_role = any(one.role is Role.BENZODIAZEPINE for one in planned.on(today))
+    listed = by_role or any("benzodiazepine" in one.kinds and today - one.last < TAKEN_DAYS * _DAY for one in others)
     return True if listed else profile.benzodiazepine
 
 
