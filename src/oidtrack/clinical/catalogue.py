@@ -43,6 +43,7 @@ __all__ = [
     "mme_factor",
     "mme_thresholds",
     "plausible_daily_max",
+    "product",
     "product_for",
     "questionnaire",
     "questionnaire_citations",
@@ -121,6 +122,12 @@ def medicine_names() -> tuple[str, ...]:
 def product_for(facts: MedicineFacts, release: Release) -> Product | None:
     """The usual product of a release: a tablet if there is one; a combination only where nothing else is sold."""
     return preferred(tuple(made for made in facts.products if made.release is release))
+
+
+def product(facts: MedicineFacts, product_id: str, release: Release) -> Product | None:
+    """The product with this id; where it is not known, the usual one of a release."""
+    named = (made for made in facts.products if made.id == product_id)
+    return next(named, None) or product_for(facts, release)
 
 
 def mme_factor(facts: MedicineFacts, release: Release) -> Fraction | None:

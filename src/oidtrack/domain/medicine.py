@@ -222,6 +222,7 @@ class Prescription:
         until: Last local day, or None while it holds.
         opioid_since: First day of taking this medicine at all, or None where unknown.
         change_days: Days between changes of a patch; 1 for everything else.
+        product: Id of the packaged product that was named, empty where none was: what else a tablet of it holds.
     """
 
     medicine: str
@@ -234,6 +235,7 @@ class Prescription:
     opioid_since: date | None = None
     change_days: int = 1
     min_interval_h: int | None = None
+    product: str = ""
 
     @property
     def unit(self) -> str:

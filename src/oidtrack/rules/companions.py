@@ -13,7 +13,7 @@ from oidtrack.rules.situation import Beside, Situation
 
 SEDATIVES = ("sleeping-pill", "sedative", "gabapentinoid", "muscle-relaxant", "sedating-antihistamine")
 LOUDER = ("sleeping-pill", "sedative", "gabapentinoid")
-"""Of these there are warnings of their own about breathing, or they are strong. The order of loudness is ENGINEERING."""
+"""Of these there are warnings of their own about breathing, or they are strong. How loud is ENGINEERING."""
 WORDS = {
     "sleeping-pill": "a sleeping pill",
     "sedative": "a sedative",
@@ -125,8 +125,8 @@ def serotonergic(seen: Situation) -> Finding | None:
         title="Two medicines that act on serotonin",
         text=(
             f"{_named(opioids)} and {_named(found)} both act on serotonin. Often that goes well. Restlessness, shaking,"
-            " sweating, fever, a racing heart or muscles that twitch, above all in the first days or after a rise, mean:"
-            " call your prescriber today, and your emergency number if it is bad. Stop neither suddenly on your own."
+            " sweating, fever, a racing heart or muscles that twitch, above all in the first days or after a rise,"
+            " mean: call your prescriber today, and your emergency number if it is bad. Stop neither suddenly on your own."
         ),
         rule=(
             "tramadol, tapentadol or meperidine with an antidepressant or another medicine that acts on serotonin,"

@@ -96,7 +96,7 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "sedative-with-opioid",
-        "a sleeping pill, sedative, gabapentinoid, muscle relaxant or sedating antihistamine, and an opioid (by memory)",
+        "a sleeping pill, sedative, gabapentinoid, muscle relaxant or sedating antihistamine with an opioid (memory)",
         "fda-2016-sedatives",
     ),
     (
@@ -106,7 +106,7 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
     ),
     ("benzodiazepine-with-opioid", "a benzodiazepine taken with an opioid", "cdc-2022"),
     ("alcohol-with-opioid", "alcohol at times, and an opioid", "cdc-2022"),
-    ("acetaminophen-high", "more than 3 g of acetaminophen in a day; more than 4 g is louder", "cdc-2022"),
+    ("acetaminophen-high", "more than 3 g of acetaminophen in a day from everything; over 4 g is urgent", "cdc-2022"),
     ("no-naloxone", "naloxone at home not confirmed", "cdc-2022"),
     ("naloxone-expired", "a date on the naloxone that is over (ENGINEERING)", "engineering"),
     ("pain-rising", "pain 30 % or more above your usual for two weeks (its direction ENGINEERING)", "cdc-2022"),

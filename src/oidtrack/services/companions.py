@@ -46,7 +46,7 @@ def beside(planned: DosePlan, found: Iterable[Entry], today: date) -> tuple[Besi
 
 
 def blocking(journal: Journal, new: Prescription, today: date) -> tuple[Finding, ...]:
-    """What to say of a medicine that is about to be written down: a blocker beside an opioid, or the other way round."""
+    """What to say of a medicine that is about to be added: a blocker beside an opioid, or the other way round."""
     since = today - timedelta(days=BLOCKED_DAYS)
     log = entries(journal, EntryFilter(since=since, until=today + timedelta(days=1), kinds=(Kind.DOSE,)))
     there = beside(read_dose_plan(journal, since=today), log, today)
@@ -58,7 +58,7 @@ def blocking(journal: Journal, new: Prescription, today: date) -> tuple[Finding,
     return (blocked(blockers, opioids),) if new_pair and blockers and opioids else ()
 
 
-def _one(medicine: str, opioid: bool, since: date, last: date) -> Beside:  # noqa: FBT001 - it is what it is
+def _one(medicine: str, opioid: bool, since: date, last: date) -> Beside:
     return Beside(medicine, frozenset(one.id for one in catalogue.classes_of(medicine)), opioid, since, last)
 
 

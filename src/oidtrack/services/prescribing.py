@@ -107,6 +107,7 @@ def describe(said: Said, on: date) -> Described:
         min_interval_h=product.interval_h[0]
         if product and product.interval_h and release is not Release.PATCH
         else None,
+        product=product.id if product else "",
     )
     return Described(prescription, facts, product)
 
@@ -139,7 +140,7 @@ def redescribe(old: Prescription, said: Said, first: date) -> Described:
         as_typed=True,
     )
     new = describe(kept, first)
-    return replace(new, prescription=replace(new.prescription, opioid_since=old.opioid_since))
+    return replace(new, prescription=replace(new.prescription, opioid_since=old.opioid_since, product=old.product))
 
 
 def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Release]:

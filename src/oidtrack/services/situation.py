@@ -19,12 +19,13 @@ from oidtrack.insight.series import WITHDRAWAL, Series, series
 from oidtrack.rules.companions import TAKEN_DAYS
 from oidtrack.rules.situation import Beside, Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
 from oidtrack.rules.steep_cuts import FRESH_DAYS
+from oidtrack.services.acetaminophen import acetaminophen
 from oidtrack.services.assessing import assessments
 from oidtrack.services.companions import beside
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.prescribing import DAY_START
-from oidtrack.services.seen_doses import acetaminophen, recent_doses, uses
+from oidtrack.services.seen_doses import recent_doses, uses
 from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.services.stocking import NALOXONE
 from oidtrack.store.appointments import last_appointment, next_appointment
@@ -73,7 +74,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
             recent=recent_doses(planned, found, seen_at),
             mme=journal_mme(journal, today).mme,
             mme_thresholds=catalogue.mme_thresholds(),
-            acetaminophen=acetaminophen(found, today),
+            acetaminophen=acetaminophen(planned, found, today),
             acetaminophen_limits=catalogue.acetaminophen_limits(),
             taper=_taper(planned, cuts, today),
             drops=_drops(planned, today),
