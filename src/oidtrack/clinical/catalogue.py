@@ -50,6 +50,7 @@ __all__ = [
     "questionnaire_ids",
     "recognise",
     "reviews",
+    "smallest_usual",
     "source",
     "sources",
     "speed_limits",
@@ -145,6 +146,18 @@ def plausible_daily_max(facts: MedicineFacts, release: Release) -> Amount | None
     """The amount a day above which to ask "really?"; None where none is known. No clinical limit."""
     kind = type(amount_of(release, 0))
     return next((amount for amount in facts.plausible_max if isinstance(amount, kind)), None)
+
+
+def smallest_usual(facts: MedicineFacts, release: Release) -> Amount | None:
+    """The least that the packaged products of a release make: a strength, half of a scored one, one step of a liquid.
+
+    None where no strength is known. A smaller dose is asked about: the unit may be wrong.
+    """
+    made = [one for one in facts.products if one.release is release]
+    least = [Fraction(strength.thousandths) for one in made for strength in one.strengths]
+    least += [Fraction(half.thousandths, 2) for one in made for half in one.halves]
+    least += [liquid.step for one in made for liquid in one.liquids]
+    return amount_of(release, min(least).__ceil__()) if least else None
 
 
 def source(id: str) -> Source:  # noqa: A002 - the word of the files

@@ -126,7 +126,7 @@ def serotonergic(seen: Situation) -> Finding | None:
         text=(
             f"{_named(opioids)} and {_named(found)} both act on serotonin. Often that goes well. Restlessness, shaking,"
             " sweating, fever, a racing heart or muscles that twitch, above all in the first days or after a rise,"
-            " mean: call your prescriber today, and your emergency number if it is bad. Stop neither suddenly on your own."
+            " mean: call your prescriber today, your emergency number if it is bad. Stop neither suddenly on your own."
         ),
         rule=(
             "tramadol, tapentadol or meperidine with an antidepressant or another medicine that acts on serotonin,"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
@@ -13,6 +13,7 @@ from oidtrack.domain.journal import DoseState, Intake, Kind
 from oidtrack.domain.medicine import Release, Role, amount_of
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.errors import BadInput, UnknownMedicine
+from oidtrack.rules.amounts import many_patches, too_large, too_small
 from oidtrack.rules.base import Finding
 from oidtrack.rules.exposure import exposure_findings
 from oidtrack.services.dayplan import read_dose_plan
@@ -79,7 +80,9 @@ def mme_of(words: Sequence[str]) -> Exposure:
         BadInput: Words that are no dose, a unit that does not fit, or a medicine that is no opioid.
         UnknownMedicine: A name the facts do not know; near names are offered.
     """
-    return _exposure(tuple(_read(text) for text in words))
+    found = [_read(text) for text in words]
+    seen = _exposure(tuple(item for item, _ in found))
+    return replace(seen, cautions=(*(one for _, asked in found for one in asked), *seen.cautions))
 
 
 def _exposure(items: tuple[MmeItem, ...], *, naloxone: bool | None = None) -> Exposure:
@@ -87,7 +90,8 @@ def _exposure(items: tuple[MmeItem, ...], *, naloxone: bool | None = None) -> Ex
     return Exposure(mme, exposure_findings(mme, catalogue.mme_thresholds(), naloxone=naloxone))
 
 
-def _read(text: str) -> MmeItem:
+def _read(text: str) -> tuple[MmeItem, tuple[Finding, ...]]:
+    """One medicine of a day, and what to ask about its amount."""
     said = read_dose(text)
     role = catalogue.usual_role(said.name)
     if role not in {None, Role.OPIOID}:
@@ -97,12 +101,20 @@ def _read(text: str) -> MmeItem:
     except UnknownMedicine:
         if role is None:
             raise
-        return MmeItem(said.name, said.amount(patch=said.unit == "mcg/h"), None)
+        return MmeItem(said.name, said.amount(patch=said.unit == "mcg/h"), None), ()
     release = named.product.release
     if said.unit == "mcg/h" and catalogue.product_for(named.facts, Release.PATCH) is not None:
         release = Release.PATCH
-    amount = said.amount(patch=release is Release.PATCH)
-    return MmeItem(named.facts.name, amount, catalogue.mme_factor(named.facts, release))
+    worn = release is Release.PATCH
+    amount = said.amount(patch=worn)
+    item = MmeItem(named.facts.name, amount, catalogue.mme_factor(named.facts, release))
+    one = replace(said, count=min(said.count, Fraction(1))).amount(patch=worn)
+    asked = (
+        too_small(item.medicine, one, catalogue.smallest_usual(named.facts, release)),
+        many_patches(item.medicine, said.count) if worn else None,
+        too_large(item.medicine, amount, catalogue.plausible_daily_max(named.facts, release)),
+    )
+    return item, tuple(finding for finding in asked if finding is not None)
 
 
 def _item(one: InForce, thousandths: Fraction, *, by_release: bool) -> MmeItem:
