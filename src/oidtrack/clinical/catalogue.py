@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from math import ceil
 
 from oidtrack.clinical.classes import ACETAMINOPHEN, MedicineClass, class_names, classes_of, usual_role
 from oidtrack.clinical.crisis import CrisisContacts, CrisisLine, crisis_contacts
@@ -157,7 +158,7 @@ def smallest_usual(facts: MedicineFacts, release: Release) -> Amount | None:
     least = [Fraction(strength.thousandths) for one in made for strength in one.strengths]
     least += [Fraction(half.thousandths, 2) for one in made for half in one.halves]
     least += [liquid.step for one in made for liquid in one.liquids]
-    return amount_of(release, min(least).__ceil__()) if least else None
+    return amount_of(release, ceil(min(least))) if least else None
 
 
 def source(id: str) -> Source:  # noqa: A002 - the word of the files

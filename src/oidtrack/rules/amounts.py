@@ -53,7 +53,7 @@ def too_large(medicine: str, daily: Amount, limit: Amount | None) -> Finding | N
         id="dose-very-large",
         severity=Severity.WATCH,
         title="A very large day",
-        text=f"{daily} of {medicine} a day is more than {limit}. Look at the number and the unit once more.",
+        text=f"{daily} of {medicine} for a day is more than {limit}. Look at the number and the unit once more.",
         rule="a day above a plausible amount (ENGINEERING)",
         source="engineering",
     )

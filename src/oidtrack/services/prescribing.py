@@ -10,7 +10,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Amount, dose_from_mg, plain, printable, rate_from_mcg_h
+from oidtrack.domain.dose import Amount, dose_from_mg, plain, printable, rate_from_mcg_h, with_article
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
@@ -184,9 +184,11 @@ def _require_meant(said: Said, error: UnknownMedicine) -> None:
 def _makings(said: Said, release: Release, product: Product | None) -> Makings:
     if (said.halves or said.liquid is not None) and release is not Release.IR:
         what = "halved" if said.halves else "replaced by a liquid"
-        raise BadInput(f"{_release_words(release)} is never {what}", "it is taken whole; leave that option out")
-    if said.halves and product and product.form in {Form.CAPSULE, Form.FILM}:
-        raise BadInput(f"a {product.form.value} is never halved", "leave --halves out")
+        raise BadInput(
+            f"{with_article(_release_words(release))} is never {what}", "it is taken whole; leave that option out"
+        )
+    if said.halves and product and product.form in {Form.CAPSULE, Form.FILM, Form.SPRAY, Form.INJECTION}:
+        raise BadInput(f"{with_article(product.form.value)} is never halved", "leave --halves out")
     packaged = tuple(_amount(release, strength.shown) for strength in product.strengths) if product else ()
     amounts = tuple(_amount(release, s) for s in said.strengths) or (() if said.liquid is not None else packaged)
     halves = {_amount(release, h) for h in said.halves}
@@ -197,7 +199,7 @@ def _makings(said: Said, release: Release, product: Product | None) -> Makings:
 
 
 def _release_words(release: Release) -> str:
-    return "a patch" if release is Release.PATCH else "an extended-release product"
+    return "patch" if release is Release.PATCH else "extended-release product"
 
 
 def _amount(release: Release, value: Fraction) -> Amount:
