@@ -30,6 +30,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "plan show": (MEDICINE, DRAFT, DRAFT),
     "plan check": AGREED,
     "plan hold": AGREED,
+    "plan go": AGREED,
     "plan resume": (*AGREED, "plan hold --reason tired"),
     "plan back": AGREED,
     "plan end": AGREED,

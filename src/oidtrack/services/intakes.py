@@ -271,7 +271,7 @@ def _answer(dose: PlannedDose, amount: Amount, when: Moment, state: DoseState = 
 
 def skipped_cautions(day: DayMatch, dose: PlannedDose) -> tuple[Finding, ...]:
     """What to say where every dose of a daily opioid is left out on a day."""
-    mine = [one for one in day.matches if (one.dose.medicine, one.dose.release) == (dose.medicine, dose.release)]
+    mine = [one for one in day.matches if one.dose.medicine == dose.medicine]
     if dose.role is not Role.OPIOID or any(one.became is not Became.SKIPPED for one in mine):
         return ()
     return (whole_day_skipped(dose.medicine),)

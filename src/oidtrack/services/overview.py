@@ -234,10 +234,12 @@ def _nudged(
     if finding is not None and finding.severity is Severity.URGENT:
         return replace(card, nudge=Nudge.FINDING, finding=finding, help=crisis_contacts(profile.country))
     gate = card.gate
-    if gate is not None and gate.decision is not Decision.PROCEED:
-        return replace(card, nudge=Nudge.GATE if gate.asks else Nudge.CHECK_IN_FOR_CUT)
+    if gate is not None and gate.asks:
+        return replace(card, nudge=Nudge.GATE)
     if card.steep is not None:
         return replace(card, nudge=Nudge.CALL_BEFORE_CUT)
+    if gate is not None and gate.decision is not Decision.PROCEED:
+        return replace(card, nudge=Nudge.CHECK_IN_FOR_CUT)
     if finding is not None:
         return replace(card, nudge=Nudge.FINDING, finding=finding)
     return replace(card, nudge=_nudge(planned, card, naloxone=profile.naloxone is True))

@@ -83,6 +83,9 @@ def put_in_force(journal: Journal, plan: Plan, command: str, now: datetime, toda
     planned = read_dose_plan(journal)
     _require_one_at_a_time(journal, plan)
     before = planned.of(_key(plan), today)
+    if before is None and _key(plan) in planned.opioids():
+        words = f"no {plan.medicine} is in force now; starting again is a new decision with your prescriber"
+        raise Refused(words, "a dose that they prescribe: oidtrack med add")
     if before is not None and not plan.accepted:
         _require_one_step(journal, before, plan, today)
     at_utc = int(now.timestamp())

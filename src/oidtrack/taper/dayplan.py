@@ -170,7 +170,12 @@ class DosePlan:
     def doses(self, day: date) -> tuple[PlannedDose, ...]:
         """What is to be taken on a day, in its order; a patch only on the days it is changed."""
         found = [dose for one in self.on(day) if one.due for dose in one.doses]
-        return tuple(sorted(found, key=lambda dose: (in_day_order(dose.slot, self.day_ends_at), dose.medicine)))
+        releases = list(Release)
+
+        def place(dose: PlannedDose) -> tuple[tuple[bool, time], str, int]:
+            return in_day_order(dose.slot, self.day_ends_at), dose.medicine, releases.index(dose.release)
+
+        return tuple(sorted(found, key=place))
 
     def plans(self, day: date) -> tuple[Plan, ...]:
         """The plan versions that decide a day, one a medicine at most; the one written to last at the end."""
