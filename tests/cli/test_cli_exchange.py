@@ -103,7 +103,7 @@ def test_daylio_shows_what_its_moods_become(oid: Oid, folder: Path) -> None:
     head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
     (folder / "d.csv").write_text(head + "2026-11-22,Nov 22,Sunday,22:15,super,walk,,\n2026-11-21,,,08:00,rad,,,\n")
     asked = oid("import", "d.csv").err
-    assert 'line 2: moods that have no number yet: \'super\' (1).' in asked
+    assert "line 2: moods that have no number yet: 'super' (1)." in asked
     assert '--moods "super="\n' in asked
     saved = oid("import", "d.csv", "--moods", "Super=9.5")
     assert "Note: Daylio's moods become: rad 9, good 7, meh 5, bad 3, awful 1, super 9.5" in saved.err.replace(
@@ -206,7 +206,9 @@ def test_a_tag_with_a_semicolon_goes_out_and_comes_back_as_one(oid: Oid, folder:
 
 def test_moods_with_a_comma_and_in_several_lists(oid: Oid, folder: Path) -> None:
     head = "full_date,time,mood,activities\n"
-    (folder / "d.csv").write_text(f'{head}2026-11-22,08:00,"tired, sore",\n2026-11-22,09:00,super,\n2026-11-22,10:00,ok,\n')
+    (folder / "d.csv").write_text(
+        f'{head}2026-11-22,08:00,"tired, sore",\n2026-11-22,09:00,super,\n2026-11-22,10:00,ok,\n'
+    )
     assert oid("import", "d.csv", "--moods", "super=9,tired, sore=3", "--moods", "ok=6").code == 0
     assert [entry["mood"] for entry in oid.json("list")["entries"]] == [3, 9, 6]
 

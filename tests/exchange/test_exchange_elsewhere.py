@@ -134,7 +134,9 @@ def test_a_scale_that_is_not_there_is_said_and_one_of_no_rating_gets_no_number()
     assert reading.notes[1].endswith('--map "scale:Stress=RATING"')
 
 
-@pytest.mark.parametrize(("value", "good"), [("10", True), ("10.1", False), ("0", True), ("-1", False), ("4.55", False)])
+@pytest.mark.parametrize(
+    ("value", "good"), [("10", True), ("10.1", False), ("0", True), ("-1", False), ("4.55", False)]
+)
 def test_a_scale_runs_from_0_to_10_in_tenths(value: str, good: bool) -> None:
     text = SCALES.replace("Pain: 4", f"Pain: {value}")
     reading = daylio.read(text, CLOCK, {}, read_map(["scale:Pain=pain"], OURS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
@@ -30,15 +30,6 @@ from oidtrack.services.reading_files import Source, read, recognise
 
 MOST_SHOWN = 200
 _MOODS_HINT = 'for example --moods "super=9,fine=6"'
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file that was read, its format, and what was said of it."""
-
-    text: str
-    kind: Format
-    source: Source
 
 
 def run(
@@ -90,8 +81,8 @@ def run(
     own = _moods(moods or ())
     if chosen is Format.DAYLIO:
         own = {**own, **_asked(session, text, own)}
-    found = _File(text, chosen, Source(file_clock(session, zone, dates), read_words, read_skip, moods=own, mapped=mapped))
-    incoming = _compared(session, found)
+    source = Source(file_clock(session, zone, dates), read_words, read_skip, moods=own, mapped=mapped)
+    incoming = _compared(session, text, chosen, source)
     for note in (*incoming.notes, *(_worth(own) if chosen is Format.DAYLIO else ())):
         session.tell("\n".join(wrapped(note, "Note: ")))
     refused = bool(incoming.faults) and not skip_bad
@@ -105,15 +96,14 @@ def run(
     _show(session, incoming, chosen, saved=saving, refused=refused, json=json)
 
 
-def _compared(session: Session, found: _File) -> Incoming:
-    """What the file holds beside what the journal holds."""
+def _compared(session: Session, text: str, kind: Format, source: Source) -> Incoming:
+    """What a file holds beside what the journal holds."""
     journal = session.journal_if_any()
     if journal is None:
-        return compare(None, read(found.text, found.kind, found.source))
+        return compare(None, read(text, kind, source))
     with journal:
         schedule = read_schedule(journal, session.day_ends_at)
-        source = replace(found.source, mine=schedule.rows, planned=schedule.doses)
-        return compare(journal, read(found.text, found.kind, source))
+        return compare(journal, read(text, kind, replace(source, mine=schedule.rows, planned=schedule.doses)))
 
 
 def _show(session: Session, incoming: Incoming, kind: Format, *, saved: bool, refused: bool, json: bool) -> None:

@@ -221,8 +221,7 @@ def wall_in(naive: datetime, zone: tzinfo | None) -> datetime:
     # an hour that was skipped comes back from UTC as another one
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise BadInput(
-            f"{naive:%H:%M} did not exist on {day_words(naive.date())}: "
-            f"the clocks skipped the hour from {naive:%H}:00",
+            f"{naive:%H:%M} did not exist on {day_words(naive.date())}: the clocks skipped the hour from {naive:%H}:00",
             "choose a time before or after it",
         )
     return at

@@ -80,7 +80,7 @@ def read(text: str, clock: FileClock, named: Mapping[str, int], mapped: Mapped =
     return reading
 
 
-class _UnknownWord(Exception):  # noqa: N818 - named for what happened
+class _UnknownWord(Exception):
     """A mood without a number, or a day or a time in a form that is not known."""
 
     def __init__(self, what: Literal["mood", "form"], word: str) -> None:

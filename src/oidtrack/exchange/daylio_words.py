@@ -1,8 +1,8 @@
 """Days and times as Daylio writes them in the languages of its users.
 
 A month is known by how its name begins, without marks and capitals; the longest beginning that fits counts. A
-language whose names mean other months than the same names here (Croatian has lipanj in June) is left out: it is named as
-not known, and nothing is guessed.
+language whose names mean other months than the same names here (Croatian has lipanj in June) is left out: it is named
+as not known, and nothing is guessed.
 """
 
 from __future__ import annotations

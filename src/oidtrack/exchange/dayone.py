@@ -1,7 +1,7 @@
 """Day One's JSON export: `{"metadata": …, "entries": [{creationDate, timeZone, text, tags, starred}]}`.
 
-`creationDate` is UTC, and `timeZone` the place where it was written; without one it is shown by the clock of this place.
-Pictures and sound stay where they are: their marks in the text are left out.
+`creationDate` is UTC, and `timeZone` the place where it was written; without one it is shown by the clock of this
+place. Pictures and sound stay where they are: their marks in the text are left out.
 """
 
 from __future__ import annotations

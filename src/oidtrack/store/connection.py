@@ -28,8 +28,10 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",  # no diary text in /tmp
 )
 
+RESTORE = "`oidtrack doctor` says what is wrong, `oidtrack restore` brings back a backup"
 _BUSY = (JournalLocked, "{path} is in use by another program", "wait or close it, then do it again")
 _CLOSED = (JournalError, "{path} cannot be opened", "look whether it is a file that you may read")
+_DAMAGED = (JournalError, "{path} is damaged", RESTORE)
 _MEANINGS: dict[int, tuple[type[JournalError], str, str]] = {
     sqlite3.SQLITE_FULL: (DiskFull, "the disk under {path} is full", "make room, then do it again"),
     sqlite3.SQLITE_BUSY: _BUSY,
@@ -40,7 +42,7 @@ _MEANINGS: dict[int, tuple[type[JournalError], str, str]] = {
         "look at the rights of the file and its folder",
     ),
     sqlite3.SQLITE_NOTADB: (JournalForeign, "{path} is not an oidtrack journal", "`--db PATH` names another file"),
-    sqlite3.SQLITE_CORRUPT: (JournalError, "{path} is damaged", "`oidtrack restore` brings back a backup"),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_CANTOPEN: _CLOSED,
     sqlite3.SQLITE_PERM: _CLOSED,
     sqlite3.SQLITE_IOERR: (
@@ -113,13 +115,40 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise  # a mistake in this program, not in the file
+    except UnicodeDecodeError as error:
+        raise _as_told(path, _DAMAGED) from error
     except sqlite3.Error as error:
+        if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+            # not SQLite but the binding raised it: bytes of a text that are no UTF-8
+            raise _as_told(path, _DAMAGED) from error
         # the low byte is the family of an error, known even where python has no name for the member
         family = getattr(error, "sqlite_errorcode", 0) & 0xFF
         name = getattr(error, "sqlite_errorname", type(error).__name__)
         unknown = (JournalError, f"{{path}} cannot be used ({name})", "`oidtrack doctor` looks at the journal")
-        kind, words, hint = _MEANINGS.get(family, unknown)
-        raise kind(f"{words.format(path=shown(path))}; nothing was changed", hint) from error
+        raise _as_told(path, _MEANINGS.get(family, unknown)) from error
+
+
+def _as_told(path: Path, meaning: tuple[type[JournalError], str, str]) -> JournalError:
+    kind, words, hint = meaning
+    return kind(f"{words.format(path=shown(path))}; nothing was changed", hint)
+
+
+@contextmanager
+def understood(what: str, path: Path, hint: str = RESTORE) -> Iterator[None]:
+    """Turn what values raise when rows hold what no oidtrack writes into words that name the file.
+
+    Args:
+        what: What is being read, for example `entry e17`.
+        path: The journal.
+        hint: What helps.
+
+    Raises:
+        JournalError: Rows that are damaged, or were changed by another program.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise JournalError(f"{what} in {shown(path)} cannot be read; nothing was changed", hint) from error
 
 
 @contextmanager

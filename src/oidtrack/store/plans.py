@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from oidtrack.domain.medicine import Release
-from oidtrack.errors import JournalError, NothingFound
-from oidtrack.store.connection import shown
+from oidtrack.errors import NothingFound
+from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.plan_codec import plan_from, plan_text
 from oidtrack.store.writer import Writer
@@ -162,11 +162,8 @@ def _read(journal: Journal, condition: str, values: tuple[Any, ...]) -> tuple[Pl
 
 
 def _decoded(journal: Journal, plan_id: int, version: int, document: str) -> Plan:
-    try:
+    with understood(f"plan p{plan_id} version {version}", journal.path):
         return plan_from(document, plan_id, version)
-    except ValueError as error:
-        words = f"plan p{plan_id} version {version} in {shown(journal.path)} cannot be read; nothing was changed"
-        raise JournalError(words, "`oidtrack restore` brings back a backup") from error
 
 
 def _no_plan(name: str) -> NothingFound:
