@@ -54,7 +54,7 @@ _FIXED = {
     "completion": "bash zsh fish",
     "crisis": "AU CA DE GB IE NZ US",
 }
-_OF_FILES = ("import", "export", "plan enter", "--db", "--html", "--pdf", "--fhir")
+_OF_FILES = ("import", "export", "merge", "plan enter", "--db", "--html", "--pdf", "--fhir")
 _GLOBAL = ("--json", "--no-color", "--no-input")
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.file_words import file_clock, read_format, read_words
+from oidtrack.cli.file_words import file_clock, file_path, read_format, read_words
 from oidtrack.cli.params import Json, Yes, wants_json
 from oidtrack.cli.reading import read_rating, read_skip
 from oidtrack.cli.session import Session
@@ -74,7 +73,7 @@ def run(
       oidtrack import jrnl.json --skip-bad
     """
     session: Session = ctx.obj
-    text = read_text(_path(file), encoding)
+    text = read_text(file_path(file, "oidtrack import journal.jsonl"), encoding)
     chosen = read_format(kind, tuple(Format)) if kind else recognise(text)
     mapped = read_map(mapping or (), [name for name in COLUMNS if name not in ASIDE])
     _require_use(chosen, mapped, dates)
@@ -195,12 +194,3 @@ def _moods(lists: Iterable[str]) -> dict[str, int]:
         if name:
             raise BadInput(f"'{printable(name.strip(', '))}' names no mood and its number", _MOODS_HINT)
     return found
-
-
-def _path(file: str) -> Path:
-    if not file.strip():
-        raise BadInput("the file has no name", "for example oidtrack import journal.jsonl")
-    try:
-        return Path(file).expanduser()
-    except RuntimeError:
-        raise BadInput(f"'{printable(file)}' begins with the home of nobody here", "name the whole path") from None

@@ -23,7 +23,7 @@ from oidtrack.exchange.records import (
 )
 from oidtrack.services.joining import Joining
 from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.entries import EntryFilter, entries, replace_entry
 from oidtrack.store.medicines import prescriptions
 from oidtrack.store.plans import StoredVersion
 from oidtrack.store.profile import load_profile
@@ -49,12 +49,14 @@ class Incoming:
         known: How many of each kind it has already, by their plain name.
         faults: What cannot be taken over, in the order of the file.
         notes: What to know.
+        changed: Entries that are here under the same id and were changed there since.
     """
 
     new: tuple[Record, ...]
     known: tuple[tuple[str, int], ...]
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
+    changed: tuple[Entry, ...] = ()
 
     def counted(self) -> tuple[tuple[str, int], ...]:
         """How many of each kind are new, by their plain name."""
@@ -98,6 +100,13 @@ def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "impo
         joining = Joining(writer, profile)
         for record in incoming.new:
             joining.add(record)
+        for entry in incoming.changed:
+            replace_entry(writer, entry.id, entry)
+
+
+def same_entry(one: Entry, other: Entry) -> bool:
+    """Whether two entries say the same of the same instant, whatever their numbers."""
+    return _key(one) == _key(other)
 
 
 def _unusable(found: Found) -> str:

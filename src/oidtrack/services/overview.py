@@ -125,6 +125,7 @@ class TodayCard:
         appointment: The next one, or None.
         nudge: One thing that may be worth doing, or None.
         finding: What the nudge is about where it is a finding, or None.
+        copies: Names of journals beside this one that a synchronised folder made; empty once today is written down.
     """
 
     day: date
@@ -140,6 +141,7 @@ class TodayCard:
     appointment: Appointment | None = None
     nudge: Nudge | None = None
     finding: Finding | None = None
+    copies: tuple[str, ...] = ()
 
     @property
     def runs_out(self) -> date | None:

@@ -80,6 +80,12 @@ def connect(path: Path, patience_s: float) -> sqlite3.Connection:
     return connection
 
 
+def reading_uri(path: Path) -> str:
+    """The name under which SQLite opens a file for reading alone: nothing is made, changed or upgraded."""
+    quoted = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{quoted}?mode=ro"
+
+
 def keep_rollback_journal(connection: sqlite3.Connection, path: Path) -> None:
     """Make sure that the file is in the one journal mode where it is always whole by itself.
 

@@ -78,8 +78,14 @@ class StoredVersion:
 
 
 def stored_versions(journal: Journal) -> tuple[StoredVersion, ...]:
-    """Every version of every plan, in the order they were written."""
+    """Every version of every plan, in the order they were written.
+
+    Raises:
+        JournalError: A document is no plan.
+    """
     rows = journal.rows("SELECT plan_id, version, created_utc, document FROM plans ORDER BY id")
+    for plan_id, version, _, document in rows:
+        _decoded(journal, plan_id, version, document)
     return tuple(StoredVersion(*row) for row in rows)
 
 
