@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -167,7 +168,7 @@ def _asked(session: Session, text: str, own: dict[str, int]) -> dict[str, int]:
         for name, n in unnamed:
             shown = printable(name, 30)
             times = "once" if n == 1 else f"{n} times"
-            tenths = answer(f"{shown} ({times}):", lambda line, shown=shown: read_rating(line, f"the mood '{shown}'"))
+            tenths = answer(f"{shown} ({times}):", partial(read_rating, name=f"the mood '{shown}'"))
             if tenths is not None:
                 said[name] = tenths
     except Stopped:

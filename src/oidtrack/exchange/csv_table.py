@@ -167,7 +167,7 @@ def _require_columns(head: tuple[str, ...]) -> None:
         raise BadInput("the head is missing: the first line names the columns", "for example at,mood,note")
     if strange:
         listed = ", ".join(f"'{printable(name, 30)}'" for name in strange[:8])
-        hint = f'--map "{printable(strange[0], 30)}=note" names one of ours for it; there are {", ".join(COLUMNS)}'
+        hint = f'--map "THEIRS=OURS" says which one is meant; there are {", ".join(COLUMNS)}'
         raise BadInput(f"no such column: {listed}", hint)
     twice = next((name for n, name in enumerate(head) if name and name in head[:n]), "")
     if twice:

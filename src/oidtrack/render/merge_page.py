@@ -29,7 +29,7 @@ def merge_page(merge: Merge, *, saved: bool) -> str:
     if merge.gone:
         lines += wrapped(f"Deleted here, and not brought back: {_ids(merge.gone)}.", "")
     if not new and not incoming.changed:
-        lines.append("Nothing is new. The other file holds nothing that is missing here.")
+        lines.append("Nothing is new.")
     elif saved:
         lines += ["The other file was not changed.", "undo: oidtrack undo"]
     else:
