@@ -10,7 +10,7 @@ import pytest
 from running import Oid
 
 COMMANDS = (("today",), ("list",), ("report",), ("export",), ("search", "walk"), ("plan", "show"), ("doctor",))
-COPIES = 40
+COPIES = 24
 INSIDE = "something inside oidtrack went wrong"
 
 

@@ -69,7 +69,7 @@ def run(
     Examples:
       oidtrack import journal.jsonl
       oidtrack import diary.csv --dry-run
-      oidtrack import diary.csv --map "date=date:%d/%m/%Y" --zone Asia/Tokyo
+      oidtrack import pains.csv --map "Datum=date:%d.%m.%Y" --zone Asia/Tokyo
       oidtrack import daylio_export.csv --moods "super=9,so-so=5"
       oidtrack import jrnl.json --skip-bad
     """

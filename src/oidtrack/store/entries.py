@@ -12,7 +12,7 @@ from oidtrack.store.amounts import moment_from
 from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.entry_rows import CHILDREN, COLUMNS, JOINS, LISTS, Lists, body_of, child_rows, entry_row
-from oidtrack.store.folding import folded
+from oidtrack.store.folding import folded, folded_bytes
 from oidtrack.store.writer import Row, Writer
 
 
@@ -106,7 +106,7 @@ def entries(journal: Journal, wanted: EntryFilter = EVERYTHING) -> tuple[Entry, 
     """The entries that are wanted, the earliest first."""
     pairs = _conditions(wanted)
     if wanted.text is not None:
-        journal.connection.create_function("folded", 1, _folded, deterministic=True)
+        journal.connection.create_function("folded", 1, folded_bytes, deterministic=True)
     condition = " AND ".join(condition for condition, _ in pairs) or "TRUE"
     return _read(journal, condition, [value for _, values in pairs for value in values], wanted.limit)
 
@@ -124,7 +124,12 @@ def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
         pairs.append(("entries.id IN (SELECT entry_id FROM tags WHERE name = ?)", (wanted.tag,)))
     if wanted.text is not None:
         needle = folded(wanted.text)
-        pairs.append(("(instr(folded(note), ?) OR instr(folded(treatments.text), ?))", (needle, needle)))
+        pairs.append(
+            (
+                "(instr(folded(CAST(note AS BLOB)), ?) OR instr(folded(CAST(treatments.text AS BLOB)), ?))",
+                (needle, needle),
+            )
+        )
     if wanted.medicine is not None:
         pairs.append(("intakes.medicine = ?", (wanted.medicine,)))
     if wanted.star:
@@ -187,7 +192,3 @@ def _delete_all(writer: Writer, table: str, entry_id: int) -> None:
 
 def _no_entry(entry_id: int) -> NothingFound:
     return NothingFound(f"there is no entry e{entry_id}", "`oidtrack list` shows those there are")
-
-
-def _folded(text: str | None) -> str | None:
-    return None if text is None else folded(text)

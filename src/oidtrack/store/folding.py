@@ -16,3 +16,8 @@ def folded(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char)).translate(_WHOLE)
+
+
+def folded_bytes(text: bytes | None) -> str | None:
+    """As `folded`, for a column inside SQLite; bytes that are no text fit nothing, and are named when they are read."""
+    return None if text is None else folded(text.decode(errors="replace"))

@@ -18,14 +18,15 @@ from oidtrack.domain.journal import Entry, Intake, Treatment
 from oidtrack.store.connection import execute, told
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries, entry
-from oidtrack.store.folding import folded
+from oidtrack.store.folding import folded, folded_bytes
 
 _INDEX = """CREATE VIRTUAL TABLE temp.written USING fts5(
     note, treatment, reason, tags, tokenize = "unicode61 remove_diacritics 2"
 )"""
 _FILL = """INSERT INTO temp.written (rowid, note, treatment, reason, tags)
-    SELECT entries.id, folded(note), folded(coalesce(treatments.text, '')), folded(coalesce(intakes.reason, '')),
-        folded(coalesce((SELECT group_concat(name, ' ') FROM tags WHERE entry_id = entries.id), ''))
+    SELECT entries.id, folded(CAST(note AS BLOB)), folded(CAST(treatments.text AS BLOB)),
+        folded(CAST(intakes.reason AS BLOB)),
+        folded(CAST((SELECT group_concat(name, ' ') FROM tags WHERE entry_id = entries.id) AS BLOB))
     FROM entries LEFT JOIN treatments ON treatments.entry_id = entries.id
     LEFT JOIN intakes ON intakes.entry_id = entries.id"""
 _FIND = """SELECT written.rowid FROM temp.written
@@ -66,7 +67,7 @@ def search(journal: Journal, words: str, limit: int) -> tuple[Hit, ...]:
         if not has_full_text(journal.connection):
             found = tuple(reversed(entries(journal, EntryFilter(text=words, limit=limit))))
             return tuple(Hit(one, piece_of(one, words)) for one in found)
-        journal.connection.create_function("folded", 1, folded, deterministic=True)
+        journal.connection.create_function("folded", 1, folded_bytes, deterministic=True)
         execute(journal.connection, _INDEX)
         try:
             execute(journal.connection, _FILL)
