@@ -74,6 +74,7 @@ def test_the_empty_card_has_every_key() -> None:
         "run_out": None,
         "next_appointment": None,
         "nudge": None,
+        "conflict_copies": [],
     }
 
 

@@ -62,6 +62,7 @@ def today_page(card: TodayCard) -> str:
         wall = card.appointment.moment.wall
         who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
         lines += wrapped(f"{day_words(wall.date())}, {wall:%H:%M}{who}", "Visit   ")
+    lines += wrapped(_copies_words(card.copies), "Copy    ") if card.copies else []
     if card.nudge is not None:
         lines += ["", *wrapped(nudge_words(card) or "", ""), *_help_lines(card)]
     return "\n".join(lines) + "\n"
@@ -93,6 +94,11 @@ def _help_lines(card: TodayCard) -> list[str]:
         return []
     lines = [f"{line.number}  {line.name}" for line in card.help.lines[:1]]
     return ["", f"{card.help.emergency}  in an emergency", *lines]
+
+
+def _copies_words(copies: tuple[str, ...]) -> str:
+    what = printable(copies[0]) if len(copies) == 1 else f"{len(copies)} other journals"
+    return f"{what} beside your journal. What to do: oidtrack doctor"
 
 
 def nudge_words(card: TodayCard) -> str | None:
@@ -130,6 +136,7 @@ def today_body(card: TodayCard) -> dict[str, Any]:
         "run_out": None if card.runs_out is None else card.runs_out.isoformat(),
         "next_appointment": None if visit is None else {"at": visit.moment.wall.isoformat(), "who": visit.who},
         "nudge": nudge_words(card),
+        "conflict_copies": list(card.copies),
     }
 
 

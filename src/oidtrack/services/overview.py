@@ -148,6 +148,7 @@ class TodayCard:
         nudge: One thing that may be worth doing, or None.
         finding: What the nudge is about where it is a finding, or None.
         help: Whom to call; only beside a finding that is urgent.
+        copies: Names of journals beside this one that a synchronised folder made; empty once today is written down.
     """
 
     day: date
@@ -168,6 +169,7 @@ class TodayCard:
     nudge: Nudge | None = None
     finding: Finding | None = None
     help: CrisisContacts | None = None
+    copies: tuple[str, ...] = ()
 
     @property
     def runs_out(self) -> date | None:

@@ -23,7 +23,7 @@ def taken_as_planned(day: date, until: Moment | None, planned: Planned, clock: F
     """
     found = []
     for dose in planned(day):
-        when = clock.moment(_at(day, dose.slot, clock))
+        when = clock.planned(_at(day, dose.slot, clock))
         if until is None or when.at_utc <= until.at_utc:
             found.append(
                 Entry(Kind.DOSE, when, Intake(dose.medicine, dose.amount, DoseState.TAKEN, dose.slot, dose.amount))
@@ -50,7 +50,7 @@ def left_out(day: date, said: tuple[str, time, str], planned: Planned, clock: Fi
     for dose in planned(day):
         if dose.slot == slot and wanted in {dose.medicine, f"{dose.medicine} {dose.release.value}"}:
             intake = Intake(dose.medicine, dose.amount, DoseState.SKIPPED, slot, dose.amount, reason)
-            return Entry(Kind.DOSE, clock.moment(_at(day, slot, clock)), intake)
+            return Entry(Kind.DOSE, clock.planned(_at(day, slot, clock)), intake)
     raise BadInput(f"no {printable(wanted)} was planned at {slot:%H:%M} on {day}")
 
 
