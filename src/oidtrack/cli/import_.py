@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import time
 from fractions import Fraction
 from functools import partial
 from typing import Annotated
@@ -82,7 +81,7 @@ def run(
     own = _moods(moods or ())
     if chosen is Format.DAYLIO:
         own = {**own, **_asked(session, text, own)}
-    source = Source(file_clock(session, zone, dates), read_words, _skip, moods=own, mapped=mapped)
+    source = Source(file_clock(session, zone, dates), read_words, read_skip, moods=own, mapped=mapped)
     incoming = _compared(session, text, chosen, source)
     for note in (*incoming.notes, *(_worth(own) if chosen is Format.DAYLIO else ())):
         session.tell("\n".join(wrapped(note, "Note: ")))
@@ -95,12 +94,6 @@ def run(
         with session.journal() as opened:
             save(opened, incoming, session.at_utc)
     _show(session, incoming, chosen, saved=saving, refused=refused, json=json)
-
-
-def _skip(text: str) -> tuple[str, time, str]:
-    """What was left out, as a table says it: of the day of its row."""
-    said = read_skip(text)
-    return said.name, said.slot, said.reason
 
 
 def _compared(session: Session, text: str, kind: Format, source: Source) -> Incoming:

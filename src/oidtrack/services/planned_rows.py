@@ -11,6 +11,9 @@ from oidtrack.errors import BadInput
 from oidtrack.exchange.times import FileClock
 from oidtrack.taper.dayplan import PlannedDose
 
+Skip = tuple[str, time, str, date | None]
+"""A planned dose that was left out: its medicine, its time, why, and its day where that is not the row's."""
+
 Planned = Callable[[date], tuple[PlannedDose, ...]]
 """What is planned for a local day."""
 
@@ -33,7 +36,7 @@ def taken_as_planned(day: date, until: Moment | None, planned: Planned, clock: F
     return found
 
 
-def left_out(day: date, said: tuple[str, time, str], planned: Planned, clock: FileClock) -> Entry:
+def left_out(day: date, said: Skip, planned: Planned, clock: FileClock) -> Entry:
     """A planned dose that was not taken.
 
     Args:
@@ -45,7 +48,7 @@ def left_out(day: date, said: tuple[str, time, str], planned: Planned, clock: Fi
     Raises:
         BadInput: Nothing of that name was planned then.
     """
-    name, slot, reason = said
+    name, slot, reason, _ = said
     wanted = " ".join(name.lower().split())
     for dose in planned(day):
         if dose.slot == slot and wanted in {dose.medicine, f"{dose.medicine} {dose.release.value}"}:

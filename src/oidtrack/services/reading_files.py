@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date
 from functools import cache
 
 from oidtrack.clinical import catalogue
@@ -21,7 +21,7 @@ from oidtrack.exchange.times import FileClock, read_clock
 from oidtrack.services.dose_words import read_dose
 from oidtrack.services.exporting import Format
 from oidtrack.services.naming_doses import Meant, meant, unlikely
-from oidtrack.services.planned_rows import Planned, left_out, taken_as_planned
+from oidtrack.services.planned_rows import Planned, Skip, left_out, taken_as_planned
 from oidtrack.services.record import NOTHING, CheckIn
 
 Words = Callable[[Cells], CheckIn]
@@ -46,7 +46,7 @@ class Source:
 
     clock: FileClock
     words: Words
-    skip: Callable[[str], tuple[str, time, str]]
+    skip: Callable[[str], Skip]
     planned: Planned = lambda _: ()
     mine: tuple[Prescription, ...] = ()
     moods: Mapping[str, int] = field(default_factory=dict)
