@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.errors import OidtrackError
 from oidtrack.services import replanning, steering
-from oidtrack.services.dayplan import read_schedule
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines import add
 from oidtrack.services.planning import Ask, Background, keep, propose
 from oidtrack.services.prescribing import Said, describe
@@ -78,7 +78,7 @@ class Life(RuleBasedStateMachine):
     @rule(days=st.integers(1, 40), luck=st.lists(st.sampled_from("tttttsme"), min_size=1, max_size=7))
     def live(self, days: int, luck: str) -> None:
         """Days pass; doses are taken, skipped, missed or taken twice."""
-        schedule = read_schedule(self.journal, DAY_ENDS_AT, self.today)
+        schedule = read_dose_plan(self.journal, DAY_ENDS_AT, self.today)
         with self.journal.writing("log", int(self.now.timestamp())) as writer:
             for n in range(days):
                 for dose in schedule.doses(self.today):
@@ -131,7 +131,7 @@ class Life(RuleBasedStateMachine):
         return True
 
     def _course(self) -> Course:
-        course = read_schedule(self.journal, DAY_ENDS_AT).course
+        course = read_dose_plan(self.journal, DAY_ENDS_AT).course
         assert course is not None
         return course
 

@@ -14,9 +14,9 @@ from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import Refused
+from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.replanning import Truly, differs, replan, truly_taken
 from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.plans import plans_in_force
 from oidtrack.taper.plan import Plan, Status
 
 TODAY = 40

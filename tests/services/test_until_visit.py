@@ -8,10 +8,10 @@ from fractions import Fraction
 from diaries import day, plan, prescription
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDose, Strength
-from oidtrack.services.dayplan import Schedule
 from oidtrack.services.stock_at_home import AtHome
 from oidtrack.services.until_visit import AFTER_DAYS, Ahead, ahead, less_home
 from oidtrack.taper.course import Course
+from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.plan import Status
 
 
@@ -29,14 +29,14 @@ def counts(found: tuple[Ahead, ...]) -> list[tuple[bool, int, int, tuple[tuple[i
 
 
 def test_without_a_visit_the_four_weeks_from_the_first_day() -> None:
-    found = ahead(Schedule((Course((plan(),)),), ()), day(0), ())
+    found = ahead(DosePlan((Course((plan(),)),), ()), day(0), ())
 
     assert counts(found) == [(False, 0, AFTER_DAYS, ((5, Fraction(28 * 7)),))]
     assert found[0].by_plan
 
 
 def test_until_the_visit_and_until_the_one_after_it() -> None:
-    found = ahead(Schedule((Course((plan(),)),), ()), day(20), (day(10), day(30), day(40)))
+    found = ahead(DosePlan((Course((plan(),)),), ()), day(20), (day(10), day(30), day(40)))
 
     assert counts(found) == [(True, 20, 10, ((5, Fraction(8 * 7 + 2 * 6)),)), (False, 30, 10, ((5, Fraction(60)),))]
 
@@ -48,7 +48,7 @@ def home(mg: int | None, count: int) -> AtHome:
 
 
 def test_what_is_at_home_is_taken_off_the_earlier_days_first() -> None:
-    needed = ahead(Schedule((Course((plan(),)),), ()), day(20), (day(30), day(40)))
+    needed = ahead(DosePlan((Course((plan(),)),), ()), day(20), (day(30), day(40)))
 
     assert counts(less_home(needed, (home(5, 0),))) == counts(needed)
     assert [tablets for *_, tablets in counts(less_home(needed, (home(5, 60),)))] == [
@@ -60,28 +60,28 @@ def test_what_is_at_home_is_taken_off_the_earlier_days_first() -> None:
 
 
 def test_a_visit_on_the_first_day_leaves_nothing_before_it() -> None:
-    found = ahead(Schedule((Course((plan(),)),), ()), day(0), (day(0), day(0)))
+    found = ahead(DosePlan((Course((plan(),)),), ()), day(0), (day(0), day(0)))
 
     assert [(one.before_visit, one.need.first) for one in found] == [(False, day(0))]
     assert (found[0].need.last - found[0].need.first).days + 1 == AFTER_DAYS
 
 
 def test_before_the_plan_begins_today_s_doses_count() -> None:
-    found = ahead(Schedule((Course((plan(),)),), (prescription(20, 20),)), day(-10), (day(0), day(7)))
+    found = ahead(DosePlan((Course((plan(),)),), (prescription(20, 20),)), day(-10), (day(0), day(7)))
 
     assert [one.need.tablets[0][1] for one in found] == [Fraction(10 * 8), Fraction(7 * 7)]
     assert all(one.by_plan for one in found)
 
 
 def test_nothing_after_the_stop() -> None:
-    assert ahead(Schedule((Course((plan(),)),), ()), day(84), ()) == ()
+    assert ahead(DosePlan((Course((plan(),)),), ()), day(84), ()) == ()
 
 
 def test_a_prescription_counts_where_no_plan_speaks() -> None:
     row = prescription(20, 10, until=day(3))
     other = prescription(50, medicine="sertraline", role=Role.ANTIDEPRESSANT)
 
-    found = ahead(Schedule((), (row, other)), day(0), ())
+    found = ahead(DosePlan((), (row, other)), day(0), ())
 
     assert counts(found) == [(False, 0, 4, ((10, Fraction(12)),))]
     assert not found[0].by_plan
@@ -92,7 +92,7 @@ def test_a_prescription_that_ended_or_whose_tablets_do_not_make_its_doses_says_n
     odd = prescription(7)
     needed = prescription(medicine="tramadol")
 
-    assert ahead(Schedule((), (ended, odd, needed)), day(0), ()) == ()
+    assert ahead(DosePlan((), (ended, odd, needed)), day(0), ()) == ()
 
 
 def test_a_liquid_and_a_patch() -> None:
@@ -106,7 +106,7 @@ def test_a_liquid_and_a_patch() -> None:
         since=day(-1),
     )
 
-    found = ahead(Schedule((), (liquid, worn)), day(0), (day(0), day(0) + timedelta(days=6)))
+    found = ahead(DosePlan((), (liquid, worn)), day(0), (day(0), day(0) + timedelta(days=6)))
 
     assert found[0].need.liquid_ml == 18
     assert found[0].need.tablets == ()
@@ -114,7 +114,7 @@ def test_a_liquid_and_a_patch() -> None:
 
 
 def test_two_strengths_the_larger_first() -> None:
-    found = ahead(Schedule((), (prescription(20, 15),)), day(0), (day(0), day(1)))
+    found = ahead(DosePlan((), (prescription(20, 15),)), day(0), (day(0), day(1)))
 
     assert found[0].need.tablets == ((Dose(10_000), Fraction(3)), (Dose(5_000), Fraction(1)))
 
@@ -122,6 +122,6 @@ def test_two_strengths_the_larger_first() -> None:
 def test_an_ended_plan_leaves_the_word_to_the_prescription() -> None:
     ended = Course((plan(), plan(status=Status.ENDED)))
 
-    found = ahead(Schedule((ended,), (prescription(20),)), day(0), ())
+    found = ahead(DosePlan((ended,), (prescription(20),)), day(0), ())
 
     assert [one.by_plan for one in found] == [False]

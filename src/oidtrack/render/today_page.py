@@ -25,13 +25,13 @@ SCHEMA = "oidtrack/today/1"
 NUDGES = {
     Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add NAME --dose MG --at TIMES",
     Nudge.CHECK_IN: "How is today? oidtrack log",
-    Nudge.SETTLE: "Last night is still open: {last_night}. oidtrack log asks, and so does: oidtrack log --taken",
     Nudge.CHECK_IN_FOR_CUT: (
         "The next cut is near, and too few evenings are written down to tell how it goes. How is today? oidtrack log"
     ),
     Nudge.GATE: "To stay: oidtrack plan hold. To go on all the same: oidtrack plan go. Why: oidtrack plan check",
     Nudge.CALL_BEFORE_CUT: (
-        "The cut of {on} is one of {percent} %, more than the usual limits. Call {who} before it: is it still meant so?"
+        "The cut of {on} is one of {percent} %, more than the usual limits. Call {who} before it and"
+        " ask whether it is still meant so. The steps: oidtrack plan show"
     ),
     Nudge.SHOW_DRAFT: "The newest plan is a draft. Show it to your prescriber: oidtrack plan show {draft}",
     Nudge.FINDING: "Something stands out: oidtrack warnings",
@@ -112,7 +112,6 @@ def nudge_words(card: TodayCard) -> str | None:
     steep = card.steep
     return NUDGES[card.nudge].format(
         draft=card.draft.name if card.draft is not None else "",
-        last_night=", ".join(f"{dose.slot:%H:%M} {printable(dose.medicine, _NAME)}" for dose in card.last_night),
         on="" if steep is None else day_words(steep.on),
         percent="" if steep is None else plain(steep.percent, 0),
         who=printable(card.plan.agreed_with) if card.plan is not None and card.plan.agreed_with else "your prescriber",
@@ -213,10 +212,17 @@ def _dose_lines(card: TodayCard) -> list[str]:
     for dose in card.doses:
         label = f"{_INDENT}{dose.dose.slot:%H:%M}  {_STATES[dose.became]:<7}  "
         lines += wrapped(f"{printable(dose.dose.medicine, _NAME)} {_amount_words(dose)}", label)
+    lines += _night_lines(card)
     for extra in card.extra:
         label = f"{_INDENT}{extra.at:%H:%M}  {'needed' if extra.as_needed else 'extra':<7}  "
         lines += wrapped(f"{printable(extra.medicine, _NAME)} {extra.amount}", label)
     return lines
+
+
+def _night_lines(card: TodayCard) -> list[str]:
+    """What of the night before nobody could say yet; the entry of today asks about it first."""
+    times = ", ".join(f"{dose.slot:%H:%M} {printable(dose.medicine, _NAME)}" for dose in card.last_night)
+    return wrapped(f"yesterday's {times}: still open; oidtrack log asks first", _INDENT) if times else []
 
 
 def _amount_words(dose: Match) -> str:

@@ -44,7 +44,6 @@ class Nudge(Enum):
 
     ADD_MEDICINE = "add-medicine"
     CHECK_IN = "check-in"
-    SETTLE = "settle"
     GATE = "gate"
     CHECK_IN_FOR_CUT = "check-in-for-cut"
     CALL_BEFORE_CUT = "call-before-cut"
@@ -312,12 +311,10 @@ def _mood(entry: Entry) -> int | None:
 
 
 def _nudge(planned: DosePlan, card: TodayCard, *, naloxone: bool) -> Nudge | None:
-    """The first that fits: a medicine, last night's doses, a check-in today, a draft that nobody saw, naloxone."""
+    """The first that fits: a medicine, a check-in today, a draft that nobody saw, naloxone."""
     medicines = planned.on(card.day)
     if not (planned.rows or planned.courses):
         return Nudge.ADD_MEDICINE
-    if card.last_night:
-        return Nudge.SETTLE
     if card.last_check_in is None or card.last_check_in.day != card.day:
         return Nudge.CHECK_IN
     if card.draft is not None:
