@@ -117,8 +117,8 @@ def test_another_medicine_and_another_release_keep_their_prescriptions(journal: 
     found = planned_doses(journal, day(0))
 
     assert [(dose.medicine, dose.release.value, str(dose.amount)) for dose in found] == [
-        ("oxycodone", "er", "10 mg"),
         ("oxycodone", "ir", "15 mg"),
+        ("oxycodone", "er", "10 mg"),
         ("sertraline", "ir", "50 mg"),
         ("oxycodone", "ir", "20 mg"),
     ]

@@ -152,7 +152,6 @@ def test_blank_evenings_are_no_reason_to_wait(journal: Journal) -> None:
     found = before(journal, 26)
     assert found is not None
     assert (found.decision, found.asks) == (Decision.HOLD, False)
-    good_week(journal, 26)
     write(journal, *(mood(n, mood=20) for n in range(20, 27)))
     low = before(journal, 26)
     assert low is not None

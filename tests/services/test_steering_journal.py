@@ -158,7 +158,8 @@ def test_both_plans_are_on_the_card_of_the_day(journal: Journal) -> None:
     write(journal, prescription(20, 20, medicine="morphine"), morphine())
     steering.agree(journal, find(journal, 2), WHO, day(10), now(10))
     found = {(one.medicine, int(one.amount.shown)) for one in planned_doses(journal, day(30))}
-    assert found == {("oxycodone", 15), ("oxycodone", 20), ("morphine", 15)}
+    # its start had passed by then: it begins on the day of the agreement, and is in its first step on day 30
+    assert found == {("oxycodone", 15), ("oxycodone", 20), ("morphine", 15), ("morphine", 20)}
     assert read_dose_plan(journal).longest_worn == held.change_days
 
 
@@ -195,7 +196,8 @@ def test_an_end_before_anything_was_planned_by_it_changes_no_prescription(journa
     assert len(prescriptions(journal)) == 1
     write(journal, plan(medicine="morphine"))
     steering.end(journal, find(journal, 2), day(0), "", now(0))
-    assert len(prescriptions(journal)) == 1, "it had none"
+    by_plan = prescriptions(journal)[1].prescription
+    assert (by_plan.medicine, by_plan.since) == ("morphine", day(0)), "the dose that it ended on is kept"
 
 
 def test_an_end_before_it_took_effect_changes_no_prescription(journal: Journal) -> None:

@@ -243,7 +243,7 @@ def _supply(plan: Plan, day: date) -> SupplyView:
     """What is needed from `day` on: the rest of its step, and the step after."""
     step, following = step_on(plan, day), next_step(plan, day - ONE_DAY)
     begun = step is not None and step.first < day
-    needs = dict(supply_from(plan, day))
+    needs = {step: need for step, need in supply_from(plan, day) if need.liquid_ml or any(n for _, n in need.tablets)}
     return SupplyView(
         needs.get(step) if step is not None and begun else None,
         None if following is None else needs.get(following),
