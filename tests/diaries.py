@@ -15,7 +15,7 @@ from oidtrack.store.database import Journal
 from oidtrack.store.entries import add_entry
 from oidtrack.store.medicines import add_prescription
 from oidtrack.store.plans import save_plan
-from oidtrack.taper.dayplan import PlannedDose
+from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Why
 

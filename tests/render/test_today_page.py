@@ -11,13 +11,14 @@ import pytest
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import Release, Role
-from oidtrack.render.today_page import NUDGES, nudge_words, today_body, today_page
+from oidtrack.render.today_document import today_body
+from oidtrack.render.today_page import NUDGES, nudge_words, today_page
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.services.overview import ExtraDose, NextChange, Nudge, StepToday, TodayCard
 from oidtrack.services.planning import Ask, Background, propose
 from oidtrack.services.prescribing import DAY_START, Said, describe
+from oidtrack.services.today_card import ExtraDose, NextChange, Nudge, StepToday, TodayCard
 from oidtrack.store.appointments import Appointment
-from oidtrack.taper.dayplan import PlannedDose
+from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, Match
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, Tablets
 from oidtrack.taper.speed import Wish

@@ -14,11 +14,11 @@ from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Mood, moment
 from oidtrack.domain.profile import Profile
 from oidtrack.services.medicines import add
-from oidtrack.services.overview import Nudge, StepToday, TodayCard
 from oidtrack.services.overview import today as card_of
 from oidtrack.services.planning import Ask, Background, keep, propose
 from oidtrack.services.prescribing import DAY_START, Described, Said, describe
 from oidtrack.services.steering import agree
+from oidtrack.services.today_card import Nudge, StepToday, TodayCard
 from oidtrack.store.appointments import Appointment, add_appointment
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry

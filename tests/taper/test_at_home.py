@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.taper.at_home import Kept, Shelf, first_uncovered
-from oidtrack.taper.dayplan import PlannedDose
+from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.stock import LIQUID
 
 DAY = date(2026, 12, 1)

@@ -9,9 +9,11 @@ import typer
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.render.machine import document
-from oidtrack.render.today_page import SCHEMA, today_body, today_page
+from oidtrack.render.today_document import SCHEMA, today_body
+from oidtrack.render.today_page import today_page
 from oidtrack.services.beside import copies_to_name
-from oidtrack.services.overview import TodayCard, today
+from oidtrack.services.overview import today
+from oidtrack.services.today_card import TodayCard
 
 
 def run(ctx: typer.Context, json: Json = False) -> None:

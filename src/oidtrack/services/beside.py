@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from oidtrack.services.overview import TodayCard
+from oidtrack.services.today_card import TodayCard
 from oidtrack.store.beside import conflict_copies
 
 

@@ -19,7 +19,8 @@ from oidtrack.services.naming_doses import Meant, meant, unlikely
 from oidtrack.services.weighing import LOOKED_BACK, Around, weighed_dose
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, PlannedDose
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, DayMatch, answered_by, match
 
 

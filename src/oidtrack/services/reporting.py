@@ -27,7 +27,8 @@ from oidtrack.store.appointments import Appointment, appointments, last_appointm
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.profile import load_profile
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, InForce
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.progress import next_step, step_on

@@ -24,7 +24,8 @@ from oidtrack.store.plans import next_plan_id, save_plan
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.writer import Writer
 from oidtrack.taper import steering
-from oidtrack.taper.dayplan import ONE_DAY, InForce
+from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import EventKind, Plan, Status
 from oidtrack.taper.progress import daily_on, next_cut, step_on

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.services.stock_at_home import AtHome
-from oidtrack.taper.dayplan import ONE_DAY, Authority, DosePlan, InForce, Of
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import Authority, InForce, Of
 from oidtrack.taper.matching import DayMatch
 from oidtrack.taper.stock import LIQUID, Span, coming, pieces
 from oidtrack.taper.supply import Need
