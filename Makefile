@@ -20,9 +20,9 @@ bench:
 	$(PYTHON) bench/startup.py
 	$(PYTHON) bench/journal.py
 
-# 500 random lives of a year through the program as it is typed; hours on two cores. `python studies/lives.py 20 100` is a taste.
+# 500 random lives of a year through the program as it is typed; hours on two cores. `python studies/random_lives.py 20 100` is a taste.
 study-lives:
-	$(PYTHON) studies/lives.py
+	$(PYTHON) studies/random_lives.py
 
 study-signals:
 	$(PYTHON) studies/signals.py

@@ -10,10 +10,12 @@ from typing import Any
 from oidtrack.domain.dose import Amount, Dose
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Mood, Treatment, moment
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import add_entry
 from oidtrack.store.medicines import add_prescription
 from oidtrack.store.plans import save_plan
+from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Why
 
@@ -122,3 +124,13 @@ def write(journal: Journal, *things: Entry | Prescription | Plan) -> None:
                 save_plan(writer, thing, NOW_UTC)
             else:
                 add_prescription(writer, thing)
+
+
+def planned_doses(journal: Journal, on: date) -> tuple[PlannedDose, ...]:
+    """What is to be taken on a day."""
+    return read_dose_plan(journal, since=on).doses(on)
+
+
+def worn(journal: Journal, on: date) -> tuple[PlannedDose, ...]:
+    """What is taken or worn on a day."""
+    return tuple(dose for one in read_dose_plan(journal, since=on).on(on) for dose in one.doses)

@@ -15,7 +15,7 @@ from oidtrack.domain.profile import Profile
 from oidtrack.insight.adherence import Adherence
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.assessing import AssessmentView
-from oidtrack.services.dayplan import read_schedule
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.reporting import Report, default_since, report
 from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
 from oidtrack.store.database import Journal, open_journal
@@ -47,7 +47,7 @@ class _Days:
         self.days, self.mood, self.phq9 = days, mood, phq9
 
     def entries(self, journal: Journal) -> list[Entry]:
-        schedule = read_schedule(journal)
+        schedule = read_dose_plan(journal)
         found: list[Entry] = []
         for n in range(self.days):
             day = TODAY - timedelta(days=self.days - 1 - n)

@@ -97,6 +97,33 @@ def test_delete_and_bring_back(oid: Oid) -> None:
     assert oid("delete", "e1", "--yes").out == "deleted e1\nundo: oidtrack undo\n"
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("In Łódź bei Straßenlärm", "lodz"),
+        ("In Łódź bei Straßenlärm", "strasse"),
+        ("Đặng und Ærø", "dang aero"),
+        ("ILIK İstanbul", "istanbul"),
+        ("naïve Émile", "EMILE naive"),
+    ],
+)
+def test_search_finds_letters_whatever_their_marks(oid: Oid, written: str, words: str) -> None:
+    oid("log", "--note", written)
+    (found,) = oid.json("search", *words.split())["entries"]
+    assert found["note"] == written
+    assert found["found"].replace("»", "").replace("«", "") == written
+    assert "»" in found["found"]
+    assert oid("list", "--text", words.split(maxsplit=1)[0]).code == 0
+
+
+def test_search_shows_the_words_around_what_it_found(oid: Oid) -> None:
+    oid("log", "--note", " ".join(f"w{n}" for n in range(40)), "--tag", "w30")
+    (found,) = oid.json("search", "w30")["entries"]
+    assert found["found"] == "…w26 w27 w28 w29 »w30« w31 w32 w33 w34 w35 w36 w37 w38 w39".replace(
+        "…w26", "…w24 w25 w26"
+    )
+
+
 def test_search_finds_notes_and_treatments(oid: Oid) -> None:
     oid("log", "--note", "A long WALK in the rain", "--at", "yesterday 9pm")
     oid("log", "-t", "walk 30min")

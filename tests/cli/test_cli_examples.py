@@ -30,6 +30,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "plan show": (MEDICINE, DRAFT, DRAFT),
     "plan check": AGREED,
     "plan hold": AGREED,
+    "plan go": AGREED,
     "plan resume": (*AGREED, "plan hold --reason tired"),
     "plan back": AGREED,
     "plan end": AGREED,
@@ -43,6 +44,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "med stock": (MEDICINE, "med refill oxycodone --strength 10mg=10"),
     "treatments": (MEDICINE, 'log --treatment "walk 30min"'),
     "import": (MEDICINE, "export journal.jsonl", "export diary.csv"),
+    "merge": (MEDICINE, "--db 'journal (conflicted copy).db' log --mood 5", "--db old-laptop.db log --mood 4"),
     "appointment list": ('appointment add --at "2026-12-07 10:00"',),
 }
 """What has to be there too, by how the example begins; a medicine where nothing is said."""
@@ -54,6 +56,7 @@ CODES = {"log": 2, "check": 2, 'check gad7 --at "yesterday 9pm"': 2, "delete e12
 
 DAYLIO = "full_date,date,weekday,time,mood,activities,note_title,note\n2026-11-22,,,08:00,super,,,\n"
 JRNL = '{"entries": [{"title": "x", "date": "2026-11-22"}, {}]}'
+TABLE = "Datum;pain\n22.11.2026;4\n"
 STEPS = "date,8:00,14:00,22:00\n2026-12-01,30,25,30\n2026-12-29,25,25,30\n2027-01-26,25,20,30\n"
 
 
@@ -76,7 +79,7 @@ def _lines(command: object) -> list[str]:
 @pytest.mark.parametrize("line", examples())
 def test_an_example_does_what_it_shows(line: str, oid: Oid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, text in (("steps.csv", STEPS), ("daylio_export.csv", DAYLIO), ("jrnl.json", JRNL)):
+    for name, text in (("steps.csv", STEPS), ("pains.csv", TABLE), ("daylio_export.csv", DAYLIO), ("jrnl.json", JRNL)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     # what comes after a pipe or an arrow is the shell's
     said = re.split(r" [|>] ", line.removeprefix("oidtrack").strip())[0]

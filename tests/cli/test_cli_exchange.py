@@ -102,7 +102,9 @@ def test_of_very_many_bad_rows_the_first_are_shown(oid: Oid, folder: Path) -> No
 def test_daylio_shows_what_its_moods_become(oid: Oid, folder: Path) -> None:
     head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
     (folder / "d.csv").write_text(head + "2026-11-22,Nov 22,Sunday,22:15,super,walk,,\n2026-11-21,,,08:00,rad,,,\n")
-    assert "the mood 'super' is not one of rad" in oid("import", "d.csv").err
+    asked = oid("import", "d.csv").err
+    assert "line 2: moods that have no number yet: 'super' (1)." in asked
+    assert '--moods "super="\n' in asked
     saved = oid("import", "d.csv", "--moods", "Super=9.5")
     assert "Note: Daylio's moods become: rad 9, good 7, meh 5, bad 3, awful 1, super 9.5" in saved.err.replace(
         "\n", " "
@@ -126,11 +128,90 @@ def test_a_note_that_is_a_dash_is_a_dash(oid: Oid, folder: Path) -> None:
     assert oid.json("list")["entries"][0]["note"] == "-"
 
 
-def test_windows_text_is_read_and_said(oid: Oid, folder: Path) -> None:
+def test_another_encoding_is_named_and_nothing_is_saved_on_doubt(oid: Oid, folder: Path) -> None:
     (folder / "a.csv").write_bytes("at;note\r\n2026-11-22;müde\r\n".encode("cp1252"))
     result = oid("import", "a.csv")
-    assert "Note: it is no UTF-8 and was read as Windows-1252" in result.err
+    assert (result.code, result.out) == (2, "")
+    assert "--encoding cp1252 reads 'müde'" in result.err
+    assert oid("list").code == 4
+    assert oid("import", "a.csv", "--encoding", "cp1252").code == 0
     assert oid.json("list")["entries"][0]["note"] == "müde"
+
+
+BERLIN = {"OIDTRACK_NOW": "2026-11-23T21:00:00+01:00"}
+NEW_YORK = {"OIDTRACK_NOW": "2026-11-24T21:00:00-05:00"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "at,mood,note\n2026-11-22 08:00,5,a\n2026-11-22 08:00,5,a\n2026-11-22 23:30,5,b\n"),
+        ("a.csv", "full_date,time,mood,activities\n2026-11-22,08:00,meh,\n2026-11-22,01:00,meh,\n2026-11-21,,bad,\n"),
+        ("a.json", '{"entries":[' + ",".join(f'{{"title":"{n}","date":"2026-11-2{n}"}}' for n in (0, 1, 2)) + "]}"),
+    ],
+)
+def test_the_same_file_from_another_time_zone_adds_nothing(oid: Oid, folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text)
+    assert oid.json("import", name, env=BERLIN)["new"] == {"entries": 3}
+    dry = oid.json("import", name, "--dry-run", env=NEW_YORK)
+    assert (dry["new"], dry["known"]) == ({}, {"entries": 3})
+    assert "Nothing is new." in oid("import", name, env=NEW_YORK).out
+    assert len(oid.json("list")["entries"]) == 3
+
+
+def test_an_offset_in_the_file_tells_two_doses_apart(oid: Oid, folder: Path) -> None:
+    head = "at,dose_medicine,dose_mg\n"
+    (folder / "a.csv").write_text(f"{head}2026-11-22T08:00+01:00,oxycodone,10\n")
+    (folder / "b.csv").write_text(f"{head}2026-11-22T08:00-05:00,oxycodone,10\n")
+    assert oid.json("import", "a.csv")["new"] == {"entries": 1}
+    assert oid.json("import", "b.csv")["new"] == {"entries": 1}
+
+
+def test_another_end_of_the_day_makes_no_other_entry(oid: Oid, folder: Path) -> None:
+    (folder / "a.csv").write_text("at,mood\n2026-11-22 01:00,5\n")
+    oid("import", "a.csv")
+    oid("config", "day-ends-at", "0:00")
+    assert oid.json("import", "a.csv")["known"] == {"entries": 1}
+
+
+def test_a_travellers_newer_rows_are_read_in_the_zone_that_was_named(oid: Oid, folder: Path) -> None:
+    (folder / "a.csv").write_text("at,mood\n2026-11-24 08:00,5\n")
+    assert "lies ahead (if it was written in another time zone: --zone NAME)" in oid("import", "a.csv").err
+    assert oid("import", "a.csv", "--zone", "Asia/Tokyo").code == 0
+    assert oid.json("list")["entries"][0]["at"] == "2026-11-24T08:00:00+09:00"
+
+
+def test_an_hour_that_the_clocks_skipped_is_refused_as_log_refuses_it(oid: Oid, folder: Path) -> None:
+    (folder / "a.csv").write_text("at,mood\n2026-03-29 02:30,5\n2026-03-29 03:00,5\n")
+    result = oid("import", "a.csv", "--zone", "Europe/Berlin")
+    assert result.code == 2
+    assert "line 2: 02:30 did not exist on Sun 29 Mar 2026: the clocks skipped the hour from 02:00" in result.err
+    assert oid("import", "a.csv", "--zone", "Europe/Berlin", "--skip-bad").code == 0
+
+
+def test_days_and_columns_of_a_table_are_read_as_they_were_said(oid: Oid, folder: Path) -> None:
+    (folder / "a.csv").write_text("date,feeling\n01/03/2026,5\n")
+    assert "there is no" not in oid("import", "a.csv", "--map", "feeling=mood", "--dates", "dmy").err
+    (entry,) = oid.json("list")["entries"]
+    assert (entry["day"], entry["mood"]) == ("2026-03-01", 5)
+    again = oid.json("import", "a.csv", "--map", "feeling=mood", "--map", "date=date:%d/%m/%Y")
+    assert again["known"] == {"entries": 1}
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_tag_with_a_semicolon_goes_out_and_comes_back_as_one(oid: Oid) -> None:
+    oid("log", "--mood", "5", "--tag", "a;b", "--sign", "c;d", "--treatment", "walk; slowly 30min")
+    oid("export", "a.csv")
+    assert oid.json("import", "a.csv")["new"] == {}
+
+
+def test_moods_with_a_comma_and_in_several_lists(oid: Oid, folder: Path) -> None:
+    head = "full_date,time,mood,activities\n"
+    (folder / "d.csv").write_text(
+        f'{head}2026-11-22,08:00,"tired, sore",\n2026-11-22,09:00,super,\n2026-11-22,10:00,ok,\n'
+    )
+    assert oid("import", "d.csv", "--moods", "super=9,tired, sore=3", "--moods", "ok=6").code == 0
+    assert [entry["mood"] for entry in oid.json("list")["entries"]] == [3, 9, 6]
 
 
 @pytest.mark.parametrize(
@@ -147,6 +228,16 @@ def test_windows_text_is_read_and_said(oid: Oid, folder: Path) -> None:
         (("import", "a", "--format", "xml"), b"x", "'xml' is no format"),
         (("import", "a", "--format", "jsonl"), b"x", "1 row cannot be read; nothing was saved"),
         (("import", "a", "--moods", "super"), b"at,mood\n", "'super' names no mood and its number"),
+        (("import", "a", "--moods", "super=9,fine"), b"full_date,mood\n", "'fine' names no mood and its number"),
+        (("import", "a", "--moods", "=9"), b"full_date,mood\n", "'=9' names no mood and its number"),
+        (("import", "a", "--zone", "Mars"), b"at,mood\n", "there is no time zone 'Mars'"),
+        (("import", "a", "--zone", "../x"), b"at,mood\n", "there is no time zone '../x'"),
+        (("import", "a", "--dates", "ydm"), b"at,mood\n", "'ydm' is no order of a day"),
+        (("import", "a", "--dates", "dmy"), b"full_date,mood\n", "--dates is for tables"),
+        (("import", "a", "--map", "a=mood"), b"full_date,mood\n", "--map of columns is for tables"),
+        (("import", "a", "--map", "scale:Pain=pain"), b"at,mood\n", "--map of scales is for Daylio"),
+        (("import", "a", "--encoding", "none"), b"at,mood\n", "there is no encoding 'none'"),
+        (("import", "a"), b"2026-11-22,5\n", "the head is missing"),
         (("import", "a", "--moods", "super=11"), b"at,mood\n", "the mood 'super' is a number from 0 to 10"),
         (("export", "--format", "daylio"), None, "'daylio' is no format"),
         (("export", "--since", "2026-11-22", "--until", "2026-11-21"), None, "2026-11-21 is before 2026-11-22"),

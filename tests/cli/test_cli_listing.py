@@ -49,8 +49,8 @@ def test_what_fits_comes_newest_last(week: Oid, words: tuple[str, ...], found: s
 def test_the_page_groups_by_day(week: Oid) -> None:
     assert week("list", "--since", "yesterday").out == (
         "Sun 22 Nov 2026\n"
-        "  e2     08:00  morphine 15 mg when needed\n"
-        "  e3     09:00  oxycodone 5 mg when needed\n"
+        "  e2     08:00  morphine 15 mg taken, at no planned time\n"
+        "  e3     09:00  oxycodone 5 mg taken, at no planned time\n"
         "  e4     10:00  walk 30 min\n"
         "\n"
         "Mon 23 Nov 2026\n"

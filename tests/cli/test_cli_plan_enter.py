@@ -46,9 +46,58 @@ def test_a_broken_law_is_refused_and_nothing_kept(oid: Oid, table: Write) -> Non
 
 
 def test_with_a_name_it_is_kept_and_says_what_is_broken(oid: Oid, table: Write) -> None:
-    plan = oid.json("plan", "enter", table(*FAST), *HERE, "--agreed-with", "Dr. Ng")
+    without = oid("plan", "enter", table(*FAST), *HERE, "--agreed-with", "Dr. Ng")
+    assert without.code == 3
+    assert "--accept keeps-pace --accept no-cliff" in without.err
+
+    laws = ("--accept", "keeps-pace", "--accept", "no-cliff")
+    plan = oid.json("plan", "enter", table(*FAST), *HERE, "--agreed-with", "Dr. Ng", *laws)
     assert (plan["status"], plan["agreed_with"], plan["stops_on"]) == ("agreed", "Dr. Ng", "2026-12-15")
-    assert "BROKEN keeps-pace" in oid("plan", "show").out
+    assert (plan["accepted"], plan["pace"]["source"]) == (["keeps-pace", "no-cliff"], "entered")
+    page = oid("plan", "show").out
+    assert "BROKEN keeps-pace" in page
+    assert "As entered by Dr. Ng" in page
+    assert "10 % of the current dose" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--accept", "no-cliff"), 2, "--accept goes with --agreed-with"),
+        (("--agreed-with", "Dr. Ng", "--accept", "gravity"), 2, "'gravity' is no law"),
+        (("--agreed-with", "Dr. Ng", "--accept", "adds-up"), 2, "cannot be left aside"),
+    ],
+)
+def test_what_cannot_be_accepted(oid: Oid, table: Write, words: tuple[str, ...], code: int, said: str) -> None:
+    result = oid("plan", "enter", table(*FAST), *HERE, *words)
+    assert (result.code, said in result.err) == (code, True)
+
+
+def test_a_rise_is_refused_whoever_agreed(oid: Oid, table: Write) -> None:
+    rises = ("date,8:00,20:00", "2026-12-01,20,10", "2027-01-01,10,10")
+    laws = ("--agreed-with", "Dr. Ng", "--accept", "never-rises")
+    result = oid("plan", "enter", table(*rises), *HERE, *laws)
+    assert result.code == 3
+    assert "a plan never raises the dose" in result.err
+    assert oid("plan", "show").code == 4
+
+
+def test_steps_of_the_past_are_refused(oid: Oid, table: Write) -> None:
+    for first, code in (("2026-11-22", 2), ("2026-11-23", 0)):
+        lines = ("date,8:00,20:00", f"{first},10,5")
+        assert oid("plan", "enter", table(*lines), *HERE).code == code
+
+
+def test_a_steep_cut_that_is_near_is_said_with_its_size(oid: Oid, table: Write) -> None:
+    oid("profile", "--naloxone")
+    steps = ("date,8:00,20:00", "2026-12-01,5,0", "2027-02-01,0,0")
+    laws = ("--agreed-with", "Dr. Ng", "--accept", "within-cap,keeps-pace,no-cliff,whole-steps")
+    assert oid("plan", "enter", table(*steps), *HERE, *laws).code == 0
+    for day, said in (("2026-11-23", False), ("2026-11-24", True), ("2026-11-30", True)):
+        env = {"OIDTRACK_NOW": f"{day}T21:00:00-05:00"}
+        oid("log", "--mood", "6", env=env)
+        card = " ".join(oid(env=env).out.split())
+        assert ("is one of 75 %, more than the usual limits. Call Dr. Ng" in card) is said, day
 
 
 def test_every_other_day_and_a_journal(oid: Oid, table: Write) -> None:

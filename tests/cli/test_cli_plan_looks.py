@@ -57,14 +57,13 @@ def test_every_plan_and_none(oid: Oid, tmp_path: Path) -> None:
 
 
 def test_supply_of_the_first_step(oid: Oid) -> None:
-    plan = oid.json("plan", "new", *HERE, *START)
+    oid("plan", "new", *HERE, *START)
     found = oid.json("plan", "supply")
     assert found["schema"] == "oidtrack/plan-supply/1"
-    step = plan["supply"][0]
-    assert (found["from"], found["to"]) == (step["from"], step["to"])
-    assert [(t["strength_mg"], t["count"]) for t in found["tablets"]] == [
-        (t["strength_mg"], t["count"]) for t in step["tablets"]
-    ]
+    # from today to the day before one interval is over: 3 × 30 mg on 8 days, then 30, 20 and 30 mg
+    assert (found["from"], found["to"]) == ("2026-11-23", "2026-12-20")
+    counts = {t["strength_mg"]: t["count"] for t in found["tablets"]}
+    assert sum(mg * n for mg, n in counts.items()) == 8 * 90 + 20 * 80
     assert all(t["on_hand"] is None for t in found["tablets"])
     assert (found["runs_out_on"], found["liquid"]) == (None, None)
     assert "Whole tablets, rounded up" in oid("plan", "supply").out
@@ -74,11 +73,12 @@ def test_what_is_at_hand_and_its_last_day(oid: Oid) -> None:
     oid("plan", "new", *HERE, *START)
     found = oid.json("plan", "supply", "p1", "--on-hand", "30mg=6,20=100", "--until", "2026-12-10")
     by_strength = {t["strength_mg"]: t for t in found["tablets"]}
-    assert (by_strength[30.0]["count"], by_strength[30.0]["ask_for"]) == (20.0, 14.0)
+    # today and seven days of 3 × 30 mg, then ten days of 30, 30 and 20 mg
+    assert (by_strength[30.0]["count"], by_strength[30.0]["ask_for"]) == (44.0, 38.0)
     assert (by_strength[20.0]["ask_for"], by_strength[20.0]["left_over"]) == (0.0, 90.0)
-    assert found["runs_out_on"] == "2026-12-04"
+    assert found["runs_out_on"] == "2026-11-25"
     page = " ".join(oid("plan", "supply", "--on-hand", "30mg=6,20=100").out.split())
-    assert "covers every dose before Fri 4 Dec 2026" in page
+    assert "covers every dose before Wed 25 Nov 2026" in page
     assert "call your prescriber" in page
 
 
@@ -95,7 +95,7 @@ def test_a_liquid_and_patches(oid: Oid) -> None:
     oid("plan", "new", "--medicine", "oxycodone", "--dose", "5", "--at", "8:00,20:00", "--liquid", "1", *START)
     found = oid.json("plan", "supply", "--on-hand", "liquid=10ml")
     assert found["tablets"] == []
-    assert (found["liquid"]["on_hand"], found["runs_out_on"]) == (10.0, "2026-12-02")
+    assert (found["liquid"]["on_hand"], found["runs_out_on"]) == (10.0, "2026-11-24")
     assert "liquid, mL" in oid("plan", "supply").out
     oid("plan", "new", "--medicine", "fentanyl patch", "--dose", "50", *START)
     assert "Whole patches" in oid("plan", "supply").out
@@ -109,7 +109,7 @@ def test_a_liquid_and_patches(oid: Oid) -> None:
         (("--on-hand", "7=3"), "7 mg is not in this plan"),
         (("--on-hand", "liquid=3"), "the liquid is not in this plan"),
         (("--on-hand", "5=1/3"), "cannot be counted"),
-        (("--until", "2026-11-30"), "is before 2026-12-01"),
+        (("--until", "2026-11-22"), "is before today, 2026-11-23"),
     ],
 )
 def test_words_that_cannot_be_counted(oid: Oid, words: tuple[str, ...], said: str) -> None:

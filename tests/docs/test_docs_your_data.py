@@ -61,6 +61,7 @@ def lived_in(oid: Oid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Oid:
     oid("export", "journal.jsonl")
     oid("export", "diary.csv")
     oid("med", "add", "naloxone")
+    Path("pains.csv").write_text("Datum;pain\n22.11.2026;4\n", encoding="utf-8")
     head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
     Path("daylio_export.csv").write_text(head + "2026-11-22,,,08:00,super,,,\n", encoding="utf-8")
     entry = {"title": "x", "date": "2026-11-22"}

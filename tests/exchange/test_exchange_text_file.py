@@ -21,15 +21,59 @@ pytest_plugins = ("store_fixtures",)
 def test_encodings_with_a_mark_and_without(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "file"
     path.write_bytes("müde, ½".encode(encoding))
-    assert read_text(path) == ("müde, ½", ())
+    assert read_text(path) == "müde, ½"
 
 
-def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1252", "müde – „so so“"),
+        ("cp1250", "źle spałem, męczący dzień"),
+        ("cp1251", "устал"),
+        ("gb18030", "睡得不好"),
+        ("shift_jis", "眠れなかった"),
+    ],
+)
+def test_another_encoding_is_read_only_where_it_is_named(tmp_path: Path, encoding: str, words: str) -> None:
     path = tmp_path / "file"
-    path.write_bytes("at,note\n2026-11-22,müde – „so so“\n".encode("cp1252"))
-    text, notes = read_text(path)
-    assert "müde – „so so“" in text
-    assert "Windows-1252" in notes[0]
+    path.write_bytes(f"at;note\n2026-11-22;{words}\n".encode(encoding))
+    with pytest.raises(BadInput, match="is not written in UTF-8") as refused:
+        read_text(path)
+    assert f"--encoding {encoding} reads '{words[:4]}" in (refused.value.hint or "")
+    assert words in read_text(path, encoding)
+
+
+def test_the_hint_shows_the_words_in_doubt_as_each_encoding_reads_them(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes("at,note\n2026-11-22,müde\n".encode("cp1252"))
+    with pytest.raises(BadInput) as refused:
+        read_text(path)
+    assert "--encoding cp1252 reads 'müde', --encoding cp1250 reads 'müde', --encoding cp1251 reads 'mьde'" in (
+        refused.value.hint or ""
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "UTF8"])
+def test_a_mark_at_the_start_is_no_letter_where_the_encoding_is_named_too(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes("at,½".encode(encoding))
+    assert read_text(path, encoding) == "at,½"
+
+
+@pytest.mark.parametrize("encoding", ["no-such", "rot13", "hex", "a\0b"])
+def test_an_encoding_that_there_is_not(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "file"
+    path.write_text("x")
+    with pytest.raises(BadInput, match="there is no encoding"):
+        read_text(path, encoding)
+
+
+@pytest.mark.parametrize(("content", "encoding"), [(b"\x81", "cp1252"), (b"\x00\x01", "cp1252"), (b"\xff", "ascii")])
+def test_bytes_that_the_named_encoding_does_not_have(tmp_path: Path, content: bytes, encoding: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match="is not written in"):
+        read_text(path, encoding)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +82,7 @@ def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
         b"\0\1\2",
         b"PK\x03\x04rest",
         b"\xff\xfe\x00",
-        b"\x81\x8d",
+        b"\x01\xff",
         b"\x89PNG\r\n\x1a\n\xff\xd8",
         b"SQLite format 3\0rest",
     ],
@@ -53,7 +97,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_the_largest_file_and_one_byte_more(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"x" * LARGEST)
-    assert len(read_text(path)[0]) == LARGEST
+    assert len(read_text(path)) == LARGEST
     path.write_bytes(b"x" * (LARGEST + 1))
     with pytest.raises(BadInput, match="is larger than 64 MB"):
         read_text(path)

@@ -54,6 +54,8 @@ SESSION = [
     ["treatments"],
     ["export", "copy.jsonl"],
     ["import", "copy.jsonl"],
+    ["merge", "other.db"],
+    ["doctor"],
     ["completion", "bash"],
     ["remind"],
     ["mme"],
@@ -84,6 +86,7 @@ def start(program: str, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_no_command_touches_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    start(RUN, "--db", "other.db", "log", "--mood", "5")
     for words in SESSION:
         done = start(RUN, *words)
 

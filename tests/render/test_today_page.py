@@ -9,17 +9,20 @@ from fractions import Fraction
 import pytest
 
 from oidtrack.domain.dose import Dose
-from oidtrack.domain.journal import moment
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import Release, Role
-from oidtrack.render.today_page import NUDGES, nudge_words, today_body, today_page
+from oidtrack.render.today_document import today_body
+from oidtrack.render.today_page import NUDGES, nudge_words, today_page
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.services.dayplan import PlannedDose
-from oidtrack.services.overview import DoseToday, ExtraDose, NextChange, Nudge, Standing, StepToday, TodayCard
 from oidtrack.services.planning import Ask, Background, propose
 from oidtrack.services.prescribing import DAY_START, Said, describe
+from oidtrack.services.today_card import ExtraDose, NextChange, Nudge, StepToday, TodayCard
 from oidtrack.store.appointments import Appointment
-from oidtrack.taper.plan import Event, EventKind, Plan, Status
+from oidtrack.taper.inforce import PlannedDose
+from oidtrack.taper.matching import Became, Match
+from oidtrack.taper.plan import Event, EventKind, Plan, Status, Tablets
 from oidtrack.taper.speed import Wish
+from oidtrack.taper.tablets import Making
 
 DAY = date(2026, 12, 5)
 START = date(2026, 12, 1)
@@ -34,18 +37,19 @@ def plan() -> Plan:
     return replace(found, status=Status.AGREED, agreed_with="Dr. Rivera", agreed_on=START, id=1)
 
 
-def dose(hour: int, standing: Standing, taken: int | None = None, words: str = "1 × 30 mg") -> DoseToday:
-    amount = None if taken is None else Dose(taken)
-    return DoseToday(
-        PlannedDose("oxycodone", Release.IR, Role.OPIOID, time(hour), Dose(30_000), words), standing, amount
-    )
+def dose(hour: int, became: Became, taken: int | None = None, pieces: tuple[int, ...] = (30,)) -> Match:
+    making = Making(tuple(Tablets(Dose(1000 * mg), Fraction(1)) for mg in pieces))
+    planned = PlannedDose("oxycodone", Release.IR, Role.OPIOID, time(hour), Dose(30_000), making)
+    body = Intake("oxycodone", Dose(taken or 30_000), DoseState.TAKEN, time(hour), Dose(30_000))
+    answered = became is Became.TAKEN
+    return Match(planned, became, Entry(Kind.DOSE, moment(NOW, DAY_START), body) if answered else None)
 
 
 def full(plan: Plan) -> TodayCard:
     step = plan.steps[1]
     return TodayCard(
         DAY,
-        doses=(dose(8, Standing.TAKEN, 20_000), dose(14, Standing.SKIPPED), dose(22, Standing.LATER)),
+        doses=(dose(8, Became.TAKEN, 20_000), dose(14, Became.SKIPPED), dose(22, Became.LATER)),
         extra=(ExtraDose("oxycodone", Dose(5_000), NOW),),
         plan=plan,
         step=StepToday(1, len(plan.steps), 5, plan.steps[0].days),
@@ -68,12 +72,15 @@ def test_the_empty_card_has_every_key() -> None:
         "day": "2026-12-05",
         "doses": [],
         "extra": [],
+        "last_night": [],
+        "gate": None,
         "plan": None,
         "next_change": None,
         "last_check_in": None,
         "run_out": None,
         "next_appointment": None,
         "nudge": None,
+        "conflict_copies": [],
     }
 
 
@@ -145,7 +152,7 @@ def test_a_hold_is_said(plan: Plan) -> None:
 
 @pytest.mark.parametrize("nudge", list(Nudge), ids=lambda nudge: nudge.value)
 def test_every_nudge_says_what_to_type_and_fits_80_columns(plan: Plan, nudge: Nudge) -> None:
-    card = replace(full(plan), nudge=nudge, doses=(dose(8, Standing.OPEN, words=" + ".join(["½ × 5 mg"] * 9)),))
+    card = replace(full(plan), nudge=nudge, doses=(dose(8, Became.OPEN, pieces=(5,) * 9),))
     assert "oidtrack " in (nudge_words(card) or "")
     assert max(len(line) for line in today_page(card).splitlines()) <= 80
 

@@ -99,7 +99,7 @@ def test_one_form_is_no_rise() -> None:
 
 def using(*shares: int, needed: int = 0, medicine: str = "oxycodone") -> Situation:
     days = tuple(
-        UseDay(day(TODAY - len(shares) + n), Fraction(100), Fraction(share + needed), when_needed=Fraction(needed))
+        UseDay(day(TODAY - len(shares) + n), Fraction(100), None, False, Fraction(needed), Fraction(share + needed))
         for n, share in enumerate(shares)
     )
     recent = tuple(Recent(one.day, f"d{n}", DoseNow(medicine, Dose(5_000), 0)) for n, one in enumerate(days))

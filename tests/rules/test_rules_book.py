@@ -66,8 +66,25 @@ def test_an_old_questionnaire_is_forgotten_but_not_thoughts_of_death(age: int, t
     assert found[0] == "self-harm-thoughts"
 
 
-def test_thoughts_of_death_go_quiet_with_the_next_answer() -> None:
-    assert "self-harm-thoughts" not in ids(seen(asked("phq9", (80, 3), (98, 3), alarm=(80,))))
+@pytest.mark.parametrize(
+    ("clear", "there"),
+    [((), True), ((98,), True), ((97, 97), True), ((97, 98), False), ((80, 98), True)],
+)
+def test_thoughts_of_death_take_two_clear_days(clear: tuple[int, ...], there: bool) -> None:
+    scores = asked("phq9", (85, 3), *((n, 3) for n in clear), alarm=(85,))
+    ordered = Wellbeing(scores=tuple(sorted(scores.scores, key=lambda one: one.day)))
+
+    assert ("self-harm-thoughts" in ids(seen(ordered))) is there
+
+
+@pytest.mark.parametrize(("told", "there"), [(86, True), (85, False)])
+def test_thoughts_of_death_hold_for_two_weeks_whatever_was_answered_since(told: int, there: bool) -> None:
+    found = seen(asked("phq9", (told, 3), (told + 1, 3), (told + 2, 3), alarm=(told,)))
+
+    assert ("self-harm-thoughts" in ids(found)) is there
+    if there:
+        finding = one(found, "self-harm-thoughts")
+        assert (finding.since, len(finding.entries)) == (day(told), 3)
 
 
 @pytest.mark.parametrize(("rise", "there"), [(4, False), (5, True)])
@@ -113,9 +130,9 @@ def test_the_same_finding_of_several_doses_is_one() -> None:
     assert (found[0].since, found[0].entries) == (day(95), ("e95", "e97", "e99"))
 
 
-@pytest.mark.parametrize(("on", "blank", "there"), [(97, 2, True), (96, 2, False), (97, 1, False)])
-def test_tolerance_after_days_that_were_written_about(on: int, blank: int, there: bool) -> None:
-    recent = (Recent(day(on), "e9", dose(on, last=on - 4), blank),)
+@pytest.mark.parametrize(("on", "there"), [(97, True), (96, False)])
+def test_tolerance_is_a_finding_for_three_days_after_the_dose(on: int, there: bool) -> None:
+    recent = (Recent(day(on), "e9", dose(on, last=on - 4)),)
 
     assert ("tolerance-lost" in ids(seen(recent=recent))) is there
 
@@ -156,7 +173,7 @@ def test_the_most_severe_first_and_every_id_known() -> None:
 
 def test_the_louder_words_win() -> None:
     quiet = Recent(day(99), "e2", dose(99, planned=10))
-    urgent = Recent(day(98), "e1", replace(dose(98, last=90), planned=None), 3)
+    urgent = Recent(day(98), "e1", replace(dose(98, last=90), planned=None))
     found = findings(seen(recent=(urgent, quiet)))
 
     assert found[0].severity is Severity.URGENT

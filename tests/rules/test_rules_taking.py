@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from diaries import day
+from oidtrack.domain.dose import Dose
 from oidtrack.rules import taking as rules
 from oidtrack.rules.base import Severity
-from oidtrack.rules.situation import Said, Situation, Taper, Use, UseDay
+from oidtrack.rules.dose_now import DoseNow
+from oidtrack.rules.situation import Drop, Recent, Said, Situation, Taper, Use, UseDay
 
 Mg = float | None
 
@@ -21,7 +24,7 @@ def use(taken: Sequence[Mg], planned: Sequence[Mg] | float | None = 60, *, check
     plans = planned if isinstance(planned, Sequence) else [planned] * len(taken)
     first = 100 - len(taken)
     days = tuple(
-        UseDay(day(first + n), exact(plan), exact(mg), checked)
+        UseDay(day(first + n), exact(plan), exact(mg), checked, at_least=exact(mg))
         for n, (mg, plan) in enumerate(zip(taken, plans, strict=True))
     )
     return Use(**{"medicine": "oxycodone", "unit": "mg", "days": days, **more})
@@ -89,7 +92,43 @@ def test_two_days_without_a_dose(taken: list[Mg], there: bool) -> None:
     assert (found is not None) is there
     if found:
         assert found.severity is Severity.URGENT
-        assert "write it down" in found.text
+        assert ("You left out every dose" in found.text) is not ("write it down" in found.text)
+
+
+def test_days_without_are_counted_and_what_was_left_out_is_said() -> None:
+    found = rules.abrupt_drop(seen(use([60] * 7 + [0, None, None, 0])))
+
+    assert found is not None
+    assert "for 4 days (2 of them left out and said so)" in found.text
+    assert found.since == day(96)
+
+
+def test_a_half_told_day_with_a_dose_is_no_day_without() -> None:
+    half = UseDay(day(99), Fraction(60), None, checked_in=True, at_least=Fraction(20))
+    days = use([60] * 7 + [0, 0]).days
+
+    assert rules.abrupt_drop(seen(Use("oxycodone", "mg", (*days[:-1], half)))) is None
+
+
+def test_a_dose_of_today_ends_the_days_without() -> None:
+    again = Recent(day(100), "e9", DoseNow("oxycodone", Dose(20_000), 0))
+
+    assert rules.abrupt_drop(seen(use([60] * 7 + [0, 0]), recent=(again,))) is None
+    other = replace(again, dose=replace(again.dose, medicine="morphine"))
+    assert rules.abrupt_drop(seen(use([60] * 7 + [0, 0]), recent=(other,))) is not None
+
+
+@pytest.mark.parametrize(
+    ("after", "severity"), [(30, None), (Fraction("29.9"), Severity.ACT), (20, Severity.URGENT), (0, Severity.URGENT)]
+)
+def test_a_prescription_that_falls_steeply_or_ends(after: Fraction, severity: Severity | None) -> None:
+    drop = Drop(day(97), "oxycodone", "mg", Fraction(40), Fraction(after))
+    found = rules.abrupt_drop(seen(drops=(drop,)))
+
+    assert (found.severity if found else None) is severity
+    if found:
+        assert found.since == day(97)
+        assert ("a sudden stop" in found.text) is (after == 0)
 
 
 def test_silence_is_no_day_without_a_dose() -> None:

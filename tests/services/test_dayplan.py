@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from diaries import day, plan, prescription, step, step_dose, write
+from diaries import day, plan, planned_doses, prescription, step, step_dose, worn, write
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDose
-from oidtrack.services.dayplan import Schedule, doses_in_effect, planned_doses, read_schedule
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.medicines import close_prescription
 from oidtrack.taper.course import Course
+from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.plan import Plan, Status
 
 PATCH = prescription(
@@ -116,8 +117,8 @@ def test_another_medicine_and_another_release_keep_their_prescriptions(journal: 
     found = planned_doses(journal, day(0))
 
     assert [(dose.medicine, dose.release.value, str(dose.amount)) for dose in found] == [
-        ("oxycodone", "er", "10 mg"),
         ("oxycodone", "ir", "15 mg"),
+        ("oxycodone", "er", "10 mg"),
         ("sertraline", "ir", "50 mg"),
         ("oxycodone", "ir", "20 mg"),
     ]
@@ -138,21 +139,21 @@ def test_when_needed_is_never_planned(journal: Journal) -> None:
     write(journal, prescription())
 
     assert planned_doses(journal, day(0)) == ()
-    assert read_schedule(journal).regimens(day(0))[0].daily is None
+    assert read_dose_plan(journal).on(day(0))[0].daily is None
 
 
 def test_a_patch_on_its_change_days_and_worn_between(journal: Journal) -> None:
     write(journal, PATCH)
 
     assert [len(planned_doses(journal, day(n))) for n in range(-1, 5)] == [0, 1, 0, 0, 1, 0]
-    assert [len(doses_in_effect(journal, day(n))) for n in range(-1, 5)] == [0, 1, 1, 1, 1, 1]
+    assert [len(worn(journal, day(n))) for n in range(-1, 5)] == [0, 1, 1, 1, 1, 1]
 
 
 def test_a_patch_of_a_plan_counts_from_each_step() -> None:
-    schedule = Schedule((Course((_patch_plan(),)),), ())
+    planned = DosePlan((Course((_patch_plan(),)),), ())
 
-    assert [len(schedule.doses(day(n))) for n in (-3, -2, 0, 1, 3, 6)] == [1, 0, 1, 0, 1, 1]
-    assert [len(schedule.in_effect(day(n))) for n in (-2, 1, 2)] == [1, 1, 1]
+    assert [len(planned.doses(day(n))) for n in (-3, -2, 0, 1, 3, 6)] == [1, 0, 1, 0, 1, 1]
+    assert [len(planned.on(day(n))[0].doses) for n in (-2, 1, 2)] == [1, 1, 1]
 
 
 def _patch_plan() -> Plan:
@@ -165,9 +166,9 @@ def _patch_plan() -> Plan:
 def test_what_each_medicine_comes_to(journal: Journal) -> None:
     write(journal, prescription(20, 20), plan())
 
-    schedule = read_schedule(journal)
+    planned = read_dose_plan(journal)
 
-    amounts = [schedule.regimens(day(n))[0].daily for n in (-1, 0, 56, 57, 84)]
+    amounts = [planned.on(day(n))[0].daily for n in (-1, 0, 56, 57, 84)]
     assert amounts == [Fraction(n) for n in (40, 35, 5, 5, 0)]
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from oidtrack.domain.journal import DoseState, Intake, Kind
+from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.demo import build_demo
 from oidtrack.store.appointments import appointments
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import entries
-from oidtrack.store.plans import plans_in_force
 from oidtrack.store.profile import load_profile
 
 NOW = datetime.fromisoformat("2026-11-23T21:00:00-05:00")

@@ -14,7 +14,8 @@ from oidtrack.errors import NothingFound
 from oidtrack.render.gate_page import gate_body, gate_page
 from oidtrack.rules.gate import Decision
 from oidtrack.services import gating, steering
-from oidtrack.services.gating import Gate
+from oidtrack.services.dayplan import plans_in_force
+from oidtrack.services.gating import Gate, before_cut
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.taper.plan import Status
@@ -95,14 +96,66 @@ def test_two_holds_at_one_dose_ask_for_a_call_and_a_cut_forgets_them(journal: Jo
 def test_another_dose_than_the_plans_is_offered_as_a_beginning(journal: Journal) -> None:
     good_week(journal, 50)
     for n in range(36, 50):
-        write(journal, dose(n, 20, 8), dose(n, 20, 20))
+        write(journal, dose(n, 10, 8), dose(n, 10, 20))
     found = gate(journal, 50)
     assert found.truly is not None
-    assert (found.truly.daily, found.truly.days) == (40_000, 14)
+    assert (found.truly.daily, found.truly.days) == (20_000, 14)
     page = " ".join(gate_page(found).split())
-    assert "Your log has 40 mg a day on 14 of 14 days" in page
+    assert "Your log has 20 mg a day on 14 of 14 days" in page
     assert "oidtrack plan replan" in page
-    assert gate_body(found)["truly_taken"]["daily_mg"] == 40.0
+    assert gate_body(found)["truly_taken"]["daily_mg"] == 20.0
+
+
+def test_more_than_the_plans_is_no_beginning(journal: Journal) -> None:
+    good_week(journal, 50)
+    for n in range(36, 50):
+        write(journal, dose(n, 20, 8), dose(n, 20, 20))
+    assert gate(journal, 50).truly is None
+
+
+@pytest.mark.parametrize(("n", "asked"), [(24, False), (25, True), (28, True), (29, False)])
+def test_the_card_carries_the_gate_from_three_days_before_a_cut_to_its_day(
+    journal: Journal, n: int, asked: bool
+) -> None:
+    """The second cut is on day 28."""
+    assert (before(journal, n) is not None) is asked
+
+
+def before(journal: Journal, n: int) -> Gate | None:
+    (running,) = plans_in_force(journal)
+    return before_cut(journal, running, at(n, 22), DAY_ENDS_AT)
+
+
+def test_the_gate_goes_quiet_once_somebody_has_decided(journal: Journal) -> None:
+    running = steering.running(journal, None)
+    gone = steering.go_on(journal, running, day(26), "all right", NOW)
+    assert gone.event is not None
+    assert gone.event.cut == day(28)
+    assert before(journal, 27) is None
+    assert before(journal, 54) is not None, "the next cut is asked about again"
+
+
+def test_on_hold_nothing_is_asked(journal: Journal) -> None:
+    steering.hold(journal, steering.running(journal, None), day(26), 2, "", NOW)
+    assert [before(journal, n) for n in (27, 28, 50)] == [None] * 3
+
+
+def test_on_the_day_of_the_cut_it_is_asked_until_the_smaller_dose_is_taken(journal: Journal) -> None:
+    assert before(journal, 28) is not None
+    write(journal, dose(28, 15, 8))
+    assert before(journal, 28) is not None, "the morning is as it was"
+    write(journal, dose(28, 15, 20))
+    assert before(journal, 28) is None
+
+
+def test_blank_evenings_are_no_reason_to_wait(journal: Journal) -> None:
+    found = before(journal, 26)
+    assert found is not None
+    assert (found.decision, found.asks) == (Decision.HOLD, False)
+    write(journal, *(mood(n, mood=20) for n in range(20, 27)))
+    low = before(journal, 26)
+    assert low is not None
+    assert low.asks
 
 
 def test_what_is_planned_is_no_other_dose(journal: Journal) -> None:

@@ -17,14 +17,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.errors import OidtrackError
 from oidtrack.services import replanning, steering
-from oidtrack.services.dayplan import read_schedule
+from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.medicines import add
 from oidtrack.services.planning import Ask, Background, keep, propose
 from oidtrack.services.prescribing import Said, describe
 from oidtrack.services.versions import ends_on
 from oidtrack.store.database import open_journal
 from oidtrack.store.entries import add_entry
-from oidtrack.store.plans import plan_versions, plans_in_force
+from oidtrack.store.plans import plan_versions
 from oidtrack.taper.checks import broken, verdicts
 from oidtrack.taper.course import Course
 from oidtrack.taper.pace import hold_days
@@ -78,10 +78,10 @@ class Life(RuleBasedStateMachine):
     @rule(days=st.integers(1, 40), luck=st.lists(st.sampled_from("tttttsme"), min_size=1, max_size=7))
     def live(self, days: int, luck: str) -> None:
         """Days pass; doses are taken, skipped, missed or taken twice."""
-        schedule = read_schedule(self.journal, DAY_ENDS_AT, self.today)
+        planned = read_dose_plan(self.journal, DAY_ENDS_AT, self.today)
         with self.journal.writing("log", int(self.now.timestamp())) as writer:
             for n in range(days):
-                for dose in schedule.doses(self.today):
+                for dose in planned.doses(self.today):
                     at = moment(datetime.combine(self.today, dose.slot, UTC), DAY_ENDS_AT)
                     for state in STATES[luck[n % len(luck)]]:
                         slot = None if state is DoseState.EXTRA else dose.slot
@@ -131,7 +131,7 @@ class Life(RuleBasedStateMachine):
         return True
 
     def _course(self) -> Course:
-        course = read_schedule(self.journal, DAY_ENDS_AT).course
+        course = read_dose_plan(self.journal, DAY_ENDS_AT).course(date.max)
         assert course is not None
         return course
 

@@ -14,16 +14,17 @@ from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Mood, moment
 from oidtrack.domain.profile import Profile
 from oidtrack.services.medicines import add
-from oidtrack.services.overview import Nudge, Standing, StepToday, TodayCard
 from oidtrack.services.overview import today as card_of
 from oidtrack.services.planning import Ask, Background, keep, propose
 from oidtrack.services.prescribing import DAY_START, Described, Said, describe
 from oidtrack.services.steering import agree
+from oidtrack.services.today_card import Nudge, StepToday, TodayCard
 from oidtrack.store.appointments import Appointment, add_appointment
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry
 from oidtrack.store.plans import save_plan
 from oidtrack.store.profile import save_profile
+from oidtrack.taper.matching import Became
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.speed import Wish
 
@@ -75,8 +76,8 @@ def on(day: date, hour: int = 15) -> datetime:
     return datetime.combine(day, time(hour), ZONE)
 
 
-def standings(found: TodayCard) -> list[Standing]:
-    return [dose.standing for dose in found.doses]
+def standings(found: TodayCard) -> list[Became]:
+    return [dose.became for dose in found.doses]
 
 
 def test_without_a_journal_the_card_says_how_to_begin() -> None:
@@ -89,9 +90,9 @@ def test_an_empty_journal_has_an_empty_card(journal: Journal) -> None:
 
 def test_doses_stand_by_their_time_until_they_are_written_down(journal: Journal) -> None:
     add(journal, oxycodone(), TODAY, AT_UTC)
-    assert standings(card(journal)) == [Standing.OPEN, Standing.OPEN, Standing.LATER]
+    assert standings(card(journal)) == [Became.OPEN, Became.OPEN, Became.LATER]
     write(journal, intake(30, DoseState.TAKEN, time(8)), intake(30, DoseState.SKIPPED, time(14)))
-    assert standings(card(journal)) == [Standing.TAKEN, Standing.SKIPPED, Standing.LATER]
+    assert standings(card(journal)) == [Became.TAKEN, Became.SKIPPED, Became.LATER]
 
 
 def test_a_dose_other_than_planned_shows_what_was_taken(journal: Journal) -> None:
@@ -105,7 +106,7 @@ def test_an_extra_dose_takes_no_planned_place(journal: Journal) -> None:
     add(journal, oxycodone(), TODAY, AT_UTC)
     write(journal, intake(5, DoseState.EXTRA))
     found = card(journal)
-    assert found.count(Standing.TAKEN) == 0
+    assert found.count(Became.TAKEN) == 0
     assert [(extra.amount, extra.at) for extra in found.extra] == [(Dose(5_000), NOW)]
 
 
@@ -119,13 +120,13 @@ def test_a_dose_when_needed_is_told_from_an_extra_one(journal: Journal) -> None:
 def test_doses_of_another_day_are_left_out(journal: Journal) -> None:
     add(journal, oxycodone(), TODAY, AT_UTC)
     write(journal, intake(30, DoseState.TAKEN, time(8)), at=NOW - timedelta(days=1))
-    assert card(journal).count(Standing.TAKEN) == 0
+    assert card(journal).count(Became.TAKEN) == 0
 
 
 def test_after_midnight_the_day_before_has_not_ended(journal: Journal) -> None:
     add(journal, oxycodone(), TODAY, AT_UTC)
     found = card(journal, on(TODAY + timedelta(days=1), 1))
-    assert (found.day, set(standings(found))) == (TODAY, {Standing.OPEN})
+    assert (found.day, set(standings(found))) == (TODAY, {Became.OPEN})
 
 
 def test_a_check_in_is_the_first_thing_to_ask_for(journal: Journal) -> None:

@@ -152,12 +152,21 @@ def test_cautions_and_their_order() -> None:
 
 
 def test_a_start_in_the_past_in_a_pair() -> None:
-    def codes_from(start: date) -> list[str]:
-        proposal = propose(oxycodone(), replace(ask(), start=start), Background(), TODAY)
-        return [finding.id for finding in proposal.cautions]
+    assert propose(oxycodone(), replace(ask(), start=TODAY), Background(), TODAY).plan is not None
+    with pytest.raises(BadInput, match="before today"):
+        propose(oxycodone(), replace(ask(), start=TODAY - timedelta(days=1)), Background(), TODAY)
 
-    assert "start-in-the-past" not in codes_from(TODAY)
-    assert "start-in-the-past" in codes_from(TODAY - timedelta(days=1))
+
+@pytest.mark.parametrize(("ago", "agreed", "days"), [(1, "", 27), (1, "Dr. A", 6), (28, "", 0), (7, "Dr. A", 0)])
+def test_another_plan_is_no_way_to_a_sooner_cut(ago: int, agreed: str, days: int) -> None:
+    known = Background(last_cut=TODAY - timedelta(days=ago))
+    now = replace(ask(), start=TODAY, wish=Wish(agreed_with=agreed))
+    plan = propose(oxycodone(), now, known, TODAY).plan
+    assert plan is not None
+    assert plan.start == TODAY + timedelta(days=days)
+    if days:
+        with pytest.raises(Refused, match="the last cut was on"):
+            propose(oxycodone(), replace(now, start_said=True), known, TODAY)
 
 
 def test_agreeing_needs_a_name_and_a_plan_that_goes_on(journal: Journal) -> None:
@@ -214,14 +223,14 @@ def test_choosing_the_opioid(journal: Journal) -> None:
     with pytest.raises(NothingFound, match="no opioid"):
         choose_medicine(journal, "", TODAY)
     add(journal, oxycodone(), TODAY, NOW)
-    assert choose_medicine(journal, "", TODAY).prescription.medicine == "oxycodone"
+    assert choose_medicine(journal, "", TODAY).described.prescription.medicine == "oxycodone"
     with pytest.raises(BadInput, match="not one of your opioids"):
         choose_medicine(journal, "morphine", TODAY)
     er = describe(Said(name="oxycodone er", doses=(Fraction(20),), times=TIMES[:1]), TODAY)
     add(journal, er, TODAY, NOW)
     with pytest.raises(BadInput, match="more than one"):
         choose_medicine(journal, "oxycodone", TODAY)
-    assert choose_medicine(journal, "Oxycodone ER", TODAY).prescription.release is Release.ER
+    assert choose_medicine(journal, "Oxycodone ER", TODAY).described.prescription.release is Release.ER
 
 
 def test_keeping_and_finding_plans(journal: Journal) -> None:

@@ -11,12 +11,12 @@ import pytest
 
 from diaries import day, dose, plan, prescription, write
 from oidtrack.domain.dose import Dose
-from oidtrack.domain.journal import DoseState, Entry
+from oidtrack.domain.journal import DoseState, Entry, Intake
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import Refused
-from oidtrack.services.replanning import Truly, differs, replan, truly_taken
+from oidtrack.services.dayplan import plans_in_force
+from oidtrack.services.replanning import Truly, differs, replan, stopped_lately, truly_taken
 from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.plans import plans_in_force
 from oidtrack.taper.plan import Plan, Status
 
 TODAY = 40
@@ -106,7 +106,7 @@ def test_beside_another_release_only_the_plans_times_count(journal: Journal) -> 
 
 
 def test_a_draft_that_changes_nothing_until_it_is_agreed(journal: Journal) -> None:
-    write(journal, *days(28, 39, 20))
+    write(journal, *days(28, 39, 10))
     found = taken(journal)
     assert found is not None
     before = running(journal)
@@ -120,3 +120,34 @@ def test_a_draft_that_changes_nothing_until_it_is_agreed(journal: Journal) -> No
 def test_what_is_never_planned_here_is_not_planned_anew(journal: Journal) -> None:
     with pytest.raises(Refused, match="no taper of methadone"):
         replan(journal, replace(plan(), medicine="methadone"), prescription(20, 20).doses, day(0), NOW, day(TODAY))
+
+
+def test_more_than_the_plan_has_is_refused(journal: Journal) -> None:
+    """Thirty milligrams a day are in force."""
+    same, more = prescription(15, 15).doses, prescription(15, 20).doses
+    assert replan(journal, running(journal), same, day(28), NOW, day(TODAY)).current_daily == 30_000
+    with pytest.raises(Refused, match="never raises the dose"):
+        replan(journal, running(journal), more, day(28), NOW, day(TODAY))
+
+
+def test_a_half_told_day_says_nothing_of_what_is_taken(journal: Journal) -> None:
+    write(journal, *days(34, 39, 15), *(dose(n, 15, 8, slot=time(8)) for n in range(28, 34)))
+    assert taken(journal) is None
+    write(journal, *both(33, 15)[1:])
+    found = taken(journal)
+    assert found is not None
+    assert (found.daily, found.recorded) == (30_000, 7)
+
+
+def test_days_that_were_left_out_are_counted(journal: Journal) -> None:
+    write(journal, *days(30, 36, 15))
+    for n in (37, 38, 39):
+        write(journal, *(replace(one, body=skipped(one)) for one in both(n, 15)))
+    assert stopped_lately(journal, running(journal), day(TODAY)) == 3
+    assert stopped_lately(journal, running(journal), day(37)) == 0
+
+
+def skipped(entry: Entry) -> Intake:
+    body = entry.body
+    assert isinstance(body, Intake)
+    return replace(body, state=DoseState.SKIPPED)

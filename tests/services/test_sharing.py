@@ -160,7 +160,8 @@ def test_answers_carry_their_codes_and_the_score_points_back(journal: Journal, s
 
 
 def test_days_without_an_answer_are_left_out_and_a_dose_is_a_rate(journal: Journal, shared: Share) -> None:
-    write(journal, prescription(20, 20), plan(), mood(0, mood=55, sleep=420), mood(4, mood=60), dose(0), dose(1))
+    write(journal, prescription(20, 20), plan(), mood(0, mood=55, sleep=420), mood(4, mood=60))
+    write(journal, *(dose(n, mg, hour) for n in (0, 1) for mg, hour in ((15, 8), (20, 20))))
 
     bundle = shared(gather(journal, -2, 9))
 
@@ -178,7 +179,7 @@ def test_days_without_an_answer_are_left_out_and_a_dose_is_a_rate(journal: Journ
     assert (step["status"], step["effectivePeriod"]) == ("active", {"start": "2026-10-05"})
     rate = step["dosage"][0]["doseAndRate"][0]["rateRatio"]
     assert (rate["numerator"]["value"], rate["denominator"]["code"]) == (35, "d")
-    assert step["dosage"][0]["text"] == "planned 35 mg a day; taken on average 20 mg a day, 2 of 10 days recorded"
+    assert step["dosage"][0]["text"] == "planned 35 mg a day; taken on average 35 mg a day, 2 of 10 days recorded"
 
 
 def test_patches_other_medicines_and_what_is_taken_when_needed(journal: Journal, shared: Share) -> None:

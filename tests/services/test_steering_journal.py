@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from diaries import day, dose, plan, prescription, write
+from diaries import day, dose, plan, planned_doses, prescription, write
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.services import steering
-from oidtrack.services.dayplan import planned_doses, read_schedule
+from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.planning import find
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.medicines import prescriptions
-from oidtrack.store.plans import plan_versions, plans_in_force
+from oidtrack.store.plans import plan_versions
 from oidtrack.taper.plan import EventKind, Plan, Status
 
 WHO = "Dr. NAME"
@@ -158,8 +158,9 @@ def test_both_plans_are_on_the_card_of_the_day(journal: Journal) -> None:
     write(journal, prescription(20, 20, medicine="morphine"), morphine())
     steering.agree(journal, find(journal, 2), WHO, day(10), now(10))
     found = {(one.medicine, int(one.amount.shown)) for one in planned_doses(journal, day(30))}
-    assert found == {("oxycodone", 15), ("oxycodone", 20), ("morphine", 15)}
-    assert read_schedule(journal).longest_worn == held.change_days
+    # its start had passed by then: it begins on the day of the agreement, and is in its first step on day 30
+    assert found == {("oxycodone", 15), ("oxycodone", 20), ("morphine", 15), ("morphine", 20)}
+    assert read_dose_plan(journal).longest_worn == held.change_days
 
 
 def test_an_end_keeps_the_dose_as_a_prescription(journal: Journal) -> None:
@@ -179,7 +180,7 @@ def test_an_end_on_every_other_day_keeps_every_other_day(journal: Journal) -> No
     kept = prescriptions(journal)[-1].prescription
     assert kept.change_days == 2
     assert [len(planned_doses(journal, day(n))) for n in (60, 61, 62, 63)] == [1, 0, 1, 0]
-    assert [row.daily for row in read_schedule(journal).regimens(day(61))] == [5]
+    assert [row.daily for row in read_dose_plan(journal).on(day(61))] == [5]
 
 
 def test_an_end_after_the_stop_closes_the_medicine(journal: Journal) -> None:
@@ -195,7 +196,8 @@ def test_an_end_before_anything_was_planned_by_it_changes_no_prescription(journa
     assert len(prescriptions(journal)) == 1
     write(journal, plan(medicine="morphine"))
     steering.end(journal, find(journal, 2), day(0), "", now(0))
-    assert len(prescriptions(journal)) == 1, "it had none"
+    by_plan = prescriptions(journal)[1].prescription
+    assert (by_plan.medicine, by_plan.since) == ("morphine", day(0)), "the dose that it ended on is kept"
 
 
 def test_an_end_before_it_took_effect_changes_no_prescription(journal: Journal) -> None:

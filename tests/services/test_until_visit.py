@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time
 from fractions import Fraction
 
-from diaries import day, plan, prescription
+from diaries import DAY_ENDS_AT, at, day, dose, plan, prescription
 from oidtrack.domain.dose import Dose, Rate
+from oidtrack.domain.journal import moment
 from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDose, Strength
-from oidtrack.services.dayplan import Schedule
 from oidtrack.services.stock_at_home import AtHome
 from oidtrack.services.until_visit import AFTER_DAYS, Ahead, ahead, less_home
 from oidtrack.taper.course import Course
+from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.matching import match
 from oidtrack.taper.plan import Status
+
+
+def needs(planned: DosePlan, n: int, *visits: int) -> tuple[Ahead, ...]:
+    """What is needed from a day of which nothing is written down yet; visits at five in the morning."""
+    at_visits = tuple(datetime.combine(day(visit), time(5), UTC) for visit in visits)
+    return ahead(planned, match(planned, day(n), ()), at_visits)
 
 
 def counts(found: tuple[Ahead, ...]) -> list[tuple[bool, int, int, tuple[tuple[int, Fraction], ...]]]:
@@ -29,16 +37,16 @@ def counts(found: tuple[Ahead, ...]) -> list[tuple[bool, int, int, tuple[tuple[i
 
 
 def test_without_a_visit_the_four_weeks_from_the_first_day() -> None:
-    found = ahead(Schedule((Course((plan(),)),), ()), day(0), ())
+    found = needs(DosePlan((Course((plan(),)),), ()), 0)
 
     assert counts(found) == [(False, 0, AFTER_DAYS, ((5, Fraction(28 * 7)),))]
     assert found[0].by_plan
 
 
 def test_until_the_visit_and_until_the_one_after_it() -> None:
-    found = ahead(Schedule((Course((plan(),)),), ()), day(20), (day(10), day(30), day(40)))
+    found = needs(DosePlan((Course((plan(),)),), ()), 20, 30, 40)
 
-    assert counts(found) == [(True, 20, 10, ((5, Fraction(8 * 7 + 2 * 6)),)), (False, 30, 10, ((5, Fraction(60)),))]
+    assert counts(found) == [(True, 20, 11, ((5, Fraction(8 * 7 + 2 * 6)),)), (False, 30, 10, ((5, Fraction(60)),))]
 
 
 def home(mg: int | None, count: int) -> AtHome:
@@ -48,7 +56,7 @@ def home(mg: int | None, count: int) -> AtHome:
 
 
 def test_what_is_at_home_is_taken_off_the_earlier_days_first() -> None:
-    needed = ahead(Schedule((Course((plan(),)),), ()), day(20), (day(30), day(40)))
+    needed = needs(DosePlan((Course((plan(),)),), ()), 20, 30, 40)
 
     assert counts(less_home(needed, (home(5, 0),))) == counts(needed)
     assert [tablets for *_, tablets in counts(less_home(needed, (home(5, 60),)))] == [
@@ -60,28 +68,42 @@ def test_what_is_at_home_is_taken_off_the_earlier_days_first() -> None:
 
 
 def test_a_visit_on_the_first_day_leaves_nothing_before_it() -> None:
-    found = ahead(Schedule((Course((plan(),)),), ()), day(0), (day(0), day(0)))
+    found = needs(DosePlan((Course((plan(),)),), ()), 0, 0, 0)
 
     assert [(one.before_visit, one.need.first) for one in found] == [(False, day(0))]
     assert (found[0].need.last - found[0].need.first).days + 1 == AFTER_DAYS
 
 
-def test_before_the_plan_begins_today_s_doses_count() -> None:
-    found = ahead(Schedule((Course((plan(),)),), (prescription(20, 20),)), day(-10), (day(0), day(7)))
+def test_what_is_left_of_today_and_the_morning_of_the_visit_count_before_it() -> None:
+    planned = DosePlan((), (prescription(20, 10),))
+    today = match(planned, day(0), (dose(0),), moment(at(0, 12), DAY_ENDS_AT))
+    # 20 and 10 mg in tablets of 10: the evening of today, two whole days, then the morning of the visit
+    for hour, before in ((8, 1 + 2 * 3), (9, 1 + 2 * 3 + 2), (20, 1 + 2 * 3 + 2), (21, 1 + 3 * 3)):
+        (until, after) = ahead(planned, today, (datetime.combine(day(3), time(hour), UTC),))
+        (((_, first),), ((_, second),)) = until.need.tablets, after.need.tablets
+        assert first == before
+        assert first + second == 1 + 3 * (3 + 27)
 
-    assert [one.need.tablets[0][1] for one in found] == [Fraction(10 * 8), Fraction(7 * 7)]
-    assert all(one.by_plan for one in found)
+
+def test_before_the_plan_begins_today_s_doses_count() -> None:
+    found = needs(DosePlan((Course((plan(),)),), (prescription(20, 20),)), -10, 0, 7)
+
+    # seven days of the prescription in tablets of 10 mg, three of the plan's doses before it starts in tablets of 5
+    assert [tablets for *_, tablets in counts(found)] == [
+        ((10, Fraction(7 * 4)), (5, Fraction(3 * 8))),
+        ((5, Fraction(7 * 7)),),
+    ]
 
 
 def test_nothing_after_the_stop() -> None:
-    assert ahead(Schedule((Course((plan(),)),), ()), day(84), ()) == ()
+    assert needs(DosePlan((Course((plan(),)),), ()), 84) == ()
 
 
 def test_a_prescription_counts_where_no_plan_speaks() -> None:
     row = prescription(20, 10, until=day(3))
     other = prescription(50, medicine="sertraline", role=Role.ANTIDEPRESSANT)
 
-    found = ahead(Schedule((), (row, other)), day(0), ())
+    found = needs(DosePlan((), (row, other)), 0)
 
     assert counts(found) == [(False, 0, 4, ((10, Fraction(12)),))]
     assert not found[0].by_plan
@@ -92,7 +114,7 @@ def test_a_prescription_that_ended_or_whose_tablets_do_not_make_its_doses_says_n
     odd = prescription(7)
     needed = prescription(medicine="tramadol")
 
-    assert ahead(Schedule((), (ended, odd, needed)), day(0), ()) == ()
+    assert needs(DosePlan((), (ended, odd, needed)), 0) == ()
 
 
 def test_a_liquid_and_a_patch() -> None:
@@ -106,15 +128,16 @@ def test_a_liquid_and_a_patch() -> None:
         since=day(-1),
     )
 
-    found = ahead(Schedule((), (liquid, worn)), day(0), (day(0), day(0) + timedelta(days=6)))
+    found = needs(DosePlan((), (liquid, worn)), 0, 0, 6)
 
-    assert found[0].need.liquid_ml == 18
-    assert found[0].need.tablets == ()
-    assert found[1].need.tablets == ((Rate(25_000), Fraction(2)),)
+    worn_first, measured = found
+    assert worn_first.need.tablets == ((Rate(25_000), Fraction(2)),)
+    assert measured.need.liquid_ml == 18
+    assert measured.need.tablets == ()
 
 
 def test_two_strengths_the_larger_first() -> None:
-    found = ahead(Schedule((), (prescription(20, 15),)), day(0), (day(0), day(1)))
+    found = needs(DosePlan((), (prescription(20, 15),)), 0, 0, 1)
 
     assert found[0].need.tablets == ((Dose(10_000), Fraction(3)), (Dose(5_000), Fraction(1)))
 
@@ -122,6 +145,6 @@ def test_two_strengths_the_larger_first() -> None:
 def test_an_ended_plan_leaves_the_word_to_the_prescription() -> None:
     ended = Course((plan(), plan(status=Status.ENDED)))
 
-    found = ahead(Schedule((ended,), (prescription(20),)), day(0), ())
+    found = needs(DosePlan((ended,), (prescription(20),)), 0)
 
     assert [one.by_plan for one in found] == [False]

@@ -15,11 +15,12 @@ from oidtrack.domain.medicine import Release, Role
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput
 from oidtrack.insight.phases import Phase
-from oidtrack.services.dayplan import read_schedule
+from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.services.overview import today
 from oidtrack.services.phases import phases
 from oidtrack.services.risk_picture import risk_picture
 from oidtrack.services.situation import situation
-from oidtrack.services.warnings import known_id, newest, warnings
+from oidtrack.services.warnings import known_id, warnings
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.profile import save_profile
 
@@ -36,7 +37,7 @@ def ids(journal: Journal, n: int) -> set[str]:
 
 def test_an_empty_journal_says_nothing(journal: Journal) -> None:
     assert warnings(journal, at(0), DAY_ENDS_AT) == ()
-    assert newest(journal, at(0), DAY_ENDS_AT) is None
+    assert today(journal, at(0), DAY_ENDS_AT).finding is None
     assert risk_picture(journal, day(0)) == ()
 
 
@@ -57,7 +58,7 @@ def ids_at(journal: Journal, n: int) -> set[str]:
 
 
 def newest_at(journal: Journal, n: int) -> str | None:
-    found = newest(journal, at(n, 23), DAY_ENDS_AT)
+    found = today(journal, at(n, 23), DAY_ENDS_AT).finding
     return None if found is None else found.id
 
 
@@ -83,10 +84,14 @@ def test_early_signs_before_a_fall_is_plain(journal: Journal) -> None:
     assert "early-signs" not in ids_at(journal, -1)
 
 
-def test_what_urgent_thing_the_card_repeats_for_a_week(journal: Journal) -> None:
-    write(journal, assessment(0, "phq9", 0, 0, 0, 0, 0, 0, 0, 0, 1))
+def test_what_is_urgent_stays_on_the_card_while_it_holds(journal: Journal) -> None:
+    none = (0,) * 9
+    write(journal, assessment(0, "phq9", *none[:8], 1), assessment(1, "phq9", *none))
+    thoughts = "self-harm-thoughts"
 
-    assert [newest_at(journal, n) for n in (0, 7, 8)] == ["self-harm-thoughts", "self-harm-thoughts", None]
+    assert [newest_at(journal, n) for n in (0, 1, 8, 14, 15, 40)] == [thoughts] * 6, "one answer of 0 ends nothing"
+    write(journal, assessment(15, "phq9", *none))
+    assert [thoughts in ids_at(journal, n) for n in (14, 15)] == [True, False]
 
 
 def test_doses_of_the_last_days_are_looked_at_again(journal: Journal) -> None:
@@ -115,10 +120,13 @@ def test_days_without_a_dose_that_were_written_about(journal: Journal) -> None:
     assert "tolerance-lost" in ids(journal, 3)
 
 
-def test_a_silent_diary_is_no_day_without_a_dose(journal: Journal) -> None:
+def test_a_silent_diary_is_no_sudden_drop_but_the_dose_after_it_is_said_as_it_was_when_it_was_written(
+    journal: Journal,
+) -> None:
     write(journal, prescription(20, 20), *(dose(n) for n in range(-12, 0)), dose(4))
 
-    assert not {"abrupt-drop", "tolerance-lost"} & ids(journal, 4)
+    assert "abrupt-drop" not in ids(journal, 4)
+    assert [n for n in range(3, 10) if "tolerance-lost" in ids(journal, n)] == [4, 5, 6, 7]
 
 
 def test_where_the_plan_stands(journal: Journal) -> None:
@@ -147,7 +155,7 @@ def test_one_opioid_after_the_other(journal: Journal) -> None:
     write(journal, prescription(20, 20), prescription(20, 20, **morphine), plan(), second)
     between, later = (situation(journal, at(n), DAY_ENDS_AT).taper for n in (90, 125))
     after = situation(journal, at(150), DAY_ENDS_AT)
-    seen = phases(journal, read_schedule(journal), day(80), day(125))
+    seen = phases(journal, read_dose_plan(journal), day(80), day(125))
 
     assert (between.active, between.stop, between.cuts) == (False, None, (day(0), day(28), day(56), day(84)))
     assert (later.active, later.stop, later.cuts) == (True, None, (*between.cuts, day(120)))
@@ -157,7 +165,7 @@ def test_one_opioid_after_the_other(journal: Journal) -> None:
 
 def test_phases_of_a_period_and_days_without_a_plan(journal: Journal) -> None:
     write(journal, prescription(20, 20), *(mood(n, mood=60) for n in range(-20, 10)))
-    steady = phases(journal, read_schedule(journal), day(-5), day(5))
+    steady = phases(journal, read_dose_plan(journal), day(-5), day(5))
 
     assert [view.days for view in steady.phases] == [11]
     assert steady.overlay.cuts == ()

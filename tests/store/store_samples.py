@@ -163,7 +163,7 @@ fractions = st.fractions(min_value=0, max_value=10**6)
 doses = st.integers(0, 10**10).map(Dose)
 rates = st.integers(0, 10**10).map(Rate)
 amounts = doses | rates
-moments = st.builds(Moment, st.integers(-(10**11), 10**11), st.integers(-1080, 1080), days)
+moments = st.builds(Moment, st.integers(-6 * 10**10, 10**11), st.integers(-1080, 1080), days)
 
 
 def tuples(items: st.SearchStrategy[Any], size: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:

@@ -265,7 +265,7 @@ def test_text_that_is_no_unicode_is_bad_input(journal: Journal) -> None:
 def test_bytes_that_are_no_text_are_an_error_in_words(journal: Journal) -> None:
     write_note(journal.path)
     journal.connection.execute("UPDATE entries SET note = CAST(x'ff' AS TEXT)")
-    with pytest.raises(JournalError, match="cannot be used"):
+    with pytest.raises(JournalError, match="is damaged"):
         entries(journal)
 
 

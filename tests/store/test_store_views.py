@@ -14,10 +14,11 @@ from store_samples import ONE_OF_EACH, PLAN, STEP_DOSE, agreed, mood, note
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, Mood
 from oidtrack.domain.medicine import Release
+from oidtrack.services.dayplan import plans_in_force
 from oidtrack.store import migrations
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry
-from oidtrack.store.plans import plans_in_force, save_plan
+from oidtrack.store.plans import save_plan
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Why
 
 pytest_plugins = ("store_fixtures",)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oidtrack.domain.dose import Dose
+from oidtrack.domain.medicine import Release, Role
 from oidtrack.taper.at_home import Kept, Shelf, first_uncovered
+from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.stock import LIQUID
 
 DAY = date(2026, 12, 1)
@@ -93,6 +96,7 @@ def test_what_is_taken_is_just_the_dose(counts: dict[int, int], doses: list[int]
 
 @pytest.mark.parametrize(("tablets", "short"), [(20, 10), (21, 10), (22, None)])
 def test_the_first_dose_that_is_not_covered(tablets: int, short: int | None) -> None:
-    coming = [(DAY + timedelta(days=n), 20_000, ()) for n in range(11)]
+    dose = PlannedDose("oxycodone", Release.IR, Role.OPIOID, time(8), Dose(20_000))
+    coming = [(DAY + timedelta(days=n), dose) for n in range(11)]
     found = first_uncovered(shelf(mg10=tablets), coming)
-    assert found == (None if short is None else (DAY + timedelta(days=short), 20_000, ()))
+    assert found == (None if short is None else (DAY + timedelta(days=short), dose))

@@ -96,11 +96,28 @@ def test_wishes_beyond_a_limit_are_refused(wish: Wish, code: str) -> None:
         Wish(percent=Fraction(10), every_days=7, agreed_with="Dr. A"),
         Wish(percent=Fraction(20), every_days=14, agreed_with="Dr. A"),
         Wish(max_step_percent=Fraction(25)),
-        Wish(basis=Basis.START),
+        Wish(basis=Basis.START, agreed_with="Dr. A"),
+        Wish(max_hold_days=56),
+        Wish(max_hold_days=0),
+        Wish(max_hold_days=55, agreed_with="Dr. A"),
     ],
 )
 def test_wishes_at_a_limit_are_kept(wish: Wish) -> None:
     assert pace(wish)
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (Wish(basis=Basis.START), "is faster in the end"),
+        (Wish(max_hold_days=55), "a wait of 55 days before a coarse step is shorter than 56 days"),
+        (Wish(every_days=56, max_hold_days=111), "shorter than 112 days"),
+    ],
+)
+def test_what_is_quicker_in_another_way_needs_an_agreement_too(wish: Wish, words: str) -> None:
+    found = refusal(wish)
+    assert found.code == "faster-than-default"
+    assert words in found.text
 
 
 def test_three_to_twelve_months_is_never_closer_than_two_weeks() -> None:

@@ -18,7 +18,7 @@ from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.progress import daily_on, doses_on, next_cut, next_step, step_on
 from oidtrack.taper.replanning import replan
-from oidtrack.taper.steering import agree, end, hold, resume, step_back
+from oidtrack.taper.steering import agree, as_of, end, go_on, hold, resume, step_back
 
 DAY = timedelta(days=1)
 DRAFTED, START = date(2026, 11, 23), date(2026, 12, 1)
@@ -33,8 +33,8 @@ REQUEST = Request(
     target=Dose(0),
 )
 DRAFT = draft(REQUEST)
-AGREED = agree(DRAFT, "Dr. NAME", DRAFTED, DRAFTED)
-STAYS = agree(draft(replace(REQUEST, target=Dose(30_000))), "Dr. NAME", DRAFTED, DRAFTED)
+AGREED = agree(DRAFT, "Dr. NAME", DRAFTED)
+STAYS = agree(draft(replace(REQUEST, target=Dose(30_000))), "Dr. NAME", DRAFTED)
 
 LEFT = AGREED.steps[1].days - 10
 
@@ -59,20 +59,46 @@ def test_an_agreement_changes_no_date() -> None:
     assert replace(AGREED, status=Status.DRAFT, agreed_with="", agreed_on=None, event=None) == DRAFT
 
 
-@pytest.mark.parametrize(("on", "drafted", "moved"), [(START, DRAFTED, 0), (START + DAY, DRAFTED, 1)])
-def test_a_draft_that_waited_past_its_first_cut_begins_with_the_agreement(on: date, drafted: date, moved: int) -> None:
-    assert shifts(DRAFT, agree(DRAFT, "Dr. NAME", on, drafted)) == {moved}
+@pytest.mark.parametrize(("on", "moved"), [(START - DAY, 0), (START, 0), (START + DAY, 1), (START + 400 * DAY, 400)])
+def test_a_draft_that_waited_past_its_first_cut_begins_with_the_agreement(on: date, moved: int) -> None:
+    assert shifts(DRAFT, agree(DRAFT, "Dr. NAME", on)) == {moved}
 
 
-def test_a_taper_that_began_before_it_was_written_down_keeps_its_dates() -> None:
-    assert shifts(DRAFT, agree(DRAFT, "Dr. NAME", START + 9 * DAY, START + 9 * DAY)) == {0}
+def test_an_agreement_told_later_holds_from_the_day_that_is_said() -> None:
+    agreed = agree(DRAFT, "Dr. NAME", START - 9 * DAY, START + 2 * DAY)
+    assert shifts(DRAFT, agreed) == {2}
+    assert (agreed.agreed_on, agreed.event) == (
+        START - 9 * DAY,
+        Event(EventKind.AGREED, START + 2 * DAY, who="Dr. NAME"),
+    )
+
+
+def test_going_on_is_written_down_and_changes_no_date() -> None:
+    gone = go_on(AGREED, START - DAY, "it is all right", START)
+    assert shifts(AGREED, gone) == {0}
+    assert gone.event == Event(EventKind.GONE_ON, START - DAY, "it is all right", cut=START)
+    with pytest.raises(BadInput, match="on hold"):
+        go_on(hold(AGREED, START, 7, ""), START, "", START)
+    with pytest.raises(BadInput, match="is a draft"):
+        go_on(DRAFT, START, "", START)
+
+
+def test_a_hold_has_no_cut_in_the_past_on_any_day() -> None:
+    on = in_step(AGREED, 2, 10)
+    held = hold(AGREED, on, 14, "")
+    assert as_of(held, on + 14 * DAY) == held
+    assert as_of(AGREED, on) == AGREED
+    for days in range(15, 200, 7):
+        cut = next_cut(as_of(held, on + days * DAY), held.event.on if held.event else on)
+        assert cut is not None
+        assert cut > on + days * DAY
 
 
 def test_what_has_ended_or_waits_is_not_agreed_to() -> None:
     with pytest.raises(BadInput, match="has ended"):
-        agree(end(AGREED, START, ""), "Dr. NAME", START, DRAFTED)
+        agree(end(AGREED, START, ""), "Dr. NAME", START)
     with pytest.raises(BadInput, match="on hold"):
-        agree(hold(AGREED, START, 7, ""), "Dr. NAME", START, DRAFTED)
+        agree(hold(AGREED, START, 7, ""), "Dr. NAME", START)
 
 
 def test_a_hold_moves_what_is_to_come_and_keeps_the_dose_until_it_is_resumed() -> None:

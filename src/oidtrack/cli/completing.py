@@ -46,13 +46,15 @@ _FIXED = {
     "--on": "today yesterday",
     "--from": "today tomorrow",
     "--start": "tomorrow monday",
-    "import --format": "jsonl csv daylio jrnl",
+    "import --format": "jsonl csv daylio jrnl dayone",
+    "import --dates": "dmy mdy ymd",
+    "import --encoding": "cp1252 cp1250 cp1251 gb18030 shift_jis",
     "export --format": "jsonl csv",
     "report --since": "visit 90d 30d",
     "completion": "bash zsh fish",
     "crisis": "AU CA DE GB IE NZ US",
 }
-_OF_FILES = ("import", "export", "plan enter", "--db", "--html", "--pdf", "--fhir")
+_OF_FILES = ("import", "export", "merge", "plan enter", "--db", "--html", "--pdf", "--fhir")
 _GLOBAL = ("--json", "--no-color", "--no-input")
 
 

@@ -13,7 +13,8 @@ from oidtrack.cli.session import Session
 from oidtrack.render.machine import document
 from oidtrack.render.plan_document import plan_body
 from oidtrack.render.plan_page import plan_page
-from oidtrack.render.today_page import today_body, today_page
+from oidtrack.render.today_document import today_body
+from oidtrack.render.today_page import today_page
 from oidtrack.services.demo import build_demo
 from oidtrack.services.overview import today
 from oidtrack.services.planning import find

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.file_words import read_format
+from oidtrack.cli.file_words import file_path, read_format
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day
@@ -57,7 +56,7 @@ def run(
         _to_stdout(found, session)
         session.tell(export_words(found))
         return
-    write_text(_target(file), found.lines())
+    write_text(file_path(file, "journal.jsonl"), found.lines())
     if wants_json(session, json):
         session.emit(document(SCHEMA, export_body(found, file)))
     else:
@@ -68,15 +67,6 @@ def _format(kind: str, file: str) -> Format:
     if kind:
         return read_format(kind, WRITTEN)
     return Format.CSV if file.lower().endswith(".csv") else Format.JSONL
-
-
-def _target(file: str) -> Path:
-    if not file.strip():
-        raise BadInput("the file has no name", "for example journal.jsonl")
-    try:
-        return Path(file).expanduser()
-    except RuntimeError:
-        raise BadInput(f"'{printable(file)}' begins with the home of nobody here", "name the whole path") from None
 
 
 def _to_stdout(found: Export, session: Session) -> None:

@@ -2,25 +2,66 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from oidtrack.cli.reading import read_name, read_rating, read_sleep, read_symptom, read_treatment
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_when
+from oidtrack.cli.when import wall_in
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS, Mood
 from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import Cells, several, yes
-from oidtrack.exchange.times import FileClock
+from oidtrack.exchange.times import DateOrder, FileClock
 from oidtrack.services.exporting import Format
 from oidtrack.services.record import CheckIn
 
 LONGEST_NOTE = 100_000
 
 
-def file_clock(session: Session) -> FileClock:
-    """How times of a file are read: without an offset, by the wall clock of this place."""
-    return FileClock(session.now, session.day_ends_at, lambda at: _local(at, session))
+def file_clock(session: Session, zone: str = "", dates: str = "") -> FileClock:
+    """How times of a file are read: without an offset, by the wall clock of this place or of a zone that was named.
+
+    Raises:
+        BadInput: There is no such time zone, or no such order of a day.
+    """
+    place = read_zone(zone) if zone else session.now.tzinfo if session.clock_is_set else None
+    return FileClock(session.now, session.day_ends_at, lambda at: wall_in(at, place), _order(dates))
+
+
+def read_zone(text: str) -> tzinfo:
+    """A time zone by its name.
+
+    Raises:
+        BadInput: There is none of that name.
+    """
+    try:
+        return ZoneInfo(text.strip())
+    except (KeyError, OSError, ValueError):
+        raise BadInput(f"there is no time zone '{printable(text)}'", "for example Europe/Berlin") from None
+
+
+def _order(text: str) -> DateOrder:
+    known = {order.value: order for order in DateOrder}
+    word = text.strip().lower() or DateOrder.YMD.value
+    if word not in known:
+        raise BadInput(f"'{printable(text)}' is no order of a day", f"there are {', '.join(known)}")
+    return known[word]
+
+
+def file_path(file: str, example: str) -> Path:
+    """The path of a file that was named.
+
+    Raises:
+        BadInput: Nothing was named, or the home of nobody.
+    """
+    if not file.strip():
+        raise BadInput("the file has no name", f"for example {example}")
+    try:
+        return Path(file).expanduser()
+    except RuntimeError:
+        raise BadInput(f"'{printable(file)}' begins with the home of nobody here", "name the whole path") from None
 
 
 def read_format(text: str, known: tuple[Format, ...]) -> Format:
@@ -58,13 +99,3 @@ def read_words(cells: Cells) -> CheckIn:
         tags=tuple(dict.fromkeys(read_name(word.lstrip("#"), "tag") for word in several(cells, "tag"))),
         star=yes(cells, "star"),
     )
-
-
-def _local(at: datetime, session: Session) -> datetime:
-    """A wall-clock time with the offset of this place; an hour later where the clocks skipped it."""
-    words = f"{at:%Y-%m-%d %H:%M:%S}"
-    try:
-        return parse_when(words, session).at
-    except BadInput:
-        later = at + timedelta(hours=1)
-        return parse_when(f"{later:%Y-%m-%d %H:%M:%S}", session).at

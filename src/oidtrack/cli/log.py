@@ -3,6 +3,7 @@
 Annotations are not put off here: reading twenty of them from text would cost as much as opening the journal.
 """
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,9 @@ from oidtrack.services.record import NOTHING, entries_of, save
 if TYPE_CHECKING:
     from oidtrack.rules.base import Finding
     from oidtrack.services.intakes import Weighed
+
+ASKED_AHEAD = timedelta(days=3)
+"""As `services.gating.ASKED_DAYS`: on all other days nothing of it is loaded."""
 
 Text = str | None
 Texts = list[str] | None
@@ -201,9 +205,14 @@ def _guided(session: Session, *, json: bool) -> None:
 
 def _carry_the_check(session: Session, *, ask: bool) -> None:
     """What the check says of a cut that is near, told after the entry and never in its way."""
-    from oidtrack.cli.deciding import tell_or_ask
+    from oidtrack.store.near_cut import cut_near
 
-    tell_or_ask(session, ask=ask)
+    with session.journal() as journal:
+        near = cut_near(journal, session.today, session.today + ASKED_AHEAD)
+    if near:
+        from oidtrack.cli.deciding import tell_or_ask
+
+        tell_or_ask(session, ask=ask)
 
 
 def _catch_up(session: Session, span: str, *, alone: bool, json: bool) -> None:

@@ -14,6 +14,7 @@ from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day, parse_span
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NotInstalled
+from oidtrack.render.layout import wrapped
 from oidtrack.render.machine import document
 from oidtrack.rules.base import Severity
 from oidtrack.services.reporting import Report, default_since
@@ -128,12 +129,16 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
     if kind == "pdf":
         try:
-            from oidtrack.render.report_pdf import report_pdf
+            from oidtrack.render.report_pdf import lost_letters, report_pdf
         except ModuleNotFoundError as error:
             if error.name is None or not error.name.startswith("reportlab"):
                 raise
             hint = "pip install 'oidtrack[pdf]', or --html and print it from a browser"
             raise NotInstalled("PDF needs an extra that is not installed", hint) from None
+        lost = lost_letters(view)
+        if lost:
+            words = f"the PDF has ? for letters that its typeface does not have: {' '.join(lost)}. --html shows them"
+            session.tell("\n".join(wrapped(words, "Note: ")))
         return report_pdf(view)
     if kind == "html":
         from oidtrack.render.report_html import report_html

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import typer
 
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.render.machine import document
-from oidtrack.render.today_page import SCHEMA, today_body, today_page
-from oidtrack.services.overview import TodayCard, today
+from oidtrack.render.today_document import SCHEMA, today_body
+from oidtrack.render.today_page import today_page
+from oidtrack.services.beside import copies_to_name
+from oidtrack.services.overview import today
+from oidtrack.services.today_card import TodayCard
 
 
 def run(ctx: typer.Context, json: Json = False) -> None:
@@ -33,4 +38,5 @@ def _card(session: Session) -> TodayCard:
     if journal is None:
         return today(None, session.now, session.day_ends_at)
     with journal:
-        return today(journal, session.now, session.day_ends_at)
+        card = today(journal, session.now, session.day_ends_at)
+    return replace(card, copies=copies_to_name(journal.path, card))

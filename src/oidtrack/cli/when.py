@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from oidtrack.cli.session import Session
@@ -206,13 +206,22 @@ def _wall(day: date, clock: time, session: Session) -> datetime:
     Raises:
         BadInput: The clocks skip it that day.
     """
-    naive = datetime.combine(day, clock)
-    if session.clock_is_set:
-        return naive.replace(tzinfo=session.now.tzinfo)
-    at = naive.astimezone()
-    if at.replace(tzinfo=None) != naive:
+    return wall_in(datetime.combine(day, clock), session.now.tzinfo if session.clock_is_set else None)
+
+
+def wall_in(naive: datetime, zone: tzinfo | None) -> datetime:
+    """An aware time from what a clock on the wall shows in a zone, or here where that is None.
+
+    Of an hour that comes twice it is the first.
+
+    Raises:
+        BadInput: The clocks skip it that day.
+    """
+    at = naive.astimezone() if zone is None else naive.replace(tzinfo=zone)
+    # an hour that was skipped comes back from UTC as another one
+    if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise BadInput(
-            f"{clock:%H:%M} did not exist on {day_words(day)}: the clocks skipped the hour from {clock:%H}:00",
+            f"{naive:%H:%M} did not exist on {day_words(naive.date())}: the clocks skipped the hour from {naive:%H}:00",
             "choose a time before or after it",
         )
     return at

@@ -1,9 +1,13 @@
-"""CSV: one row for each entry, columns named as the options of `log`; read with commas, semicolons or tabs."""
+"""CSV: one row for each entry, columns named as the options of `log`; read with commas, semicolons or tabs.
+
+A cell that holds several things has `;` between them; one that has a `;` in it stands in quotes: `"a;b"; c`.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +16,10 @@ from fractions import Fraction
 from oidtrack.domain.dose import Amount, Dose, Rate, plain, printable
 from oidtrack.domain.journal import RATINGS, Assessment, Body, Entry, Intake, Moment, Mood, Treatment
 from oidtrack.errors import BadInput
+from oidtrack.exchange.mapping import NOTHING_MAPPED, TIMES, Mapped
 from oidtrack.exchange.records import Fault, Reading
 from oidtrack.exchange.times import NOON, FileClock, read_at, read_clock, read_day
 
-WHEN = ("at", "date", "time")
 DOSE = (
     "dose_medicine",
     "dose_mg",
@@ -30,7 +34,7 @@ SAID = ("sleep", "sign", "symptom", "dose", "skip", "taken", "treatment", "note"
 ASIDE = ("id", "kind", "day")
 """Columns that our own export has for the reader's eye."""
 
-COLUMNS = (*WHEN, *RATINGS, *SAID, *DOSE, *ASIDE)
+COLUMNS = (*TIMES, *RATINGS, *SAID, *DOSE, *ASIDE)
 WRITTEN = (
     "at",
     "id",
@@ -51,6 +55,9 @@ _YES_NO = {**dict.fromkeys(("yes", "true", "1", "x", "*"), True), **dict.fromkey
 LONGEST_CELL = 1_000_000
 SEVERAL = ";"
 """Between several signs, symptoms, doses, treatments or tags of one cell."""
+_WORD = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
+_SAYS_BETWEEN = re.compile(r'"?sep=(.)"?\r?\n?')
+_DATED = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}.*")
 
 Cells = Mapping[str, str]
 EntriesOf = Callable[[Moment, Cells], tuple[Entry, ...]]
@@ -72,8 +79,9 @@ def table(text: str) -> Table:
         BadInput: It has no row, or a column twice.
     """
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
-    lines = list(_lines(reader))
+    between, skipped = _between(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
+    lines = (line for line in _lines(reader) if line[0] > skipped)
     filled = [(number, row) for number, row in lines if isinstance(row, str) or any(cell.strip() for cell in row)]
     if not filled or isinstance(filled[0][1], str):
         raise BadInput("the file holds no table", "the first line names the columns")
@@ -92,10 +100,26 @@ def table(text: str) -> Table:
     return Table(head, tuple(rows), tuple(faults))
 
 
-def delimiter(text: str) -> str:
-    """What stands between the cells of the first line that holds anything: the most frequent of `,`, `;` and tab."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t", key=first.count)
+def head_of(text: str) -> tuple[str, ...]:
+    """The names of the columns, in lower case.
+
+    Raises:
+        BadInput: It has no row, or a column twice.
+    """
+    lines = text[:LONGEST_CELL].splitlines(keepends=True)
+    first = next((n for n, line in enumerate(lines) if line.strip() and not _SAYS_BETWEEN.fullmatch(line)), 0)
+    return table("".join(lines[: first + 1])).head
+
+
+def _between(text: str) -> tuple[str, int]:
+    """What stands between cells, and how many lines at the start only say so.
+
+    It is what a first line `sep=;` says, as spreadsheets write it; else the most frequent of `,`, `;` and tab in the
+    first line that holds anything.
+    """
+    number, first = next(((n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()), (1, ""))
+    said = _SAYS_BETWEEN.fullmatch(first)
+    return (said[1], number) if said else (max(",;\t", key=first.count), 0)
 
 
 def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | str]]:
@@ -110,46 +134,55 @@ def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | str]]
             yield number, f"cannot be read: {error}"
 
 
-def read(text: str, clock: FileClock, entries_of: EntriesOf) -> Reading:
+def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NOTHING_MAPPED) -> Reading:
     """The entries of a table.
 
     Args:
         text: The file.
         clock: For times without an offset.
         entries_of: What the words of a row say.
+        mapped: Which columns of another name are which of ours.
 
     Raises:
         BadInput: It is no table, or its columns are not ours.
     """
     found = table(text)
-    _require_columns(found.head)
+    _require_columns(mapped.head(found.head))
     reading = Reading(faults=list(found.faults))
-    for number, cells in found.rows:
+    for number, row in found.rows:
         with reading.at(f"line {number}"):
-            entries = entries_of(clock.moment(_at(cells)), cells)
+            cells = mapped.cells(row)
+            at = _at(cells, clock)
+            entries = entries_of(clock.moment(at), cells)
             if not entries:
                 raise BadInput("says nothing but a time")
-            reading.add(f"line {number}", *entries)
-    reading.faults.sort(key=lambda fault: int(fault.place.removeprefix("line ")))
+            reading.add(f"line {number}", *entries, floating=at.tzinfo is None)
+    reading.by_line()
     return reading
 
 
 def _require_columns(head: tuple[str, ...]) -> None:
     strange = [name for name in head if name and name not in COLUMNS]
+    if strange and any(_DATED.fullmatch(name) for name in head):
+        raise BadInput("the head is missing: the first line names the columns", "for example at,mood,note")
     if strange:
         listed = ", ".join(f"'{printable(name, 30)}'" for name in strange[:8])
-        raise BadInput(f"no such column: {listed}", f"there are {', '.join(COLUMNS)}")
+        hint = f'--map "THEIRS=OURS" says which one is meant; there are {", ".join(COLUMNS)}'
+        raise BadInput(f"no such column: {listed}", hint)
+    twice = next((name for n, name in enumerate(head) if name and name in head[:n]), "")
+    if twice:
+        raise BadInput(f"the column '{twice}' stands there twice", "each column stands once, --map included")
     if not {"at", "date"} & set(head):
         raise BadInput("there is no column that says when", "add `at` (2026-11-22 20:30), or `date` and `time`")
 
 
-def _at(cells: Cells) -> datetime:
+def _at(cells: Cells, clock: FileClock) -> datetime:
     if cells.get("at", "").strip():
-        return read_at(cells["at"])
+        return read_at(cells["at"], clock.order)
     if not cells.get("date", "").strip():
         raise BadInput("says no day")
-    clock = cells.get("time", "")
-    return datetime.combine(read_day(cells["date"]), read_clock(clock) if clock.strip() else NOON)
+    time = cells.get("time", "")
+    return datetime.combine(read_day(cells["date"], clock.order), read_clock(time) if time.strip() else NOON)
 
 
 def says_time(cells: Cells) -> bool:
@@ -172,7 +205,8 @@ def yes(cells: Cells, name: str) -> bool:
 
 def several(cells: Cells, name: str) -> tuple[str, ...]:
     """The words of a cell that may hold several."""
-    return tuple(word.strip() for word in cells.get(name, "").split(SEVERAL) if word.strip())
+    words = (quoted.replace('""', '"') or plain.strip() for quoted, plain in _WORD.findall(cells.get(name, "")))
+    return tuple(word for word in words if word.strip())
 
 
 def lines(entries: Iterable[Entry]) -> Iterator[str]:
@@ -218,7 +252,7 @@ def _body(body: Body) -> dict[str, str]:
             **_amount("dose_planned", body.planned),
         }
     if isinstance(body, Treatment):
-        return {"treatment": body.text + ("" if body.minutes is None else f" {body.minutes}min")}
+        return {"treatment": _joined([body.text + ("" if body.minutes is None else f" {body.minutes}min")])}
     if isinstance(body, Assessment):
         return {"check": body.instrument, "answers": " ".join(map(str, body.answers))}
     return {}
@@ -231,4 +265,10 @@ def _amount(name: str, amount: Amount | None) -> dict[str, str]:
 
 
 def _joined(words: Iterable[str]) -> str:
-    return f"{SEVERAL} ".join(words)
+    """The words of one cell, as `several` takes them apart."""
+    return f"{SEVERAL} ".join(_marked(word) for word in words)
+
+
+def _marked(word: str) -> str:
+    doubtful = SEVERAL in word or word.startswith('"') or word != word.strip()
+    return '"' + word.replace('"', '""') + '"' if doubtful else word

@@ -1,4 +1,4 @@
-"""jrnl's JSON export: `{"tags": …, "entries": [{title, body, date, time, tags, starred}]}`."""
+"""jrnl's JSON export: `{"tags": …, "entries": [{title, body, date, time, tags, starred}]}`, or one entry alone."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ from oidtrack.exchange.times import NOON, FileClock, read_clock, read_day
 LONGEST_TAG = 200
 
 
-def is_jrnl(document: Any) -> bool:
-    """Whether a JSON document is jrnl's."""
-    return isinstance(document, dict) and isinstance(document.get("entries"), list)
-
-
 def read(text: str, clock: FileClock) -> Reading:
     """The entries of an export, as notes. jrnl writes no offset: it is that of this place.
 
@@ -30,15 +25,23 @@ def read(text: str, clock: FileClock) -> Reading:
         document = json.loads(text)
     except (ValueError, RecursionError):
         raise BadInput("the file is no JSON", "write it with: jrnl --format json") from None
-    if not is_jrnl(document):
-        raise BadInput("the file holds no `entries`", "write it with: jrnl --format json")
     reading = Reading()
-    for number, found in enumerate(document["entries"], 1):
+    for number, found in enumerate(_entries(document), 1):
         with reading.at(f"entry {number}"):
             if not isinstance(found, dict):
                 raise BadInput("is no object")
-            reading.add(f"entry {number}", _entry(found, clock))
+            reading.add(f"entry {number}", _entry(found, clock), floating=True)
     return reading
+
+
+def _entries(document: Any) -> list[Any]:
+    """The entries of a document; one that is an entry itself is the only one."""
+    if isinstance(document, dict) and isinstance(document.get("entries"), list):
+        found: list[Any] = document["entries"]
+        return found
+    if isinstance(document, dict) and {"title", "date"} <= document.keys():
+        return [document]
+    raise BadInput("the file holds no `entries`", "write it with: jrnl --format json")
 
 
 def _entry(source: fields.Object, clock: FileClock) -> Entry:

@@ -62,18 +62,33 @@ Record = Entry | MedicineRecord | PlanRecord | VisitRecord | QuestionRecord | St
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record and its place in the file: `line 4`, or of a document that is no list of lines `entry 4`."""
+    """A record and its place in the file.
+
+    Attributes:
+        place: `line 4`, or of a document that is no list of lines `entry 4`.
+        record: What stands there.
+        floating: Whether the file says the time on the wall and not the offset: read in another time zone it is
+            another instant, and still the same record.
+    """
 
     place: str
     record: Record
+    floating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A place that cannot be used, and why."""
+    """A place that cannot be used, and why.
+
+    Attributes:
+        place: As of `Found`; where many rows have the same fault, the first of them and how many more.
+        reason: What is wrong, and where it helps what to do.
+        rows: How many rows it is, 1 or more.
+    """
 
     place: str
     reason: str
+    rows: int = 1
 
 
 @dataclass(slots=True)
@@ -90,9 +105,13 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def add(self, place: str, *records: Record) -> None:
+    def add(self, place: str, *records: Record, floating: bool = False) -> None:
         """Keep the records of one place."""
-        self.found += [Found(place, record) for record in records]
+        self.found += [Found(place, record, floating) for record in records]
+
+    def by_line(self) -> None:
+        """Bring the faults of a table into the order of its lines."""
+        self.faults.sort(key=lambda fault: int(fault.place.split()[1]))
 
     @contextmanager
     def at(self, place: str) -> Iterator[None]:

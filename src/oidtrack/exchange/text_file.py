@@ -1,4 +1,8 @@
-"""Text files from elsewhere, read whatever their encoding; and files for elsewhere, written whole or not at all."""
+"""Text files from elsewhere, read in the encoding that they say or that was named; and files for elsewhere.
+
+What is neither UTF-8 nor UTF-16 with its mark is refused until its encoding is named: the same bytes are "müde" in one
+and "mьde" in another, and what was saved wrong is hard to find again.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +23,23 @@ PRIVATE = 0o600
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SQLITE = b"SQLite format 3\0"
 _ZIP = b"PK\x03\x04"
+_OFTEN = ("cp1252", "cp1250", "cp1251", "gb18030", "shift_jis")
+"""Encodings that the hint tries: western and central Europe, Cyrillic, Chinese, Japanese."""
+_SHOWN = 20
+_ENDS = (b"\n", b"\r", b",", b";", b"\t", b'"')
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what to know about how it was read.
+def read_text(path: Path, encoding: str = "") -> str:
+    """The text of a file.
+
+    Args:
+        path: The file.
+        encoding: How its letters are written; empty for UTF-8, or UTF-16 with its mark.
 
     Raises:
-        BadInput: There is no such file, it is too large, or it is no text.
+        BadInput: There is no such file, it is too large, it is no text, or there is no such encoding.
         FileTrouble: It cannot be read.
     """
     try:
@@ -39,18 +51,18 @@ def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
         raise FileTrouble(f"{shown(path)} cannot be read: {error.strerror}", "look at its rights") from error
     if len(content) > LARGEST:
         raise BadInput(f"{shown(path)} is larger than {LARGEST // 2**20} MB", "split it into smaller files")
-    return decoded(content, shown(path))
+    return _in(encoding, content, shown(path)) if encoding else decoded(content, shown(path))
 
 
-def decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text that bytes stand for: UTF-8, UTF-16 with its mark, else what Windows writes in western Europe.
+def decoded(content: bytes, name: str) -> str:
+    """The text that bytes stand for: UTF-8, or UTF-16 with its mark.
 
     Raises:
-        BadInput: They are no text.
+        BadInput: They are neither.
     """
     if content.startswith(_UTF_16):
         try:
-            return content.decode("utf-16").removeprefix("\ufeff"), ()
+            return content.decode("utf-16").removeprefix("\ufeff")
         except UnicodeDecodeError:
             raise BadInput(f"{name} is no text file", "save it as UTF-8 text first") from None
     if b"\0" in content or content.startswith(_ZIP):
@@ -59,16 +71,50 @@ def decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             hint = "a journal is used with --db PATH; `oidtrack --db PATH export` writes what import reads"
         raise BadInput(f"{name} is no text file", hint)
     try:
-        return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        pass
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        tried = _tried(content, error.start)
+        if not tried:
+            raise BadInput(f"{name} is no text file", "save it as UTF-8 text first") from None
+        words = f"{name} is not written in UTF-8, so its letters might come out wrong; nothing was saved"
+        raise BadInput(words, f"which of these is right? {tried}") from None
+
+
+def _in(encoding: str, content: bytes, name: str) -> str:
+    """The text that bytes stand for in the encoding that was named.
+
+    Raises:
+        BadInput: There is no such encoding, or the bytes are none of its text.
+    """
+    word = printable(encoding.strip())
     try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError:
-        text = "\0"
-    if any(ord(char) < ord(" ") and char not in "\t\n\r\f" for char in text):
-        raise BadInput(f"{name} is no text file", "save it as UTF-8 text first")
-    return text, ("it is no UTF-8 and was read as Windows-1252: look whether accents are right",)
+        text = content.decode(encoding.strip())
+    except UnicodeError:
+        raise BadInput(f"{name} is not written in {word}", "another --encoding, or save it as UTF-8 first") from None
+    except (LookupError, ValueError):
+        raise BadInput(f"there is no encoding '{word}'", f"for example {', '.join(_OFTEN)}") from None
+    if not _is_text(text):
+        raise BadInput(f"{name} is not written in {word}", "another --encoding, or save it as UTF-8 first")
+    return text.removeprefix("\ufeff")
+
+
+def _tried(content: bytes, at: int) -> str:
+    """How the words around the first letter in doubt read in each encoding that fits: `--encoding cp1252 'müde'`."""
+    start = max(content.rfind(sign, 0, at) for sign in _ENDS) + 1
+    end = min((n for n in (content.find(sign, at) for sign in _ENDS) if n >= 0), default=len(content))
+    found = {}
+    for encoding in _OFTEN:
+        try:
+            whole, piece = content.decode(encoding), content[start:end].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(whole):
+            found[encoding] = piece.strip()[:_SHOWN]
+    return ", ".join(f"--encoding {encoding} reads '{printable(piece)}'" for encoding, piece in found.items())
+
+
+def _is_text(text: str) -> bool:
+    return all(char >= " " or char in "\t\n\r\f" for char in text)
 
 
 def write_text(path: Path, parts: Iterable[str]) -> None:

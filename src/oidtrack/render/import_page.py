@@ -48,7 +48,7 @@ def incoming_body(incoming: Incoming, kind: Format, *, saved: bool) -> dict[str,
         "saved": saved,
         "new": {name.replace(" ", "_"): n for name, n in incoming.counted()},
         "known": {name.replace(" ", "_"): n for name, n in incoming.known},
-        "bad_rows": [{"place": fault.place, "reason": fault.reason} for fault in incoming.faults],
+        "bad_rows": [{"place": fault.place, "reason": fault.reason, "rows": fault.rows} for fault in incoming.faults],
         "notes": list(incoming.notes),
     }
 

@@ -11,7 +11,7 @@ from oidtrack.domain.medicine import Prescription, Release, ScheduledDose, daily
 from oidtrack.render.machine import caution, number
 from oidtrack.rules.base import Finding
 from oidtrack.store.medicines import StoredPrescription
-from oidtrack.taper.dayplan import InForce
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.plan import Plan, Status
 
 SCHEMA = "oidtrack/med/1"

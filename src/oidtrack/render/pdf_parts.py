@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -48,9 +48,22 @@ def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: b
 
 def said(text: str) -> str:
     """Typed text as the library's markup: harmless, and a question mark for a sign that the letters do not have."""
-    known = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    known = _known()
     shown = "".join(char if ord(char) in known else ASCII.get(char, MISSING) for char in harmless(text))
     return escape(tied(shown))
+
+
+def without_shape(text: str) -> str:
+    """The letters of a text for which the page has a question mark, each once, in their order."""
+    known = _known()
+    lost = (char for char in harmless(text) if ord(char) not in known and char not in ASCII and not char.isspace())
+    return "".join(dict.fromkeys(lost))
+
+
+def _known() -> Container[int]:
+    """The characters for which the page's letters have a shape."""
+    found: Container[int] = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    return found
 
 
 def paragraph(text: str, look: ParagraphStyle) -> Paragraph:

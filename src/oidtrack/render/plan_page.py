@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
 
-from oidtrack.domain.dose import amount_text, plain
+from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.medicine import Release
 from oidtrack.render.layout import day_words, span_words, wrapped
 from oidtrack.taper.pace import Basis
@@ -184,5 +184,8 @@ def need_in_words(need: Need, release: Release) -> str:
 
 
 def _proof(plan: Plan) -> str:
-    rows = [f"  ✓ {LAW_WORDS[v.rule]}" if v.holds else f"  ✗ BROKEN {v.rule}: {v.detail}" for v in plan.checks]
+    rows = [
+        f"  ✓ {printable(LAW_WORDS.get(v.rule, v.rule))}" if v.holds else f"  ✗ BROKEN {v.rule}: {v.detail}"
+        for v in plan.checks
+    ]
     return "\n".join(["The plan checked itself:", *rows])

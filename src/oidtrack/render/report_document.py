@@ -22,7 +22,7 @@ from oidtrack.services.dose_ladder import DayDose
 from oidtrack.services.reporting import Report
 from oidtrack.services.until_visit import Ahead
 from oidtrack.store.appointments import Appointment
-from oidtrack.taper.dayplan import InForce
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.supply import Need
 
 SCHEMA = "oidtrack/report/1"

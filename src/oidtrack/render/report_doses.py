@@ -93,7 +93,7 @@ def adherence_section(report: Report) -> Section:
         days = (str(c.partial), f"{c.days_recorded}/{c.days}")
         rows.append(cells(shortened(name, NAME), *map(str, numbers), *days))
     needed = ("as needed",) if total.as_needed else ()
-    head = ("", "planned", "taken", "skipped", "extra", *needed, "partial days", "told in full")
+    head = ("", "planned", "taken", "skipped", "extra", *needed, "partial", "in full")
     parts: list[Part] = [Table("Planned doses by medicine", head, tuple(rows), most=_MEDICINE_ROWS, latest=True)]
     if total.unrecorded or total.partial:
         parts.append(Words(_left_out(total), Tone.NOTE))

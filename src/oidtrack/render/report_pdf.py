@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from importlib.resources import as_file, files
 from io import BytesIO
 
@@ -24,6 +25,7 @@ from oidtrack.render.pdf_parts import (
     stacked,
     style,
     tiles_flow,
+    without_shape,
 )
 from oidtrack.render.pdf_shapes import BOLD, REGULAR
 from oidtrack.render.report_places import BODY, PDF_LINES, one_page
@@ -64,6 +66,24 @@ def report_pdf(view: ReportView) -> bytes:
     document.addPageTemplates([PageTemplate(frames=[frame], onPage=_numbered(view))])
     document.build(story)
     return kept.getvalue()
+
+
+def lost_letters(view: ReportView) -> str:
+    """The letters of the page that its typeface does not have, each once; the PDF has a question mark for each."""
+    _register()
+    return without_shape("".join(dict.fromkeys("".join(_texts(view)))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a value that is made of parts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def _numbered(view: ReportView) -> Callable[[Canvas, BaseDocTemplate], None]:

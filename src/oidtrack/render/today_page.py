@@ -1,37 +1,33 @@
-"""The card of today: as a page of text, and as JSON of schema `oidtrack/today/1`."""
+"""The card of today as a page of text."""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import Intake
 from oidtrack.domain.medicine import Release
 from oidtrack.render.layout import day_words, wrapped
-from oidtrack.render.machine import number
 from oidtrack.render.stock_page import reach_words
 from oidtrack.rules.base import Severity
 from oidtrack.rules.gate import Decision
 from oidtrack.services.gating import Gate, daily_before
-from oidtrack.services.overview import ExtraDose, NextChange, Nudge, TodayCard
+from oidtrack.services.today_card import NextChange, Nudge, TodayCard
 from oidtrack.taper.matching import Became, Match
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.progress import daily_on, step_on
 
-SCHEMA = "oidtrack/today/1"
-
 NUDGES = {
     Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add NAME --dose MG --at TIMES",
     Nudge.CHECK_IN: "How is today? oidtrack log",
-    Nudge.SETTLE: "Last night is still open: {last_night}. oidtrack log asks, and so does: oidtrack log --taken",
     Nudge.CHECK_IN_FOR_CUT: (
         "The next cut is near, and too few evenings are written down to tell how it goes. How is today? oidtrack log"
     ),
     Nudge.GATE: "To stay: oidtrack plan hold. To go on all the same: oidtrack plan go. Why: oidtrack plan check",
     Nudge.CALL_BEFORE_CUT: (
-        "The cut of {on} is one of {percent} %, more than the usual limits. Call {who} before it: is it still meant so?"
+        "The cut of {on} is one of {percent} %, more than the usual limits. Call {who} before it and"
+        " ask whether it is still meant so. The steps: oidtrack plan show"
     ),
     Nudge.SHOW_DRAFT: "The newest plan is a draft. Show it to your prescriber: oidtrack plan show {draft}",
     Nudge.FINDING: "Something stands out: oidtrack warnings",
@@ -40,7 +36,7 @@ NUDGES = {
 
 _AFTER_STOP = "An old dose would be dangerous now: tolerance is soon lost. Keep naloxone at home."
 _LEFT = "left"
-_STATES = {
+STATES = {
     Became.TAKEN: "taken",
     Became.SKIPPED: "skipped",
     Became.OPEN: _LEFT,
@@ -62,6 +58,7 @@ def today_page(card: TodayCard) -> str:
         wall = card.appointment.moment.wall
         who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
         lines += wrapped(f"{day_words(wall.date())}, {wall:%H:%M}{who}", "Visit   ")
+    lines += wrapped(_copies_words(card.copies), "Copy    ") if card.copies else []
     if card.nudge is not None:
         lines += ["", *wrapped(nudge_words(card) or "", ""), *_help_lines(card)]
     return "\n".join(lines) + "\n"
@@ -95,6 +92,11 @@ def _help_lines(card: TodayCard) -> list[str]:
     return ["", f"{card.help.emergency}  in an emergency", *lines]
 
 
+def _copies_words(copies: tuple[str, ...]) -> str:
+    what = printable(copies[0]) if len(copies) == 1 else f"{len(copies)} other journals"
+    return f"{what} beside your journal. What to do: oidtrack doctor"
+
+
 def nudge_words(card: TodayCard) -> str | None:
     """The nudge as a sentence that says what to type, or None."""
     if card.nudge is None:
@@ -106,94 +108,10 @@ def nudge_words(card: TodayCard) -> str | None:
     steep = card.steep
     return NUDGES[card.nudge].format(
         draft=card.draft.name if card.draft is not None else "",
-        last_night=", ".join(f"{dose.slot:%H:%M} {printable(dose.medicine, _NAME)}" for dose in card.last_night),
         on="" if steep is None else day_words(steep.on),
         percent="" if steep is None else plain(steep.percent, 0),
         who=printable(card.plan.agreed_with) if card.plan is not None and card.plan.agreed_with else "your prescriber",
     )
-
-
-def today_body(card: TodayCard) -> dict[str, Any]:
-    """The card's keys, without the schema. Amounts are mg, of a patch mcg/h."""
-    last, visit = card.last_check_in, card.appointment
-    return {
-        "day": card.day.isoformat(),
-        "doses": [_dose(dose) for dose in card.doses],
-        "extra": [_extra(dose) for dose in card.extra],
-        "last_night": [{"medicine": dose.medicine, "time": f"{dose.slot:%H:%M}"} for dose in card.last_night],
-        "gate": _gate(card),
-        "plan": _plan(card),
-        "next_change": _change(card),
-        "last_check_in": None
-        if last is None
-        else {"day": last.day.isoformat(), "mood": None if card.mood is None else number(Fraction(card.mood, 10))},
-        "run_out": None if card.runs_out is None else card.runs_out.isoformat(),
-        "next_appointment": None if visit is None else {"at": visit.moment.wall.isoformat(), "who": visit.who},
-        "nudge": nudge_words(card),
-    }
-
-
-def _gate(card: TodayCard) -> dict[str, Any] | None:
-    """What the check says of a cut that is near, or null."""
-    gate = card.gate
-    if gate is None:
-        return None
-    return {
-        "decision": gate.decision.value,
-        "asks": gate.asks,
-        "cut_on": gate.planned.isoformat(),
-        "reason": {"code": gate.reasons[0].code, "text": gate.reasons[0].text},
-    }
-
-
-def _dose(dose: Match) -> dict[str, Any]:
-    planned = dose.dose
-    return {
-        "medicine": planned.medicine,
-        "time": f"{planned.slot:%H:%M}",
-        "mg": number(planned.amount.shown),
-        "state": _STATES[dose.became],
-        "taken_mg": None if dose.taken is None else number(dose.taken.shown),
-        "made_of": planned.made_of or None,
-    }
-
-
-def _plan(card: TodayCard) -> dict[str, Any] | None:
-    plan = card.plan or card.draft
-    if plan is None:
-        return None
-    step = card.step
-    return {
-        "id": plan.name,
-        "status": plan.status.value,
-        "step": step.number if step else None,
-        "steps": len(plan.steps),
-        "day_of_step": step.day if step else None,
-        "days_in_step": step.days if step else None,
-        "medicine": plan.medicine,
-    }
-
-
-def _change(card: TodayCard) -> dict[str, Any] | None:
-    change, plan = card.next_change, card.plan
-    if change is None or plan is None:
-        return None
-    before, after = _from_to(plan, card.day, change)
-    return {
-        "on": change.on.isoformat(),
-        "days": change.days_away,
-        "from_mg": number(before / 1000),
-        "to_mg": number(after / 1000),
-    }
-
-
-def _extra(dose: ExtraDose) -> dict[str, Any]:
-    return {
-        "medicine": dose.medicine,
-        "time": f"{dose.at:%H:%M}",
-        "mg": number(dose.amount.shown),
-        "as_needed": dose.as_needed,
-    }
 
 
 def _dose_lines(card: TodayCard) -> list[str]:
@@ -204,12 +122,19 @@ def _dose_lines(card: TodayCard) -> list[str]:
     said = ", ".join(f"{n} {what}" for n, what in counts if n)
     lines = [f"Doses   {len(card.doses)} planned: {said}" if card.doses else f"Doses   {_why_none(card)}"]
     for dose in card.doses:
-        label = f"{_INDENT}{dose.dose.slot:%H:%M}  {_STATES[dose.became]:<7}  "
+        label = f"{_INDENT}{dose.dose.slot:%H:%M}  {STATES[dose.became]:<7}  "
         lines += wrapped(f"{printable(dose.dose.medicine, _NAME)} {_amount_words(dose)}", label)
+    lines += _night_lines(card)
     for extra in card.extra:
         label = f"{_INDENT}{extra.at:%H:%M}  {'needed' if extra.as_needed else 'extra':<7}  "
         lines += wrapped(f"{printable(extra.medicine, _NAME)} {extra.amount}", label)
     return lines
+
+
+def _night_lines(card: TodayCard) -> list[str]:
+    """What of the night before nobody could say yet; the entry of today asks about it first."""
+    times = ", ".join(f"{dose.slot:%H:%M} {printable(dose.medicine, _NAME)}" for dose in card.last_night)
+    return wrapped(f"yesterday's {times}: still open; oidtrack log asks first", _INDENT) if times else []
 
 
 def _amount_words(dose: Match) -> str:
@@ -276,7 +201,7 @@ def _hold_words(plan: Plan) -> str:
 
 
 def _change_words(plan: Plan, day: date, change: NextChange) -> str:
-    before, after = _from_to(plan, day, change)
+    before, after = from_to(plan, day, change)
     away = "tomorrow" if change.days_away == 1 else f"in {change.days_away} days"
     what = "the first day without" if change.step is None else _from_to_words(plan, before, after)
     return f"{day_words(change.on)}, {away}: {what}"
@@ -287,7 +212,7 @@ def _from_to_words(plan: Plan, before: Fraction, after: Fraction) -> str:
     return f"{amount_text(plan.unit, before)} → {amount_text(plan.unit, after)}{a_day}"
 
 
-def _from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fraction]:
+def from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fraction]:
     """Daily thousandths of the unit today, and from the change on; of a dose on every other day the average."""
     step = step_on(plan, day)
     today = plan.current_daily if step is None else step.daily

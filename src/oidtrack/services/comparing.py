@@ -18,7 +18,6 @@ WISHES = (
     Wish(percent=Fraction(5), every_days=28, basis=Basis.CURRENT),
     Wish(percent=Fraction(10), every_days=28, basis=Basis.CURRENT),
     Wish(every_days=56),
-    Wish(basis=Basis.START),
 )
 """The default first; then what people most often ask about. ENGINEERING."""
 

@@ -21,7 +21,8 @@ from oidtrack.store.plans import save_plan
 from oidtrack.store.profile import save_profile
 from oidtrack.store.writer import Writer
 from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import DosePlan, PlannedDose
+from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.progress import step_on
 from oidtrack.taper.speed import Wish

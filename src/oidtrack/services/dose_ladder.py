@@ -12,7 +12,8 @@ from oidtrack.domain.journal import Entry
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import UnknownMedicine
 from oidtrack.insight.spread import Spread, spread
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, InForce
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import DayMatch, Total, match
 
 

@@ -28,6 +28,7 @@ class Format(Enum):
     CSV = "csv"
     DAYLIO = "daylio"
     JRNL = "jrnl"
+    DAYONE = "dayone"
 
 
 WRITTEN = (Format.JSONL, Format.CSV)

@@ -22,7 +22,7 @@ from oidtrack.services.dose_words import read_dose
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.profile import load_profile
-from oidtrack.taper.dayplan import InForce
+from oidtrack.taper.inforce import InForce
 
 AS_NEEDED_DAYS = 7
 """An as-needed opioid counts with the most that was taken on one of so many days. ENGINEERING."""

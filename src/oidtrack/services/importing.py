@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from oidtrack.domain.journal import Entry
 from oidtrack.domain.medicine import Prescription
@@ -23,7 +23,7 @@ from oidtrack.exchange.records import (
 )
 from oidtrack.services.joining import Joining
 from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.entries import EntryFilter, entries, replace_entry
 from oidtrack.store.medicines import prescriptions
 from oidtrack.store.plans import StoredVersion
 from oidtrack.store.profile import load_profile
@@ -49,12 +49,14 @@ class Incoming:
         known: How many of each kind it has already, by their plain name.
         faults: What cannot be taken over, in the order of the file.
         notes: What to know.
+        changed: Entries that are here under the same id and were changed there since.
     """
 
     new: tuple[Record, ...]
     known: tuple[tuple[str, int], ...]
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
+    changed: tuple[Entry, ...] = ()
 
     def counted(self) -> tuple[tuple[str, int], ...]:
         """How many of each kind are new, by their plain name."""
@@ -72,34 +74,39 @@ def compare(journal: Journal | None, reading: Reading) -> Incoming:
         if reason:
             faults.append(Fault(found.place, reason))
         else:
-            good.append(found.record)
+            good.append(found)
     notes = list(reading.notes)
-    there = Counter[object]() if journal is None else _known(journal, good)
-    new: list[Record] = []
-    known: list[Record] = []
-    for record in good:
-        key = _key(record)
-        if there[key]:
-            there[key] -= 1
-            known.append(record)
-        else:
-            new.append(record)
+    new, known = [found.record for found in good], list[Record]()
     if journal is not None:
+        new, known = _told_apart(_known(journal, good), good)
         new, known = _joined(journal, new, known, notes)
     return Incoming(tuple(new), tally(known), tuple(faults), tuple(notes))
 
 
-def save(journal: Journal, incoming: Incoming, at_utc: int) -> None:
+def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "import") -> None:
     """Write what is new, all in one transaction; one undo takes all of it back.
+
+    Args:
+        journal: The journal.
+        incoming: What `compare` made of the file.
+        at_utc: Now, in seconds since 1970, UTC.
+        command: What the person asked for.
 
     Raises:
         JournalError: It cannot be written; then nothing is.
     """
     profile = load_profile(journal)
-    with journal.writing("import", at_utc) as writer:
+    with journal.writing(command, at_utc) as writer:
         joining = Joining(writer, profile)
         for record in incoming.new:
             joining.add(record)
+        for entry in incoming.changed:
+            replace_entry(writer, entry.id, entry)
+
+
+def same_entry(one: Entry, other: Entry) -> bool:
+    """Whether two entries say the same of the same instant, whatever their numbers."""
+    return _key(one) == _key(other)
 
 
 def _unusable(found: Found) -> str:
@@ -113,28 +120,73 @@ def _unusable(found: Found) -> str:
     return ""
 
 
-def _known(journal: Journal, good: Iterable[Record]) -> Counter[object]:
-    """What the journal holds, in the same terms; of entries only those of the days in question."""
-    days = [record.moment.day for record in good if isinstance(record, Entry)]
-    there: Counter[object] = Counter()
+def _told_apart(there: list[Record], good: Iterable[Found]) -> tuple[list[Record], list[Record]]:
+    """What is new and what is here already, each in the order of the file.
+
+    The same instant goes first. A time without an offset is another instant in another time zone: what then is left is
+    the same where the clock on the wall showed the same.
+    """
+    left = Counter(_key(record) for record in there)
+    walls: dict[object, list[object]] = {}
+    for record in there:
+        if isinstance(record, Entry):
+            walls.setdefault(_wall_key(record), []).append(_key(record))
+    here, open_yet = set[int](), list[tuple[int, Entry]]()
+    found_all = list(good)
+    for n, found in enumerate(found_all):
+        key = _key(found.record)
+        if left[key]:
+            left[key] -= 1
+            here.add(n)
+        elif found.floating and isinstance(found.record, Entry):
+            open_yet.append((n, found.record))
+    for n, record in open_yet:
+        same = next((key for key in walls.get(_wall_key(record), ()) if left[key]), None)
+        if same is not None:
+            left[same] -= 1
+            here.add(n)
+    new = [found.record for n, found in enumerate(found_all) if n not in here]
+    return new, [found.record for n, found in enumerate(found_all) if n in here]
+
+
+def _known(journal: Journal, good: Iterable[Found]) -> list[Record]:
+    """What the journal holds; of entries only those of the days in question, and one more for another time zone."""
+    days = [found.record.moment.day for found in good if isinstance(found.record, Entry)]
+    there: list[Record] = []
     with journal.snapshot():
         if days:
-            last = max(days)
-            until = last + timedelta(days=1) if last.year < 9999 else None  # noqa: PLR2004 - the last year there is
-            there.update(_key(entry) for entry in entries(journal, EntryFilter(since=min(days), until=until)))
-        there.update(_key(MedicineRecord(row.id, row.prescription)) for row in prescriptions(journal))
-        there.update(_key(row) for row in stock_rows(journal))
+            first, last = min(days), max(days)
+            since = first - timedelta(days=1) if first > date.min else first
+            until = last + timedelta(days=2) if last.year < 9999 else None  # noqa: PLR2004 - the last year there is
+            there += entries(journal, EntryFilter(since=since, until=until))
+        there += (MedicineRecord(row.id, row.prescription) for row in prescriptions(journal))
+        there += stock_rows(journal)
     return there
 
 
 def _key(record: Record) -> object:
-    """What makes a record the same one, whatever its number; a medicine that was stopped since is still the same."""
-    if isinstance(record, Entry | StockRow):
+    """What makes a record the same one, whatever its number.
+
+    An entry is the same at the same instant, in whatever time zone and with whatever end of the day it was read; a
+    medicine that was stopped since is still the same.
+    """
+    if isinstance(record, Entry):
+        return (record.moment.at_utc, *_content(record))
+    if isinstance(record, StockRow):
         return replace(record, id=0)
     if isinstance(record, MedicineRecord):
         row: Prescription = replace(record.prescription, until=None)
         return row
     return record
+
+
+def _wall_key(entry: Entry) -> object:
+    """As `_key`, by what the clock on the wall showed."""
+    return (entry.moment.wall.replace(tzinfo=None), *_content(entry))
+
+
+def _content(entry: Entry) -> tuple[object, ...]:
+    return entry.kind, entry.body, entry.note, entry.tags, entry.star
 
 
 def _joined(

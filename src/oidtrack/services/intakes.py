@@ -19,7 +19,8 @@ from oidtrack.services.naming_doses import Meant, meant, unlikely
 from oidtrack.services.weighing import LOOKED_BACK, Around, weighed_dose
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, PlannedDose
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, DayMatch, answered_by, match
 
 
@@ -271,7 +272,7 @@ def _answer(dose: PlannedDose, amount: Amount, when: Moment, state: DoseState = 
 
 def skipped_cautions(day: DayMatch, dose: PlannedDose) -> tuple[Finding, ...]:
     """What to say where every dose of a daily opioid is left out on a day."""
-    mine = [one for one in day.matches if (one.dose.medicine, one.dose.release) == (dose.medicine, dose.release)]
+    mine = [one for one in day.matches if one.dose.medicine == dose.medicine]
     if dose.role is not Role.OPIOID or any(one.became is not Became.SKIPPED for one in mine):
         return ()
     return (whole_day_skipped(dose.medicine),)

@@ -22,7 +22,8 @@ from oidtrack.store.medicines import (
     prescriptions_on,
 )
 from oidtrack.store.plans import save_plan
-from oidtrack.taper.dayplan import ONE_DAY, InForce
+from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import end as end_plan
 

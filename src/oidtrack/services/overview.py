@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
-from enum import Enum
 from fractions import Fraction
 
-from oidtrack.clinical.crisis import CrisisContacts, crisis_contacts
-from oidtrack.domain.dose import Amount
+from oidtrack.clinical.crisis import crisis_contacts
 from oidtrack.domain.journal import Entry, Intake, Kind, Moment, Mood, moment
 from oidtrack.domain.medicine import Role
 from oidtrack.rules.base import Finding, Severity
@@ -17,19 +15,21 @@ from oidtrack.rules.book import findings
 from oidtrack.rules.gate import Decision
 from oidtrack.rules.situation import Situation
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.services.gating import Gate, before_cut
+from oidtrack.services.gating import before_cut
 from oidtrack.services.situation import situation
-from oidtrack.services.stock_at_home import AtHome, at_home
+from oidtrack.services.stock_at_home import at_home
+from oidtrack.services.today_card import ExtraDose, Journey, NextChange, Nudge, SteepAhead, StepToday, TodayCard
 from oidtrack.services.warnings import loudest, warnings
-from oidtrack.store.appointments import Appointment, next_appointment
+from oidtrack.store.appointments import next_appointment
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.plans import latest_plan
 from oidtrack.store.profile import load_profile
-from oidtrack.taper.dayplan import ONE_DAY, Authority, DosePlan, PlannedDose
-from oidtrack.taper.matching import Became, DayMatch, Match, match
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import Authority, PlannedDose
+from oidtrack.taper.matching import Became, DayMatch, match
 from oidtrack.taper.pace import is_over
-from oidtrack.taper.plan import Plan, Status, Step
+from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.progress import daily_on, next_step, step_on
 from oidtrack.taper.steering import as_of
 
@@ -37,146 +37,6 @@ MONTH_DAYS = 28
 
 STEEP_DAYS = 7
 """From so many days before a cut beyond the laws the card says to call first. ENGINEERING."""
-
-
-class Nudge(Enum):
-    """The one thing that may be worth doing now."""
-
-    ADD_MEDICINE = "add-medicine"
-    CHECK_IN = "check-in"
-    SETTLE = "settle"
-    GATE = "gate"
-    CHECK_IN_FOR_CUT = "check-in-for-cut"
-    CALL_BEFORE_CUT = "call-before-cut"
-    SHOW_DRAFT = "show-draft"
-    NALOXONE = "naloxone"
-    FINDING = "finding"
-
-
-@dataclass(frozen=True, slots=True)
-class ExtraDose:
-    """A dose of today beyond those planned.
-
-    Attributes:
-        medicine: Name as in the journal.
-        amount: What was taken.
-        at: When, by the wall clock.
-        as_needed: Whether the medicine is prescribed to be taken when needed.
-    """
-
-    medicine: str
-    amount: Amount
-    at: datetime
-    as_needed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StepToday:
-    """Where today lies in the plan.
-
-    Attributes:
-        number: Number of the step, from 1.
-        of: Number of steps in all.
-        day: Day of the step, from 1.
-        days: Its length in days; None on the last step of a plan that stays at its target.
-    """
-
-    number: int
-    of: int
-    day: int
-    days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NextChange:
-    """The next change of dose.
-
-    Attributes:
-        on: Its first day.
-        days_away: Days from today, 1 or more.
-        step: The step that begins; None for the stop.
-    """
-
-    on: date
-    days_away: int
-    step: Step | None
-
-
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """The whole way of a medicine's plans, across holds, steps back and plans that took the place of others.
-
-    Attributes:
-        month: Month of it, from 1, a month being 28 days.
-        start: Daily amount that it began with, in the unit people read.
-        now: Daily amount in force today.
-    """
-
-    month: int
-    start: Fraction
-    now: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class SteepAhead:
-    """A cut of an entered plan that is beyond a law and comes within a week: its day, and its size in percent."""
-
-    on: date
-    percent: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class TodayCard:
-    """The card.
-
-    Attributes:
-        day: The local day.
-        doses: Planned doses in the order of the day, and what became of them.
-        extra: Doses beyond those planned.
-        plan: The plan in force, or None.
-        step: Where today lies in it; None before its start, after its stop, and without a plan.
-        journey: The whole way so far; None before the first cut, and without a plan.
-        last_night: Planned doses of the day before that nobody wrote anything of, where that day has other doses.
-        gate: What the check says of a cut that is near, as long as nobody has decided; None else.
-        steep: A cut beyond the laws that comes within a week, or None.
-        next_change: The next change of dose, or None.
-        last_check_in: When mood or symptoms were last written down, or None.
-        mood: The mood of that check-in in tenths, or None where it was not answered.
-        draft: The plan written last where it is still a draft, or None.
-        stock: What is at home of each medicine of which something was fetched or counted.
-        appointment: The next one, or None.
-        nudge: One thing that may be worth doing, or None.
-        finding: What the nudge is about where it is a finding, or None.
-        help: Whom to call; only beside a finding that is urgent.
-    """
-
-    day: date
-    doses: tuple[Match, ...] = ()
-    extra: tuple[ExtraDose, ...] = ()
-    plan: Plan | None = None
-    step: StepToday | None = None
-    journey: Journey | None = None
-    last_night: tuple[PlannedDose, ...] = ()
-    gate: Gate | None = None
-    steep: SteepAhead | None = None
-    next_change: NextChange | None = None
-    last_check_in: Moment | None = None
-    mood: int | None = None
-    draft: Plan | None = None
-    stock: tuple[AtHome, ...] = ()
-    appointment: Appointment | None = None
-    nudge: Nudge | None = None
-    finding: Finding | None = None
-    help: CrisisContacts | None = None
-
-    @property
-    def runs_out(self) -> date | None:
-        """The first day on which a planned dose is not covered by what is at home; None where nothing runs out."""
-        return min((one.runs_out for one in self.stock if one.runs_out is not None), default=None)
-
-    def count(self, *became: Became) -> int:
-        """How many planned doses became so."""
-        return sum(1 for match in self.doses if match.became in became)
 
 
 def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCard:
@@ -234,10 +94,12 @@ def _nudged(
     if finding is not None and finding.severity is Severity.URGENT:
         return replace(card, nudge=Nudge.FINDING, finding=finding, help=crisis_contacts(profile.country))
     gate = card.gate
-    if gate is not None and gate.decision is not Decision.PROCEED:
-        return replace(card, nudge=Nudge.GATE if gate.asks else Nudge.CHECK_IN_FOR_CUT)
+    if gate is not None and gate.asks:
+        return replace(card, nudge=Nudge.GATE)
     if card.steep is not None:
         return replace(card, nudge=Nudge.CALL_BEFORE_CUT)
+    if gate is not None and gate.decision is not Decision.PROCEED:
+        return replace(card, nudge=Nudge.CHECK_IN_FOR_CUT)
     if finding is not None:
         return replace(card, nudge=Nudge.FINDING, finding=finding)
     return replace(card, nudge=_nudge(planned, card, naloxone=profile.naloxone is True))
@@ -308,12 +170,10 @@ def _mood(entry: Entry) -> int | None:
 
 
 def _nudge(planned: DosePlan, card: TodayCard, *, naloxone: bool) -> Nudge | None:
-    """The first that fits: a medicine, last night's doses, a check-in today, a draft that nobody saw, naloxone."""
+    """The first that fits: a medicine, a check-in today, a draft that nobody saw, naloxone."""
     medicines = planned.on(card.day)
     if not (planned.rows or planned.courses):
         return Nudge.ADD_MEDICINE
-    if card.last_night:
-        return Nudge.SETTLE
     if card.last_check_in is None or card.last_check_in.day != card.day:
         return Nudge.CHECK_IN
     if card.draft is not None:

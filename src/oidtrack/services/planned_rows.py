@@ -9,7 +9,10 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.times import FileClock
-from oidtrack.taper.dayplan import PlannedDose
+from oidtrack.taper.inforce import PlannedDose
+
+Skip = tuple[str, time, str, date | None]
+"""A planned dose that was left out: its medicine, its time, why, and its day where that is not the row's."""
 
 Planned = Callable[[date], tuple[PlannedDose, ...]]
 """What is planned for a local day."""
@@ -23,7 +26,7 @@ def taken_as_planned(day: date, until: Moment | None, planned: Planned, clock: F
     """
     found = []
     for dose in planned(day):
-        when = clock.moment(_at(day, dose.slot, clock))
+        when = clock.planned(_at(day, dose.slot, clock))
         if until is None or when.at_utc <= until.at_utc:
             found.append(
                 Entry(Kind.DOSE, when, Intake(dose.medicine, dose.amount, DoseState.TAKEN, dose.slot, dose.amount))
@@ -33,7 +36,7 @@ def taken_as_planned(day: date, until: Moment | None, planned: Planned, clock: F
     return found
 
 
-def left_out(day: date, said: tuple[str, time, str], planned: Planned, clock: FileClock) -> Entry:
+def left_out(day: date, said: Skip, planned: Planned, clock: FileClock) -> Entry:
     """A planned dose that was not taken.
 
     Args:
@@ -45,12 +48,12 @@ def left_out(day: date, said: tuple[str, time, str], planned: Planned, clock: Fi
     Raises:
         BadInput: Nothing of that name was planned then.
     """
-    name, slot, reason = said
+    name, slot, reason, _ = said
     wanted = " ".join(name.lower().split())
     for dose in planned(day):
         if dose.slot == slot and wanted in {dose.medicine, f"{dose.medicine} {dose.release.value}"}:
             intake = Intake(dose.medicine, dose.amount, DoseState.SKIPPED, slot, dose.amount, reason)
-            return Entry(Kind.DOSE, clock.moment(_at(day, slot, clock)), intake)
+            return Entry(Kind.DOSE, clock.planned(_at(day, slot, clock)), intake)
     raise BadInput(f"no {printable(wanted)} was planned at {slot:%H:%M} on {day}")
 
 

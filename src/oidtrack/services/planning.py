@@ -31,8 +31,8 @@ from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.plans import latest_plan, save_plan
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.profile import load_profile
-from oidtrack.taper.dayplan import InForce
 from oidtrack.taper.drafting import DROP_FIRST, Request, draft
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import Pace
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Person, Refusal, Wish, choose, fastest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date
 from functools import cache
 
 from oidtrack.clinical import catalogue
@@ -13,14 +13,15 @@ from oidtrack.domain.journal import Assessment, Body, DoseState, Entry, Intake, 
 from oidtrack.domain.medicine import Prescription, Release
 from oidtrack.domain.questionnaire import score
 from oidtrack.errors import BadInput, UnknownMedicine
-from oidtrack.exchange import csv_table, daylio, jrnl, jsonl_reading
+from oidtrack.exchange import csv_table, daylio, dayone, jrnl, jsonl_reading
 from oidtrack.exchange.csv_table import Cells, several
+from oidtrack.exchange.mapping import NOTHING_MAPPED, Mapped
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock, read_clock
 from oidtrack.services.dose_words import read_dose
 from oidtrack.services.exporting import Format
 from oidtrack.services.naming_doses import Meant, meant, unlikely
-from oidtrack.services.planned_rows import Planned, left_out, taken_as_planned
+from oidtrack.services.planned_rows import Planned, Skip, left_out, taken_as_planned
 from oidtrack.services.record import NOTHING, CheckIn
 
 Words = Callable[[Cells], CheckIn]
@@ -40,14 +41,16 @@ class Source:
         planned: What was planned for a day, for the columns `taken` and `skip`.
         mine: All prescriptions there ever were: a dose is of one of them, or of a medicine that the facts know.
         moods: Daylio's own moods of the person, in tenths.
+        mapped: Which columns and scales of the file are which of ours.
     """
 
     clock: FileClock
     words: Words
-    skip: Callable[[str], tuple[str, time, str]]
+    skip: Callable[[str], Skip]
     planned: Planned = lambda _: ()
     mine: tuple[Prescription, ...] = ()
     moods: Mapping[str, int] = field(default_factory=dict)
+    mapped: Mapped = NOTHING_MAPPED
 
 
 def recognise(text: str) -> Format:
@@ -60,10 +63,16 @@ def recognise(text: str) -> Format:
     if not start:
         raise BadInput("the file is empty", "`oidtrack export FILE` writes one that can be read")
     if start[0] in "{[":
-        first = start.split("\n", 1)[0]
-        return Format.JSONL if '"kind"' in first else Format.JRNL
-    head = csv_table.table(text[: csv_table.LONGEST_CELL].split("\n", 1)[0] + "\n").head
-    return Format.DAYLIO if daylio.is_daylio(head) else Format.CSV
+        return _of_json(start)
+    return Format.DAYLIO if daylio.is_daylio(csv_table.head_of(text)) else Format.CSV
+
+
+def _of_json(text: str) -> Format:
+    """JSON Lines has its kind in the first line; inside a text these signs stand behind a backslash."""
+    first = text.split("\n", 1)[0]
+    if '"kind"' in first and '"entries"' not in first:
+        return Format.JSONL
+    return Format.DAYONE if '"creationDate"' in text else Format.JRNL
 
 
 def read(text: str, kind: Format, source: Source) -> Reading:
@@ -76,10 +85,12 @@ def read(text: str, kind: Format, source: Source) -> Reading:
         return jsonl_reading.read(text)
     if kind is Format.JRNL:
         return jrnl.read(text, source.clock)
+    if kind is Format.DAYONE:
+        return dayone.read(text, source.clock)
     if kind is Format.DAYLIO:
-        return daylio.read(text, source.clock, source.moods)
+        return daylio.read(text, source.clock, source.moods, source.mapped)
     rows = _Rows(source)
-    reading = csv_table.read(text, source.clock, rows.entries)
+    reading = csv_table.read(text, source.clock, rows.entries, source.mapped)
     reading.notes += rows.doubts
     return reading
 

@@ -27,7 +27,8 @@ from oidtrack.store.appointments import Appointment, appointments, last_appointm
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.profile import load_profile
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, InForce
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.progress import next_step, step_on
@@ -243,7 +244,7 @@ def _supply(plan: Plan, day: date) -> SupplyView:
     """What is needed from `day` on: the rest of its step, and the step after."""
     step, following = step_on(plan, day), next_step(plan, day - ONE_DAY)
     begun = step is not None and step.first < day
-    needs = dict(supply_from(plan, day))
+    needs = {step: need for step, need in supply_from(plan, day) if need.liquid_ml or any(n for _, n in need.tablets)}
     return SupplyView(
         needs.get(step) if step is not None and begun else None,
         None if following is None else needs.get(following),

@@ -10,7 +10,7 @@ from oidtrack.domain.medicine import Release, Role
 from oidtrack.exchange.fhir import Reading, Response, Shared, Statement, fhir_bundle
 from oidtrack.services.dose_ladder import Rung, rungs
 from oidtrack.services.reporting import Report
-from oidtrack.taper.dayplan import InForce
+from oidtrack.taper.inforce import InForce
 
 _SCORE = "{score}"
 _READ = {

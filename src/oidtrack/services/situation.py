@@ -33,7 +33,8 @@ from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries, first_day
 from oidtrack.store.profile import load_profile
 from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import Authority, DosePlan
+from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.inforce import Authority
 from oidtrack.taper.plan import EventKind, Plan, Status
 
 LOOKED_BACK = 400

@@ -24,7 +24,8 @@ from oidtrack.store.plans import next_plan_id, save_plan
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.writer import Writer
 from oidtrack.taper import steering
-from oidtrack.taper.dayplan import ONE_DAY, InForce
+from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import EventKind, Plan, Status
 from oidtrack.taper.progress import daily_on, next_cut, step_on
@@ -83,6 +84,9 @@ def put_in_force(journal: Journal, plan: Plan, command: str, now: datetime, toda
     planned = read_dose_plan(journal)
     _require_one_at_a_time(journal, plan)
     before = planned.of(_key(plan), today)
+    if before is None and _key(plan) in planned.opioids():
+        words = f"no {plan.medicine} is in force now; starting again is a new decision with your prescriber"
+        raise Refused(words, "a dose that they prescribe: oidtrack med add")
     if before is not None and not plan.accepted:
         _require_one_step(journal, before, plan, today)
     at_utc = int(now.timestamp())

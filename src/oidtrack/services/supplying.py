@@ -17,7 +17,8 @@ from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.taper.at_home import Kept, Shelf, first_uncovered
 from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, Of
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import Of
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Line, Span, coming, default_last, lines, pieces

@@ -11,7 +11,8 @@ from oidtrack.rules.steep_cuts import is_steep
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.database import Journal
 from oidtrack.store.undo import Undone, undo_last
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, Of
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import Of
 
 _OF_PLANS = "plan "
 """What the name of a command that writes plans begins with."""

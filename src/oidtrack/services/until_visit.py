@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.services.stock_at_home import AtHome
-from oidtrack.taper.dayplan import ONE_DAY, Authority, DosePlan, InForce, Of
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import Authority, InForce, Of
 from oidtrack.taper.matching import DayMatch
 from oidtrack.taper.stock import LIQUID, Span, coming, pieces
 from oidtrack.taper.supply import Need
@@ -64,16 +65,18 @@ def ahead(planned: DosePlan, today: DayMatch, visits: tuple[datetime, ...]) -> t
         before = _need(planned, of, Span(first, turn_day - ONE_DAY, turn.time()), today)
         after = {strength: count - before[1].get(strength, Fraction(0)) for strength, count in whole[1].items()}
         found.append(_ahead(one, (Span(first, turn_day), before[1]), before=True))
-        found.append(_ahead(one, (Span(turn_day, end), after), before=False))
+        found.append(_ahead(one, (Span(turn_day, whole[0].last), after), before=False))
     needed = (stretch for stretch in found if stretch is not None)
     return tuple(sorted(needed, key=lambda stretch: not stretch.before_visit))
 
 
 def _need(planned: DosePlan, of: Of, span: Span, today: DayMatch) -> tuple[Span, dict[int, Fraction]]:
-    doses = [dose for _, dose in coming(planned, of, span, today)]
+    found = list(coming(planned, of, span, today))
+    if found and planned.of(of, span.last) is None:
+        span = Span(span.first, found[-1][0])  # it ends before these days do
     # where the tablets of one dose are not known, nothing is said of any
-    known = all(dose.making is not None for dose in doses)
-    return span, pieces(doses) if known else {}
+    known = all(dose.making is not None for _, dose in found)
+    return span, pieces(dose for _, dose in found) if known else {}
 
 
 def _ahead(one: InForce, found: tuple[Span, dict[int, Fraction]], *, before: bool) -> Ahead | None:

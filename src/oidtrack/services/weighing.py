@@ -11,7 +11,8 @@ from oidtrack.domain.journal import DoseState, Entry, Intake
 from oidtrack.domain.medicine import Release, in_day_order
 from oidtrack.rules.dose_now import DoseNow
 from oidtrack.services.naming_doses import Meant
-from oidtrack.taper.dayplan import DosePlan, InForce
+from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import Became, DayMatch, Match
 
 LOOKED_BACK = 100

@@ -8,6 +8,10 @@ from oidtrack.domain.dose import Amount, Dose, Rate
 from oidtrack.domain.journal import Moment
 from oidtrack.store.writer import Row
 
+_EARLIEST, _LATEST = -62_135_510_400, 253_402_214_400
+"""2 January of year 1 and 31 December 9999, in seconds since 1970: a day within what a date can be in every zone."""
+_FARTHEST_MIN = 1080
+
 
 def amount_columns(amount: Amount | None) -> tuple[int | None, int | None]:
     """Micrograms and nanograms an hour; one of them is None, both where there is no amount."""
@@ -53,6 +57,17 @@ def day_text(day: date | None) -> str | None:
 def day_from(text: str | None) -> date | None:
     """A day from `YYYY-MM-DD`."""
     return None if text is None else date.fromisoformat(text)
+
+
+def moment_from(at_utc: int, offset_min: int, day: str) -> Moment:
+    """A moment from its three columns.
+
+    Raises:
+        ValueError: No calendar shows it.
+    """
+    if not _EARLIEST <= at_utc <= _LATEST or abs(offset_min) > _FARTHEST_MIN:
+        raise ValueError(f"{at_utc} and {offset_min} are no moment")
+    return Moment(at_utc, offset_min, date.fromisoformat(day))
 
 
 def moment_columns(moment: Moment) -> Row:

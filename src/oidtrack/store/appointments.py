@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from oidtrack.domain.journal import Moment
 from oidtrack.errors import NothingFound
-from oidtrack.store.amounts import moment_columns
+from oidtrack.store.amounts import moment_columns, moment_from
+from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Row, Writer
 
@@ -94,7 +94,9 @@ def every_question(journal: Journal) -> tuple[Question, ...]:
 
 def _read(journal: Journal, condition: str, values: tuple[Any, ...]) -> tuple[Appointment, ...]:
     sql = f"SELECT at_utc, offset_min, day, who, note, id FROM appointments WHERE {condition}"  # noqa: S608
-    return tuple(
-        Appointment(Moment(at_utc, offset_min, date.fromisoformat(day)), who, note, row_id)
-        for at_utc, offset_min, day, who, note, row_id in journal.rows(sql, values)
-    )
+    rows = journal.rows(sql, values)
+    with understood("an appointment", journal.path):
+        return tuple(
+            Appointment(moment_from(at_utc, offset_min, day), who, note, row_id)
+            for at_utc, offset_min, day, who, note, row_id in rows
+        )

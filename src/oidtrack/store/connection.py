@@ -28,8 +28,10 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",  # no diary text in /tmp
 )
 
+RESTORE = "`oidtrack doctor` says what is wrong, `oidtrack restore` brings back a backup"
 _BUSY = (JournalLocked, "{path} is in use by another program", "wait or close it, then do it again")
 _CLOSED = (JournalError, "{path} cannot be opened", "look whether it is a file that you may read")
+_DAMAGED = (JournalError, "{path} is damaged", RESTORE)
 _MEANINGS: dict[int, tuple[type[JournalError], str, str]] = {
     sqlite3.SQLITE_FULL: (DiskFull, "the disk under {path} is full", "make room, then do it again"),
     sqlite3.SQLITE_BUSY: _BUSY,
@@ -40,7 +42,7 @@ _MEANINGS: dict[int, tuple[type[JournalError], str, str]] = {
         "look at the rights of the file and its folder",
     ),
     sqlite3.SQLITE_NOTADB: (JournalForeign, "{path} is not an oidtrack journal", "`--db PATH` names another file"),
-    sqlite3.SQLITE_CORRUPT: (JournalError, "{path} is damaged", "`oidtrack restore` brings back a backup"),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_CANTOPEN: _CLOSED,
     sqlite3.SQLITE_PERM: _CLOSED,
     sqlite3.SQLITE_IOERR: (
@@ -78,6 +80,12 @@ def connect(path: Path, patience_s: float) -> sqlite3.Connection:
     return connection
 
 
+def reading_uri(path: Path) -> str:
+    """The name under which SQLite opens a file for reading alone: nothing is made, changed or upgraded."""
+    quoted = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{quoted}?mode=ro"
+
+
 def keep_rollback_journal(connection: sqlite3.Connection, path: Path) -> None:
     """Make sure that the file is in the one journal mode where it is always whole by itself.
 
@@ -113,13 +121,40 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise  # a mistake in this program, not in the file
+    except UnicodeDecodeError as error:
+        raise _as_told(path, _DAMAGED) from error
     except sqlite3.Error as error:
+        if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+            # not SQLite but the binding raised it: bytes of a text that are no UTF-8
+            raise _as_told(path, _DAMAGED) from error
         # the low byte is the family of an error, known even where python has no name for the member
         family = getattr(error, "sqlite_errorcode", 0) & 0xFF
         name = getattr(error, "sqlite_errorname", type(error).__name__)
         unknown = (JournalError, f"{{path}} cannot be used ({name})", "`oidtrack doctor` looks at the journal")
-        kind, words, hint = _MEANINGS.get(family, unknown)
-        raise kind(f"{words.format(path=shown(path))}; nothing was changed", hint) from error
+        raise _as_told(path, _MEANINGS.get(family, unknown)) from error
+
+
+def _as_told(path: Path, meaning: tuple[type[JournalError], str, str]) -> JournalError:
+    kind, words, hint = meaning
+    return kind(f"{words.format(path=shown(path))}; nothing was changed", hint)
+
+
+@contextmanager
+def understood(what: str, path: Path, hint: str = RESTORE) -> Iterator[None]:
+    """Turn what values raise when rows hold what no oidtrack writes into words that name the file.
+
+    Args:
+        what: What is being read, for example `entry e17`.
+        path: The journal.
+        hint: What helps.
+
+    Raises:
+        JournalError: Rows that are damaged, or were changed by another program.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise JournalError(f"{what} in {shown(path)} cannot be read; nothing was changed", hint) from error
 
 
 @contextmanager

@@ -172,6 +172,22 @@ def _exists(path: Path) -> bool:
 
 def _made_ready(connection: sqlite3.Connection, path: Path) -> Path | None:
     """Check whose file it is, then its version; return the backup where it was upgraded."""
+    version = version_of(connection, path)
+    keep_rollback_journal(connection, path)
+    if version == SCHEMA_VERSION:
+        return None
+    from oidtrack.store.building import upgrade
+
+    return upgrade(connection, path, version)
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of a journal that this oidtrack knows.
+
+    Raises:
+        JournalForeign: It is a file of another program.
+        JournalNewer: It was written by a newer oidtrack.
+    """
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
@@ -184,9 +200,4 @@ def _made_ready(connection: sqlite3.Connection, path: Path) -> Path | None:
             f"{shown(path)} has journal version {version}, this oidtrack knows {SCHEMA_VERSION}; nothing was changed",
             "upgrade oidtrack, then do it again",
         )
-    keep_rollback_journal(connection, path)
-    if version == SCHEMA_VERSION:
-        return None
-    from oidtrack.store.building import upgrade
-
-    return upgrade(connection, path, version)
+    return version

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from oidtrack.domain.journal import Entry, Kind, Moment
-from oidtrack.errors import JournalError, NothingFound
-from oidtrack.store.connection import shown
+from oidtrack.domain.journal import Entry, Kind
+from oidtrack.errors import NothingFound
+from oidtrack.store.amounts import moment_from
+from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.entry_rows import CHILDREN, COLUMNS, JOINS, LISTS, Lists, body_of, child_rows, entry_row
+from oidtrack.store.folding import folded, folded_bytes
 from oidtrack.store.writer import Row, Writer
 
 
@@ -23,7 +25,7 @@ class EntryFilter:
         until: The local day after the last one (it is left out itself).
         kinds: Any of these kinds; all where empty.
         tag: Carrying exactly this tag.
-        text: With this in the note or the treatment's words, whatever the case.
+        text: With this in the note or the treatment's words, whatever the case and the marks on letters.
         medicine: Doses of this medicine, by its exact name.
         star: Starred ones only.
         limit: The latest so many, 1 or more.
@@ -104,7 +106,7 @@ def entries(journal: Journal, wanted: EntryFilter = EVERYTHING) -> tuple[Entry, 
     """The entries that are wanted, the earliest first."""
     pairs = _conditions(wanted)
     if wanted.text is not None:
-        journal.connection.create_function("casefold", 1, _casefold, deterministic=True)
+        journal.connection.create_function("folded", 1, folded_bytes, deterministic=True)
     condition = " AND ".join(condition for condition, _ in pairs) or "TRUE"
     return _read(journal, condition, [value for _, values in pairs for value in values], wanted.limit)
 
@@ -127,8 +129,13 @@ def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
     if wanted.tag is not None:
         pairs.append(("entries.id IN (SELECT entry_id FROM tags WHERE name = ?)", (wanted.tag,)))
     if wanted.text is not None:
-        needle = wanted.text.casefold()
-        pairs.append(("(instr(casefold(note), ?) OR instr(casefold(treatments.text), ?))", (needle, needle)))
+        needle = folded(wanted.text)
+        pairs.append(
+            (
+                "(instr(folded(CAST(note AS BLOB)), ?) OR instr(folded(CAST(treatments.text AS BLOB)), ?))",
+                (needle, needle),
+            )
+        )
     if wanted.medicine is not None:
         pairs.append(("intakes.medicine = ?", (wanted.medicine,)))
     if wanted.star:
@@ -161,13 +168,10 @@ def _lists(journal: Journal, rows: list[tuple[Any, ...]]) -> Lists:
 
 def _entry(journal: Journal, row: tuple[Any, ...], lists: Lists) -> Entry:
     entry_id, kind_name, at_utc, offset_min, day, note, star = row[:7]
-    try:
+    with understood(f"entry e{entry_id}", journal.path):
         kind = Kind(kind_name)
         body = body_of(kind, row, lists)
-        moment = Moment(at_utc, offset_min, date.fromisoformat(day))
-    except (TypeError, ValueError) as error:
-        words = f"entry e{entry_id} in {shown(journal.path)} cannot be read; nothing was changed"
-        raise JournalError(words, "`oidtrack restore` brings back a backup") from error
+        moment = moment_from(at_utc, offset_min, day)
     return Entry(kind, moment, body, note, tuple(lists["tags"].get(entry_id, ())), bool(star), entry_id)
 
 
@@ -194,7 +198,3 @@ def _delete_all(writer: Writer, table: str, entry_id: int) -> None:
 
 def _no_entry(entry_id: int) -> NothingFound:
     return NothingFound(f"there is no entry e{entry_id}", "`oidtrack list` shows those there are")
-
-
-def _casefold(text: str | None) -> str | None:
-    return None if text is None else text.casefold()

@@ -124,5 +124,8 @@ def body_of(kind: Kind, row: tuple[Any, ...], lists: Lists) -> Body:
         import json
 
         instrument, answers = row[_ASSESSMENT_FROM:]
-        return Assessment(instrument, tuple(json.loads(answers)))
+        points = json.loads(answers)
+        if not isinstance(points, list) or any(type(one) is not int for one in points):
+            raise ValueError("answers that are no points")
+        return Assessment(instrument, tuple(points))
     return None

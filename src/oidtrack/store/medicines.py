@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from oidtrack.domain.medicine import Liquid, Makings, Prescription, Release, Role, ScheduledDose, Strength
-from oidtrack.errors import JournalError, NothingFound
+from oidtrack.errors import NothingFound
 from oidtrack.store.amounts import amount_columns, day_from, day_text, some_amount, time_text
-from oidtrack.store.connection import shown
+from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Row, Value, Writer
 
@@ -112,11 +112,8 @@ def _read(journal: Journal, condition: str, values: tuple[str, ...]) -> tuple[St
         strengths = journal.rows(
             "SELECT prescription_id, dose_ug, rate_ng_h, may_halve FROM prescription_strengths ORDER BY id"
         )
-    try:
+    with understood("a prescription", journal.path):
         return tuple(_stored(row, doses, strengths) for row in rows)
-    except (TypeError, ValueError) as error:
-        words = f"a prescription in {shown(journal.path)} cannot be read; nothing was changed"
-        raise JournalError(words, "`oidtrack restore` brings back a backup") from error
 
 
 def _stored(row: tuple[Any, ...], doses: list[Any], strengths: list[Any]) -> StoredPrescription:

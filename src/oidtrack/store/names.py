@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from oidtrack.store.connection import reading_uri
+
 _SOURCES = {
     "medicines": "SELECT DISTINCT medicine, '' FROM prescriptions ORDER BY 1",
     "medicine-ids": "SELECT 'm' || id, medicine FROM prescriptions ORDER BY id DESC",
@@ -27,9 +29,8 @@ def names(path: Path, what: str) -> list[tuple[str, str]]:
         what: `medicines`, `medicine-ids`, `tags`, `signs`, `symptoms`, `treatments`, `entries`, `plans` or
             `appointments`.
     """
-    quoted = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
-        with closing(sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, timeout=0.2)) as connection:
+        with closing(sqlite3.connect(reading_uri(path), uri=True, timeout=0.2)) as connection:
             return [(str(name), str(said)) for name, said in connection.execute(_SOURCES[what])]
     except (sqlite3.Error, UnicodeError, ValueError):
         return []

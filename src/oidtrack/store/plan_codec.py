@@ -7,6 +7,7 @@ change here; one that an old document lacks takes its default.
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
@@ -68,7 +69,7 @@ def _typed(kind: Any, plain: Any) -> Any:
     if origin is tuple:
         return tuple(_typed(get_args(kind)[0], item) for item in plain)
     if is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]
         return kind(**{name: _typed(hints[name], value) for name, value in plain.items()})  # type: ignore[operator]
     if kind in (date, time):
         return kind.fromisoformat(plain)
@@ -80,7 +81,7 @@ def _typed(kind: Any, plain: Any) -> Any:
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     """The types of a dataclass's fields: read once, since a plan holds hundreds of its parts."""
     return get_type_hints(kind)
 

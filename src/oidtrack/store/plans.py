@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from oidtrack.errors import JournalError, NothingFound
-from oidtrack.store.connection import shown
+from oidtrack.errors import NothingFound
+from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.plan_codec import plan_from, plan_text
 from oidtrack.store.writer import Writer
@@ -82,8 +82,14 @@ class StoredVersion:
 
 
 def stored_versions(journal: Journal) -> tuple[StoredVersion, ...]:
-    """Every version of every plan, in the order they were written."""
+    """Every version of every plan, in the order they were written.
+
+    Raises:
+        JournalError: A document is no plan.
+    """
     rows = journal.rows("SELECT plan_id, version, created_utc, document FROM plans ORDER BY id")
+    for plan_id, version, _, document in rows:
+        _decoded(journal, plan_id, version, document)
     return tuple(StoredVersion(*row) for row in rows)
 
 
@@ -155,11 +161,8 @@ def _read(journal: Journal, condition: str, values: tuple[Any, ...]) -> tuple[Pl
 
 
 def _decoded(journal: Journal, plan_id: int, version: int, document: str) -> Plan:
-    try:
+    with understood(f"plan p{plan_id} version {version}", journal.path):
         return plan_from(document, plan_id, version)
-    except ValueError as error:
-        words = f"plan p{plan_id} version {version} in {shown(journal.path)} cannot be read; nothing was changed"
-        raise JournalError(words, "`oidtrack restore` brings back a backup") from error
 
 
 def _no_plan(name: str) -> NothingFound:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 
+from oidtrack.domain.dose import printable
 from oidtrack.domain.profile import Profile
-from oidtrack.errors import JournalError
-from oidtrack.store.connection import shown
+from oidtrack.store.connection import RESTORE, understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Writer
 
+_ANEW = "`oidtrack profile` sets it anew"
 _YES_NO = {"yes": True, "no": False}
 _READERS: dict[str, Callable[[str], object]] = {
     "int | None": int,
@@ -30,11 +31,8 @@ def load_profile(journal: Journal) -> Profile:
     readers = {field.name: _READERS[str(field.type)] for field in fields(Profile)}
     said: dict[str, object] = {}
     for key, text in journal.rows("SELECT key, value FROM profile"):
-        try:
+        with understood(f"'{printable(key)}' of the profile", journal.path, _ANEW if key in readers else RESTORE):
             said[key] = readers[key](text)
-        except (KeyError, ValueError) as error:
-            words = f"'{key}' of the profile in {shown(journal.path)} cannot be read; nothing was changed"
-            raise JournalError(words, f"`oidtrack profile` sets {key} anew") from error
     return Profile(**said)  # type: ignore[arg-type]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from oidtrack.domain.journal import DAY_ENDS_AT
-from oidtrack.errors import JournalError
-from oidtrack.store.connection import shown
+from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Writer
 
@@ -20,11 +19,8 @@ def load_day_end(journal: Journal) -> time:
         JournalError: The stored value is no time of day.
     """
     rows = journal.rows("SELECT value FROM settings WHERE name = ?", (_DAY_END,))
-    try:
+    with understood("when a day ends", journal.path):
         return time.fromisoformat(rows[0][0]) if rows else DAY_ENDS_AT
-    except ValueError as error:
-        words = f"when a day ends cannot be read in {shown(journal.path)}; nothing was changed"
-        raise JournalError(words, "`oidtrack restore` brings back a backup") from error
 
 
 def save_day_end(writer: Writer, at: time) -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from oidtrack.domain.journal import Moment
 from oidtrack.domain.medicine import Release
 from oidtrack.domain.stock import StockKind, StockRow
-from oidtrack.errors import JournalError
-from oidtrack.store.amounts import amount_columns, amount_from, day_from, day_text, moment_columns
-from oidtrack.store.connection import shown
+from oidtrack.store.amounts import amount_columns, amount_from, day_from, day_text, moment_columns, moment_from
+from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Row, Writer
 
@@ -47,11 +44,8 @@ def add_stock(writer: Writer, row: StockRow, *, keep_id: bool = False) -> StockR
 def stock_rows(journal: Journal) -> tuple[StockRow, ...]:
     """All rows, by when they were fetched or counted."""
     rows = journal.rows(f"SELECT {_COLUMNS} FROM stock ORDER BY at_utc, id")  # noqa: S608
-    try:
+    with understood("the stock", journal.path):
         return tuple(_row(row) for row in rows)
-    except (TypeError, ValueError) as error:
-        words = f"the stock in {shown(journal.path)} cannot be read; nothing was changed"
-        raise JournalError(words, "`oidtrack restore` brings back a backup") from error
 
 
 def _row(row: tuple[Any, ...]) -> StockRow:
@@ -59,7 +53,7 @@ def _row(row: tuple[Any, ...]) -> StockRow:
     return StockRow(
         medicine=medicine,
         release=Release(release),
-        moment=Moment(at_utc, offset_min, date.fromisoformat(day)),
+        moment=moment_from(at_utc, offset_min, day),
         kind=StockKind(kind),
         strength=amount_from(ug, ng_h),
         count=Fraction(count_num, count_den),

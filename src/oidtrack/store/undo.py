@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oidtrack.errors import JournalError
-from oidtrack.store.connection import shown
+from oidtrack.store.connection import shown, understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Row, Writer
 
@@ -68,7 +68,8 @@ def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
         if not latest:
             return None
         operation, command, then_utc = latest[0]
-        changes = _changes(writer, operation)
+        with understood(f"what `{command}` did", journal.path):
+            changes = _changes(writer, operation)
         for change in reversed(changes):
             if writer.row(change.table, change.row_id) != change.after:
                 words = (

@@ -7,117 +7,17 @@ Everything that names a planned dose asks here. A day is decided by the version 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time, timedelta
-from enum import Enum
 from fractions import Fraction
-from functools import cache
 
-from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import DAY_ENDS_AT
-from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, in_day_order
+from oidtrack.domain.medicine import Prescription, Release, Role, in_day_order
 from oidtrack.taper.course import Course, takes_effect
-from oidtrack.taper.plan import Plan, Status, StepDose
-from oidtrack.taper.progress import daily_on, doses_on, step_on
-from oidtrack.taper.tablets import Making, reachable, words
+from oidtrack.taper.inforce import Authority, InForce, Of, PlannedDose, by_plan, by_row
+from oidtrack.taper.plan import Plan
 
 ONE_DAY = timedelta(days=1)
-
-Of = tuple[str, Release]
-"""A medicine by its name and release."""
-
-
-class Authority(Enum):
-    """Who says what is taken."""
-
-    PLAN = "plan"
-    HOLD = "hold"
-    PRESCRIPTION = "prescription"
-    NEEDED = "as-needed"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedDose:
-    """One dose that is planned for one time of a day.
-
-    Attributes:
-        medicine: Name as in the journal.
-        release: How fast it leaves its form.
-        role: Why it is taken.
-        slot: Time of day by the wall clock.
-        amount: How much; of a patch the rate that is put on.
-        making: The tablets; None where nothing is known of them.
-    """
-
-    medicine: str
-    release: Release
-    role: Role
-    slot: time
-    amount: Amount
-    making: Making | None = None
-
-    @property
-    def made_of(self) -> str:
-        """The tablets in words; empty where nothing is known of them."""
-        return "" if self.making is None else words(self.making, self.release)
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """One medicine on one day.
-
-    Attributes:
-        medicine: Name as in the journal.
-        release: How fast it leaves its form.
-        role: Why it is taken.
-        authority: Who says so.
-        daily: What is taken a day, in the unit people read; of a dose on every other day the average, of a patch the
-            rate worn; 0 once a plan has stopped it; None for what is taken when needed.
-        doses: What is taken on a day with doses, or worn, in the order of the day.
-        due: Whether they are taken out of the box on this very day.
-        every_days: 2 for a dose on every other day, else 1.
-        change_days: Days between changes of a patch, else 1.
-        version: The version of the plan that says so, or None.
-        row: The prescription of that day, or None where there is none.
-    """
-
-    medicine: str
-    release: Release
-    role: Role
-    authority: Authority
-    daily: Fraction | None
-    doses: tuple[PlannedDose, ...] = ()
-    due: bool = True
-    every_days: int = 1
-    change_days: int = 1
-    version: Plan | None = None
-    row: Prescription | None = None
-
-    @property
-    def of(self) -> Of:
-        """The medicine and its release."""
-        return self.medicine, self.release
-
-    @property
-    def unit(self) -> str:
-        """The unit people read: `mg` or `mcg/h`."""
-        return "mcg/h" if self.release is Release.PATCH else "mg"
-
-    def prescription(self, day: date) -> Prescription:
-        """The medicine as it is taken on a day, in the form of a prescription; of a plan alone one of its strengths."""
-        if self.version is None and self.row is not None:
-            return self.row
-        often = self.change_days if self.every_days == 1 else self.every_days
-        if self.row is not None:
-            return replace(self.row, doses=self.scheduled(), change_days=often)
-        makings = Makings() if self.version is None else self.version.makings
-        return Prescription(
-            self.medicine, self.release, self.role, self.scheduled(), makings, since=day, change_days=often
-        )
-
-    def scheduled(self) -> tuple[ScheduledDose, ...]:
-        """The doses of a day with doses, by time alone."""
-        return tuple(ScheduledDose(dose.slot, dose.amount) for dose in self.doses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +58,9 @@ class DosePlan:
 
     def on(self, day: date) -> tuple[InForce, ...]:
         """Every medicine of a day, by name; one that its plan has stopped comes to 0."""
-        found = [_by_plan(plan, day, self.row(_of(plan), day)) for plan in self.plans(day)]
+        found = [by_plan(plan, day, self.row(_of(plan), day)) for plan in self.plans(day)]
         spoken = {one.of for one in found}
-        found += [_by_row(row, day) for row in self.rows if _holds(row, day) and _of(row) not in spoken]
+        found += [by_row(row, day) for row in self.rows if _holds(row, day) and _of(row) not in spoken]
         return tuple(sorted(found, key=lambda one: (one.medicine, one.release.value)))
 
     def of(self, medicine: Of, day: date) -> InForce | None:
@@ -170,7 +70,12 @@ class DosePlan:
     def doses(self, day: date) -> tuple[PlannedDose, ...]:
         """What is to be taken on a day, in its order; a patch only on the days it is changed."""
         found = [dose for one in self.on(day) if one.due for dose in one.doses]
-        return tuple(sorted(found, key=lambda dose: (in_day_order(dose.slot, self.day_ends_at), dose.medicine)))
+        releases = list(Release)
+
+        def place(dose: PlannedDose) -> tuple[tuple[bool, time], str, int]:
+            return in_day_order(dose.slot, self.day_ends_at), dose.medicine, releases.index(dose.release)
+
+        return tuple(sorted(found, key=place))
 
     def plans(self, day: date) -> tuple[Plan, ...]:
         """The plan versions that decide a day, one a medicine at most; the one written to last at the end."""
@@ -288,58 +193,3 @@ def _of(one: Plan | Prescription) -> Of:
 
 def _holds(row: Prescription, day: date) -> bool:
     return row.since <= day and (row.until is None or day <= row.until)
-
-
-def _by_plan(plan: Plan, day: date, row: Prescription | None) -> InForce:
-    step = step_on(plan, day)
-    doses = doses_on(plan, day) if step is None else step.doses
-    since = plan.start if step is None else step.first
-    every = 1 if step is None else step.every_days
-    return InForce(
-        medicine=plan.medicine,
-        release=plan.release,
-        role=Role.OPIOID,
-        authority=Authority.HOLD if plan.status is Status.HELD else Authority.PLAN,
-        daily=daily_on(plan, day) / 1000,
-        doses=tuple(_planned(plan, dose) for dose in doses),
-        due=(day - since).days % (every * plan.change_days) == 0,
-        every_days=every,
-        change_days=plan.change_days,
-        version=plan,
-        row=row,
-    )
-
-
-def _planned(plan: Plan, dose: StepDose) -> PlannedDose:
-    making = Making(dose.tablets, dose.liquid_ml)
-    return PlannedDose(plan.medicine, plan.release, Role.OPIOID, dose.at, dose.amount, making)
-
-
-def _by_row(row: Prescription, day: date) -> InForce:
-    often = 1 if row.release is Release.PATCH else row.change_days  # a patch works until it is changed
-    daily = sum((dose.amount.shown for dose in row.doses), Fraction(0)) / often if row.doses else None
-    return InForce(
-        medicine=row.medicine,
-        release=row.release,
-        role=row.role,
-        authority=Authority.PRESCRIPTION if row.doses else Authority.NEEDED,
-        daily=daily,
-        doses=tuple(
-            PlannedDose(row.medicine, row.release, row.role, dose.at, dose.amount, _making(row, dose.amount))
-            for dose in row.doses
-        ),
-        due=(day - row.since).days % row.change_days == 0,
-        every_days=often,
-        change_days=row.change_days,
-        row=row,
-    )
-
-
-def _making(row: Prescription, amount: Amount) -> Making | None:
-    return _best_making(row.makings, row.release, amount)
-
-
-@cache
-def _best_making(makings: Makings, release: Release, amount: Amount) -> Making | None:
-    """What the strengths at hand make of an amount; None where they cannot or none is known."""
-    return reachable(makings, release, amount.thousandths).get(amount.thousandths)

@@ -1,8 +1,9 @@
 """The log against what is planned: which time a dose answers, what is still open, and which days are only half told.
 
 A dose answers a planned time of its own amount. One that was written down without its time answers the earliest
-unanswered one within three hours; anything else is beside the plan. A day of which some planned time has no answer
-is partial: what it comes to is not known, and it is left out of every statistic.
+unanswered one of its amount within three hours, or the one at its very minute; anything else is beside the plan.
+A day of which some planned time has no answer is partial: what it comes to is not known, and it is left out of every
+statistic.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from fractions import Fraction
 from oidtrack.domain.dose import Amount, Rate
 from oidtrack.domain.journal import DoseState, Entry, Intake, Moment
 from oidtrack.domain.medicine import in_day_order
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, Of, PlannedDose
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import Of, PlannedDose
 
 NEAR = timedelta(hours=3)
 """How far from a planned time a dose of its amount may be and still be that dose. ENGINEERING."""
@@ -149,9 +151,9 @@ def answered_by(
     """
     mine = [dose for dose in found.unanswered() if (dose.medicine, dose.release) == medicine]
     near = [dose for dose in mine if _is_near(dose, found.day, at, day_ends_at) and dose.amount == amount]
-    exact = [dose for dose in mine if _apart(dose, found.day, at, day_ends_at) == timedelta(0)]
-    if near or exact:
-        return ((near or exact)[0],)
+    just = [dose for dose in mine if _is_just(dose, found.day, at, day_ends_at)]
+    if near or just:
+        return ((near or just)[0],)
     come = [dose for dose in mine if _apart(dose, found.day, at, day_ends_at) >= -NEAR]
     whole = sum(dose.amount.thousandths for dose in come)
     same_kind = all(type(dose.amount) is type(amount) for dose in come)
@@ -169,16 +171,19 @@ def _place(
         return next(iter(exact or [n for n, _ in own]), None)
     if body.state is not DoseState.TAKEN:
         return None
-    near = (
-        n
-        for n, dose in left
-        if dose.amount == body.amount and _is_near(dose, entry.moment.day, entry.moment.wall, day_ends_at)
-    )
-    return next(near, None)
+    day, at = entry.moment.day, entry.moment.wall
+    near = [n for n, dose in left if dose.amount == body.amount and _is_near(dose, day, at, day_ends_at)]
+    just = [n for n, dose in left if type(dose.amount) is type(body.amount) and _is_just(dose, day, at, day_ends_at)]
+    return next(iter(near or just), None)
 
 
 def _is_near(dose: PlannedDose, day: date, at: datetime, day_ends_at: time) -> bool:
     return abs(_apart(dose, day, at, day_ends_at)) <= NEAR
+
+
+def _is_just(dose: PlannedDose, day: date, at: datetime, day_ends_at: time) -> bool:
+    """Whether a moment is the very minute of a planned time."""
+    return not _apart(dose, day, at, day_ends_at)
 
 
 def _apart(dose: PlannedDose, day: date, at: datetime, day_ends_at: time) -> timedelta:

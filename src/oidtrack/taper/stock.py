@@ -8,7 +8,8 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 
 from oidtrack.domain.medicine import in_day_order
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, Of, PlannedDose
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import Of, PlannedDose
 from oidtrack.taper.matching import DayMatch
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.progress import step_on

@@ -1,6 +1,6 @@
 """Random lives of a year, typed into the program: whatever happens, every command names the same doses for a day.
 
-Usage: python studies/lives.py [LIVES] [DAYS] [FIRST SEED]. Ends with 1 where a law was broken.
+Usage: python studies/random_lives.py [LIVES] [DAYS] [FIRST SEED]. Ends with 1 where a law was broken.
 
 A life is a person with one opioid, some days at a time: doses are written down in full, in part, late or not at all;
 a plan is drafted, agreed, held, resumed, stepped back, planned anew, entered by a prescriber, ended; the prescription
@@ -383,7 +383,7 @@ ACTIONS: tuple[Callable[[Life], None], ...] = (
 
 def lives(seeds: range, days: int) -> Found:
     """So many lives one after the other, in a folder of their own."""
-    typer.main.get_params_from_function = cache(get_params_from_function)  # read once, not for each of 500,000 commands
+    typer.main.get_params_from_function = cache(get_params_from_function)  # type: ignore[attr-defined]  # read once, not for each of 500,000 commands
     shared_memory = Path("/dev/shm")  # noqa: S108 - faster than a disk where there is one; a private folder within
     found = Found()
     with tempfile.TemporaryDirectory(dir=shared_memory if shared_memory.is_dir() else None) as folder:

@@ -1,0 +1,146 @@
+"""`--map`: which column of a file is which of ours, how its days are written, and which scale is which rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import RATINGS
+from oidtrack.errors import BadInput
+
+SCALE = "scale:"
+TIMES = ("at", "date", "time")
+_HINT = 'for example --map "Datum=date:%d.%m.%Y", --map "feeling=mood" or --map "scale:Pain=pain"'
+_YEARS = ("%Y", "%y", "%G", "%x", "%c", "%D")
+_HOURS = ("%H", "%I", "%X", "%c", "%T", "%R")
+_EXAMPLE = datetime(2026, 11, 22, 21, 5)  # noqa: DTZ001 - tries a format, and stands for no moment
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a file.
+
+    Attributes:
+        theirs: Its name in the file, in lower case.
+        ours: The column of ours that it is.
+        form: How a day or a time is written in it, in the signs of `strptime`; empty where it is as in ours.
+    """
+
+    theirs: str
+    ours: str
+    form: str = ""
+
+    def value(self, text: str) -> str:
+        """A cell as ours has it.
+
+        Raises:
+            BadInput: It is not of this form.
+        """
+        if not self.form or not text.strip():
+            return text
+        try:
+            found = datetime.strptime(text.strip(), self.form)  # noqa: DTZ007 - its offset is asked for later
+        except ValueError:
+            raise BadInput(f"{self.ours} is '{printable(text.strip())}', not of the form {self.form}") from None
+        if self.ours == "time":
+            return found.time().isoformat()
+        # a day alone stays one, so that it is noon and not midnight
+        timed = self.ours == "at" and any(sign in self.form for sign in _HOURS)
+        return found.isoformat(" ") if timed else found.date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Everything that was said with `--map`.
+
+    Attributes:
+        columns: Columns by another name, or with days in another form.
+        scales: Daylio's scales: the name in lower case, and the rating that it is.
+    """
+
+    columns: tuple[Column, ...] = ()
+    scales: tuple[tuple[str, str], ...] = ()
+
+    def head(self, head: tuple[str, ...]) -> tuple[str, ...]:
+        """The names of the columns in ours.
+
+        Raises:
+            BadInput: A column that was named is not there.
+        """
+        for column in self.columns:
+            if column.theirs not in head:
+                raise BadInput(
+                    f"--map names a column '{printable(column.theirs)}' that is not there",
+                    f"there are {', '.join(printable(name, 30) for name in head if name)}",
+                )
+        ours = {column.theirs: column.ours for column in self.columns}
+        return tuple(ours.get(name, name) for name in head)
+
+    def cells(self, cells: Mapping[str, str]) -> Mapping[str, str]:
+        """A row with our names and forms.
+
+        Raises:
+            BadInput: A cell is not of the form that was said.
+        """
+        if not self.columns:
+            return cells
+        by_name = {column.theirs: column for column in self.columns}
+        return {
+            (by_name[name].ours if name in by_name else name): (by_name[name].value(text) if name in by_name else text)
+            for name, text in cells.items()
+        }
+
+
+NOTHING_MAPPED = Mapped()
+
+
+def read_map(words: Iterable[str], columns: Iterable[str]) -> Mapped:
+    """Read `COLUMN=OURS`, `COLUMN=date:FORMAT` and `scale:NAME=RATING`.
+
+    Args:
+        words: One for each `--map`.
+        columns: Our columns.
+
+    Raises:
+        BadInput: Anything else, or a form that says no year.
+    """
+    found, scales = [], []
+    known = tuple(columns)
+    for word in words:
+        theirs, _, ours = (part.strip() for part in word.partition("="))
+        if not theirs or not ours:
+            raise BadInput(f"'{printable(word)}' maps nothing", _HINT)
+        if theirs.lower().startswith(SCALE):
+            scales.append((_scale_name(theirs), _one_of(ours, RATINGS)))
+        else:
+            name, _, form = ours.partition(":")
+            column = Column(theirs.lower(), _one_of(name, known), form.strip())
+            _require_form(column)
+            found.append(column)
+    return Mapped(tuple(found), tuple(scales))
+
+
+def _scale_name(word: str) -> str:
+    return word[len(SCALE) :].strip().lower()
+
+
+def _one_of(word: str, known: tuple[str, ...]) -> str:
+    name = word.strip().lower()
+    if name not in known:
+        raise BadInput(f"'{printable(word)}' is none of ours", f"there are {', '.join(known)}")
+    return name
+
+
+def _require_form(column: Column) -> None:
+    if not column.form:
+        return
+    if column.ours not in TIMES:
+        raise BadInput(f"{column.ours} has no form of its own", f"{', '.join(TIMES)} have; {_HINT}")
+    if column.ours != "time" and not any(sign in column.form for sign in _YEARS):
+        raise BadInput(f"'{printable(column.form)}' says no year", _HINT)
+    try:
+        datetime.strptime(_EXAMPLE.strftime(column.form), column.form)  # noqa: DTZ007 - tries the form alone
+    except (ValueError, UnicodeError):
+        raise BadInput(f"'{printable(column.form)}' is no form of a day or a time", _HINT) from None

@@ -1,0 +1,50 @@
+"""Another journal, read without touching it: a copy in memory, brought up to date there."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from oidtrack.errors import BadInput
+from oidtrack.store.connection import PRAGMAS, SCHEMA_VERSION, reading_uri, shown, told
+from oidtrack.store.database import PATIENCE_S, Journal, version_of
+
+
+def borrow(path: Path, own: Path) -> Journal:
+    """A copy of another journal in memory. The file is opened for reading alone, and nothing is made beside it.
+
+    Args:
+        path: The other journal.
+        own: The journal that is in use.
+
+    Raises:
+        BadInput: There is no such file, or it is the journal that is in use.
+        JournalForeign: It is no journal.
+        JournalNewer: It was written by a newer oidtrack.
+        JournalError: It cannot be read.
+    """
+    _require_another(path, own)
+    with told(path):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            with closing(sqlite3.connect(reading_uri(path), uri=True, timeout=PATIENCE_S)) as source:
+                version = version_of(source, path)
+                source.backup(copy)
+            for pragma in PRAGMAS:
+                copy.execute(pragma)
+            if version < SCHEMA_VERSION:
+                from oidtrack.store.migrations import migrate
+
+                migrate(copy)
+        except BaseException:
+            copy.close()
+            raise
+    return Journal(path, copy)
+
+
+def _require_another(path: Path, own: Path) -> None:
+    if not path.is_file():
+        raise BadInput(f"there is no file {shown(path)}", "look at its name and folder")
+    if own.exists() and path.samefile(own):
+        raise BadInput(f"{shown(path)} is the journal that is in use", "name the other one")

@@ -1,0 +1,31 @@
+"""What became of each entry, step by step, so that two copies of a journal can be told apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from oidtrack.store.connection import understood
+from oidtrack.store.database import Journal
+from oidtrack.store.entry_rows import CHILDREN
+
+Step = tuple[int, str, str | None, str | None]
+"""When, in seconds since 1970, UTC; the table; the row before and after, as JSON."""
+
+_CHANGES = f"""SELECT at_utc, table_name, before, after FROM changes
+    JOIN operations ON operations.id = operation_id
+    WHERE table_name IN ({", ".join("?" * (len(CHILDREN) + 1))}) ORDER BY changes.id"""  # noqa: S608 - marks alone
+
+
+def histories(journal: Journal) -> Mapping[int, tuple[Step, ...]]:
+    """The steps of each entry by its id, the first one first; of a purged entry there are none.
+
+    Raises:
+        JournalError: The journal cannot be read.
+    """
+    found: dict[int, list[Step]] = {}
+    for at_utc, table, before, after in journal.rows(_CHANGES, ("entries", *CHILDREN)):
+        with understood("the history", journal.path):
+            row = json.loads(after or before)
+            found.setdefault(row["id" if table == "entries" else "entry_id"], []).append((at_utc, table, before, after))
+    return {entry_id: tuple(steps) for entry_id, steps in found.items()}

@@ -1,0 +1,76 @@
+"""A journal with damaged bytes: whatever stands in it, the program says so in words and ends with a known code."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from running import Oid
+
+COMMANDS = (("today",), ("list",), ("report",), ("export",), ("search", "walk"), ("plan", "show"), ("doctor",))
+COPIES = 24
+INSIDE = "something inside oidtrack went wrong"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A small journal with something of everything."""
+    path = tmp_path_factory.mktemp("sound") / "journal.db"
+    oid = Oid()
+
+    def run(*words: str) -> None:
+        env = {"OIDTRACK_DB": str(path), "OIDTRACK_NOW": "2026-11-23T21:00:00-05:00"}
+        assert oid(*words, env=env).code == 0, words
+
+    run("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,20:00", "--since", "2023-01-15")
+    run("profile", "--country", "US")
+    run("med", "refill", "oxycodone", "--strength", "10mg=56")
+    run("plan", "new")
+    run("plan", "agree", "--with", "Dr. NAME")
+    run("appointment", "add", "--at", "2026-12-07 10:00", "--ask", "Which first?")
+    for day in range(10, 23):
+        at = f"2026-11-{day} 21:00"
+        run("log", "--at", at, "--mood", "5", "--sign", "tired", "--symptom", "sweating=2", "--note", "a walk, źle",
+            "--tag", "out", "--treatment", "walk 30min", "--dose", "oxycodone 30mg at 8:00")  # fmt: skip
+    run("check", "phq9", "--answers", "1,1,1,1,1,1,1,1,0")
+    return path.read_bytes()
+
+
+def damaged(sound: bytes, seed: int) -> bytes:
+    """A copy with bytes changed at random: a few anywhere but in the head, or a run of them in one page."""
+    chance = random.Random(seed)
+    content = bytearray(sound)
+    if seed % 2:
+        for _ in range(chance.choice((1, 8, 64, 512))):
+            content[chance.randrange(100, len(content))] = chance.randrange(256)
+    else:
+        start = chance.randrange(100, len(content) - 600)
+        content[start : start + 512] = chance.randbytes(512)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("seed", range(COPIES))
+def test_damage_at_random_is_named_and_never_a_fault_of_ours(oid: Oid, tmp_path: Path, sound: bytes, seed: int) -> None:
+    content = damaged(sound, seed)
+    for words in COMMANDS:
+        path = tmp_path / "journal.db"
+        path.write_bytes(content)
+        result = oid("--db", str(path), *words)
+        assert INSIDE not in result.err, (words, result.err)
+        assert result.code in {0, 1, 4}, (words, result.err)
+        assert path.read_bytes() == content, words
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_text_that_is_no_utf_8_is_a_damaged_journal(
+    oid: Oid, tmp_path: Path, sound: bytes, words: tuple[str, ...]
+) -> None:
+    path = tmp_path / "journal.db"
+    path.write_bytes(sound.replace("źle".encode(), b"\xff\xfe\xfd\xfc"))
+    result = oid("--db", str(path), *words)
+    assert INSIDE not in result.err
+    if words[0] in {"list", "export", "search", "doctor"}:
+        assert result.code == 1
+        assert "is damaged" in result.err + result.out

@@ -1,0 +1,63 @@
+"""Words are found whatever their marks, and moments that no calendar shows are a damaged journal."""
+
+from __future__ import annotations
+
+import pytest
+from store_samples import NOW, note
+
+from oidtrack.errors import JournalError
+from oidtrack.store import searching
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, add_entry, entries
+from oidtrack.store.folding import folded, folded_bytes
+
+pytest_plugins = ("store_fixtures",)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Łódź", "lodz"), ("Straße", "strasse"), ("Ærø", "aero"), ("Đà", "da"), ("ÉCOLE", "ecole"), ("Work", "work")],
+)
+def test_letters_without_case_and_marks(text: str, plain: str) -> None:
+    assert folded(text) == plain
+    assert folded_bytes(text.encode()) == plain
+
+
+def test_bytes_that_are_no_text_fit_nothing_and_nothing_stays_nothing() -> None:
+    assert folded_bytes(b"a\xff") == "a\ufffd"
+    assert folded_bytes(None) is None
+
+
+def written(journal: Journal, *texts: str) -> None:
+    with journal.writing("log", NOW) as writer:
+        for n, text in enumerate(texts):
+            add_entry(writer, note(text, NOW + n))
+
+
+def test_where_sqlite_has_no_full_text_the_same_letters_in_a_row_are_found(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(journal, "In Łódź", "elsewhere", "again łódź")
+    monkeypatch.setattr(searching, "has_full_text", lambda _: False)
+    assert [hit.piece for hit in searching.search(journal, "lodz", 5)] == ["again »łódź«", "In »Łódź«"]
+
+
+def test_a_word_that_stands_far_behind_the_first_is_not_in_the_piece(journal: Journal) -> None:
+    written(journal, "walk " + "x " * 40 + "walk")
+    (hit,) = searching.search(journal, "walk", 5)
+    assert hit.piece == "»walk« " + "x " * 14 + "x…"
+
+
+@pytest.mark.parametrize(
+    ("at_utc", "good"),
+    [(253_402_214_400, True), (253_402_214_401, False), (-62_135_510_400, True), (-62_135_510_401, False)],
+)
+def test_a_moment_that_no_calendar_shows_is_damage(journal: Journal, at_utc: int, good: bool) -> None:
+    written(journal, "x")
+    journal.connection.execute("UPDATE entries SET at_utc = ?, offset_min = 1080", (at_utc,))
+    if good:
+        (one,) = entries(journal, EntryFilter())
+        assert one.moment.wall
+    else:
+        with pytest.raises(JournalError, match=r"entry e1 in .* cannot be read"):
+            entries(journal, EntryFilter())
