@@ -23,6 +23,7 @@ from oidtrack.cli.completing import WORDS
 from oidtrack.cli.main import run
 from oidtrack.cli.table import TABLE
 from oidtrack.clinical import catalogue
+from oidtrack.clinical.classes import medicine_classes
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Cited, MedicineFacts
 
@@ -105,7 +106,26 @@ def facts() -> str:
     ]
     parts = [part for name in catalogue.medicine_names() for part in _medicine(catalogue.medicine(name))]
     sources = [f"- `{s.id}`: {s.title}. {s.publisher}, {s.year}. {s.note}".rstrip() for s in catalogue.sources()]
-    return "\n".join([*head, *_paces(), *parts, "## Sources", "", *sources, ""])
+    return "\n".join([*head, *_paces(), *parts, *_groups(), "## Sources", "", *sources, ""])
+
+
+def _groups() -> list[str]:
+    """Groups of medicines that bear on an opioid, each member by its international name."""
+    rows = [
+        f"| {one.id} | {', '.join(dict.fromkeys(one.names.values()))} | {one.role.value} | {_cited(one.cited)} |"
+        for one in medicine_classes()
+    ]
+    head = "Other names and brands of each are known too; they stand in `clinical/data/classes.toml`."
+    return [
+        "## Groups",
+        "",
+        head,
+        "",
+        "| group | medicines | taken as | where it stands |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+    ]
 
 
 def _paces() -> list[str]:
@@ -131,7 +151,7 @@ def _paces() -> list[str]:
 
 def _medicine(medicine: MedicineFacts) -> list[str]:
     factors = ", ".join(
-        f"{factor.release.value if factor.release else 'all'}: "
+        f"{factor.factor_set}, {factor.release.value if factor.release else 'all'}: "
         f"{'not counted' if factor.factor is None else plain(factor.factor)} ({_cited(factor.cited)})"
         for factor in medicine.factors
     )
@@ -141,7 +161,7 @@ def _medicine(medicine: MedicineFacts) -> list[str]:
         liquids = ", ".join(f"{plain(liquid.ug_per_ml / 1000)} mg/mL" for liquid in product.liquids)
         cited = "; ".join(f"{name}: {_cited(where)}" for name, where in product.cited)
         hours = "/".join(str(h) for h in product.interval_h)
-        rows.append(f"| {product.id} | {strengths or liquids} | {hours} | {cited} |")
+        rows.append(f"| {product.id} | {strengths or liquids or 'not known'} | {hours} | {cited} |")
     return [
         f"## {medicine.name}",
         "",

@@ -46,7 +46,10 @@ class UnknownMedicine(BadInput):
         self.name = name
         self.near = near
         meant = f"did you mean {' or '.join(near)}?" if near else ""
-        hint = " ".join(part for part in (meant, how) if part) or "`oidtrack med list` shows yours"
+        hint = (
+            " ".join(part for part in (meant, how) if part)
+            or "`oidtrack med list` shows yours, `oidtrack med add` adds another"
+        )
         super().__init__(f"no medicine is called '{name}'", hint)
 
 

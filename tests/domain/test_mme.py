@@ -30,7 +30,8 @@ def test_there_is_a_total_where_some_part_is_counted(
 ) -> None:
     mme = DailyMme(items, "CDC 2022")
 
-    assert (mme.total, mme.counted) == (total, counted)
+    assert mme.total == total
+    assert mme.counted == counted
 
 
 def test_what_is_missing_is_said_as_a_minimum_or_as_no_total_at_all() -> None:

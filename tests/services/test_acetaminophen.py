@@ -48,7 +48,7 @@ def today(journal: Journal, *things: Entry | Prescription) -> tuple[Fraction, st
 
 
 def test_what_is_prescribed_counts_though_nothing_is_written_down(journal: Journal) -> None:
-    assert today(journal, tylenol(1000, 1000, 1000, 1000, 1000)) == (5000, "")
+    assert today(journal, tylenol(1000, 1000, 1000, 1000, 1000)) == (Fraction(5000), "")
 
 
 def test_what_was_taken_goes_before_what_is_planned(journal: Journal) -> None:
@@ -59,7 +59,7 @@ def test_what_was_taken_goes_before_what_is_planned(journal: Journal) -> None:
         dose(0, 250, 12, medicine="paracetamol", state=DoseState.EXTRA),
     )
 
-    assert today(journal, row, *log) == (750, "e3")
+    assert today(journal, row, *log) == (Fraction(750), "e3")
 
 
 @pytest.mark.parametrize(
@@ -96,14 +96,14 @@ def test_a_liquid_of_ones_own_counts_by_its_millilitres(journal: Journal) -> Non
 def test_a_combination_that_no_prescription_speaks_of_counts_as_it_is_usually_sold(journal: Journal) -> None:
     log = (dose(0, 10, medicine="hydrocodone"), dose(0, 10, medicine="oxycodone"), dose(0, Rate(25_000), 9))
 
-    assert today(journal, *log) == (325, "e1")
+    assert today(journal, *log) == (Fraction(325), "e1")
 
 
 def test_the_window_is_a_week_up_to_today(journal: Journal) -> None:
     write(journal, *(dose(n, 500, medicine="acetaminophen pm") for n in (-7, -6, 0, 1)))
 
     found = acetaminophen(read_dose_plan(journal), entries(journal, EntryFilter()), day(0))
-    assert [(one.day, one.value) for one in found] == [(day(-6), 500), (day(0), 500)]
+    assert [(one.day, one.value) for one in found] == [(day(-6), Fraction(500)), (day(0), Fraction(500))]
 
 
 @pytest.mark.parametrize(

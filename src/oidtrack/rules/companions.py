@@ -41,7 +41,7 @@ def sedative(seen: Situation) -> Finding | None:
         text=(
             f"{_listed(found)} {'is' if len(found) == 1 else 'are'} taken beside an opioid. Together they can make you"
             " very sleepy and slow your breathing, above all at night. They may be meant to be together: make sure that"
-            " your prescriber and pharmacist know of each, stop none of them suddenly, and have naloxone at home."
+            " your prescriber and pharmacist know of each, stop none of them suddenly, and keep naloxone within reach."
         ),
         rule=(
             f"a sleeping pill, sedative, gabapentinoid, muscle relaxant or sedating antihistamine with an opioid,"

@@ -32,10 +32,15 @@ def incomplete(mme: DailyMme) -> Finding | None:
         id="mme-incomplete",
         severity=Severity.INFO,
         title="Nothing of it is counted" if mme.total is None else "Not everything is counted",
-        text=f"{' and '.join(names)} {have} no factor in {mme.factor_set}. {rest}: not counted is not 0.",
+        text=f"{_listed(names)} {have} no factor in {mme.factor_set}. {rest}: not counted is not 0.",
         rule="a medicine without a factor in the set",
         source="cdc-2022",
     )
+
+
+def _listed(names: list[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def high(mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = None) -> Finding | None:
