@@ -20,6 +20,7 @@ from oidtrack.domain.dose import (
     printable,
     rate_from_mcg_h,
     total,
+    with_article,
 )
 from oidtrack.errors import BadInput
 
@@ -115,3 +116,22 @@ def test_plain_has_no_minus_zero_and_no_trailing_zeros() -> None:
 def test_typed_text_is_made_harmless_and_short(text: str) -> None:
     assert printable(text).isprintable()
     assert len(printable(text, limit=10)) <= 10 * len("\\U0010ffff")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("extended-release product", "an extended-release product"),
+        ("patch", "a patch"),
+        ("assessment entry", "an assessment entry"),
+        ("8 mg tablet", "an 8 mg tablet"),
+        ("80 mg tablet", "an 80 mg tablet"),
+        ("11 mg tablet", "an 11 mg tablet"),
+        ("18 mg tablet", "an 18 mg tablet"),
+        ("110 mg tablet", "a 110 mg tablet"),
+        ("7.5 mg tablet", "a 7.5 mg tablet"),
+        ("", "a "),
+    ],
+)
+def test_the_article_is_the_one_that_is_spoken(words: str, expected: str) -> None:
+    assert with_article(words) == expected

@@ -77,6 +77,7 @@ PRESCRIPTION = Prescription(
     since=date(2026, 1, 15),
     opioid_since=date(2019, 3, 1),
     min_interval_h=4,
+    product="oxycodone-ir-tablet",
 )
 PATCH = Prescription(
     medicine="fentanyl",
@@ -217,6 +218,7 @@ prescriptions = st.builds(
     until=st.none() | days,
     opioid_since=st.none() | days,
     change_days=st.integers(1, 7),
+    product=st.sampled_from(["", "oxycodone-ir-tablet", "oxycodone-apap-tablet"]),
     min_interval_h=st.none() | st.integers(0, 72),
 )
 step_doses = st.builds(StepDose, times, amounts, tuples(st.builds(Tablets, amounts, fractions)), st.none() | fractions)
