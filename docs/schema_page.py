@@ -24,6 +24,7 @@ SELECT step, first_day, amount_a_day, doses FROM steps WHERE in_force;
 ```
 """
 _TABLE_COLUMN = re.compile(r"^\s+(\w+) (INTEGER|TEXT)(.*?),?(?:\s+-- (.*))?$")
+_ADDED_COLUMN = re.compile(r"\b(\w+) (?:INTEGER|TEXT)[^,]*? /\* (.*?) \*/")
 _VIEW_COLUMN = re.compile(r"\bAS (\w+),? -- (.*)$")
 _ABOUT = re.compile(r"^\s+-- (.*)$")
 
@@ -47,6 +48,7 @@ def _made(journal: Journal, kind: str) -> list[tuple[str, str]]:
 
 def _table(journal: Journal, name: str, sql: str) -> list[str]:
     said = {match[1]: match[4] or _implied(match[3]) for match in map(_TABLE_COLUMN.match, sql.splitlines()) if match}
+    said |= dict(_ADDED_COLUMN.findall(sql))
     rows = []
     for _, column, kind, required, *_ in journal.rows(f"PRAGMA table_info({name})"):
         may = "" if required or column == "id" else ", may be NULL"

@@ -41,10 +41,12 @@ class UnknownMedicine(BadInput):
 
     code = "unknown-medicine"
 
-    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+    def __init__(self, name: str, near: tuple[str, ...] = (), how: str = "") -> None:
+        """A name with near ones, and what to do instead of taking one of those."""
         self.name = name
         self.near = near
-        hint = f"did you mean {' or '.join(near)}?" if near else "`oidtrack med list` shows yours"
+        meant = f"did you mean {' or '.join(near)}?" if near else ""
+        hint = " ".join(part for part in (meant, how) if part) or "`oidtrack med list` shows yours"
         super().__init__(f"no medicine is called '{name}'", hint)
 
 

@@ -62,6 +62,25 @@ from oidtrack.errors import BadInput, FactsBroken, UnknownMedicine
         ("buprenorphine naloxone film", "buprenorphine-naloxone-sl-film"),
         ("suboxone", "buprenorphine-naloxone-sl-film"),
         ("levorphanol", "levorphanol-tablet"),
+        ("pethidine", "meperidine-tablet"),
+        ("demerol", "meperidine-tablet"),
+        ("DHC", "dihydrocodeine-ir-tablet"),
+        ("dihydrocodeine retard", "dihydrocodeine-er-tablet"),
+        ("co-dydramol", "dihydrocodeine-apap-tablet"),
+        ("dihydrocodeine/paracetamol", "dihydrocodeine-apap-tablet"),
+        ("oxycodone/naloxone", "oxycodone-naloxone-er-tablet"),
+        ("targin er", "oxycodone-naloxone-er-tablet"),
+        ("tilidine", "tilidine-naloxone-drops"),
+        ("tilidin/naloxon retard", "tilidine-naloxone-er-tablet"),
+        ("tilidine drops", "tilidine-naloxone-drops"),
+        ("butorphanol nasal spray", "butorphanol-spray"),
+        ("nalbuphine", "nalbuphine-injection"),
+        ("piritramid", "piritramide-injection"),
+        ("pentazocine/naloxone", "pentazocine-naloxone-tablet"),
+        ("laudanum", "opium-tincture"),
+        ("paregoric", "opium-paregoric"),
+        ("transtec", "buprenorphine-four-day-patch"),
+        ("tramal", "tramadol-ir-tablet"),
     ],
 )
 def test_words_are_recognised(words: str, product: str) -> None:
@@ -147,7 +166,7 @@ def test_each_release_has_a_usual_product(name: str, release: Release, product: 
 def test_the_question_about_an_absurd_amount_is_of_the_kind_of_the_release() -> None:
     buprenorphine = catalogue.medicine("buprenorphine")
     assert catalogue.plausible_daily_max(buprenorphine, Release.IR) == Dose(48_000)
-    assert catalogue.plausible_daily_max(buprenorphine, Release.PATCH) == Rate(60_000)
+    assert catalogue.plausible_daily_max(buprenorphine, Release.PATCH) == Rate(140_000)
     assert catalogue.plausible_daily_max(catalogue.medicine("oxycodone"), Release.PATCH) is None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from oidtrack.clinical.classes import load_classes
 from oidtrack.clinical.limits import load_limits
 from oidtrack.clinical.loader import DATA, read
 from oidtrack.clinical.medicines import load_medicine
@@ -17,6 +18,7 @@ from oidtrack.errors import FactsBroken
 CODEINE = (DATA / "medicines" / "codeine.toml").read_text(encoding="utf-8")
 FENTANYL = (DATA / "medicines" / "fentanyl.toml").read_text(encoding="utf-8")
 METHADONE = (DATA / "medicines" / "methadone.toml").read_text(encoding="utf-8")
+OPIUM = (DATA / "medicines" / "opium.toml").read_text(encoding="utf-8")
 PHQ2 = (DATA / "questionnaires" / "phq2.toml").read_text(encoding="utf-8")
 PEG = (DATA / "questionnaires" / "peg.toml").read_text(encoding="utf-8")
 LIMITS = (DATA / "limits.toml").read_text(encoding="utf-8")
@@ -67,7 +69,7 @@ def broken(folder: Path, name: str, text: str, change: tuple[str, str]) -> Path:
         ('form = "tablet"', 'form = "patch"', "products[1].form release and unit must agree"),
         ('form = "tablet"', 'form = "liquid"', "products[1].strengths are for all but a liquid"),
         ('release = "ir"', 'release = "patch"', "products[1].form release and unit must agree"),
-        ("strengths = [15, 30, 60]", "", "products[1].strengths are for all but a liquid"),
+        ("strengths = [15, 30, 60]", "", "products[1].cited.strengths is not a key"),
         ("strengths = [15, 30, 60]", "strengths = [15, 60, 30]", "products[1].strengths must ascend"),
         ("strengths = [15, 30, 60]", "strengths = [15, 15]", "products[1].strengths must ascend"),
         ("strengths = [15, 30, 60]", "strengths = [15]\nhalves = [30]", "products[1].halves must be among strengths"),
@@ -244,3 +246,27 @@ def test_numbers_are_exact(tmp_path: Path) -> None:
     table = read(path)
     assert table.number("tenth") * 10 == 1
     assert [number * 5 for number in table.numbers("list")] == [5, 1]
+
+
+def test_what_is_planned_has_strengths_or_concentrations(tmp_path: Path) -> None:
+    planned = OPIUM.replace("plannable = false", "plannable = true")
+    with pytest.raises(FactsBroken, match=r"opium\.toml: strengths or liquids are needed of every product"):
+        load_medicine(broken(tmp_path, "opium", planned, ('referral = "Opium', 'referral = "Opium')))
+
+
+CLASSES = (DATA / "classes.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('id = "gabapentinoid"', 'id = "benzodiazepine"', "classes need ids of their own"),
+        ('lorazepam = ["ativan", "tavor"]', 'lorazepam = ["valium"]', "classes[1].names.valium stands twice"),
+        ('role = "benzodiazepine"', 'role = "sweet"', "classes[1].role is 'sweet'"),
+        ('words = "a gabapentinoid"', "", "classes[2].words is missing"),
+    ],
+)
+def test_a_broken_classes_file_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    with pytest.raises(FactsBroken) as caught:
+        load_classes(broken(tmp_path, "classes", CLASSES, (old, new)))
+    assert says in caught.value.message

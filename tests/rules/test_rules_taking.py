@@ -186,7 +186,7 @@ def test_two_months_need_twenty_days_each(before: int, now: int, there: bool) ->
 
 
 @pytest.mark.parametrize(
-    ("mg", "severity"), [(3000, None), (3001, Severity.WATCH), (4000, Severity.WATCH), (4001, Severity.ACT)]
+    ("mg", "severity"), [(3000, None), (3001, Severity.WATCH), (4000, Severity.WATCH), (4001, Severity.URGENT)]
 )
 def test_acetaminophen(mg: int, severity: Severity | None) -> None:
     found = rules.acetaminophen(seen(acetaminophen=(Said(day(98), Fraction(mg), "e1"), Said(day(99), Fraction(500)))))

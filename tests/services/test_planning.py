@@ -215,8 +215,8 @@ def test_the_background_comes_from_the_journal(journal: Journal) -> None:
 def test_time_on_opioids_counts_from_the_first_of_them() -> None:
     early = replace(other(Role.OPIOID), opioid_since=date(2020, 1, 1))
     late = replace(other(Role.PAIN), opioid_since=date(2010, 1, 1))
-    assert opioid_since(oxycodone().prescription, Background(others=(early, late))) == date(2020, 1, 1)
-    assert opioid_since(oxycodone(None).prescription, Background()) is None
+    assert opioid_since(oxycodone().prescription, Background(others=(early, late)), TODAY) == date(2020, 1, 1)
+    assert opioid_since(oxycodone(None).prescription, Background(), TODAY) is None
 
 
 def test_choosing_the_opioid(journal: Journal) -> None:

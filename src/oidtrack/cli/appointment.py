@@ -11,6 +11,7 @@ from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.reading import LONGEST_NAME, LONGEST_WORDS
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_when
+from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import Moment, moment
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.appointment_page import SCHEMA, appointments_body, appointments_page
@@ -104,7 +105,7 @@ def _words(text: str, what: str, most: int) -> str:
     words = text.strip()
     if not words or len(words) > most:
         fault = f"has more than {most} characters" if words else "is empty"
-        raise BadInput(f"the {what} {fault}", f"a {what} is a few words")
+        raise BadInput(f"the {what} {fault}", f"{with_article(what)} is a few words")
     return words
 
 

@@ -29,7 +29,7 @@ RoleOption = Annotated[
 
 _RELEASES = {
     "ir": Release.IR,
-    **dict.fromkeys(("er", "sr", "xr", "cr", "mr"), Release.ER),
+    **dict.fromkeys(("er", "sr", "xr", "cr", "mr", "la", "retard"), Release.ER),
     **dict.fromkeys(("patch", "transdermal"), Release.PATCH),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -28,6 +29,7 @@ from oidtrack.errors import BadInput
 from oidtrack.render.machine import document
 from oidtrack.render.medicine_page import SCHEMA, medicines_body, medicines_page
 from oidtrack.rules.base import Finding
+from oidtrack.services.companions import blocking
 from oidtrack.services.medicines import Effect, current, effect, find, in_force, raised_by
 from oidtrack.services.medicines import add as add_medicine
 from oidtrack.services.medicines import change as change_medicine
@@ -88,10 +90,13 @@ def add(
         return
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     said = read_said(session, name, {**words, "liquid-step": liquid_step, "since": since, "role": role})
-    described = describe(said, session.today)
+    described = describe(replace(said, as_typed=yes), session.today)
     _sure(session, described, yes=yes)
     with session.journal() as journal:
-        found = raised_by(journal, described.prescription, session.today)
+        found = (
+            *blocking(journal, described.prescription, session.today),
+            *raised_by(journal, described.prescription, session.today),
+        )
         _agree(session, found, yes=yes)
         stored = add_medicine(journal, described, session.today, session.at_utc)
     _show(session, (stored,), "Saved.", found, json=json)

@@ -161,7 +161,7 @@ def _dose(session: Session, said: Said) -> bool:
 def _length(session: Session, said: Said) -> bool:
     said.words.pop("since", None)
     described, known = _described(session, said)
-    if opioid_since(described.prescription, known) is not None:
+    if opioid_since(described.prescription, known, session.today) is not None:
         return False
     word = _text("For about how many months have you taken opioids? [Enter: not known]")
     if word:

@@ -14,11 +14,12 @@ from oidtrack.cli.when import parse_day
 from oidtrack.clinical.risks import RiskFact
 from oidtrack.domain.dose import printable
 from oidtrack.domain.profile import Profile
+from oidtrack.domain.time_on_opioids import Since
 from oidtrack.errors import BadInput
 from oidtrack.render.machine import document
 from oidtrack.render.profile_page import profile_body, profile_page
 from oidtrack.render.risk_block import risk_block, risk_body
-from oidtrack.services.risk_picture import risk_picture
+from oidtrack.services.risk_picture import risk_picture, since_of
 from oidtrack.store.profile import load_profile, save_profile
 
 OLDEST = 120
@@ -72,11 +73,11 @@ def run(
     words = {"opioid_since": opioid_since, "born": born, "country": country, "prescriber": prescriber}
     said |= {name: _read(session, name, text) for name, text in words.items() if text is not None}
     profile = _saved(session, said) if said else _shown(session)
-    risks = _risks(session)
+    since, risks = _picture(session)
     if wants_json(session, json):
-        session.emit(document("oidtrack/profile/1", {**profile_body(profile), "risks": risk_body(risks)}))
+        session.emit(document("oidtrack/profile/1", {**profile_body(profile, since), "risks": risk_body(risks)}))
     else:
-        session.show(profile_page(profile) + risk_block(risks))
+        session.show(profile_page(profile, since) + risk_block(risks))
 
 
 def _shown(session: Session) -> Profile:
@@ -87,12 +88,12 @@ def _shown(session: Session) -> Profile:
         return load_profile(journal)
 
 
-def _risks(session: Session) -> tuple[RiskFact, ...]:
+def _picture(session: Session) -> tuple[Since | None, tuple[RiskFact, ...]]:
     journal = session.journal_if_any()
     if journal is None:
-        return ()
+        return None, ()
     with journal:
-        return risk_picture(journal, session.today)
+        return since_of(journal, session.today), risk_picture(journal, session.today)
 
 
 def _saved(session: Session, said: dict[str, Any]) -> Profile:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When, parse_time, parse_when, say_when
-from oidtrack.domain.dose import printable
+from oidtrack.domain.dose import printable, with_article
 from oidtrack.domain.journal import RATINGS, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.services.record import CheckIn
@@ -149,7 +149,7 @@ def read_name(text: str, what: str) -> str:
     name = text.strip()
     if not name or len(name) > LONGEST_NAME:
         fault = "is empty" if not name else f"has more than {LONGEST_NAME} characters"
-        raise BadInput(f"the {what} {fault}", f"a {what} is a word or a few")
+        raise BadInput(f"the {what} {fault}", f"{with_article(what)} is a word or a few")
     return name
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from math import ceil
 
+from oidtrack.clinical.classes import ACETAMINOPHEN, MedicineClass, class_names, classes_of, usual_role
 from oidtrack.clinical.crisis import CrisisContacts, CrisisLine, crisis_contacts
 from oidtrack.clinical.limits import Limits, load_limits
 from oidtrack.clinical.loader import DATA
@@ -25,13 +27,16 @@ from oidtrack.errors import BadInput, FactsBroken, UnknownMedicine
 from oidtrack.taper.pace import SpeedLimits
 
 __all__ = [
+    "ACETAMINOPHEN",
     "FACTOR_SET",
     "FACTS_VERSION",
     "CrisisContacts",
     "CrisisLine",
+    "MedicineClass",
     "Named",
     "Review",
     "acetaminophen_limits",
+    "classes_of",
     "crisis_contacts",
     "limit_citations",
     "medicine",
@@ -39,18 +44,21 @@ __all__ = [
     "mme_factor",
     "mme_thresholds",
     "plausible_daily_max",
+    "product",
     "product_for",
     "questionnaire",
     "questionnaire_citations",
     "questionnaire_ids",
     "recognise",
     "reviews",
+    "smallest_usual",
     "source",
     "sources",
     "speed_limits",
+    "usual_role",
 ]
 
-FACTS_VERSION = "2026-11-23"
+FACTS_VERSION = "2026-11-26"
 FACTOR_SET = "CDC 2022"
 
 
@@ -83,13 +91,13 @@ def recognise(words: str) -> Named:
     known = _known_names()
     asked = take_apart(text, known)
     if asked is None:
-        raise UnknownMedicine(printable(words), near_names(text, known))
+        raise UnknownMedicine(printable(words), _near(text, known))
     facts = medicine(_generic(asked.name))
     product_id = _index().products.get(asked.name)
     brand = next((made for made in facts.products if made.id == product_id), None)
     chosen = choose(facts.products, asked.extras, brand)
     if chosen is None:
-        raise UnknownMedicine(printable(words), (asked.name,))
+        raise UnknownMedicine(printable(words), () if classes_of(text) else (asked.name,))
     return Named(facts, chosen)
 
 
@@ -102,7 +110,7 @@ def medicine(name: str) -> MedicineFacts:
     wanted = plain_words(name)
     if wanted not in medicine_names():
         generic = _generic(wanted)
-        near = (generic,) if generic != wanted else near_names(wanted, frozenset(medicine_names()))
+        near = (generic,) if generic != wanted else _near(wanted, frozenset(medicine_names()))
         raise UnknownMedicine(printable(name), near)
     return _medicine_file(wanted).facts
 
@@ -116,6 +124,12 @@ def medicine_names() -> tuple[str, ...]:
 def product_for(facts: MedicineFacts, release: Release) -> Product | None:
     """The usual product of a release: a tablet if there is one; a combination only where nothing else is sold."""
     return preferred(tuple(made for made in facts.products if made.release is release))
+
+
+def product(facts: MedicineFacts, product_id: str, release: Release) -> Product | None:
+    """The product with this id; where it is not known, the usual one of a release."""
+    named = (made for made in facts.products if made.id == product_id)
+    return next(named, None) or product_for(facts, release)
 
 
 def mme_factor(facts: MedicineFacts, release: Release) -> Fraction | None:
@@ -133,6 +147,18 @@ def plausible_daily_max(facts: MedicineFacts, release: Release) -> Amount | None
     """The amount a day above which to ask "really?"; None where none is known. No clinical limit."""
     kind = type(amount_of(release, 0))
     return next((amount for amount in facts.plausible_max if isinstance(amount, kind)), None)
+
+
+def smallest_usual(facts: MedicineFacts, release: Release) -> Amount | None:
+    """The least that the packaged products of a release make: a strength, half of a scored one, one step of a liquid.
+
+    None where no strength is known. A smaller dose is asked about: the unit may be wrong.
+    """
+    made = [one for one in facts.products if one.release is release]
+    least = [Fraction(strength.thousandths) for one in made for strength in one.strengths]
+    least += [Fraction(half.thousandths, 2) for one in made for half in one.halves]
+    least += [liquid.step for one in made for liquid in one.liquids]
+    return amount_of(release, ceil(min(least))) if least else None
 
 
 def source(id: str) -> Source:  # noqa: A002 - the word of the files
@@ -217,6 +243,12 @@ def _index() -> Index:
 @cache
 def _known_names() -> frozenset[str]:
     return frozenset((*medicine_names(), *_index().medicines, *_index().products))
+
+
+@cache
+def _near(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """What may have been meant; a name that stands for a medicine of its own is no slip of another."""
+    return () if classes_of(text) else near_names(text, known | class_names())
 
 
 def _generic(name: str) -> str:

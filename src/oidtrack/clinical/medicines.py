@@ -130,5 +130,7 @@ def _check_whole(table: Table, facts: MedicineFacts, examples: tuple[MmeExample,
     for key, there in (("products", facts.products), ("factors", facts.factors), ("examples", examples)):
         if not there:
             raise table.broken(key, "is missing")
+    if facts.plannable and not all(made.strengths or made.liquids for made in facts.products):
+        raise table.broken("strengths", "or liquids are needed of every product that is planned")
     if facts.plannable is bool(facts.referral):
         raise table.broken("referral", "is for what is not plannable, and needed there")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from oidtrack.clinical.loader import read
@@ -16,7 +15,7 @@ from oidtrack.domain.medicine import Form, Product, Release
 
 RELEASES = {
     "ir": Release.IR,
-    **dict.fromkeys(("er", "sr", "xr", "cr", "mr", "la"), Release.ER),
+    **dict.fromkeys(("er", "sr", "xr", "cr", "mr", "la", "retard"), Release.ER),
     **dict.fromkeys(("patch", "patches", "transdermal"), Release.PATCH),
 }
 FORMS = {
@@ -24,14 +23,18 @@ FORMS = {
     **dict.fromkeys(("tablet", "tablets"), Form.TABLET),
     **dict.fromkeys(("capsule", "capsules"), Form.CAPSULE),
     **dict.fromkeys(("film", "films"), Form.FILM),
+    **dict.fromkeys(("spray", "nasal"), Form.SPRAY),
+    **dict.fromkeys(("injection", "ampoule", "injected"), Form.INJECTION),
+    "drops": Form.LIQUID,
 }
 COMBINED = frozenset({"apap", "acetaminophen", "paracetamol"})
 _APART = str.maketrans("/+,-_#", "      ")
 _MOST_WORDS = 8
 _NEAR = 3
+_LONG_WORD = 8
 _TWELVE_HOURS = 12
 _RELEASE_ORDER = (Release.IR, Release.PATCH, Release.ER)
-_FORM_ORDER = (Form.TABLET, Form.CAPSULE, Form.FILM, Form.PATCH, Form.LIQUID)
+_FORM_ORDER = (Form.TABLET, Form.CAPSULE, Form.FILM, Form.PATCH, Form.LIQUID, Form.SPRAY, Form.INJECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,33 @@ def take_apart(text: str, known: frozenset[str]) -> Asked | None:
 
 
 def near_names(text: str, known: frozenset[str]) -> tuple[str, ...]:
-    """Known names that look like `text` without its words of form or release, the nearest first."""
-    bare = " ".join(word for word in text.split(" ") if not _says_something(word))
-    return tuple(get_close_matches(bare or text, sorted(known), n=_NEAR))
+    """The known names that `text`, without its words of form or release, is a slip of the finger away from.
+
+    One slip (a letter left out, put in, changed, or two in each other's place) counts as near, in eight letters or
+    more two; only the nearest are named. A wider net would offer methadone to somebody who takes pethidine.
+    """
+    bare = " ".join(word for word in text.split(" ") if not _says_something(word)) or text
+    most = 2 if len(bare) >= _LONG_WORD else 1
+    close = sorted((slips(bare, name), name) for name in known if abs(len(bare) - len(name)) <= most + 1)
+    return tuple(name for apart, name in close if apart <= most and apart == close[0][0])[:_NEAR]
+
+
+def slips(one: str, other: str) -> int:
+    """How many slips of the finger lie between two words; `ph` and `f` are one letter.
+
+    A slip is a letter left out, put in or changed, or two neighbours in each other's place.
+    """
+    one, other = one.replace("ph", "f"), other.replace("ph", "f")
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for n, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [n]
+        for m, wanted in enumerate(other, 1):
+            found = min(before[m] + 1, row[m - 1] + 1, before[m - 1] + (letter != wanted))
+            if n > 1 and m > 1 and letter == other[m - 2] and one[n - 2] == wanted:
+                found = min(found, earlier[m - 2] + 1)
+            row.append(found)
+    return row[-1]
 
 
 def choose(products: tuple[Product, ...], extras: tuple[str, ...], brand: Product | None = None) -> Product | None:

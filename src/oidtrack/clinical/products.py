@@ -76,7 +76,8 @@ def product(table: Table) -> Product:
 def _groups(table: Table) -> tuple[str, ...]:
     """The groups of facts that this product has, and so must cite."""
     extra = {"liquids": "step", "combined_with": "combined_with", "max_daily": "max_daily"}
-    return ("strengths", "interval", "splitting", "note", *(group for key, group in extra.items() if table.has(key)))
+    amounts = ("strengths",) if table.has("strengths") or table.has("liquids") else ()
+    return (*amounts, "interval", "splitting", "note", *(group for key, group in extra.items() if table.has(key)))
 
 
 def _liquid(table: Table) -> Liquid:
@@ -102,12 +103,12 @@ def _partner(table: Table) -> tuple[str, Fraction]:
 
 
 def _check_kind(table: Table, made: Product) -> None:
-    """A patch is a patch in form, release and unit; a liquid has concentrations; all else has strengths."""
+    """A patch is a patch in form, release and unit; a liquid has no strengths, all else no concentrations."""
     patch = made.release is Release.PATCH
     if patch is not (made.form is Form.PATCH) or patch is not (table.text("unit") == "mcg/h"):
         raise table.broken("form", "release and unit must agree on whether this is a patch")
     liquid = made.form is Form.LIQUID
-    if liquid is not bool(made.liquids) or liquid is bool(made.strengths):
+    if made.strengths if liquid else made.liquids:
         raise table.broken("strengths", "are for all but a liquid, liquids for a liquid alone")
     if made.halves and (made.release, made.form) != (Release.IR, Form.TABLET):
         raise table.broken("halves", "are for immediate-release tablets alone")

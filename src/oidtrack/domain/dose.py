@@ -146,6 +146,13 @@ def amount_text(unit: str, thousandths: Fraction | int) -> str:
     return f"{plain(Fraction(thousandths) / THOUSAND)} {unit}"
 
 
+def with_article(words: str) -> str:
+    """Words behind `a`, or behind `an` where they begin with a vowel or as 8, 11 or 18 are spoken."""
+    number = re.match(r"[0-9]+", words)
+    spoken_vowel = words.startswith("8") or (number is not None and number[0] in {"11", "18"})
+    return f"an {words}" if spoken_vowel or words[:1].lower() in set("aeiou") else f"a {words}"
+
+
 def printable(text: str, limit: int = 60) -> str:
     """Typed text made harmless for a terminal: control characters named, length bounded."""
     short = text if len(text) <= limit else text[: limit - 1] + "…"

@@ -30,6 +30,8 @@ class Form(Enum):
     LIQUID = "liquid"
     PATCH = "patch"
     FILM = "film"
+    SPRAY = "spray"
+    INJECTION = "injection"
 
 
 class Role(Enum):
@@ -134,8 +136,8 @@ class Product:
         id: Stable name, for example `oxycodone-ir-tablet`.
         release: How fast it leaves its form.
         form: What it is.
-        strengths: Marketed strengths; for a liquid empty.
-        liquids: Marketed concentrations; empty for anything else.
+        strengths: Marketed strengths; empty for a liquid, and where none is known.
+        liquids: Marketed concentrations; empty for anything else, and where none is known.
         halves: The strengths known to be scored; the person's own tablets always win.
         interval_h: Usual labelled hours between doses, ascending.
         brands: Brand names, as examples.
@@ -178,7 +180,8 @@ class MedicineFacts:
         name: Generic name, lower case.
         aliases: Other names and common brands, lower case.
         role: What it is for; opioids carry factors.
-        plannable: Whether a taper may be proposed. False for methadone, buprenorphine, levorphanol.
+        plannable: Whether a taper may be proposed. False where it takes an expert, or nothing
+            is sourced to plan on.
         referral: Why not and whom to ask, where `plannable` is False.
         cautions: Short sentences shown with the medicine.
         plausible_max: Amounts a day above which the program asks "really?"; one for each kind of amount.
@@ -219,6 +222,7 @@ class Prescription:
         until: Last local day, or None while it holds.
         opioid_since: First day of taking this medicine at all, or None where unknown.
         change_days: Days between changes of a patch; 1 for everything else.
+        product: Id of the packaged product that was named, empty where none was: what else a tablet of it holds.
     """
 
     medicine: str
@@ -231,6 +235,7 @@ class Prescription:
     opioid_since: date | None = None
     change_days: int = 1
     min_interval_h: int | None = None
+    product: str = ""
 
     @property
     def unit(self) -> str:

@@ -43,9 +43,15 @@ class DailyMme:
     factor_set: str
 
     @property
-    def total(self) -> Fraction:
-        """The sum of what is counted; a minimum where `incomplete`."""
-        return sum((item.mme for item in self.items if item.mme is not None), Fraction(0))
+    def total(self) -> Fraction | None:
+        """The sum, a minimum where `incomplete`; None where there is something and no part of it is counted."""
+        known = [item.mme for item in self.items if item.mme is not None]
+        return sum(known, Fraction(0)) if known or not self.items else None
+
+    @property
+    def counted(self) -> Fraction:
+        """What is known of the sum, to hold against a threshold: 0 where no part is counted. Never shown as a total."""
+        return self.total or Fraction(0)
 
     @property
     def incomplete(self) -> bool:

@@ -113,6 +113,7 @@ def _medicine(row: StoredPrescription, now: InForce | None) -> dict[str, Any]:
         ],
         "liquid_mg_per_ml": number(liquid.ug_per_ml / 1000) if liquid else None,
         "min_interval_h": prescription.min_interval_h,
+        "product": prescription.product or None,
         "since": prescription.since.isoformat(),
         "until": prescription.until.isoformat() if prescription.until else None,
         "opioid_since": prescription.opioid_since.isoformat() if prescription.opioid_since else None,

@@ -7,7 +7,7 @@ from typing import Any
 from oidtrack.domain.dose import Rate, plain
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.render.layout import wrapped
-from oidtrack.render.machine import caution, number
+from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.rules.base import Finding
 
 SCHEMA = "oidtrack/mme/1"
@@ -15,18 +15,21 @@ SCHEMA = "oidtrack/mme/1"
 
 def mme_page(mme: DailyMme, cautions: tuple[Finding, ...]) -> str:
     """The total, its parts, and what there is to say."""
-    least = "at least " if mme.incomplete else ""
-    lines = [f"{least}{plain(mme.total, 1)} MME a day ({mme.factor_set} factors)", ""]
+    lines = [f"{total_words(mme)} ({mme.factor_set} factors)", ""]
     for item in mme.items:
         a_day = "" if isinstance(item.daily, Rate) else " a day"
-        counted = (
-            "not counted" if item.mme is None else f"× {plain(item.factor or item.mme)} = {plain(item.mme, 1)} MME"
-        )
-        lines.append(f"  {item.medicine}: {item.daily}{a_day}, {counted}")
+        lines.append(f"  {item.medicine}: {item.daily}{a_day}, {_counted(item)}")
     lines.append("")
     for finding in cautions:
         lines += wrapped(f"{finding.text} (Source: {finding.source})", "  ")
     return "\n".join(lines) + "\n"
+
+
+def total_words(mme: DailyMme, a_day: str = " a day") -> str:
+    """The total as people read it; a minimum says so, and what has none is no 0."""
+    if mme.total is None:
+        return "MME not counted"
+    return f"{'at least ' if mme.incomplete else ''}{plain(mme.total, 1)} MME{a_day}"
 
 
 def _counted(item: MmeItem) -> str:
@@ -38,7 +41,7 @@ def _counted(item: MmeItem) -> str:
 def mme_body(mme: DailyMme, cautions: tuple[Finding, ...]) -> dict[str, Any]:
     """The keys of the document, without the schema. `daily_mg` of a patch is its mcg/h."""
     return {
-        "total_mme": number(mme.total),
+        "total_mme": number_or_none(mme.total),
         "items": [
             {
                 "medicine": item.medicine,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from oidtrack.domain.profile import Profile
+from oidtrack.domain.time_on_opioids import Since
 from oidtrack.render.console import one_line
 from oidtrack.render.layout import day_words
 
@@ -27,16 +28,31 @@ LABELS = {
 _WIDTH = 26
 
 
-def profile_page(profile: Profile) -> str:
-    """Every field in a fixed order."""
-    rows = [f"  {label:<{_WIDTH}}{_words(getattr(profile, name))}" for name, label in LABELS.items()]
+def profile_page(profile: Profile, since: Since | None = None) -> str:
+    """Every field in a fixed order; `since` is the day on which the stretch on opioids began, and where that stands."""
+    said = {name: _words(getattr(profile, name)) for name in LABELS}
+    if since is not None:
+        said["opioid_since"] = _since_words(since)
+    rows = [f"  {label:<{_WIDTH}}{said[name]}" for name, label in LABELS.items()]
     return "\n".join(["Your profile", "", *rows, "", "change: oidtrack profile --naloxone --country US"]) + "\n"
 
 
-def profile_body(profile: Profile) -> dict[str, Any]:
-    """The body of oidtrack/profile/1: every field, null where nothing was said."""
-    values = ((field.name, getattr(profile, field.name)) for field in fields(Profile))
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
+def profile_body(profile: Profile, since: Since | None = None) -> dict[str, Any]:
+    """The body of oidtrack/profile/1: every field, null where nothing was said.
+
+    `opioid_since` is the day that a plan goes by, `opioid_since_from` where it stands: "profile" or a medicine.
+    """
+    values = {field.name: getattr(profile, field.name) for field in fields(Profile)}
+    known = since if since is not None and since.said else None
+    values["opioid_since"] = None if known is None else known.day
+    values["opioid_since_from"] = None if known is None else known.medicine or "profile"
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _since_words(since: Since) -> str:
+    if not since.said:
+        return f"not said; {one_line(since.medicine)} at least since {day_words(since.day)}"
+    return day_words(since.day) + (f" (from {one_line(since.medicine)})" if since.medicine else "")
 
 
 def _words(value: str | int | date | None) -> str:

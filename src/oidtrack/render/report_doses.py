@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import plain
 from oidtrack.insight.adherence import Counts
 from oidtrack.render.blocks import shortened
+from oidtrack.render.mme_page import total_words
 from oidtrack.render.parts import Cell, Part, Section, Table, Tone, Words, cells
 from oidtrack.render.plan_page import need_in_words
 from oidtrack.render.report_words import NAME, joined, one
@@ -51,16 +51,17 @@ def _rung(rung: Rung) -> tuple[Cell, ...]:
 
 
 def mme_total(report: Report) -> str:
-    """The equivalents of the period's last day: `at least 56.2 MME`."""
-    least = "at least " if report.mme.incomplete else ""
-    return f"{least}{plain(report.mme.total, 1)} MME"
+    """The equivalents of the period's last day: `at least 56.2 MME`, or that they are not counted."""
+    return total_words(report.mme, "")
 
 
 def _mme_words(report: Report) -> str:
     mme = report.mme
     names = joined(dict.fromkeys(item.medicine for item in mme.items if item.factor is None))
     missing = f" without {names}, which has no factor" if names else ""
-    total = f"On {report.period.last}: {mme_total(report)} a day{missing} ({mme.factor_set})."
+    if mme.total is None:
+        missing = f": {names} has no factor"
+    total = f"On {report.period.last}: {total_words(mme)}{missing} ({mme.factor_set})."
     taken = "Taken is the mean of the days recorded."
     if _has_days_between(report):
         taken = (

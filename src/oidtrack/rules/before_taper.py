@@ -89,14 +89,17 @@ def one_at_a_time(known: BeforeTaper) -> Finding | None:
 
 
 def benzodiazepine(known: BeforeTaper) -> Finding | None:
-    """A benzodiazepine as well. Source: CDC 2022, recommendation 11."""
+    """A benzodiazepine as well, with or without a plan. Source: CDC 2022, recommendation 11."""
     if not known.benzodiazepine:
         return None
     return Finding(
         id="benzodiazepine-with-opioid",
         severity=Severity.ACT,
         title="A benzodiazepine as well",
-        text="A benzodiazepine is never stopped suddenly, and only one comes down at a time. This plan leaves it be.",
+        text=(
+            "With an opioid it slows breathing more than either alone. A benzodiazepine is never stopped suddenly, and"
+            " only one of the two comes down at a time; oidtrack plans the opioid and leaves it be."
+        ),
         rule="a benzodiazepine is taken with an opioid",
         source="cdc-2022",
         ask="Do the prescribers of both medicines agree on what comes down first?",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from oidtrack.rules import taking, upkeep, wellbeing
+from oidtrack.rules import companions, taking, upkeep, wellbeing
 from oidtrack.rules.assessments import Answered, assessment_findings, self_harm, thoughts_hold
 from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import BeforeTaper, benzodiazepine, naloxone
@@ -36,6 +36,9 @@ IDS = (
     "out-of-stock",
     "high-mme",
     "mme-incomplete",
+    "antagonist-with-opioid",
+    "sedative-with-opioid",
+    "serotonergic-with-opioid",
     "benzodiazepine-with-opioid",
     "alcohol-with-opioid",
     "acetaminophen-high",
@@ -158,10 +161,10 @@ def _of_exposure(seen: Situation) -> Iterator[Finding]:
         antidepressant=False,
         medicine="",
     )
-    exposed = (high(mme, seen.mme_thresholds), incomplete(mme)) if mme is not None else ()
+    exposed = (high(mme, seen.mme_thresholds, naloxone=seen.naloxone), incomplete(mme)) if mme is not None else ()
     yield from (finding for finding in (*exposed, benzodiazepine(known), naloxone(known)) if finding is not None)
 
 
 def _of_the_rest(seen: Situation) -> Iterator[Finding]:
-    rules = (*wellbeing.RULES, *taking.RULES, *upkeep.RULES)
+    rules = (*wellbeing.RULES, *taking.RULES, *upkeep.RULES, *companions.RULES)
     yield from (finding for rule in rules if (finding := rule(seen)) is not None)

@@ -7,14 +7,17 @@ from oidtrack.domain.mme import DailyMme
 from oidtrack.rules.base import Finding, Severity
 
 
-def exposure_findings(mme: DailyMme, thresholds: tuple[int, int]) -> tuple[Finding, ...]:
+def exposure_findings(
+    mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = None
+) -> tuple[Finding, ...]:
     """Findings on a day's total, most severe first, and always what the number is not for.
 
     Args:
         mme: The day with its parts.
         thresholds: Morphine milligrams a day: closer follow-up, and the older line.
+        naloxone: Whether naloxone is at home; None where nobody said.
     """
-    found = (incomplete(mme), high(mme, thresholds), not_for_switching())
+    found = (incomplete(mme), high(mme, thresholds, naloxone=naloxone), not_for_switching())
     return tuple(finding for finding in found if finding is not None)
 
 
@@ -23,30 +26,39 @@ def incomplete(mme: DailyMme) -> Finding | None:
     names = sorted({item.medicine for item in mme.items if item.factor is None})
     if not names:
         return None
+    have = "has" if len(names) == 1 else "have"
+    rest = "So there is no total" if mme.total is None else "The total is a minimum"
     return Finding(
         id="mme-incomplete",
         severity=Severity.INFO,
-        title="Not everything is counted",
-        text=f"{' and '.join(names)} has no factor in {mme.factor_set}. The total is a minimum: not counted is not 0.",
+        title="Nothing of it is counted" if mme.total is None else "Not everything is counted",
+        text=f"{' and '.join(names)} {have} no factor in {mme.factor_set}. {rest}: not counted is not 0.",
         rule="a medicine without a factor in the set",
         source="cdc-2022",
     )
 
 
-def high(mme: DailyMme, thresholds: tuple[int, int]) -> Finding | None:
+def high(mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = None) -> Finding | None:
     """A total at or above the lower line. Source: CDC 2022; the upper line is of 2016."""
     closer, older = thresholds
-    if mme.total < closer:
+    if mme.counted < closer:
         return None
-    line = f"{older} MME, the older line of 2016 that some insurers use" if mme.total >= older else f"{closer} MME"
+    line = f"{older} MME, the older line of 2016 that some insurers use" if mme.counted >= older else f"{closer} MME"
+    advised = "closer follow-up and naloxone at home are advised"
+    if naloxone:
+        advised = "closer follow-up is advised, and naloxone at home, which you have"
     return Finding(
         id="high-mme",
         severity=Severity.WATCH,
-        title=f"{plain(mme.total, 1)} MME a day",
-        text=f"This is at or above {line}. From {closer} on, closer follow-up and naloxone at home are advised.",
+        title=f"{plain(mme.counted, 1)} MME a day",
+        text=f"This is at or above {line}. From {closer} on, {advised}.",
         rule=f"{closer} MME a day or more",
         source="cdc-2022",
-        ask="Do I have naloxone, and does somebody at home know how to use it?",
+        ask=(
+            "How often should we meet at this dose?"
+            if naloxone
+            else "Do I have naloxone, and does somebody at home know how to use it?"
+        ),
     )
 
 

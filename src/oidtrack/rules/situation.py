@@ -210,6 +210,27 @@ class Upkeep:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A medicine that is prescribed now, or was written down as taken in the last two weeks.
+
+    Attributes:
+        medicine: Name as in the journal.
+        kinds: Ids of the groups that it belongs to, such as `gabapentinoid`; empty where none is known.
+        opioid: Whether it is taken as an opioid.
+        since: First day of the prescription, or the first of these days on which it was taken.
+        last: Today where it is prescribed now, else the last day on which it was taken.
+        entry: Name of the last entry of it, empty where there is none.
+    """
+
+    medicine: str
+    kinds: frozenset[str]
+    opioid: bool
+    since: date
+    last: date
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """All of it. Days are local days; what is not known is None or empty.
 
@@ -225,6 +246,7 @@ class Situation:
         acetaminophen_limits: Milligrams a day: caution above the first, urgent above the second.
         taper: The plan in force.
         drops: What prescriptions took off in the last two weeks.
+        beside: Medicines of any kind that are taken now.
         benzodiazepine: Whether one is taken.
         alcohol: Whether there is alcohol at times.
         naloxone: Whether naloxone is at home.
@@ -242,6 +264,7 @@ class Situation:
     acetaminophen_limits: tuple[int, int] = (3000, 4000)
     taper: Taper = Taper()
     drops: tuple[Drop, ...] = ()
+    beside: tuple[Beside, ...] = ()
     benzodiazepine: bool | None = None
     alcohol: bool | None = None
     naloxone: bool | None = None

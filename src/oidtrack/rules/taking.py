@@ -13,6 +13,7 @@ from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.situation import Drop, Situation, Use, UseDay
 from oidtrack.rules.steep_cuts import steep_cut
 
+_ASK_TODAY = "Ask your pharmacist today."
 SHORT, LONG = 7, 14
 """Days now, and days before them. ENGINEERING."""
 LEAST_SHORT, LEAST_LONG = 4, 7
@@ -89,21 +90,23 @@ def unrecorded_taper(seen: Situation) -> Finding | None:
 
 
 def acetaminophen(seen: Situation) -> Finding | None:
-    """More than 3 g on one of the last seven days, as far as it was written down. Source: CDC 2022."""
+    """More than 3 g on one of the last seven days, as prescribed or as it was written down. Source: CDC 2022."""
     caution, urgent = seen.acetaminophen_limits
     over = [one for one in seen.acetaminophen if one.value > caution]
     if not over:
         return None
     most = max(one.value for one in over)
+    do = "Take no more of it today and call your pharmacist or prescriber now." if most > urgent else _ASK_TODAY
     return Finding(
         id="acetaminophen-high",
-        severity=Severity.ACT if most > urgent else Severity.WATCH,
+        severity=Severity.URGENT if most > urgent else Severity.WATCH,
         title="Much acetaminophen in a day",
         text=(
-            f"Up to {plain(most)} mg of acetaminophen (paracetamol) is written down for one day. From 3 to 4 g on it"
-            " can harm the liver; it hides in combination tablets and cold remedies. Ask your pharmacist today."
+            f"At least {plain(most, 0)} mg of acetaminophen (paracetamol) comes together on one day, as prescribed and"
+            f" written down. From 3 to 4 g on it can harm the liver; it hides in combination tablets and cold remedies."
+            f" {do}"
         ),
-        rule=f"more than {caution} mg on one of the last 7 days; more than {urgent} mg is louder",
+        rule=f"more than {caution} mg on one of the last 7 days, from everything; more than {urgent} mg is urgent",
         source="cdc-2022",
         since=over[0].day,
         entries=tuple(one.entry for one in over if one.entry),

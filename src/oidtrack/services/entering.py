@@ -26,6 +26,7 @@ HOW = "the first line is `date,8:00,14:00,22:00`, each other line a first day an
 EVERY = "every"
 NEVER_BROKEN = ("adds-up",)
 """A law of arithmetic: nobody can accept that a sum is wrong."""
+_AT_HAND = "say their strengths: --strengths 5,10,20; or of a liquid the milligrams in one millilitre: --liquid 1"
 _ALTERNATE = ("", "1", "2")
 
 
@@ -154,7 +155,7 @@ def enter(
         accept: Laws that they may break; only with a prescriber.
 
     Raises:
-        BadInput: No opioid, a first step before today, or a law that there is none of.
+        BadInput: No opioid, no strengths known, a first step before today, or a law that there is none of.
         Refused: Pregnancy, or a step that is above the dose before.
         DoseNotMakeable: A dose that the strengths cannot make.
     """
@@ -164,6 +165,8 @@ def enter(
     prescription = described.prescription
     if prescription.role is not Role.OPIOID:
         raise BadInput(f"{prescription.medicine} is not an opioid", "plans are made for opioids alone")
+    if not prescription.makings.strengths and prescription.makings.liquid is None:
+        raise BadInput(f"it is not known which tablets of {prescription.medicine} are at hand", _AT_HAND)
     pace = choose(Wish(), person_of(prescription, known, today), catalogue.speed_limits())
     if isinstance(pace, Refusal):
         raise Refused(pace.text, "please talk to your prescriber")
@@ -218,17 +221,18 @@ def _require_no_rise(plan: Plan) -> None:
 
 def _expert(described: Described) -> tuple[Finding, ...]:
     """A word on a medicine that is never planned here."""
-    facts = described.facts
-    if facts is None or facts.plannable:
+    facts, name = described.facts, described.prescription.medicine
+    if facts is not None and facts.plannable:
         return ()
+    unknown = f"Nothing is known here of {name}, so only your prescriber can judge these steps."
     return (
         Finding(
             id="expert-taper",
             severity=Severity.ACT,
             title="These steps need an expert's eye",
-            text=" ".join((facts.referral, *facts.cautions)),
-            rule="methadone, buprenorphine and levorphanol are never planned here; steps are only written down",
-            source=facts.factors[0].cited.source,
+            text=unknown if facts is None else " ".join((facts.referral, *facts.cautions)),
+            rule=f"{name} is never planned here; steps are only written down",
+            source="engineering" if facts is None else facts.factors[0].cited.source,
             ask="Did you, or the programme, write these steps for me?",
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
@@ -12,7 +12,8 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import DoseState, Intake, Kind
 from oidtrack.domain.medicine import Release, Role, amount_of
 from oidtrack.domain.mme import DailyMme, MmeItem
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, UnknownMedicine
+from oidtrack.rules.amounts import many_patches, too_large, too_small
 from oidtrack.rules.base import Finding
 from oidtrack.rules.exposure import exposure_findings
 from oidtrack.services.dayplan import read_dose_plan
@@ -20,6 +21,7 @@ from oidtrack.services.dose_ladder import opioid_factor
 from oidtrack.services.dose_words import read_dose
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.profile import load_profile
 from oidtrack.taper.inforce import InForce
 
 AS_NEEDED_DAYS = 7
@@ -40,7 +42,7 @@ def journal_mme(journal: Journal, day: date) -> Exposure:
     A patch counts on every day on which it is worn, a dose on every other day with its average. What is taken when
     needed counts with the most that was taken on one of the last seven days; where none was, it is left out.
     """
-    return _exposure(_items(journal, day))
+    return _exposure(_items(journal, day), naloxone=load_profile(journal).naloxone)
 
 
 def mme_beside(journal: Journal, day: date, of: tuple[str, Release]) -> DailyMme:
@@ -72,28 +74,47 @@ def _items(journal: Journal, day: date, but: tuple[str, Release] | None = None) 
 def mme_of(words: Sequence[str]) -> Exposure:
     """The equivalents of a day's doses in words: `oxycodone 10mg x6`, `fentanyl patch 25mcg/h`.
 
+    An opioid that is known by name alone is listed and not counted.
+
     Raises:
         BadInput: Words that are no dose, a unit that does not fit, or a medicine that is no opioid.
         UnknownMedicine: A name the facts do not know; near names are offered.
     """
-    return _exposure(tuple(_read(text) for text in words))
+    found = [_read(text) for text in words]
+    seen = _exposure(tuple(item for item, _ in found))
+    return replace(seen, cautions=(*(one for _, asked in found for one in asked), *seen.cautions))
 
 
-def _exposure(items: tuple[MmeItem, ...]) -> Exposure:
+def _exposure(items: tuple[MmeItem, ...], *, naloxone: bool | None = None) -> Exposure:
     mme = DailyMme(items, catalogue.FACTOR_SET)
-    return Exposure(mme, exposure_findings(mme, catalogue.mme_thresholds()))
+    return Exposure(mme, exposure_findings(mme, catalogue.mme_thresholds(), naloxone=naloxone))
 
 
-def _read(text: str) -> MmeItem:
+def _read(text: str) -> tuple[MmeItem, tuple[Finding, ...]]:
+    """One medicine of a day, and what to ask about its amount."""
     said = read_dose(text)
-    named = catalogue.recognise(said.name)
-    if named.facts.role is not Role.OPIOID:
-        raise BadInput(f"{named.facts.name} is not an opioid", "only opioids have equivalents")
+    role = catalogue.usual_role(said.name)
+    if role not in {None, Role.OPIOID}:
+        raise BadInput(f"{said.name} is not an opioid", "only opioids have equivalents")
+    try:
+        named = catalogue.recognise(said.name)
+    except UnknownMedicine:
+        if role is None:
+            raise
+        return MmeItem(said.name, said.amount(patch=said.unit == "mcg/h"), None), ()
     release = named.product.release
     if said.unit == "mcg/h" and catalogue.product_for(named.facts, Release.PATCH) is not None:
         release = Release.PATCH
-    amount = said.amount(patch=release is Release.PATCH)
-    return MmeItem(named.facts.name, amount, catalogue.mme_factor(named.facts, release))
+    worn = release is Release.PATCH
+    amount = said.amount(patch=worn)
+    item = MmeItem(named.facts.name, amount, catalogue.mme_factor(named.facts, release))
+    one = replace(said, count=min(said.count, Fraction(1))).amount(patch=worn)
+    asked = (
+        too_small(item.medicine, one, catalogue.smallest_usual(named.facts, release)),
+        many_patches(item.medicine, said.count) if worn else None,
+        too_large(item.medicine, amount, catalogue.plausible_daily_max(named.facts, release)),
+    )
+    return item, tuple(finding for finding in asked if finding is not None)
 
 
 def _item(one: InForce, thousandths: Fraction, *, by_release: bool) -> MmeItem:

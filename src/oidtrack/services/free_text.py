@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import Entry, Intake, Kind
 from oidtrack.store.appointments import Appointment
 from oidtrack.taper.plan import Plan
@@ -56,7 +57,7 @@ def free_texts(
 def _of_entry(entry: Entry) -> list[FreeText]:
     texts = []
     if entry.note.strip():
-        what = "note" if entry.kind is Kind.NOTE else f"note on a {entry.kind.value} entry"
+        what = "note" if entry.kind is Kind.NOTE else f"note on {with_article(f'{entry.kind.value} entry')}"
         texts.append(FreeText(entry.name, entry.moment.day, what, entry.note))
     if isinstance(entry.body, Intake) and entry.body.reason.strip():
         texts.append(FreeText(entry.name, entry.moment.day, "why a dose was skipped", entry.body.reason))

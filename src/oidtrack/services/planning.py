@@ -18,6 +18,7 @@ from oidtrack.domain.medicine import Prescription, Role, amount_of, daily_amount
 from oidtrack.domain.mme import DailyMme
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import score
+from oidtrack.domain.time_on_opioids import on_opioids_since
 from oidtrack.errors import BadInput, NothingFound, Refused, UnknownMedicine
 from oidtrack.rules.assessments import thoughts_hold
 from oidtrack.rules.base import Finding
@@ -36,6 +37,7 @@ from oidtrack.taper.pace import Pace
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Person, Refusal, Wish, choose, fastest
 
+_THEIR_STEPS = "to write down the steps they give you: oidtrack plan enter FILE.csv"
 TIME_TO_SHOW = timedelta(days=7)
 """How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
 
@@ -71,6 +73,7 @@ class Background:
         others: Other medicines taken now; the same one in another release among them.
         beside: The equivalents of the other opioids.
         last_cut: The day of the last cut of this medicine, or None.
+        earlier: Prescriptions that have ended.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -78,6 +81,7 @@ class Background:
     others: tuple[Prescription, ...] = ()
     beside: DailyMme = field(default_factory=lambda: DailyMme((), catalogue.FACTOR_SET))
     last_cut: date | None = None
+    earlier: tuple[Prescription, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def background(journal: Journal | None, of: Prescription, today: date) -> Backgr
     last = planned.last_change(mine, today)
     last_cut = last.on if last is not None and last.after < last.before else None
     beside = mme_beside(journal, today, mine)
-    return Background(load_profile(journal), _latest_phq9(journal, today), others, beside, last_cut)
+    earlier = tuple(row for row in planned.rows if row.until is not None and row.until < today)
+    return Background(load_profile(journal), _latest_phq9(journal, today), others, beside, last_cut, earlier)
 
 
 def with_others(plan: Plan, known: Background) -> Plan:
@@ -222,7 +227,12 @@ def _after_last_cut(ask: Ask, pace: Pace, known: Background) -> Ask:
 def _require_plannable(described: Described) -> None:
     if described.prescription.role is not Role.OPIOID:
         raise BadInput(f"{described.prescription.medicine} is not an opioid", "plans are made for opioids alone")
-    if described.facts is not None and not described.facts.plannable:
+    if described.facts is None:
+        words = (
+            f"nothing is known here of {described.prescription.medicine}: how long it works, its tablets, its factor"
+        )
+        raise Refused(words, f"your prescriber or pharmacist knows; {_THEIR_STEPS}")
+    if not described.facts.plannable:
         raise Refused(f"no taper of {described.facts.name} is proposed here", described.facts.referral)
 
 
@@ -268,7 +278,7 @@ def factor(described: Described) -> Fraction | None:
 
 def person_of(prescription: Prescription, known: Background, today: date) -> Person:
     """What decides the default pace of a person."""
-    since = opioid_since(prescription, known)
+    since = opioid_since(prescription, known, today)
     return Person(
         days_on=None if since is None else (today - since).days,
         age=None if known.profile.born is None else today.year - known.profile.born,
@@ -278,11 +288,11 @@ def person_of(prescription: Prescription, known: Background, today: date) -> Per
     )
 
 
-def opioid_since(prescription: Prescription, known: Background) -> date | None:
-    """The first day of taking any opioid, as far as anybody said."""
-    opioids = (prescription, *(other for other in known.others if other.role is Role.OPIOID))
-    starts = [known.profile.opioid_since, *(one.opioid_since for one in opioids)]
-    return min((day for day in starts if day is not None), default=None)
+def opioid_since(prescription: Prescription, known: Background, today: date) -> date | None:
+    """The first day of this stretch on opioids; None where nobody said, and the pace is then that of long use."""
+    rows = (prescription, *known.others, *known.earlier)
+    since = on_opioids_since(known.profile.opioid_since, rows, today)
+    return since.day if since is not None and since.said else None
 
 
 def before_taper(described: Described, known: Background) -> BeforeTaper:
@@ -297,7 +307,7 @@ def before_taper(described: Described, known: Background) -> BeforeTaper:
         self_harm=known.phq9 is not None and known.phq9[1],
         opioids=1 + roles.count(Role.OPIOID),
         naloxone=known.profile.naloxone,
-        mme=known.beside.total + (daily * share if share is not None else 0),
+        mme=known.beside.counted + (daily * share if share is not None else 0),
         antidepressant=Role.ANTIDEPRESSANT in roles,
         medicine=prescription.medicine,
     )

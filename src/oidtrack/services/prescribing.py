@@ -10,7 +10,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Amount, dose_from_mg, plain, rate_from_mcg_h
+from oidtrack.domain.dose import Amount, dose_from_mg, plain, printable, rate_from_mcg_h, with_article
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
@@ -34,6 +34,9 @@ STEP_ML = Fraction(1, 2)
 DELIVERED = {Fraction(named): Fraction(named) + Fraction(1, 2) for named in (12, 37, 62, 87)}
 """What patches deliver whose name is rounded: the 12 patch gives 12.5 mcg/h. Source: fentanyl patch labels."""
 
+_KEEP = "to keep it all the same, say what it is for: oidtrack med add … --role opioid (or pain, other …)"
+_OTHER = "If it is another medicine: oidtrack med add … --role opioid (or pain, other …)"
+_LONGEST_NAME = 60
 _PATCH_CHANGE_DAYS = 3
 _ABSURD = 10
 
@@ -51,6 +54,7 @@ class Said:
         liquid: Concentration of a liquid in mg a millilitre.
         liquid_step: Smallest volume that is measured, mL.
         since: First day of taking the medicine at all, or None where unknown.
+        as_typed: Whether a name that looks like a slip of another is meant.
     """
 
     name: str
@@ -63,6 +67,7 @@ class Said:
     liquid: Fraction | None = None
     liquid_step: Fraction | None = None
     since: date | None = None
+    as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def describe(said: Said, on: date) -> Described:
         on: First day of this row where `since` is not said.
 
     Raises:
-        UnknownMedicine: An opioid (or no role) that the facts do not know; near names are offered.
+        UnknownMedicine: A name that may be a slip of a known one, or that is not known and has no role.
         BadInput: Doses and times that do not match, a split that the product forbids, a missing time.
         DoseNotMakeable: A dose that the strengths cannot make.
     """
@@ -91,9 +96,9 @@ def describe(said: Said, on: date) -> Described:
     doses = _scheduled(said, release, product)
     _require_makeable(doses, makings, release)
     prescription = Prescription(
-        medicine=facts.name if facts else said.name.strip().lower(),
+        medicine=facts.name if facts else " ".join(said.name.lower().split()),
         release=release,
-        role=said.role or (facts.role if facts else Role.OTHER),
+        role=said.role or (facts.role if facts else catalogue.usual_role(said.name) or Role.OTHER),
         doses=doses,
         makings=makings,
         since=said.since or on,
@@ -102,6 +107,7 @@ def describe(said: Said, on: date) -> Described:
         min_interval_h=product.interval_h[0]
         if product and product.interval_h and release is not Release.PATCH
         else None,
+        product=product.id if product else "",
     )
     return Described(prescription, facts, product)
 
@@ -131,17 +137,18 @@ def redescribe(old: Prescription, said: Said, first: date) -> Described:
         halves=halves,
         liquid=said.liquid or (liquid.ug_per_ml / 1000 if liquid else None),
         liquid_step=said.liquid_step or (liquid.step_ml if liquid and said.liquid is None else None),
+        as_typed=True,
     )
     new = describe(kept, first)
-    return replace(new, prescription=replace(new.prescription, opioid_since=old.opioid_since))
+    return replace(new, prescription=replace(new.prescription, opioid_since=old.opioid_since, product=old.product))
 
 
 def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Release]:
     try:
         named = catalogue.recognise(said.name)
-    except UnknownMedicine:
-        if said.role in {None, Role.OPIOID}:
-            raise
+    except UnknownMedicine as error:
+        _require_name(said.name)
+        _require_meant(said, error)
         return None, None, said.release or Release.IR
     release = said.release or named.product.release
     if release is named.product.release:
@@ -154,12 +161,34 @@ def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Relea
     return named.facts, product, release
 
 
+def _require_name(name: str) -> None:
+    """A name that is kept as it was typed can be typed again in front of an amount."""
+    words = " ".join(name.split())
+    if not words[:1].isalpha() or not words.isprintable() or len(words) > _LONGEST_NAME:
+        raise BadInput(f"'{printable(name)}' is no name of a medicine", "a few words that begin with a letter")
+
+
+def _require_meant(said: Said, error: UnknownMedicine) -> None:
+    """A name without facts is kept as it was typed, once it is clear that it is no slip of another and what it is for.
+
+    Raises:
+        UnknownMedicine: Neither is clear; a slip of an opioid would lose its factor, its strengths and its cautions.
+    """
+    role = said.role or catalogue.usual_role(said.name)
+    if role is None:
+        raise UnknownMedicine(error.name, error.near, _OTHER if error.near else _KEEP) from None
+    if role is Role.OPIOID and error.near and not said.as_typed:
+        raise UnknownMedicine(error.name, error.near, f"{_OTHER} --yes") from None
+
+
 def _makings(said: Said, release: Release, product: Product | None) -> Makings:
     if (said.halves or said.liquid is not None) and release is not Release.IR:
         what = "halved" if said.halves else "replaced by a liquid"
-        raise BadInput(f"a {_release_words(release)} is never {what}", "it is taken whole; leave that option out")
-    if said.halves and product and product.form in {Form.CAPSULE, Form.FILM}:
-        raise BadInput(f"a {product.form.value} is never halved", "leave --halves out")
+        raise BadInput(
+            f"{with_article(_release_words(release))} is never {what}", "it is taken whole; leave that option out"
+        )
+    if said.halves and product and product.form in {Form.CAPSULE, Form.FILM, Form.SPRAY, Form.INJECTION}:
+        raise BadInput(f"{with_article(product.form.value)} is never halved", "leave --halves out")
     packaged = tuple(_amount(release, strength.shown) for strength in product.strengths) if product else ()
     amounts = tuple(_amount(release, s) for s in said.strengths) or (() if said.liquid is not None else packaged)
     halves = {_amount(release, h) for h in said.halves}

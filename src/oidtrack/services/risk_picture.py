@@ -8,6 +8,7 @@ from oidtrack.clinical import catalogue
 from oidtrack.clinical.risks import RiskFact, risk_facts
 from oidtrack.domain.medicine import Role
 from oidtrack.domain.profile import Profile
+from oidtrack.domain.time_on_opioids import Since, on_opioids_since
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.exposure import journal_mme
 from oidtrack.store.database import Journal
@@ -28,6 +29,12 @@ def risk_picture(journal: Journal, today: date) -> tuple[RiskFact, ...]:
     return tuple(fact for fact in risk_facts() if fact.id in ids)
 
 
+def since_of(journal: Journal, today: date) -> Since | None:
+    """Since when opioids are taken, and where that stands; None where nothing says."""
+    with journal.snapshot():
+        return on_opioids_since(load_profile(journal).opioid_since, read_dose_plan(journal).rows, today)
+
+
 def _ids(journal: Journal, planned: DosePlan, profile: Profile, today: date) -> set[str]:
     medicines = planned.on(today)
     plan = planned.plan(today)
@@ -37,7 +44,7 @@ def _ids(journal: Journal, planned: DosePlan, profile: Profile, today: date) -> 
         "wants-less": plan is not None,
         "dose-coming-down": cutting,
         "depression-before": profile.depression_before,
-        "fifty-mme": journal_mme(journal, today).mme.total >= catalogue.mme_thresholds()[0],
+        "fifty-mme": journal_mme(journal, today).mme.counted >= catalogue.mme_thresholds()[0],
         "benzodiazepine": profile.benzodiazepine or any(one.role is Role.BENZODIAZEPINE for one in medicines),
         "alcohol": profile.alcohol,
         "sleep-apnoea": profile.sleep_apnoea,
@@ -50,9 +57,8 @@ def _ids(journal: Journal, planned: DosePlan, profile: Profile, today: date) -> 
 
 
 def _of_time(planned: DosePlan, profile: Profile, today: date) -> set[str]:
-    rows = [row.opioid_since or row.since for row in planned.rows if row.role is Role.OPIOID]
-    starts = [day for day in (profile.opioid_since, *rows) if day is not None]
-    days = (today - min(starts)).days + 1 if starts else 0
+    since = on_opioids_since(profile.opioid_since, planned.rows, today)
+    days = (today - since.day).days + 1 if since is not None else 0
     if days >= LONG:
         return {"opioid-over-90-days"}
     return {"opioid-31-to-90-days"} if days >= LONGER else set()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import Entry, Intake, Kind, Moment
-from oidtrack.rules.situation import Recent, Said, Use, UseDay
+from oidtrack.rules.situation import Recent, Use, UseDay
 from oidtrack.services.dose_ladder import DayDose, ladder
 from oidtrack.services.naming_doses import of_journal
 from oidtrack.services.weighing import TAKEN, Around, weighed_dose
@@ -18,7 +17,6 @@ from oidtrack.taper.progress import next_step
 
 RECENT_DAYS = 7
 USE_DAYS = 120
-ACETAMINOPHEN = ("acetaminophen", "paracetamol", "apap")
 
 
 def uses(planned: DosePlan, found: Sequence[Entry], today: date) -> tuple[Use, ...]:
@@ -50,20 +48,6 @@ def recent_doses(planned: DosePlan, found: Sequence[Entry], now: Moment) -> tupl
         of = of_journal(body.medicine, mine)
         recent.append(Recent(day, entry.name, weighed_dose(Around(planned, days[day], doses), of, entry)))
     return tuple(sorted(recent, key=lambda one: one.dose.at_utc))
-
-
-def acetaminophen(found: Iterable[Entry], today: date) -> tuple[Said, ...]:
-    """Milligrams of each of the last seven days, as far as it was written down under its own name."""
-    sums: dict[date, Fraction] = {}
-    names: dict[date, str] = {}
-    for entry in found:
-        body, day = entry.body, entry.moment.day
-        if not isinstance(body, Intake) or body.state not in TAKEN or not isinstance(body.amount, Dose):
-            continue
-        if today - RECENT_DAYS * ONE_DAY < day <= today and any(word in body.medicine for word in ACETAMINOPHEN):
-            sums[day] = sums.get(day, Fraction(0)) + body.amount.shown
-            names[day] = entry.name
-    return tuple(Said(day, sums[day], names[day]) for day in sorted(sums))
 
 
 def _use(

@@ -46,7 +46,7 @@ def _readings(report: Report) -> tuple[Reading, ...]:
         for day, value in one.known()
     ]
     mme = report.mme
-    if mme.items:
+    if mme.items and mme.total is not None:
         words = f"Morphine milligram equivalents a day as planned ({mme.factor_set} factors)"
         found.append(Reading(words, report.period.last, mme.total, "mg/d", at_least=mme.incomplete))
     return tuple(found)

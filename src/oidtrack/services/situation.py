@@ -16,13 +16,16 @@ from oidtrack.insight.diary import diary
 from oidtrack.insight.early_signs import Signal, early_signs
 from oidtrack.insight.falls import Around, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
-from oidtrack.rules.situation import Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
+from oidtrack.rules.companions import TAKEN_DAYS
+from oidtrack.rules.situation import Beside, Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
 from oidtrack.rules.steep_cuts import FRESH_DAYS
+from oidtrack.services.acetaminophen import acetaminophen
 from oidtrack.services.assessing import assessments
+from oidtrack.services.companions import beside
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.exposure import journal_mme
 from oidtrack.services.prescribing import DAY_START
-from oidtrack.services.seen_doses import acetaminophen, recent_doses, uses
+from oidtrack.services.seen_doses import recent_doses, uses
 from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.services.stocking import NALOXONE
 from oidtrack.store.appointments import last_appointment, next_appointment
@@ -63,6 +66,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         profile = load_profile(journal)
         cuts = planned.cuts(today - LOOKED_BACK * _DAY, today + _DAY)
         opioids = uses(planned, found, today)
+        others = beside(planned, found, today)
         return Situation(
             today=today,
             on_opioid=_on_opioid(planned, opioids, today),
@@ -71,11 +75,12 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
             recent=recent_doses(planned, found, seen_at),
             mme=journal_mme(journal, today).mme,
             mme_thresholds=catalogue.mme_thresholds(),
-            acetaminophen=acetaminophen(found, today),
+            acetaminophen=acetaminophen(planned, found, today),
             acetaminophen_limits=catalogue.acetaminophen_limits(),
             taper=_taper(planned, cuts, today),
             drops=_drops(planned, today),
-            benzodiazepine=_benzodiazepine(planned, profile, today),
+            beside=others,
+            benzodiazepine=_benzodiazepine(planned, others, profile, today),
             alcohol=profile.alcohol,
             naloxone=profile.naloxone,
             upkeep=_with_stock(_upkeep(journal, found, now), at_home(journal, now, day_ends_at), opioids),
@@ -87,8 +92,10 @@ def _on_opioid(planned: DosePlan, opioids: Sequence[Use], today: date) -> bool:
     return prescribed or any(day.at_least for use in opioids for day in use.days[-AFTER_LAST:])
 
 
-def _benzodiazepine(planned: DosePlan, profile: Profile, today: date) -> bool | None:
-    listed = any(one.role is Role.BENZODIAZEPINE for one in planned.on(today))
+def _benzodiazepine(planned: DosePlan, others: Sequence[Beside], profile: Profile, today: date) -> bool | None:
+    """By its role, by its name, or as it was told."""
+    by_role = any(one.role is Role.BENZODIAZEPINE for one in planned.on(today))
+    listed = by_role or any("benzodiazepine" in one.kinds and today - one.last < TAKEN_DAYS * _DAY for one in others)
     return True if listed else profile.benzodiazepine
 
 

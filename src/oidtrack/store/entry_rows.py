@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import RATINGS, Assessment, Body, DoseState, Entry, Intake, Kind, Mood, Treatment
 from oidtrack.store.amounts import amount_columns, amount_from, moment_columns, some_amount, time_from, time_text
 from oidtrack.store.writer import Row
@@ -76,7 +77,7 @@ def child_rows(entry: Entry) -> dict[str, list[Row]]:
         answers = ",".join(str(points) for points in body.answers)
         rows["assessments"] = [{"instrument": body.instrument, "answers": f"[{answers}]"}]
     elif body is not None or entry.kind is not Kind.NOTE:
-        raise ValueError(f"a {entry.kind.value} entry with {type(body).__name__} in it")
+        raise ValueError(f"{with_article(entry.kind.value)} entry with {type(body).__name__} in it")
     return rows
 
 

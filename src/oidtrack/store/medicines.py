@@ -14,6 +14,18 @@ from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Row, Value, Writer
 
+_NAMES = (
+    "id",
+    "medicine",
+    "release",
+    "role",
+    "since",
+    "until",
+    "opioid_since",
+    "change_days",
+    "min_interval_h",
+    "product",
+)
 _LIQUID = ("liquid_ug_num", "liquid_ug_den", "liquid_step_num", "liquid_step_den")
 
 
@@ -86,13 +98,13 @@ def _row(prescription: Prescription) -> Row:
         "opioid_since": day_text(prescription.opioid_since),
         "change_days": prescription.change_days,
         "min_interval_h": prescription.min_interval_h,
+        "product": prescription.product,
         **dict(zip(_LIQUID, numbers, strict=True)),
     }
 
 
 def _read(journal: Journal, condition: str, values: tuple[str, ...]) -> tuple[StoredPrescription, ...]:
-    names = ("id", "medicine", "release", "role", "since", "until", "opioid_since", "change_days", "min_interval_h")
-    columns = ", ".join((*names, *_LIQUID))
+    columns = ", ".join((*_NAMES, *_LIQUID))
     sql = f"SELECT {columns} FROM prescriptions WHERE {condition} ORDER BY since, id"  # noqa: S608
     with journal.snapshot():
         rows = journal.rows(sql, values)
@@ -105,8 +117,8 @@ def _read(journal: Journal, condition: str, values: tuple[str, ...]) -> tuple[St
 
 
 def _stored(row: tuple[Any, ...], doses: list[Any], strengths: list[Any]) -> StoredPrescription:
-    row_id, medicine, release, role, since, until, opioid_since, change_days, min_interval_h = row[:9]
-    ug_num, ug_den, step_num, step_den = row[9:]
+    row_id, medicine, release, role, since, until, opioid_since, change_days, min_interval_h, product = row[:10]
+    ug_num, ug_den, step_num, step_den = row[10:]
     liquid = None if ug_num is None else Liquid(Fraction(ug_num, ug_den), Fraction(step_num, step_den))
     prescription = Prescription(
         medicine=medicine,
@@ -124,5 +136,6 @@ def _stored(row: tuple[Any, ...], doses: list[Any], strengths: list[Any]) -> Sto
         opioid_since=day_from(opioid_since),
         change_days=change_days,
         min_interval_h=min_interval_h,
+        product=product,
     )
     return StoredPrescription(row_id, prescription)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
-from oidtrack.domain.dose import plain
+from oidtrack.domain.dose import plain, with_article
 from oidtrack.domain.medicine import Makings, Release, Strength, amount_of
 from oidtrack.taper.plan import Tablets
 
@@ -129,7 +129,7 @@ def spoken(making: Making, release: Release) -> str:
 
 def _said(part: Tablets, piece: str) -> str:
     whole, rest = divmod(part.count, 1)
-    half = f"one half of {_article(part)} {part.strength} {piece}"
+    half = f"one half of {with_article(f'{part.strength} {piece}')}"
     if not whole:
         return half
     many = piece if whole == 1 else {"patch": "patches", "tablet": "tablets"}[piece]
@@ -138,13 +138,6 @@ def _said(part: Tablets, piece: str) -> str:
     else:
         said = f"{whole} {many} of {part.strength}"  # two numbers side by side could be read as one
     return f"{said} and {half}" if rest else said
-
-
-def _article(part: Tablets) -> str:
-    """`an` before 8, 11, 18 and what begins with 8, else `a`."""
-    digits = plain(part.strength.shown)
-    whole = digits.partition(".")[0]
-    return "an" if digits.startswith("8") or whole in {"11", "18"} else "a"
 
 
 def _count(count: Fraction) -> str:

@@ -1,0 +1,176 @@
+"""Medicines that are taken beside an opioid and change its risk.
+
+Which medicine belongs to which group stands in the packaged facts; here stands what each group means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.situation import Beside, Situation
+
+SEDATIVES = ("sleeping-pill", "sedative", "gabapentinoid", "muscle-relaxant", "sedating-antihistamine")
+LOUDER = ("sleeping-pill", "sedative", "gabapentinoid")
+"""Of these there are warnings of their own about breathing, or they are strong. How loud is ENGINEERING."""
+WORDS = {
+    "sleeping-pill": "a sleeping pill",
+    "sedative": "a sedative",
+    "gabapentinoid": "a gabapentinoid",
+    "muscle-relaxant": "a muscle relaxant",
+    "sedating-antihistamine": "an antihistamine that makes sleepy",
+}
+TAKEN_DAYS = 7
+"""So many days after it was written down, a medicine that is not prescribed still counts as taken. ENGINEERING."""
+BLOCKED_DAYS = 14
+"""Days without any opioid before an opioid blocker is no danger any more: labels say 7 to 10, after long-acting ones up
+to two weeks; the longest is taken for all."""
+
+
+def sedative(seen: Situation) -> Finding | None:
+    """A medicine that makes sleepy beside an opioid. Source: FDA 2016 and 2019, by memory."""
+    found = _others(seen, SEDATIVES) if seen.on_opioid else ()
+    if not found:
+        return None
+    loud = any(kind in LOUDER for one in found for kind in one.kinds)
+    return Finding(
+        id="sedative-with-opioid",
+        severity=Severity.ACT if loud or len(found) > 1 else Severity.WATCH,
+        title="A medicine that makes sleepy as well",
+        text=(
+            f"{_listed(found)} {'is' if len(found) == 1 else 'are'} taken beside an opioid. Together they can make you"
+            " very sleepy and slow your breathing, above all at night. They may be meant to be together: make sure that"
+            " your prescriber and pharmacist know of each, stop none of them suddenly, and have naloxone at home."
+        ),
+        rule=(
+            f"a sleeping pill, sedative, gabapentinoid, muscle relaxant or sedating antihistamine with an opioid,"
+            f" prescribed now or taken in the last {TAKEN_DAYS} days (groups by memory; days and how loud ENGINEERING)"
+        ),
+        source="fda-2016-sedatives" if not _has(found, "gabapentinoid") else "fda-2019-gabapentinoids",
+        since=min(one.since for one in found),
+        entries=_entries(found),
+        ask="Is it safe for me to take these together, and at which times?",
+    )
+
+
+def antagonist(seen: Situation) -> Finding | None:
+    """An opioid blocker while an opioid is taken or still in the body. Source: naltrexone labels, by memory."""
+    found = _others(seen, ("antagonist",))
+    opioids = tuple(one for one in seen.beside if one.opioid and (seen.today - one.last).days < BLOCKED_DAYS)
+    if not found or not opioids:
+        return None
+    return blocked(found, opioids)
+
+
+def blocked(found: tuple[Beside, ...], opioids: tuple[Beside, ...]) -> Finding:
+    """What to say of an opioid blocker beside an opioid, also before it is written down.
+
+    Args:
+        found: Opioid blockers, at least one.
+        opioids: Opioids, at least one.
+    """
+    names, others = _named(found), _named(opioids)
+    return Finding(
+        id="antagonist-with-opioid",
+        severity=Severity.URGENT,
+        title="An opioid blocker beside an opioid",
+        text=(
+            f"{names} blocks opioids. With {others} in the body it can bring on sudden, severe withdrawal."
+            f" Do not take {names} now; call your prescriber or pharmacist today. If you have taken it and feel ill,"
+            " call your emergency number: `oidtrack crisis` has it."
+        ),
+        rule=(
+            f"an opioid blocker prescribed now or taken in the last {TAKEN_DAYS} days, and an opioid prescribed now or"
+            f" taken in the last {BLOCKED_DAYS} days (labels, by memory; the longest span they name)"
+        ),
+        source="us-labels",
+        since=min(one.since for one in found),
+        entries=_entries(found),
+        ask="Which of the two is meant, and how long must I be without the other?",
+    )
+
+
+def partial(seen: Situation) -> Finding | None:
+    """An opioid that pushes another one aside. Source: labels of pentazocine, butorphanol and nalbuphine, by memory."""
+    found = tuple(one for one in seen.beside if "partial-opioid" in one.kinds and _is_now(seen, one))
+    others = tuple(one for one in seen.beside if one.opioid and one not in found and _is_now(seen, one))
+    if not found or not others:
+        return None
+    return Finding(
+        id="antagonist-with-opioid",
+        severity=Severity.ACT,
+        title="Two opioids that work against each other",
+        text=(
+            f"{_named(found)} can push {_named(others)} aside and bring on withdrawal. Ask your prescriber or"
+            " pharmacist before the next dose of it."
+        ),
+        rule="pentazocine, butorphanol or nalbuphine beside another opioid (labels, by memory)",
+        source="us-labels",
+        since=min(one.since for one in found),
+        entries=_entries(found),
+        ask="Are these two opioids meant to be taken together?",
+    )
+
+
+def serotonergic(seen: Situation) -> Finding | None:
+    """Tramadol, tapentadol or meperidine with something else that acts on serotonin. Source: FDA 2016, by memory."""
+    opioids = tuple(one for one in seen.beside if "serotonergic-opioid" in one.kinds and _is_now(seen, one))
+    found = _others(seen, ("serotonergic-antidepressant", "serotonergic"))
+    if not opioids or not found:
+        return None
+    return Finding(
+        id="serotonergic-with-opioid",
+        severity=Severity.ACT,
+        title="Two medicines that act on serotonin",
+        text=(
+            f"{_named(opioids)} and {_named(found)} both act on serotonin. Often that goes well. Restlessness, shaking,"
+            " sweating, fever, a racing heart or muscles that twitch, above all in the first days or after a rise,"
+            " mean: call your prescriber today, your emergency number if it is bad. Stop neither suddenly on your own."
+        ),
+        rule=(
+            "tramadol, tapentadol or meperidine with an antidepressant or another medicine that acts on serotonin,"
+            f" prescribed now or taken in the last {TAKEN_DAYS} days (groups by memory; days ENGINEERING)"
+        ),
+        source="fda-2016-serotonin",
+        since=min(one.since for one in found),
+        entries=_entries(found),
+        ask="Do my prescribers know that I take both of these?",
+    )
+
+
+def _others(seen: Situation, kinds: tuple[str, ...]) -> tuple[Beside, ...]:
+    """What is taken now of these groups, no opioids."""
+    now = (one for one in seen.beside if not one.opioid and _is_now(seen, one))
+    return tuple(one for one in now if any(kind in one.kinds for kind in kinds))
+
+
+def _is_now(seen: Situation, one: Beside) -> bool:
+    return seen.today - one.last < timedelta(days=TAKEN_DAYS)
+
+
+def _has(found: tuple[Beside, ...], kind: str) -> bool:
+    return any(kind in one.kinds for one in found)
+
+
+def _named(found: tuple[Beside, ...]) -> str:
+    return _joined(dict.fromkeys(one.medicine for one in found))
+
+
+def _listed(found: tuple[Beside, ...]) -> str:
+    """The medicines, each with what it is: `gabapentin (a gabapentinoid)`."""
+    words = {one.medicine: next(WORDS[kind] for kind in SEDATIVES if kind in one.kinds) for one in found}
+    return _joined(f"{name} ({what})" for name, what in words.items())
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Words with commas, the last two with an "and"."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _entries(found: tuple[Beside, ...]) -> tuple[str, ...]:
+    return tuple(one.entry for one in found if one.entry)
+
+
+RULES = (sedative, antagonist, partial, serotonergic)

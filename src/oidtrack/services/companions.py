@@ -1,0 +1,73 @@
+"""Every medicine that is taken now, with the groups it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from oidtrack.clinical import catalogue
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind
+from oidtrack.domain.medicine import Prescription, Role
+from oidtrack.errors import UnknownMedicine
+from oidtrack.rules.base import Finding
+from oidtrack.rules.companions import BLOCKED_DAYS, blocked
+from oidtrack.rules.situation import Beside
+from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.taper.dayplan import DosePlan
+
+ANTAGONIST = "antagonist"
+
+
+def beside(planned: DosePlan, found: Iterable[Entry], today: date) -> tuple[Beside, ...]:
+    """What is prescribed today or was taken in the last two weeks, each medicine once.
+
+    Args:
+        planned: All that decides planned doses.
+        found: Entries of these weeks, of any kind, the earliest first.
+        today: The local day.
+    """
+    now: dict[str, Beside] = {}
+    for one in planned.on(today):
+        if one.daily != 0:  # a plan that has stopped it says 0
+            row = one.prescription(today)
+            now.setdefault(one.medicine, _one(one.medicine, one.role is Role.OPIOID, row.since, today))
+    first = today - timedelta(days=BLOCKED_DAYS - 1)
+    for entry in found:
+        body, day = entry.body, entry.moment.day
+        if not isinstance(body, Intake) or body.state is DoseState.SKIPPED or not first <= day <= today:
+            continue
+        before = now.get(body.medicine) or _one(body.medicine, _is_opioid(planned, body.medicine), day, day)
+        now[body.medicine] = Beside(
+            before.medicine, before.kinds, before.opioid, before.since, max(before.last, day), entry.name
+        )
+    return tuple(now.values())
+
+
+def blocking(journal: Journal, new: Prescription, today: date) -> tuple[Finding, ...]:
+    """What to say of a medicine that is about to be added: a blocker beside an opioid, or the other way round."""
+    since = today - timedelta(days=BLOCKED_DAYS)
+    log = entries(journal, EntryFilter(since=since, until=today + timedelta(days=1), kinds=(Kind.DOSE,)))
+    there = beside(read_dose_plan(journal, since=today), log, today)
+    added = _one(new.medicine, new.role is Role.OPIOID, new.since, today)
+    every = (*there, added)
+    blockers = tuple(one for one in every if ANTAGONIST in one.kinds)
+    opioids = tuple(one for one in every if one.opioid)
+    new_pair = added.opioid or ANTAGONIST in added.kinds
+    return (blocked(blockers, opioids),) if new_pair and blockers and opioids else ()
+
+
+def _one(medicine: str, opioid: bool, since: date, last: date) -> Beside:
+    return Beside(medicine, frozenset(one.id for one in catalogue.classes_of(medicine)), opioid, since, last)
+
+
+def _is_opioid(planned: DosePlan, medicine: str) -> bool:
+    """Whether a medicine that was taken is an opioid, by the journal, else by the facts."""
+    rows = [row for row in planned.rows if row.medicine == medicine]
+    if rows or any(course.of[0] == medicine for course in planned.courses):
+        return not rows or any(row.role is Role.OPIOID for row in rows)
+    try:
+        return catalogue.medicine(medicine).role is Role.OPIOID
+    except UnknownMedicine:
+        return catalogue.usual_role(medicine) is Role.OPIOID
