@@ -112,6 +112,7 @@ def test_a_profile_nobody_filled_in_is_null_throughout(oid: Oid) -> None:
     document = oid.json("profile")
     assert document.pop("schema") == "oidtrack/profile/1"
     assert document.pop("risks") == []
+    assert document.pop("opioid_since_from") is None
     assert len(document) == 12
     assert set(document.values()) == {None}
     assert oid("profile").out.count("not said") == 12
@@ -124,6 +125,7 @@ def test_a_profile_keeps_what_was_said(oid: Oid) -> None:
     assert said == {
         "schema": "oidtrack/profile/1",
         "opioid_since": "2023-01-15",
+        "opioid_since_from": "profile",
         "born": 1968,
         "country": "US",
         "prescriber": "Dr Ng",

@@ -13,9 +13,11 @@ from diaries import day, dose, plan, prescription, step, step_dose, write
 from oidtrack.domain.dose import Rate
 from oidtrack.domain.journal import DoseState
 from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
+from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput, UnknownMedicine
 from oidtrack.services.exposure import journal_mme, mme_of
 from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.profile import save_profile
 
 
 @pytest.fixture
@@ -124,3 +126,46 @@ def test_an_average_that_is_no_whole_microgram_counts_as_the_next_one_up(journal
 
 def test_an_empty_journal(journal: Journal) -> None:
     assert journal_mme(journal, day(0)).mme.items == ()
+
+
+def test_an_opioid_that_is_known_by_name_alone_is_listed_and_not_counted() -> None:
+    mme = mme_of(["sufentanil 30mcg", "pethidine 50mg x2"]).mme
+
+    assert [(item.medicine, item.mme) for item in mme.items] == [("sufentanil", None), ("meperidine", None)]
+    assert mme.total is None
+
+
+def test_what_is_no_opioid_is_said_to_be_none() -> None:
+    with pytest.raises(BadInput, match="gabapentin is not an opioid"):
+        mme_of(["gabapentin 300mg"])
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("oxycodone 10mcg x4", ["dose-very-small"]),
+        ("oxycodone 0.5mg", []),
+        ("oxycodone 1/2 x 5mg", []),
+        ("buprenorphine film 75mcg", []),
+        ("buprenorphine film 74mcg", ["dose-very-small"]),
+        ("tilidine drops 0.1mg", []),
+        ("fentanyl patch 12mcg/h x2", []),
+        ("fentanyl patch 75mcg/h x10", ["many-patches", "dose-very-large"]),
+        ("oxycodone 481mg", ["dose-very-large"]),
+    ],
+)
+def test_an_amount_that_is_hardly_meant_is_asked_about(words: str, asked: list[str]) -> None:
+    assert [one for one in codes(words) if one.startswith(("dose-", "many-"))] == asked
+
+
+def test_naloxone_at_home_is_not_asked_about(journal: Journal) -> None:
+    write(journal, prescription(50))
+    before = journal_mme(journal, day(0)).cautions[0]
+    with journal.writing("profile", 0) as writer:
+        save_profile(writer, Profile(naloxone=True))
+    after = journal_mme(journal, day(0)).cautions[0]
+
+    assert (before.id, after.id) == ("high-mme", "high-mme")
+    assert "naloxone" in before.ask
+    assert "naloxone" not in after.ask
+    assert "which you have" in after.text

@@ -183,10 +183,9 @@ def _require_meant(said: Said, error: UnknownMedicine) -> None:
 
 def _makings(said: Said, release: Release, product: Product | None) -> Makings:
     if (said.halves or said.liquid is not None) and release is not Release.IR:
-        what = "halved" if said.halves else "replaced by a liquid"
-        raise BadInput(
-            f"{with_article(_release_words(release))} is never {what}", "it is taken whole; leave that option out"
-        )
+        never = "halved" if said.halves else "replaced by a liquid"
+        what = with_article(_release_words(release))
+        raise BadInput(f"{what} is never {never}", "it is taken whole; leave that option out")
     if said.halves and product and product.form in {Form.CAPSULE, Form.FILM, Form.SPRAY, Form.INJECTION}:
         raise BadInput(f"{with_article(product.form.value)} is never halved", "leave --halves out")
     packaged = tuple(_amount(release, strength.shown) for strength in product.strengths) if product else ()
