@@ -26,7 +26,7 @@ OTHER = MmeItem("tilidine", Dose(100_000), None)
     ],
 )
 def test_there_is_a_total_where_some_part_is_counted(
-    items: tuple[MmeItem, ...], total: int | None, counted: int
+    items: tuple[MmeItem, ...], total: Fraction | None, counted: Fraction
 ) -> None:
     mme = DailyMme(items, "CDC 2022")
 

@@ -194,3 +194,12 @@ def test_acetaminophen(mg: int, severity: Severity | None) -> None:
     assert (found.severity if found else None) is severity
     if found:
         assert (found.since, found.entries) == (day(98), ("e1",))
+
+
+@pytest.mark.parametrize(("mg", "calls"), [(4000, False), (4001, True)])
+def test_very_much_acetaminophen_is_no_reason_to_leave_an_opioid_out(mg: int, calls: bool) -> None:
+    found = rules.acetaminophen(seen(acetaminophen=(Said(day(99), Fraction(mg)),)))
+
+    assert found is not None
+    assert ("an opioid is never just left out" in found.text) is calls
+    assert "Take no more" not in found.text

@@ -67,8 +67,7 @@ def test_a_change_of_such_a_name_does_not_ask_again() -> None:
     old = describe(said("oxycodon", role=Role.OPIOID, as_typed=True), TODAY).prescription
 
     new = redescribe(old, Said("oxycodon", doses=(Fraction(15),)), TODAY).prescription
-    assert new.medicine == "oxycodon"
-    assert new.doses[0].amount.shown == 15
+    assert (new.medicine, new.doses[0].amount.shown) == ("oxycodon", Fraction(15))
 
 
 @pytest.mark.parametrize("name", ["", "  ", "5mg", "-x", "mor\x1b[31mphine", "x" * 61])

@@ -81,7 +81,7 @@ def blocked(found: tuple[Beside, ...], opioids: tuple[Beside, ...]) -> Finding:
             " call your emergency number: `oidtrack crisis` has it."
         ),
         rule=(
-            f"an opioid blocker prescribed now or taken in the last {TAKEN_DAYS} days, and an opioid prescribed now or"
+            f"an opioid blocker prescribed now or taken in the last {TAKEN_DAYS} days, and an opioid prescribed or"
             f" taken in the last {BLOCKED_DAYS} days (labels, by memory; the longest span they name)"
         ),
         source="us-labels",

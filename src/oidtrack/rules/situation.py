@@ -218,7 +218,7 @@ class Beside:
         kinds: Ids of the groups that it belongs to, such as `gabapentinoid`; empty where none is known.
         opioid: Whether it is taken as an opioid.
         since: First day of the prescription, or the first of these days on which it was taken.
-        last: Today where it is prescribed now, else the last day on which it was taken.
+        last: Today where it is prescribed now, else the last day on which it was taken or, of an opioid, planned.
         entry: Name of the last entry of it, empty where there is none.
     """
 

@@ -14,6 +14,10 @@ from oidtrack.rules.situation import Drop, Situation, Use, UseDay
 from oidtrack.rules.steep_cuts import steep_cut
 
 _ASK_TODAY = "Ask your pharmacist today."
+_CALL_TODAY = (
+    "Call your pharmacist or prescriber today, before you take more of it. If it is in the tablets of an opioid, ask"
+    " what to take instead: an opioid is never just left out."
+)
 SHORT, LONG = 7, 14
 """Days now, and days before them. ENGINEERING."""
 LEAST_SHORT, LEAST_LONG = 4, 7
@@ -96,7 +100,7 @@ def acetaminophen(seen: Situation) -> Finding | None:
     if not over:
         return None
     most = max(one.value for one in over)
-    do = "Take no more of it today and call your pharmacist or prescriber now." if most > urgent else _ASK_TODAY
+    do = _CALL_TODAY if most > urgent else _ASK_TODAY
     return Finding(
         id="acetaminophen-high",
         severity=Severity.URGENT if most > urgent else Severity.WATCH,

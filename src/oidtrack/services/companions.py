@@ -23,16 +23,15 @@ ANTAGONIST = "antagonist"
 def beside(planned: DosePlan, found: Iterable[Entry], today: date) -> tuple[Beside, ...]:
     """What is prescribed today or was taken in the last two weeks, each medicine once.
 
+    An opioid that was planned on one of these days counts as taken on it, also where nobody wrote it down: somebody
+    whose prescription or plan has ended has it in the body all the same.
+
     Args:
         planned: All that decides planned doses.
         found: Entries of these weeks, of any kind, the earliest first.
         today: The local day.
     """
-    now: dict[str, Beside] = {}
-    for one in planned.on(today):
-        if one.daily != 0:  # a plan that has stopped it says 0
-            row = one.prescription(today)
-            now.setdefault(one.medicine, _one(one.medicine, one.role is Role.OPIOID, row.since, today))
+    now = _planned(planned, today)
     first = today - timedelta(days=BLOCKED_DAYS - 1)
     for entry in found:
         body, day = entry.body, entry.moment.day
@@ -45,11 +44,23 @@ def beside(planned: DosePlan, found: Iterable[Entry], today: date) -> tuple[Besi
     return tuple(now.values())
 
 
+def _planned(planned: DosePlan, today: date) -> dict[str, Beside]:
+    """What is prescribed today, and the opioids that were until a few days ago, each with the last day it was."""
+    found: dict[str, Beside] = {}
+    for back in range(BLOCKED_DAYS):
+        day = today - timedelta(days=back)
+        for one in planned.on(day):
+            opioid = one.role is Role.OPIOID
+            if one.daily if back and opioid else not back and one.daily != 0:  # a plan that has stopped it says 0
+                found.setdefault(one.medicine, _one(one.medicine, opioid, one.prescription(day).since, day))
+    return found
+
+
 def blocking(journal: Journal, new: Prescription, today: date) -> tuple[Finding, ...]:
     """What to say of a medicine that is about to be added: a blocker beside an opioid, or the other way round."""
     since = today - timedelta(days=BLOCKED_DAYS)
     log = entries(journal, EntryFilter(since=since, until=today + timedelta(days=1), kinds=(Kind.DOSE,)))
-    there = beside(read_dose_plan(journal, since=today), log, today)
+    there = beside(read_dose_plan(journal, since=since), log, today)
     added = _one(new.medicine, new.role is Role.OPIOID, new.since, today)
     every = (*there, added)
     blockers = tuple(one for one in every if ANTAGONIST in one.kinds)

@@ -24,9 +24,9 @@ from oidtrack.taper.speed import Refusal, Wish, choose
 
 HOW = "the first line is `date,8:00,14:00,22:00`, each other line a first day and the doses in mg"
 EVERY = "every"
-_AT_HAND = "say their strengths: --strengths 5,10,20; or of a liquid the milligrams in one millilitre: --liquid 1"
 NEVER_BROKEN = ("adds-up",)
 """A law of arithmetic: nobody can accept that a sum is wrong."""
+_AT_HAND = "say their strengths: --strengths 5,10,20; or of a liquid the milligrams in one millilitre: --liquid 1"
 _ALTERNATE = ("", "1", "2")
 
 
