@@ -174,7 +174,7 @@ def _end(request: Request, shape: Shape) -> int:
 
 
 def _no_way(request: Request, shape: Shape, end: int) -> DoseNotMakeable:
-    levels = [a for a in range(shape.smallest, sum(shape.today), shape.grid) if shape.splits(a)]
+    levels = [a for a in range(shape.smallest, sum(shape.today), shape.grid) if shape.exists(a)]
     shown = tuple(f"{amount_of(request.release, a)} a day" for a in around(end, levels))
     return DoseNotMakeable(f"{amount_of(request.release, end)} a day", makings_in_words(request.makings), shown)
 

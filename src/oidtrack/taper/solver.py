@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from operator import add
 
 from oidtrack.taper.pace import Pace, distance, is_over
@@ -81,10 +82,12 @@ def _cuts(problem: Problem) -> Cuts:
     shape, pace = problem.shape, problem.pace
     levels = [level for level in _levels(problem) if shape.exists(level)]
     cuts: Cuts = {}
+    rest = 1 - pace.max_step_percent / 100
     for n, before in enumerate(levels):
         row = cuts[before] = {}
+        lowest_by_choice = ceil(before * rest)
         for after in levels[n + 1 :]:
-            if is_over(pace, before, after):
+            if after < lowest_by_choice:
                 break
             row[after] = _weight(problem, before, after)
         if shape.smallest * 100 > pace.max_step_percent * before:
