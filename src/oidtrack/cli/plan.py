@@ -25,17 +25,21 @@ from oidtrack.cli.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day, parse_span
 from oidtrack.domain.dose import parse_number
-from oidtrack.errors import BadInput, Refused
+from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.render.finding_page import findings_page
+from oidtrack.render.layout import stacked
+from oidtrack.render.length_block import length_block
 from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, plan_body, refusal_body
 from oidtrack.render.plan_page import plan_page
 from oidtrack.render.smoother_page import smoother_page
-from oidtrack.services.planning import TIME_TO_SHOW, Ask, Proposal, find, keep, propose
+from oidtrack.services.lengths import Length, lengths
+from oidtrack.services.planning import TIME_TO_SHOW, Ask, Background, Proposal, find, keep, propose
+from oidtrack.services.prescribing import Described
 from oidtrack.services.smoothing import smoother_ways
 from oidtrack.store.plans import latest_plan
 from oidtrack.taper.pace import Basis
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Wish
 
@@ -154,25 +158,22 @@ def new(
         stop_by=_stop_day(stop_by, session),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
-    proposal = _proposal(session, medicine, described_here, ask)
-    _answer(session, proposal, json=json)
+    who = planned_for(session, medicine, described_here)
+    proposal = propose(who[0], ask, who[1], session.today)
+    _answer(session, proposal, who, json=json)
 
 
-def _proposal(session: Session, medicine: str, words: dict[str, str], ask: Ask) -> Proposal:
-    described, known = planned_for(session, medicine, words)
-    return propose(described, ask, known, session.today)
-
-
-def _answer(session: Session, proposal: Proposal, *, json: bool) -> None:
+def _answer(session: Session, proposal: Proposal, who: tuple[Described, Background], *, json: bool) -> None:
     """Keep and show the plan; or say what was refused, show what is allowed, and end with exit 3."""
     if proposal.refusal is None and proposal.plan is not None:
         with session.journal() as journal:
             plan = keep(journal, proposal.plan, session.at_utc)
-        ways = smoother_ways(plan)
+        ways, found = smoother_ways(plan), lengths(plan, who, session.today)
         if wants_json(session, json):
-            session.emit(document(SCHEMA, plan_body(plan, proposal.cautions, ways)))
+            session.emit(document(SCHEMA, plan_body(plan, proposal.cautions, ways, found)))
         else:
-            session.page("\n".join([plan_page(plan), *_asked(plan, ways), findings_page(proposal.cautions)]))
+            parts = [plan_page(plan), *_asked(plan, ways), findings_page(proposal.cautions), length_block(found)]
+            session.page(stacked(parts))
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both
@@ -187,10 +188,22 @@ def _answer(session: Session, proposal: Proposal, *, json: bool) -> None:
 def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
     with session.journal(create=False) as journal:
         plan = find(journal, plan_id)
+    ways, found = smoother_ways(plan), _lengths(session, plan)
     if wants_json(session, json):
-        session.emit(document(SCHEMA, plan_body(plan, (), smoother_ways(plan))))
+        session.emit(document(SCHEMA, plan_body(plan, (), ways, found)))
     else:
-        session.page("\n".join([plan_page(plan, session.today), *_asked(plan, smoother_ways(plan))]))
+        session.page(stacked([plan_page(plan, session.today), *_asked(plan, ways), length_block(found)]))
+
+
+def _lengths(session: Session, plan: Plan) -> tuple[Length, ...]:
+    """What the paces would mean for a draft; the person is not known where its medicine is not in the journal."""
+    if plan.status is not Status.DRAFT:
+        return ()
+    try:
+        who = planned_for(session, f"{plan.medicine} {plan.release.value}", {"dose": ""})
+    except (BadInput, NothingFound):
+        who = None
+    return lengths(plan, who, session.today)
 
 
 def _asked(plan: Plan, ways: tuple[Smoother, ...]) -> list[str]:

@@ -20,6 +20,7 @@ _WHEN_HINT = "for example `yesterday 9pm`, `2h ago` or `2026-11-22 08:30`"
 _DAY_HINT = "for example `yesterday`, `3 days ago` or `2026-11-22`"
 _TIME_HINT = "for example 8:00, 8am or 20:15"
 _NOON = 12
+_DAY_HOURS = 24
 _LONGEST = 60
 
 _CLOCK = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
@@ -90,6 +91,23 @@ def parse_day(text: str, session: Session, future: bool = False) -> date:
     return found
 
 
+def parse_past_day(text: str, session: Session, what: str) -> date:
+    """Read a day of which only today and the past make sense.
+
+    Args:
+        text: What was typed.
+        session: The clock.
+        what: What the day is, for the error: `--since is the first day of taking it`.
+
+    Raises:
+        BadInput: It is no day, or lies ahead.
+    """
+    day = parse_day(text, session)
+    if day > session.today:
+        raise BadInput(f"{day_words(day)} lies ahead", what)
+    return day
+
+
 def parse_span(text: str) -> int:
     """Read a length of time in days: `4w`, `28d`, `10 days`.
 
@@ -112,6 +130,26 @@ def parse_time(text: str) -> time:
     found = _time(_plain(text, _TIME_HINT))
     if found is None:
         raise BadInput(f"'{printable(text)}' is no time of day", _TIME_HINT)
+    return found
+
+
+def parse_times(text: str) -> tuple[time, ...]:
+    """Read a list of times of day, separated by commas or blanks: `8:00,14:00`, `8 14 22`, `8 am, noon`.
+
+    In such a list a whole number from 0 to 24 is an hour; 24 is midnight.
+
+    Raises:
+        BadInput: An empty place, or anything that is no time of day.
+    """
+    joined = re.sub(r"(?<=[0-9]) +(?=[ap]m\b)", "", text.lower())
+    return tuple(_in_list(word, part) for part in joined.split(",") for word in part.split() or [""])
+
+
+def _in_list(word: str, part: str) -> time:
+    hour = int(word) if re.fullmatch("[0-9]{1,2}", word) else _DAY_HOURS + 1
+    found = time(hour % _DAY_HOURS) if hour <= _DAY_HOURS else _time(word)
+    if found is None:
+        raise BadInput(f"'{printable(word or part)}' is no time of day", "for example 8:00,14:00,22:00 or 8,14,22")
     return found
 
 
