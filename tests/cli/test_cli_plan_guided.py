@@ -171,7 +171,7 @@ def test_options_that_nobody_typed_are_not_named(oid: Oid, start: Start) -> None
         oid("undo")
 
 
-def test_no_line_is_wider_than_the_terminal(oid: Oid, start: Start) -> None:
+def test_no_line_is_wider_than_the_terminal(start: Start) -> None:
     child = start("plan")
     heard = []
     for question, text in (

@@ -73,13 +73,13 @@ def agree(question: str) -> bool:
         return False
 
 
-def yes_or_no(question: str) -> bool | None:
-    """Yes, no, or None where Enter was pressed.
+def yes_or_no(question: str, how: str = "[y/n]") -> bool | None:
+    """Yes, no, or None where Enter was pressed; `how` shows the answers, a capital letter what Enter means.
 
     Raises:
         Stopped: Ctrl-C or Ctrl-D.
     """
-    return answer(f"{question} [y/n]", _yes_or_no)
+    return answer(f"{question} {how}", _yes_or_no)
 
 
 def answer(question: str, read: Callable[[str], T]) -> T | None:

@@ -109,7 +109,7 @@ def least_liquid(makings: Makings, origin: Sequence[int]) -> int:
         return 0
     mark = int(makings.liquid.step)
     pieces = [s.amount.thousandths // (2 if s.may_halve else 1) for s in makings.strengths]
-    least = min(Fraction(amount) for amount in (sum(origin) * LEAST_SHARE, *pieces, *origin))
+    least: Fraction = min([sum(origin) * LEAST_SHARE, *map(Fraction, pieces), *map(Fraction, origin)])
     return max(-(-least // mark), 1) * mark
 
 
