@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.clock import parse_times
 from oidtrack.cli.params import numbers
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_past_day, parse_times
+from oidtrack.cli.when import parse_past_day
 from oidtrack.domain.dose import parse_number
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput

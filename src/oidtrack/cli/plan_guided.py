@@ -7,7 +7,8 @@ from dataclasses import replace
 import typer
 
 from oidtrack.cli import asking
-from oidtrack.cli.plan_questions import QUESTIONS, Back, Said, asked, described, tell_fault
+from oidtrack.cli.plan_questions import QUESTIONS
+from oidtrack.cli.plan_said import Back, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
 from oidtrack.render.finding_page import findings_page

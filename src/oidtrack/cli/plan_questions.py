@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from oidtrack.cli import asking
+from oidtrack.cli.clock import parse_times
 from oidtrack.cli.params import numbers
-from oidtrack.cli.planned_for import planned_for
+from oidtrack.cli.plan_said import AskOne, Back, Said, asked, described, journal_of, tell_fault
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_day, parse_times
+from oidtrack.cli.when import parse_day
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain
-from oidtrack.domain.medicine import Form, Prescription, Product, Release, ScheduledDose, daily_amount
-from oidtrack.errors import BadInput, DoseNotMakeable, NothingFound, Refused, UnknownMedicine
+from oidtrack.domain.medicine import Form, Product, Release, ScheduledDose, daily_amount
+from oidtrack.errors import BadInput, DoseNotMakeable, Refused, UnknownMedicine
 from oidtrack.render.compare_page import compare_page
 from oidtrack.render.layout import day_words, wrapped
 from oidtrack.services.comparing import compare
 from oidtrack.services.first_plan import by_the_clock, known_since, require_new
-from oidtrack.services.planning import TIME_TO_SHOW, Ask, Background
-from oidtrack.services.prescribing import Described, above_plausible, dose_amount
-from oidtrack.store.database import Journal
+from oidtrack.services.planning import TIME_TO_SHOW
+from oidtrack.services.prescribing import above_plausible, dose_amount
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Chosen, Wish
 
@@ -34,61 +32,6 @@ _WORST = {"1": ("midday", "evening"), "2": ("morning", "evening"), "3": ("midday
 """When it hurts most, and what may go first then: the dose of that time goes last."""
 
 
-@dataclass(slots=True)
-class Said:
-    """What was said so far.
-
-    Attributes:
-        medicine: As the journal or the person names it.
-        mine: Its row in the journal; None where it is described here.
-        words: Options of `plan new` by name, without dashes.
-        drop_first: Which times of day go first.
-        start: First day of the first cut.
-        wish: The pace that was chosen from the list.
-    """
-
-    medicine: str = ""
-    mine: Prescription | None = None
-    words: dict[str, str] = field(default_factory=dict)
-    drop_first: tuple[str, ...] = ()
-    start: date | None = None
-    wish: Wish | None = None
-
-
-class Back(Exception):
-    """The person wants another question.
-
-    Attributes:
-        to: Which; None for the one before.
-    """
-
-    def __init__(self, to: AskOne | None = None) -> None:
-        super().__init__()
-        self.to = to
-
-
-AskOne = Callable[[Session, Said], bool]
-"""A question: asks, reads, keeps. False where nothing needed to be asked; BadInput where it is to be asked again."""
-
-
-def tell_fault(session: Session, error: BadInput) -> None:
-    """Say what cannot be, on lines that fit."""
-    session.tell("\n".join(wrapped(f"{error.message}{f'; {error.hint}' if error.hint else ''}", "  ")))
-
-
-def described(session: Session, said: Said) -> tuple[Described, Background]:
-    """The medicine as far as it was described, and what the journal knows of the person."""
-    try:
-        return planned_for(session, said.medicine, {"dose": "", **said.words})
-    except NothingFound as error:
-        raise BadInput(error.message, error.hint) from None
-
-
-def asked(session: Session, said: Said) -> Ask:
-    """What a plan is asked for, but for the pace."""
-    return Ask(wish=Wish(), start=said.start or session.today + TIME_TO_SHOW, drop_first=said.drop_first)
-
-
 def _text(question: str) -> str:
     line = asking.text(question)
     if line.lower() == BACK:
@@ -96,18 +39,8 @@ def _text(question: str) -> str:
     return line
 
 
-@contextmanager
-def _journal(session: Session) -> Iterator[Journal | None]:
-    journal = session.journal_if_any()
-    try:
-        yield journal
-    finally:
-        if journal is not None:
-            journal.close()
-
-
 def _medicine(session: Session, said: Said) -> bool:
-    with _journal(session) as journal:
+    with journal_of(session) as journal:
         mine = by_the_clock(journal, session.today)
     said.medicine, said.mine, said.words = "", None, {}
     if not mine:
@@ -131,7 +64,7 @@ def _new_medicine(session: Session, said: Said) -> None:
     named = catalogue.recognise(name)
     if not named.facts.plannable:
         raise Refused(f"no taper of {named.facts.name} is proposed here", named.facts.referral)
-    with _journal(session) as journal:
+    with journal_of(session) as journal:
         require_new(journal, named.facts.name, named.product.release, session.today)
     said.medicine = name
 
@@ -188,7 +121,7 @@ def _sure(session: Session, said: Said) -> bool:
 
 def _length(session: Session, said: Said) -> bool:
     said.words.pop("since", None)
-    with _journal(session) as journal:
+    with journal_of(session) as journal:
         if known_since(journal, session.today) is not None:
             return False
     word = _text("For about how many months have you taken opioids? [Enter: not known]")

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.clock import parse_times
 from oidtrack.cli.params import Json, numbers, parse_id, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_past_day, parse_times
+from oidtrack.cli.when import parse_past_day
 from oidtrack.domain.dose import amount_text, plain
 from oidtrack.domain.medicine import Release, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, NothingFound

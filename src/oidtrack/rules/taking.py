@@ -89,7 +89,7 @@ def acetaminophen(seen: Situation) -> Finding | None:
         severity=Severity.ACT if most > urgent else Severity.WATCH,
         title="Much acetaminophen in a day",
         text=(
-            f"Up to {plain(most)} mg of acetaminophen (paracetamol) is written down for one day. From 3 to 4 g on it"
+            f"Up to {plain(most, 1)} mg of acetaminophen (paracetamol) is written down for one day. From 3 to 4 g on it"
             " can harm the liver; it hides in combination tablets and cold remedies. Ask your pharmacist today."
         ),
         rule=f"more than {caution} mg on one of the last 7 days; more than {urgent} mg is louder",
@@ -129,7 +129,7 @@ def _fallen(use: Use) -> Finding | None:
     steep = now <= before * (1 - STEEP_DROP)
     text = (
         f"In the last week you took {_share(now, before)} percent less {use.medicine} than in the two before:"
-        f" {amount_text(use.unit, now * 1000)} a day. A sudden drop can bring withdrawal and low mood; call your"
+        f" {amount_text(use.unit, now * 1000, 1)} a day. A sudden drop can bring withdrawal and low mood; call your"
         f" prescriber {'today' if steep else 'this week'}. Do not make up for it on your own."
     )
     rule = (
