@@ -21,8 +21,8 @@ from oidtrack.services.lengths import lengths
 from oidtrack.services.planning import propose
 from oidtrack.services.smoothing import smoother_ways
 
-_OTHERS = "The other paces beside it: oidtrack plan compare. To agree: oidtrack plan agree"
-_KEPT = "{} is in your journal now, with these doses: oidtrack med list shows it."
+_NEXT = "Next    The paces side by side: oidtrack plan compare\n        To agree: oidtrack plan agree"
+_KEPT = "\n        {} is in your journal now: oidtrack med list"
 
 
 def guided(session: Session) -> None:
@@ -53,8 +53,7 @@ def guided(session: Session) -> None:
         smoother_page(ways, plan.unit) if ways else "",
         findings_page(proposal.cautions),
         length_block(lengths(plan, who, session.today)),
-        _OTHERS,
-        _KEPT.format(new.medicine) if new is not None else "",
+        _NEXT + ("" if new is None else _KEPT.format(new.medicine)),
     ]
     session.page(stacked(parts))
 

@@ -158,11 +158,18 @@ def _strengths(session: Session, said: Said) -> bool:
         said.words["strengths"] = typed
     try:
         described(session, said)
-    except DoseNotMakeable:
-        if not _is_tablet(said):
-            raise
-        with_halves = replace(said, words={**said.words, "strengths": typed or known, "halves": typed or known})
-        described(session, with_halves)
+    except DoseNotMakeable as error:
+        if not (_is_tablet(said) and _could_be_halves(session, said, typed or known)):
+            raise error from None
+    return True
+
+
+def _could_be_halves(session: Session, said: Said, strengths: str) -> bool:
+    """Whether the dose comes out of these strengths where all of them may be halved: the next question."""
+    try:
+        described(session, replace(said, words={**said.words, "strengths": strengths, "halves": strengths}))
+    except BadInput:
+        return False
     return True
 
 
@@ -191,7 +198,7 @@ def _start(session: Session, said: Said) -> bool:
 def _pace(session: Session, said: Said) -> bool:
     medicine, known = described(session, said)
     plans = compare(medicine, asked(session, said), known, session.today)
-    session.tell("\n" + compare_page(plans))
+    session.tell("\n" + compare_page(plans, choosing=True))
     session.tell("\n".join(wrapped(plans[0].pace.why, "")) + "\n")
     for n, plan in enumerate(plans, 1):
         session.tell(f"  {n}  {_words(plan)}")

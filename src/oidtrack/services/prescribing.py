@@ -166,6 +166,8 @@ def _makings(said: Said, release: Release, product: Product | None) -> Makings:
     halves = {_amount(release, h) for h in said.halves}
     if strange := sorted(str(h) for h in halves - set(amounts)):
         raise BadInput(f"{strange[0]} is to be halved but is not among the strengths", "list it in --strengths too")
+    if odd := sorted(str(h) for h in halves if h.thousandths % 2):
+        raise BadInput(f"half of {odd[0]} is finer than the program counts", "leave it out of --halves")
     strengths = tuple(Strength(a, a in halves) for a in sorted(set(amounts), key=lambda a: a.thousandths))
     return Makings(strengths, _liquid(said, product))
 

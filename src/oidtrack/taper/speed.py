@@ -104,12 +104,8 @@ def choose(wish: Wish, person: Person, limits: SpeedLimits) -> Pace | Refusal:
     default = _pace(Wish(), person, rule, limits)
     pace = _pace(wish, person, rule, limits)
     refused = _outside(pace, rule, limits)
-    if refused is None and not wish.agreed_with and _faster(pace, default):
-        refused = (
-            "faster-than-default",
-            f"{_per(pace)} is faster than {_per(default)}; that needs a prescriber's agreement",
-            rule.source,
-        )
+    if refused is None and not wish.agreed_with and (what := _faster(pace, default, rule)):
+        refused = ("faster-than-default", f"{what}; that needs a prescriber's agreement", rule.source)
     if refused is None:
         return pace
     return Refusal(*refused, instead=fastest(person, limits, agreed=bool(wish.agreed_with)))
@@ -186,9 +182,20 @@ def _outside(pace: Pace, rule: PaceRule, limits: SpeedLimits) -> tuple[str, str,
     return None
 
 
-def _faster(pace: Pace, default: Pace) -> bool:
-    """Whether a pace is faster than the default: a larger share, or more of it per day."""
-    return pace.percent > default.percent or pace.percent * default.every_days > default.percent * pace.every_days
+def _faster(pace: Pace, default: Pace, rule: PaceRule) -> str:
+    """In what a pace is faster than the default; empty where it is not.
+
+    A larger share, or more of it per day; after a year of use a share of the starting dose, whose cuts do not grow
+    smaller as the dose does; a wait before a coarse cut that ends sooner.
+    """
+    if pace.percent > default.percent or pace.percent * default.every_days > default.percent * pace.every_days:
+        return f"{_per(pace)} is faster than {_per(default)}"
+    if pace.basis is Basis.START and default.basis is Basis.CURRENT and rule.from_days >= UNTIL_TOLD:
+        return "cuts of the starting dose do not grow smaller as the dose comes down, so they are faster"
+    usual = 2 * pace.every_days
+    if pace.max_hold_days is not None and pace.max_hold_days < usual:
+        return f"to wait at most {pace.max_hold_days} days before a large cut is faster than the usual {usual} days"
+    return ""
 
 
 def fastest(person: Person, limits: SpeedLimits, *, agreed: bool) -> Pace:
@@ -204,7 +211,8 @@ def fastest(person: Person, limits: SpeedLimits, *, agreed: bool) -> Pace:
 
 def needs_agreement(pace: Pace, person: Person, limits: SpeedLimits) -> bool:
     """Whether a pace is taken only with a prescriber's name."""
-    return _faster(pace, _pace(Wish(), person, rule_for(person, limits), limits))
+    rule = rule_for(person, limits)
+    return bool(_faster(pace, _pace(Wish(), person, rule, limits), rule))
 
 
 def beside(person: Person, limits: SpeedLimits) -> tuple[Pace, ...]:
