@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from oidtrack.clinical import catalogue
 from oidtrack.clinical.loader import DATA
 from oidtrack.clinical.signs import is_sedation, load_signs, word_lists
 from oidtrack.errors import FactsBroken
@@ -57,3 +58,9 @@ def test_a_broken_list_is_named(tmp_path: Path, old: str, new: str, fault: str) 
     broken.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FactsBroken, match=fault):
         load_signs(broken)
+
+
+def test_every_list_names_a_source_that_there_is() -> None:
+    found = dict(word_lists().cited)
+    assert set(found) == {"signs", "symptoms", "sedation"}
+    assert all(catalogue.source(where.source).title and where.locator for where in found.values())
