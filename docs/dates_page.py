@@ -19,6 +19,8 @@ a wrong word is an error with examples, and what was understood is said back wit
 - A day: `today`, `yesterday`, a weekday (`fri`, `friday`, `last friday`), so long ago in days, weeks, months or
   years (`3 days ago`, `-3d`), or `2026-11-22`. Where something is planned also `tomorrow`.
 - A time: `8am`, `8:30 pm`, `20:15`, `noon`, `midnight`. A number alone is no time: it might be morning or evening.
+- A list of times (`--at` of a medicine or a plan): `8:00,14:00,22:00`, `8am 2pm 10pm`. There a whole number alone is
+  an hour, since no day stands beside it: `8,14,22` or `8 14 22`, from 0 to 24.
 - A day and a time together, in either order: `yesterday 9pm`, `9pm yesterday`, `2026-11-22 08:30`.
 - An ISO time with its offset, which is kept: `2026-11-22T08:30-05:00`.
 - What oidtrack itself says: `Sun 22 Nov 2026, 21:00`.

@@ -164,6 +164,39 @@ def test_item_by_item(oid: Oid, start: Start) -> None:
 
 
 @on_a_terminal
+def test_one_key_is_an_answer_and_b_goes_back(oid: Oid, start: Start) -> None:
+    child = start("check", "phq2")
+    child.expect("1/2  Little interest")
+    child.expect("0-3:")
+    child.send("b")
+    child.expect("this is the first question")
+    child.expect("0-3:")
+    child.send("3")
+    child.expect("2/2  ")
+    child.expect("0-3:")
+    child.send("b")
+    child.expect("1/2  Little interest")
+    child.expect("0-3: 3")
+    child.send("1")
+    child.expect("2/2  ")
+    child.expect("0-3:")
+    child.send("2")
+    child.expect("3 of 6")
+    child.expect(pexpect.EOF)
+    assert oid.json("list")["entries"][0]["answers"] == [1, 2]
+
+
+@on_a_terminal
+def test_of_ten_a_one_waits_for_its_nought(oid: Oid, start: Start) -> None:
+    child = start("check", "peg")
+    for text in ("10", "x", "1\r"):
+        child.expect("0-10:")
+        child.send(text)
+    child.expect(pexpect.EOF)
+    assert oid.json("list")["entries"][0]["answers"] == [10, 10, 1]
+
+
+@on_a_terminal
 def test_to_stop_saves_nothing(oid: Oid, start: Start) -> None:
     child = start("check", "peg")
     child.expect("0-10:")

@@ -45,6 +45,44 @@ def test_every_answer_is_kept(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None
     assert mood["symptoms"] == {"sweating": 2, "chills": None}
 
 
+def test_signs_are_tapped_by_number_and_listed(
+    oid: Oid, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert evening(monkeypatch, "", "", "", "y", "?", "1, Tired, 20", "?", "1=3, 13", "") == 0
+    (mood,) = kept(oid)
+    assert mood["signs"] == ["no interest", "tired", "hard to wake"]
+    assert mood["symptoms"] == {"sweating": 3, "diarrhoea": None}
+    shown = capsys.readouterr().err
+    assert shown.count("Signs of low mood:") == 2, "once by itself, once for the question mark"
+    assert "16 confused" in shown
+
+
+def test_a_word_on_no_list_is_asked_about(
+    oid: Oid, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert evening(monkeypatch, "", "", "", "y", "terful, nnnn", "", "tearful", "swet=2", "y", "") == 0
+    (mood,) = kept(oid)
+    assert (mood["signs"], mood["symptoms"]) == (["tearful"], {"swet": 2})
+    shown = capsys.readouterr().err
+    assert "near: tearful" in shown
+    assert "Save 'terful' and 'nnnn' as words of your own? [y/N]" in shown
+    assert evening(monkeypatch, "", "", "", "y", "", "swet=1", "") == 0
+    assert kept(oid)[1]["symptoms"] == {"swet": 1}, "a word of one's own is known from then on"
+
+
+def test_a_word_that_was_not_yet_agreed_to_is_not_kept_by_a_stop(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ("6", "", "", "y", "tired, nnnn", "y")
+    assert evening(monkeypatch, *answers, interrupt=5) == 0
+    assert kept(oid)[0]["signs"] == ["tired"]
+
+
+def test_log_asks_at_the_keyboard_whether_a_word_is_meant(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    for lines, signs in (((), 0), (("n",), 0), (("",), 0), (("y",), 1)):
+        monkeypatch.setattr("sys.stdin", Terminal(*lines))
+        run(["log", "--sign", "nnnn"])
+        assert len(kept(oid)) == signs
+
+
 def test_what_was_left_blank_is_absent(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
     assert evening(monkeypatch, "", "", "7", "n", "") == 0
     (mood,) = kept(oid)

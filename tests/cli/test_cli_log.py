@@ -350,7 +350,18 @@ def test_without_options_and_without_a_terminal_it_says_what_to_type(oid: Oid) -
 
 def test_lines_keep_to_eighty_columns(oid: Oid) -> None:
     shown = oid(
-        "log", "-m", "5", "-n", "word " * 30, "--sign", "no drive at all today", "--sign", "tired", "--tag", "x"
+        "log",
+        "-m",
+        "5",
+        "-n",
+        "word " * 30,
+        "--sign",
+        "no drive at all today",
+        "--sign",
+        "tired",
+        "--tag",
+        "x",
+        "--yes",
     )
     assert max(map(len, shown.out.splitlines())) <= 80
     assert max(map(len, oid("list").out.splitlines())) <= 80

@@ -18,7 +18,7 @@ WORD = "xylophone"
 @pytest.fixture
 def filled(oid: Oid) -> Oid:
     """e1 carries the word in each place that a mood has, and was edited; e2 was saved in one go with e3."""
-    oid("log", "--mood", "5", "--note", f"{WORD} one", "--tag", f"{WORD}tag", "--sign", f"{WORD}sign")
+    oid("log", "--mood", "5", "--note", f"{WORD} one", "--tag", f"{WORD}tag", "--sign", f"{WORD}sign", "--yes")
     oid("edit", "e1", "--note", f"{WORD} two")
     oid("log", "--mood", "3", "--treatment", "walk 30min")
     return oid

@@ -137,6 +137,13 @@ def test_silence_is_no_day_without_a_dose() -> None:
     assert rules.abrupt_drop(seen(use([0]))) is None
 
 
+def test_an_average_is_said_with_one_decimal() -> None:
+    found = rules.abrupt_drop(seen(use([60] * 14 + [30, 30, 30, 30, 30, 30, 17.5])))
+
+    assert found is not None
+    assert "28.2 mg a day" in found.text
+
+
 @pytest.mark.parametrize(("blank", "there"), [(4, False), (5, True)])
 def test_a_patch_may_be_off_for_longer(blank: int, there: bool) -> None:
     patch = use([25] * 7 + [0] * blank, medicine="fentanyl", unit="mcg/h")

@@ -12,6 +12,7 @@ from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
 from oidtrack.services.prescribing import Described, Said, describe, implausible, redescribe
+from running import Oid
 
 TODAY = date(2026, 11, 23)
 EVENING = (time(22),)
@@ -165,3 +166,15 @@ def test_a_change_of_a_liquid() -> None:
     stronger = redescribe(old, Said(name="m1", liquid=Fraction(2)), TODAY).prescription
     assert stronger.makings.liquid is not None
     assert stronger.makings.liquid.ug_per_ml == 2000
+
+
+def test_half_of_an_odd_microgram_is_refused(oid: Oid) -> None:
+    result = oid("med", "add", "oxycodone", "--dose", "0.125", "--at", "8", "--strengths", "0.125", "--halves", "0.125")
+    assert result.code == 2
+    assert "half of 0.125 mg is finer" in result.err
+
+
+def test_an_amount_that_cannot_be_meant_is_refused_before_its_tablets_are_looked_for(oid: Oid) -> None:
+    result = oid("med", "add", "oxycodone", "--dose", "3000000", "--at", "8", "--halves", "5")
+    assert result.code == 2
+    assert "cannot be right" in result.err

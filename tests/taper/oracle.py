@@ -28,18 +28,33 @@ def makeable(request: Request, limit: int) -> set[int]:
     return made - {0}
 
 
+def with_liquid(request: Request, tablets: set[int], limit: int) -> tuple[set[int], int]:
+    """The amounts that a plan is made of, and how far apart two of them may lie at the finest."""
+    liquid = request.makings.liquid
+    if liquid is None:
+        return tablets, min(tablets)
+    mark = int(liquid.step)
+    today = [d.amount.thousandths for d in request.doses]
+    least = min([sum(today) / 100, *today, *sorted(tablets)[:1]])
+    useful = {n for n in range(mark, limit + 1, mark) if n >= least}
+    return tablets | useful, min({mark} | tablets)
+
+
 def least(request: Request) -> tuple[float, int]:  # noqa: C901 - one search, read from top to bottom
     """Least sum of (pace steps - 1)², and the fewest steps among the plans that have it."""
     today = tuple(d.amount.thousandths for d in request.doses)
-    amounts = sorted(makeable(request, max(today)))
-    finest = amounts[0]
+    made, finest = with_liquid(request, makeable(request, max(today)), max(today))
+    amounts = sorted(made)
+    smallest = amounts[0]
     spread = max(2 * finest, max(today) - min(today))
     order = drop_order(tuple(d.at for d in request.doses), request.drop_first)
-    end = request.target.thousandths or finest
+    end = request.target.thousandths or smallest
     pace = request.pace
 
     def valid(day: Day) -> bool:
-        kept = min(len(day), sum(day) // finest)
+        kept = min(len(day), sum(day) // smallest)
+        if smallest > finest and kept < len(day) and sum(day) % smallest:
+            return False  # times go once each of them has the smallest dose
         if any((amount == 0) != (i in order[: len(day) - kept]) for i, amount in enumerate(day)):
             return False
         doses = [a for a in day if a]

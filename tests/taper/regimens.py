@@ -90,6 +90,17 @@ REAL_STRENGTHS = (
 
 
 @st.composite
+def liquids(draw: st.DrawFn) -> Request:
+    """One or two doses of a liquid, alone or beside tablets, of so many marks that its smallest dose is several."""
+    strengths, halves = draw(st.sampled_from([("", ""), ("5", ""), ("5", "5"), ("1", "1")]))
+    mark = Fraction(1, 10)
+    first = draw(st.integers(60, 160)) * mark
+    doses = [first] if draw(st.booleans()) else [first, first - draw(st.integers(0, 2)) * mark]
+    words = " ".join(str(float(dose)) for dose in doses)
+    return a_request(words, strengths, halves=halves, pace=draw(paces()), liquid="1:1/10")
+
+
+@st.composite
 def paces(draw: st.DrawFn) -> Pace:
     """Paces of every kind, also slow, linear and in days that are no whole weeks."""
     every = draw(st.sampled_from([7, 10, 14, 28, 42]))

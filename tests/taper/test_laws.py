@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import cost_of, counted, least
-from regimens import a_pace, a_request, requests
+from regimens import a_pace, a_request, liquids, requests
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Makings, Release, ScheduledDose, Strength, amount_of
@@ -110,6 +110,17 @@ def test_small_cases_agree_with_an_exhaustive_search(request: Request) -> None:
     want, steps = least(short)
     assert cost_of(short, daily) == pytest.approx(want, abs=1e-9)
     assert len(daily) - 1 == steps
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(liquids())
+def test_liquids_with_a_smallest_dose_agree_with_an_exhaustive_search(request: Request) -> None:
+    plan = draft(request)
+    daily = counted(request, [int(d) for d in dailies(plan)])
+    want, steps = least(request)
+    assert cost_of(request, daily) == pytest.approx(want, abs=1e-9)
+    assert len(daily) - 1 == steps
+    assert all(verdict.holds for verdict in plan.checks)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

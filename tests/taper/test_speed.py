@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from oidtrack.clinical.catalogue import speed_limits
 from oidtrack.taper.pace import Basis, Pace
-from oidtrack.taper.speed import Person, Refusal, Wish, choose, fastest
+from oidtrack.taper.speed import Chosen, Person, Refusal, Wish, choose, fastest
 
 LIMITS = speed_limits()
 LONG = Person(days_on=400)
@@ -70,11 +71,29 @@ def test_the_plan_says_why() -> None:
     assert "agreed with Dr. A" in pace(Wish(percent=Fraction(15), agreed_with="Dr. A")).why
 
 
+def test_options_that_nobody_typed_are_not_named() -> None:
+    wish = Wish(percent=Fraction(5), every_days=28, basis=Basis.CURRENT, chosen=Chosen.LIST)
+    assert pace(wish).why.endswith(" You chose this pace from the list.")
+    assert pace(replace(wish, agreed_with="Dr. A")).why.endswith(" from the list, agreed with Dr. A.")
+    assert pace(replace(wish, chosen=Chosen.OFFERED)).why.endswith(" This is one of the paces to choose from.")
+    assert pace(replace(wish, chosen=Chosen.OPTIONS)).why.endswith("--percent and --every and --basis yourself.")
+    assert "chose" not in pace(Wish(chosen=Chosen.LIST)).why
+
+
+@pytest.mark.parametrize(("days_on", "refused"), [(364, False), (365, True), (None, True)])
+def test_a_share_of_the_starting_dose_needs_a_name_after_a_year(days_on: int | None, refused: bool) -> None:
+    assert isinstance(choose(Wish(basis=Basis.START), Person(days_on=days_on), LIMITS), Refusal) is refused
+
+
 @pytest.mark.parametrize(
     ("wish", "code"),
     [
         (Wish(percent=Fraction(11)), "faster-than-default"),
         (Wish(every_days=21), "faster-than-default"),
+        (Wish(basis=Basis.START), "faster-than-default"),
+        (Wish(percent=Fraction(5), basis=Basis.START), "faster-than-default"),
+        (Wish(max_hold_days=55), "faster-than-default"),
+        (Wish(every_days=56, max_hold_days=111), "faster-than-default"),
         (Wish(percent=Fraction(26), agreed_with="Dr. A"), "cut-too-large"),
         (Wish(max_step_percent=Fraction(26), agreed_with="Dr. A"), "cut-too-large"),
         (Wish(every_days=6, percent=Fraction(1), agreed_with="Dr. A"), "cuts-too-close"),

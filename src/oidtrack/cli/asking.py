@@ -9,8 +9,11 @@ from typing import TypeVar
 
 from oidtrack.domain.dose import parse_number
 from oidtrack.errors import BadInput
+from oidtrack.render.layout import wrapped
 
 T = TypeVar("T")
+_ROOM = 76
+"""Columns that a question may take, so that a short answer stands on the same line."""
 
 
 class Stopped(Exception):
@@ -32,7 +35,7 @@ def text(question: str) -> str:
         Stopped: Ctrl-C or Ctrl-D.
     """
     try:
-        sys.stderr.write(f"{question} ")
+        sys.stderr.write(f"{_fitting(question)} ")
         sys.stderr.flush()
         line = sys.stdin.readline()
     except KeyboardInterrupt:
@@ -45,6 +48,13 @@ def text(question: str) -> str:
         sys.stderr.write("\n")
         raise Stopped
     return line.strip()
+
+
+def _fitting(question: str) -> str:
+    """The question broken at words where it would leave no room for an answer."""
+    if len(question) <= _ROOM:
+        return question
+    return "\n".join(wrapped(question, " " * (len(question) - len(question.lstrip())), _ROOM))
 
 
 def confirm(question: str) -> bool:
@@ -63,13 +73,13 @@ def agree(question: str) -> bool:
         return False
 
 
-def yes_or_no(question: str) -> bool | None:
-    """Yes, no, or None where Enter was pressed.
+def yes_or_no(question: str, how: str = "[y/n]") -> bool | None:
+    """Yes, no, or None where Enter was pressed; `how` shows the answers, a capital letter what Enter means.
 
     Raises:
         Stopped: Ctrl-C or Ctrl-D.
     """
-    return answer(f"{question} [y/n]", _yes_or_no)
+    return answer(f"{question} {how}", _yes_or_no)
 
 
 def answer(question: str, read: Callable[[str], T]) -> T | None:

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli import asking
+from oidtrack.cli.keys import keyboard
 from oidtrack.cli.offering_help import offer_help
 from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.questions import RATING, TEN, Back, Question, put
 from oidtrack.cli.reading import read_at
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When
@@ -84,21 +86,30 @@ def _asked(session: Session, form: Questionnaire) -> tuple[int, ...]:
         typer.Abort: The person stopped.
     """
     session.tell(opening_page(form))
-    points: list[int] = []
-    try:
-        for place in range(len(form.items)):
-            points.append(_ask_item(session, form, place))
-            if points[-1] > 0 and place + 1 == form.alarm_item:
+    points: dict[int, int] = {}
+    place = 0
+    with keyboard() as keys:
+        while place < len(form.items):
+            try:
+                question = _item(form, place)
+                session.tell(question.before)
+                points[place] = int(put(question, keys, str(points.get(place, ""))))
+            except Back:
+                if place == 0:
+                    session.tell("  this is the first question")
+                place = max(place - 1, 0)
+                continue
+            except asking.Stopped:
+                raise typer.Abort from None
+            if points[place] > 0 and place + 1 == form.alarm_item:
                 offer_help(session)
-    except asking.Stopped:
-        raise typer.Abort from None
-    return tuple(points)
+            place += 1
+    return tuple(points[place] for place in range(len(form.items)))
 
 
-def _ask_item(session: Session, form: Questionnaire, place: int) -> int:
-    """One answer; Enter alone is none."""
+def _item(form: Questionnaire, place: int) -> Question:
+    """One item: a key is an answer where one is enough, Enter alone is none."""
     least, most = form.choices[0].points, form.choices[-1].points
-    meant = f"a number from {least} to {most} is meant"
 
     def read(line: str) -> int:
         try:
@@ -106,13 +117,12 @@ def _ask_item(session: Session, form: Questionnaire, place: int) -> int:
         except BadInput:
             points = -1
         if not least <= points <= most:
-            raise BadInput(meant, "Ctrl-C stops and saves nothing")
+            raise BadInput(f"a number from {least} to {most} is meant", "b goes back, Ctrl-C stops and saves nothing")
         return points
 
-    session.tell("\n" + item_page(form, place).strip("\n"))
-    while (given := asking.answer(f"{least}-{most}:", read)) is None:
-        session.tell(f"  {meant}; Ctrl-C stops and saves nothing")
-    return given
+    keys = RATING if most == int(TEN) else "".join(str(n) for n in range(least, most + 1))
+    before = "\n" + item_page(form, place).strip("\n")
+    return Question(str(place), f"{least}-{most}:", read, keys, must=True, before=before)
 
 
 def _points(word: str) -> int:

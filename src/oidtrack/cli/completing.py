@@ -18,8 +18,6 @@ FILES = "@files"
 """Stands alone where the shell is to offer files."""
 
 WORDS = Path(__file__).with_name("completion_words.txt")
-SIGNS = ("tearful", "hopeless", "irritable", "withdrawn", "no appetite", "no interest", "restless", "tired")
-SYMPTOMS = ("restless", "sweating", "yawning", "chills", "aches", "nausea", "cramps", "diarrhoea", "runny nose")
 
 _Answer = tuple[str, str]
 _FROM_JOURNAL = {
@@ -157,13 +155,21 @@ def _values(path: str, name: str, journal: Path | None) -> Iterable[_Answer]:
     if path == "log" and name in {"--dose", "-d", "--skip"}:
         return [(f"{word} ", "") for word, _ in _names("medicines", journal)]
     if name == "--sign":
-        return [*_names("signs", journal), *((word, "") for word in SIGNS)]
+        return [*_names("signs", journal), *_listed("signs")]
     if name == "--symptom":
-        return [*_names("symptoms", journal), *((word, "") for word in SYMPTOMS)]
+        return [*_names("symptoms", journal), *_listed("symptoms")]
     if name == "check":
         return [(word, "") for word in _known().get("@check", ())]
     kinds = ("plans",) if name.startswith("plan ") else _FROM_JOURNAL.get(name, ())
     return [answer for kind in kinds for answer in _names(kind, journal)]
+
+
+def _listed(kind: str) -> list[_Answer]:
+    """The packaged words; danger signs among the signs."""
+    from oidtrack.clinical.signs import word_lists
+
+    lists = word_lists()
+    return [(word.name, "") for word in ((*lists.signs, *lists.sedation) if kind == "signs" else lists.symptoms)]
 
 
 def _names(kind: str, journal: Path | None) -> list[_Answer]:

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.clock import parse_times
 from oidtrack.cli.params import numbers
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_day, parse_time
+from oidtrack.cli.when import parse_past_day
 from oidtrack.domain.dose import parse_number
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput
@@ -17,7 +18,7 @@ from oidtrack.services.prescribing import Said
 
 ReleaseOption = Annotated[str, typer.Option("--release", metavar="ir|er|patch", help="Immediate, extended, patch.")]
 DoseOption = Annotated[str, typer.Option("--dose", metavar="MG", help="One for all times, or one each: 30,20,30.")]
-AtOption = Annotated[str, typer.Option("--at", metavar="TIMES", help="Times of day: 8:00,14:00,22:00.")]
+AtOption = Annotated[str, typer.Option("--at", metavar="TIMES", help="Times of day: 8:00,14:00,22:00 or 8,14,22.")]
 StrengthsOption = Annotated[str, typer.Option("--strengths", metavar="MG", help="Strengths at hand: 5,10,20.")]
 HalvesOption = Annotated[str, typer.Option("--halves", metavar="MG", help="Scored tablets that may be halved: 5,10.")]
 LiquidOption = Annotated[str, typer.Option("--liquid", metavar="MG/ML", help="A liquid at hand: 1 for 1 mg/mL.")]
@@ -26,6 +27,8 @@ SinceOption = Annotated[str, typer.Option("--since", metavar="DATE", help="First
 RoleOption = Annotated[
     str, typer.Option("--role", metavar="ROLE", help="opioid, antidepressant, benzodiazepine, pain, other.")
 ]
+
+_SINCE = "--since is the first day of taking it; what is taken later is added then"
 
 _RELEASES = {
     "ir": Release.IR,
@@ -51,12 +54,12 @@ def read_said(session: Session, name: str, words: dict[str, str]) -> Said:
         release=read_release(words.get("release", "")),
         role=read_role(words.get("role", "")),
         doses=_several(words.get("dose", ""), "--dose"),
-        times=tuple(parse_time(word.strip()) for word in words.get("at", "").split(",")) if words.get("at") else (),
+        times=parse_times(words["at"]) if words.get("at") else (),
         strengths=_several(words.get("strengths", ""), "--strengths"),
         halves=_several(words.get("halves", ""), "--halves"),
         liquid=_one(liquid, "--liquid"),
         liquid_step=_one(step, "--liquid-step"),
-        since=parse_day(words["since"], session) if words.get("since") else None,
+        since=parse_past_day(words["since"], session, _SINCE) if words.get("since") else None,
     )
 
 

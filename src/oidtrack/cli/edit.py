@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.own_words import asks_for_list, settled, show_list
 from oidtrack.cli.params import Json, Yes, parse_id, wants_json
 from oidtrack.cli.reading import LONGEST_WORDS, read_name, read_said
 from oidtrack.cli.session import Session
@@ -71,6 +72,9 @@ def run(
     single = {**ratings, "sleep": sleep, "note": note, "at": at}
     several = {"sign": sign, "symptom": symptom, "tag": tag, "treatment": None if treatment is None else [treatment]}
     entry_id = parse_id(name, "e")
+    if wanted := asks_for_list({key: words or [] for key, words in several.items()}):
+        show_list(session, wanted, json=json)
+        return
     changes = _changes(session, single, {key: words or [] for key, words in several.items()}, star=star)
     changes = changes._replace(dose=_short(dose), reason=read_name(reason, "reason") if reason else "")
     changes = changes._replace(clear=tuple(_clear(word) for word in clear or ()))
@@ -122,7 +126,12 @@ def _changes(session: Session, single: dict[str, str | None], several: dict[str,
 
 
 def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json: bool) -> None:
-    """Show before and after, and save; an amount that is hardly meant is asked about first."""
+    """Show before and after, and save; an amount that is hardly meant, or a new word, is asked about first."""
+    mood = settled(session, changes.check_in.mood, yes=yes)
+    if mood is None:
+        session.tell("Nothing was changed.")
+        return
+    changes = changes._replace(check_in=changes.check_in._replace(mood=mood))
     with session.journal(create=False) as journal:
         old = entry(journal, entry_id)
         new, question = edited(journal, old, changes)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from oidtrack.cli.own_words import unknown
 from oidtrack.cli.questions import RATING, Question
 from oidtrack.cli.reading import Said, SaidDose, SaidSkip, read_name, read_note, read_rating, read_sleep, read_symptom
 from oidtrack.cli.when import When
-from oidtrack.domain.dose import Amount
+from oidtrack.domain.dose import Amount, printable
 from oidtrack.domain.journal import Mood
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput
 from oidtrack.render.layout import wrapped
+from oidtrack.render.words_page import words_block
 from oidtrack.services.dose_words import read_dose
 from oidtrack.services.intakes import Open, slot_words
+from oidtrack.services.known_words import Group, Known
 from oidtrack.services.record import CheckIn
 
 RATED = (("mood", "Mood, 0 to 10 (10 is best):"), ("pain", "Pain, 0 to 10 (10 is worst):"))
 YES, NO, OTHER = "y", "n", "o"
-KEEP = "keep"
+KEEP, OWN = "keep", "own-"
 _OF_DOSES = ("night", "taken", "dose", "why", "much")
 _LAST = "last"
 """What stands before the names of questions about the night before."""
@@ -34,9 +38,11 @@ class Evening:
         night: Those of the day before, whose time came after its evening entry; they are settled first.
         given: Answers as text by the name of their question; blank ones are not here.
         weighed: What is to be said about the doses that were answered; empty where nothing is.
+        words: Looks up the known signs or symptoms; only asked where they are.
     """
 
     when: When
+    words: Callable[[Group], Known]
     planned: tuple[Open, ...] = ()
     night: tuple[Open, ...] = ()
     given: dict[str, str] = field(default_factory=dict)
@@ -53,9 +59,35 @@ class Evening:
             Question("more", "Anything else, signs of low mood or withdrawal? [y/n]", read_choice, YES + NO),
         ]
         if self.given.get("more") == YES:
-            asked.append(Question("signs", "Signs, separated by commas (no interest, no drive):", read_signs))
-            asked.append(Question("symptoms", "Withdrawal, 0 to 4 each (sweating=2, restless=1):", read_symptoms))
+            asked += self._of_words(Group.SIGN, "Signs, numbers or words with commas (1, tired):")
+            asked += self._of_words(Group.SYMPTOM, "Withdrawal, each with 0 to 4 (1=2, yawning=1):")
         return (*asked, Question("note", "A note:", read_words))
+
+    def _of_words(self, group: Group, words: str) -> list[Question]:
+        """The list and the question; after a word that is on no list, whether it is meant."""
+        known, name = self.words(group), f"{group.value}s"
+        read = read_signs if group is Group.SIGN else read_symptoms
+        asked = [Question(name, words, read, before=words_block(known))]
+        own = [word for word in self._named(group) if known.kept(word) is None]
+        if own:
+            said = "".join(f"  {unknown(known, word)}.\n" for word in own)
+            shown = " and ".join(f"'{printable(word)}'" for word in own)
+            what = "a word" if len(own) == 1 else "words"
+            question = f"Save {shown} as {what} of your own? [y/N]"
+            asked.append(Question(f"{OWN}{name}", question, read_choice, YES + NO, before=said.rstrip("\n")))
+        return asked
+
+    def _named(self, group: Group) -> tuple[str, ...]:
+        """The words that were typed for a group."""
+        typed = self.given.get(f"{group.value}s", "")
+        if not typed:
+            return ()
+        return read_signs(typed) if group is Group.SIGN else tuple(name for name, _ in read_symptoms(typed))
+
+    def forget_words(self, name: str) -> None:
+        """Take back signs or symptoms, and whether words of one's own were meant."""
+        self.given.pop(name, None)
+        self.given.pop(f"{OWN}{name}", None)
 
     def forget_doses(self) -> None:
         """Take back every answer about doses."""
@@ -70,8 +102,8 @@ class Evening:
         mood = Mood(
             ratings=ratings,
             sleep_min=read_sleep(given["sleep"]) if "sleep" in given else None,
-            signs=read_signs(given["signs"]) if self._has_more("signs") else (),
-            symptoms=read_symptoms(given["symptoms"]) if self._has_more("symptoms") else (),
+            signs=tuple(dict.fromkeys(name for name, _ in self._kept(Group.SIGN))),
+            symptoms=tuple(dict(self._kept(Group.SYMPTOM)).items()),
         )
         taken = bool(self.planned) and given.get("taken") == YES
         doses = (*self._night_doses(), *self._doses(self._one_by_one()))
@@ -79,8 +111,16 @@ class Evening:
         said = Said(CheckIn(mood, note=given.get("note", "")), self.when, doses, skips, taken)
         return None if said == Said(CheckIn(), self.when) else said
 
-    def _has_more(self, name: str) -> bool:
-        return self.given.get("more") == YES and name in self.given
+    def _kept(self, group: Group) -> list[tuple[str, int | None]]:
+        """The words as they are kept, known ones as the list spells them; own ones only where they are meant."""
+        name = f"{group.value}s"
+        if self.given.get("more") != YES or name not in self.given:
+            return []
+        typed = self.given[name]
+        said = [(word, None) for word in read_signs(typed)] if group is Group.SIGN else list(read_symptoms(typed))
+        known, own = self.words(group), self.given.get(f"{OWN}{name}") == YES
+        pairs = [(known.kept(word) or (word if own else ""), strength) for word, strength in said]
+        return [(word, strength) for word, strength in pairs if word]
 
     def _of_night(self) -> list[Question]:
         """Last night's doses, in one key; only after a no one by one."""
@@ -189,7 +229,7 @@ def read_words(text: str) -> str:
 
 
 def read_signs(text: str) -> tuple[str, ...]:
-    """Signs, separated by commas.
+    """Signs or their numbers, separated by commas, as they were typed.
 
     Raises:
         BadInput: An empty place, or a long name.
@@ -198,7 +238,7 @@ def read_signs(text: str) -> tuple[str, ...]:
 
 
 def read_symptoms(text: str) -> tuple[tuple[str, int | None], ...]:
-    """Symptoms, separated by commas, each with how strong it is where that is said.
+    """Symptoms or their numbers, separated by commas, each with how strong it is where that is said.
 
     Raises:
         BadInput: An empty place, or a number outside 0 to 4.

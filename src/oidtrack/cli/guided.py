@@ -5,11 +5,13 @@ Everything that could still be refused is settled before the note, so that nothi
 
 from __future__ import annotations
 
+from functools import cache
+
 import typer
 
 from oidtrack.cli.asking import Stopped, agree
 from oidtrack.cli.dosing import doses_at, open_so_far, weigh
-from oidtrack.cli.evening import KEEP, NO, YES, Evening, is_of_doses, read_choice, read_words
+from oidtrack.cli.evening import KEEP, NO, OWN, YES, Evening, is_of_doses, read_choice, read_words
 from oidtrack.cli.keys import Keyboard, keyboard
 from oidtrack.cli.questions import Back, Question, put
 from oidtrack.cli.reading import Said
@@ -18,6 +20,7 @@ from oidtrack.cli.when import When
 from oidtrack.domain.journal import moment
 from oidtrack.errors import BadInput, JournalError, OidtrackError
 from oidtrack.services.intakes import Open, Weighed
+from oidtrack.services.known_words import known_words
 from oidtrack.services.record import entries_of, save
 
 _STOPPING = Question("stop", "Keep what you answered so far? [Y/n; b: on with the questions]", read_choice, "yn")
@@ -42,7 +45,8 @@ def ask(session: Session, when: When) -> Said | None:
     Raises:
         typer.Abort: The person stopped and does not want to keep what was answered.
     """
-    evening = Evening(when, *_planned(session, when))
+    words = cache(lambda group: known_words(group, session.place))
+    evening = Evening(when, words, *_planned(session, when))
     with keyboard() as keys:
         session.tell(_BY_LINE if keys is None else _BY_KEY)
         _Talk(session, evening, keys).go()
@@ -85,6 +89,10 @@ class _Talk:
         if question.name == KEEP and answer == NO:
             self._evening.forget_doses()
             return [asked.name for asked in self._evening.questions()].index("taken")
+        if question.name.startswith(OWN) and answer != YES:
+            name = question.name.removeprefix(OWN)
+            self._evening.forget_words(name)
+            return [asked.name for asked in self._evening.questions()].index(name)
         if is_of_doses(question.name) and not self._weighed():
             given.pop(question.name, None)
             return place

@@ -37,8 +37,8 @@ def run(
     pain: Annotated[Text, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")] = None,
     craving: Annotated[Text, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")] = None,
     sleep: Annotated[Text, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")] = None,
-    sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="An early sign of low mood.")] = None,
-    symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="A withdrawal symptom.")] = None,
+    sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="A sign of low mood; ? lists them.")] = None,
+    symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="Withdrawal; ? lists it.")] = None,
     dose: Annotated[Texts, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg at 8:00".')] = None,
     skip: Annotated[Texts, typer.Option("--skip", metavar="TEXT", help='"oxycodone 14:00: why".')] = None,
     taken: Annotated[bool, typer.Option("--taken", help="All doses planned so far, last night's too.")] = False,
@@ -85,18 +85,38 @@ def run(
     several = {name: words or [] for name, words in lists.items()}
     if tonight and not taken:
         raise BadInput("--tonight goes with --taken", "oidtrack log --taken --tonight")
+    if "?" in several["sign"] or "?" in several["symptom"]:
+        from oidtrack.cli.own_words import asks_for_list, show_list
+
+        show_list(session, asks_for_list(several), json=json)
+        return
     alone = not (taken or star or any(word is not None for word in single.values()) or any(several.values()))
     if catch_up is not None:
         _catch_up(session, catch_up, alone=alone and not same_as_yesterday, json=json)
     elif alone and not same_as_yesterday:
         _guided(session, json=json)
     else:
-        said = read_said(session, single, several, taken=taken, star=star)._replace(tonight=tonight)
-        meant = _as_yesterday(session, said, yes=yes) if same_as_yesterday else said
+        typed = read_said(session, single, several, taken=taken, star=star)._replace(tonight=tonight)
+        said = _with_known_words(session, typed, yes=yes)
+        meant = _as_yesterday(session, said, yes=yes) if same_as_yesterday and said is not None else said
         if meant is not None:
             write(session, meant, yes=yes, json=json)
             if meant.check_in.mood != NOTHING:
                 _carry_the_check(session, ask=False)
+
+
+def _with_known_words(session: Session, said: Said, *, yes: bool) -> Said | None:
+    """What was said, its signs and symptoms as they are kept; None where one of them is not meant after all."""
+    mood = said.check_in.mood
+    if not (mood.signs or mood.symptoms):
+        return said
+    from oidtrack.cli.own_words import settled
+
+    kept = settled(session, mood, yes=yes)
+    if kept is None:
+        session.tell("Nothing was saved.")
+        return None
+    return said._replace(check_in=said.check_in._replace(mood=kept))
 
 
 def write(session: Session, said: Said, *, yes: bool = False, json: bool = False) -> None:

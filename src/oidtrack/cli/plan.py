@@ -25,17 +25,20 @@ from oidtrack.cli.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import parse_day, parse_span
 from oidtrack.domain.dose import parse_number
-from oidtrack.errors import BadInput, Refused
+from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.render.finding_page import findings_page
+from oidtrack.render.layout import stacked
+from oidtrack.render.length_block import length_block
 from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, ends_body, plan_body, refusal_body
 from oidtrack.render.plan_page import ends_page, plan_page
 from oidtrack.render.smoother_page import smoother_page
-from oidtrack.services.planning import TIME_TO_SHOW, Ask, Proposal, find, keep, propose
+from oidtrack.services.lengths import Length, lengths
+from oidtrack.services.planning import TIME_TO_SHOW, Ask, Background, Chosen, Proposal, find, keep, propose
 from oidtrack.services.smoothing import smoother_ways
 from oidtrack.store.plans import latest_plan
 from oidtrack.taper.pace import Basis
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Wish
 from oidtrack.taper.steering import as_of
@@ -158,20 +161,22 @@ def new(
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
     chosen, known = planned_for(session, medicine, described_here)
-    _answer(session, propose(chosen.described, ask, known, session.today), chosen.ends, json=json)
+    proposal = propose(chosen.described, ask, known, session.today)
+    _answer(session, proposal, chosen, known, json=json)
 
 
-def _answer(session: Session, proposal: Proposal, ends: Plan | None, *, json: bool) -> None:
+def _answer(session: Session, proposal: Proposal, chosen: Chosen, known: Background, *, json: bool) -> None:
     """Keep and show the plan; or say what was refused, show what is allowed, and end with exit 3."""
     if proposal.refusal is None and proposal.plan is not None:
         with session.journal() as journal:
             plan = keep(journal, proposal.plan, session.at_utc)
-        ways = smoother_ways(plan)
+        ways, found = smoother_ways(plan), lengths(plan, (chosen.described, known), session.today)
         if wants_json(session, json):
-            session.emit(document(SCHEMA, {**plan_body(plan, proposal.cautions, ways), **ends_body(ends)}))
+            body = {**plan_body(plan, proposal.cautions, ways, found), **ends_body(chosen.ends)}
+            session.emit(document(SCHEMA, body))
         else:
-            parts = [plan_page(plan), *ends_page(ends), *_asked(plan, ways), findings_page(proposal.cautions)]
-            session.page("\n".join(parts))
+            beside = [*ends_page(chosen.ends), *_asked(plan, ways), findings_page(proposal.cautions)]
+            session.page(stacked([plan_page(plan), *beside, length_block(found)]))
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both
@@ -186,10 +191,22 @@ def _answer(session: Session, proposal: Proposal, ends: Plan | None, *, json: bo
 def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
     with session.journal(create=False) as journal:
         plan = as_of(find(journal, plan_id), session.today)
+    ways, found = smoother_ways(plan), _lengths(session, plan)
     if wants_json(session, json):
-        session.emit(document(SCHEMA, plan_body(plan, (), smoother_ways(plan))))
+        session.emit(document(SCHEMA, plan_body(plan, (), ways, found)))
     else:
-        session.page("\n".join([plan_page(plan, session.today), *_asked(plan, smoother_ways(plan))]))
+        session.page(stacked([plan_page(plan, session.today), *_asked(plan, ways), length_block(found)]))
+
+
+def _lengths(session: Session, plan: Plan) -> tuple[Length, ...]:
+    """What the paces would mean for a draft; the person is not known where its medicine is not in the journal."""
+    if plan.status is not Status.DRAFT:
+        return ()
+    try:
+        chosen, known = planned_for(session, f"{plan.medicine} {plan.release.value}", {"dose": ""})
+    except (BadInput, NothingFound):
+        return lengths(plan, None, session.today)
+    return lengths(plan, (chosen.described, known), session.today)
 
 
 def _asked(plan: Plan, ways: tuple[Smoother, ...]) -> list[str]:

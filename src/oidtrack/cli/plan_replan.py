@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.clock import parse_times
 from oidtrack.cli.params import Json, numbers, parse_id, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_day, parse_time
+from oidtrack.cli.when import parse_past_day
 from oidtrack.domain.dose import amount_text, plain
 from oidtrack.domain.medicine import Release, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, NothingFound
@@ -24,6 +25,8 @@ from oidtrack.services.replanning import Truly
 from oidtrack.services.smoothing import smoother_ways
 from oidtrack.store.database import Journal
 from oidtrack.taper.plan import Plan
+
+_SINCE = "--since is the first day of taking this dose"
 
 
 def replan(
@@ -47,7 +50,7 @@ def replan(
     with session.journal(create=False) as journal:
         running = steering.running(journal, parse_id(plan, "p") if plan else None)
         if dose:
-            doses, first = _typed(running, dose, at), parse_day(since, session) if since else session.today
+            doses, first = _typed(running, dose, at), parse_past_day(since, session, _SINCE) if since else session.today
             words = ""
         else:
             found = _found(journal, running, session.today)
@@ -90,7 +93,7 @@ def _words(plan: Plan, truly: Truly) -> str:
 def _typed(plan: Plan, dose: str, at: str) -> tuple[ScheduledDose, ...]:
     """The doses as they were typed, at the plan's times where none is said."""
     amounts = numbers(dose, "--dose")
-    times = tuple(parse_time(word.strip()) for word in at.split(",")) if at else tuple(d.at for d in plan.current)
+    times = parse_times(at) if at else tuple(d.at for d in plan.current)
     if len(amounts) == 1:
         amounts *= len(times)
     if len(amounts) != len(times) or len(set(times)) != len(times):

@@ -10,7 +10,7 @@ import typer
 
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_day
+from oidtrack.cli.when import parse_past_day
 from oidtrack.clinical.risks import RiskFact
 from oidtrack.domain.dose import printable
 from oidtrack.domain.profile import Profile
@@ -112,10 +112,7 @@ def _read(session: Session, name: str, text: str) -> object:
     """
     word = text.strip()
     if name == "opioid_since":
-        day = parse_day(word, session)
-        if day > session.today:
-            raise BadInput(f"{day} lies ahead", "--opioid-since is the first day of taking opioids")
-        return day
+        return parse_past_day(word, session, "--opioid-since is the first day of taking opioids")
     if name == "born":
         year = int(word) if re.fullmatch(r"[0-9]{4}", word) else 0
         if not session.today.year - OLDEST <= year <= session.today.year:

@@ -31,7 +31,7 @@ class Question:
         read: Makes something of the answer, or raises `BadInput`.
         keys: The keys that are an answer by themselves; a line of text where there are none.
         must: Whether Enter alone is no answer.
-        before: Told before it, for example what the question is about.
+        before: Told before it, for example what the question is about; a `?` tells it again.
     """
 
     name: str
@@ -58,6 +58,9 @@ def put(question: Question, keyboard: Keyboard | None, said: str = "") -> str:
         text = _by_line(question, said) if keyboard is None else _typed(question, keyboard, said)
         if not text and not question.must:
             return ""
+        if text == "?" and question.before:
+            sys.stderr.write(f"{question.before}\n")
+            continue
         try:
             question.read(text)
         except BadInput as error:

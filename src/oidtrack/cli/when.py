@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
+from oidtrack.cli.clock import time_of_day
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
@@ -19,11 +20,8 @@ EARLIEST, LATEST = 1900, 2199
 _WHEN_HINT = "for example `yesterday 9pm`, `2h ago` or `2026-11-22 08:30`"
 _DAY_HINT = "for example `yesterday`, `3 days ago` or `2026-11-22`"
 _TIME_HINT = "for example 8:00, 8am or 20:15"
-_NOON = 12
 _LONGEST = 60
 
-_CLOCK = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
-_HALF_DAY = r"([0-9]{1,2})(?::([0-9]{2}))? ?(am|pm)"
 _AGO = r"(-?)([0-9]{1,5}) ?([a-z]+)( ago)?"
 _SPAN = r"([0-9]{1,4}) ?(d|day|days|w|week|weeks)"
 _ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -90,6 +88,23 @@ def parse_day(text: str, session: Session, future: bool = False) -> date:
     return found
 
 
+def parse_past_day(text: str, session: Session, what: str) -> date:
+    """Read a day of which only today and the past make sense.
+
+    Args:
+        text: What was typed.
+        session: The clock.
+        what: What the day is, for the error: `--since is the first day of taking it`.
+
+    Raises:
+        BadInput: It is no day, or lies ahead.
+    """
+    day = parse_day(text, session)
+    if day > session.today:
+        raise BadInput(f"{day_words(day)} lies ahead", what)
+    return day
+
+
 def parse_span(text: str) -> int:
     """Read a length of time in days: `4w`, `28d`, `10 days`.
 
@@ -109,7 +124,7 @@ def parse_time(text: str) -> time:
     Raises:
         BadInput: Anything else; a bare number might be morning or evening.
     """
-    found = _time(_plain(text, _TIME_HINT))
+    found = time_of_day(_plain(text, _TIME_HINT))
     if found is None:
         raise BadInput(f"'{printable(text)}' is no time of day", _TIME_HINT)
     return found
@@ -143,7 +158,7 @@ def _exact(words: str, session: Session) -> When | None:
     match = re.fullmatch(_ISO, words)
     if match is None:
         return None
-    clock = _time(match[2])
+    clock = time_of_day(match[2])
     if clock is None:
         return None
     return When(datetime.fromisoformat(f"{match[1]}T{clock}{match[3].upper()}"), has_time=True)
@@ -154,14 +169,14 @@ def _day_and_time(words: str, session: Session, *, future: bool) -> When | None:
     day = _day(words, session.today, future=future)
     if day is not None:
         return When(session.now if day == session.today else _same_time(day, session), has_time=False)
-    clock = _time(words)
+    clock = time_of_day(words)
     if clock is not None:
         return When(_nearest(clock, session, future=future), has_time=True)
     parts = re.sub(r"(?<=[0-9])t(?=[0-9])", " ", words).replace(",", " ").split()
     for cut in range(1, len(parts)):
         halves = " ".join(parts[:cut]), " ".join(parts[cut:])
         for of_day, of_time in (halves, halves[::-1]):
-            day, clock = _day(of_day, session.now.date(), future=future), _time(of_time)
+            day, clock = _day(of_day, session.now.date(), future=future), time_of_day(of_time)
             if day is not None and clock is not None:
                 return When(_on(of_day, day, clock, session, future=future), has_time=True)
     return None
@@ -275,22 +290,3 @@ def _echoed(words: str) -> date | None:
         return None
     day = date(int(match[4]), MONTHS.index(match[3]) + 1, int(match[2]))
     return day if DAYS[day.weekday()].startswith(match[1]) else None
-
-
-def _time(words: str) -> time | None:
-    """The time of day that words name, or None where they name none."""
-    if words in {"noon", "midnight"}:
-        return time(_NOON if words == "noon" else 0)
-    match = re.fullmatch(_HALF_DAY, words)
-    if match is not None and 1 <= int(match[1]) <= _NOON:
-        hour = int(match[1]) % _NOON + (_NOON if match[3] == "pm" else 0)
-        return _clock(hour, int(match[2] or 0), 0)
-    match = re.fullmatch(_CLOCK, words)
-    return None if match is None else _clock(int(match[1]), int(match[2]), int(match[3] or 0))
-
-
-def _clock(hour: int, minute: int, second: int) -> time | None:
-    try:
-        return time(hour, minute, second)
-    except ValueError:
-        return None

@@ -141,9 +141,9 @@ def plain(value: Fraction, places: int = 4) -> str:
     return f"{sign}{whole}" + (f".{rest:0{places}d}".rstrip("0") if rest else "")
 
 
-def amount_text(unit: str, thousandths: Fraction | int) -> str:
-    """An amount that may be an average, with its unit: `1.25 mg`."""
-    return f"{plain(Fraction(thousandths) / THOUSAND)} {unit}"
+def amount_text(unit: str, thousandths: Fraction | int, places: int = 4) -> str:
+    """An amount that may be an average, with its unit and at most so many decimals: `1.25 mg`."""
+    return f"{plain(Fraction(thousandths) / THOUSAND, places)} {unit}"
 
 
 def with_article(words: str) -> str:

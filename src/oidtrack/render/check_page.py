@@ -16,11 +16,12 @@ from oidtrack.render.machine import caution, number
 from oidtrack.services.checking import Checked
 
 SCHEMA = "oidtrack/check/1"
+ANSWERING = "Each question needs an answer. b goes one back, Ctrl-C stops and saves nothing."
 
 
 def opening_page(form: Questionnaire) -> str:
     """What stands before the first question."""
-    lines = [form.title, *wrapped(form.stem, ""), "", "Each question needs an answer. Ctrl-C stops and saves nothing."]
+    lines = [form.title, *wrapped(form.stem, ""), "", ANSWERING]
     return "\n".join(lines) + "\n"
 
 

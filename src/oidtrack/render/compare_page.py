@@ -16,10 +16,14 @@ from oidtrack.taper.plan import Plan, Step
 from oidtrack.taper.smoother import Smoother, largest_cut
 
 SCHEMA = "oidtrack/plan-compare/1"
+_BY_HAND = (
+    "Nothing was kept. `oidtrack plan new` with --percent, --every and --basis drafts",
+    "the one you choose.",
+)
 
 
-def compare_page(plans: tuple[Plan, ...]) -> str:
-    """A table; the first line is the default pace."""
+def compare_page(plans: tuple[Plan, ...], *, choosing: bool = False) -> str:
+    """A table; the first line is the default pace. For somebody about to choose from a list no option is named."""
     first = plans[0]
     what = "patches on" if first.release is Release.PATCH else "tablets/day"
     goal = "stop" if first.stops_on is not None else f"at {first.target}"
@@ -32,8 +36,8 @@ def compare_page(plans: tuple[Plan, ...]) -> str:
         *ladder_rows(tuple((_pace(plan), plan) for plan in plans)),
         "",
         *wrapped("The height is the daily dose over time, from today's dose down.", ""),
-        *wrapped("The first is the default. Wait: the longest time at one dose. Nothing was kept.", ""),
-        *wrapped("`oidtrack plan new` with --percent, --every and --basis drafts the one you choose.", ""),
+        *wrapped("The first is the default. Wait: the longest time at one dose.", ""),
+        *([] if choosing else _BY_HAND),
     ]
     return "\n".join(lines) + "\n"
 

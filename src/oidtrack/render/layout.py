@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 WIDTH = 80
@@ -17,6 +18,11 @@ def wrapped(text: str, label: str, width: int = WIDTH) -> list[str]:
             line = " " * len(label)
         line += word + " "
     return [*lines, line.rstrip()]
+
+
+def stacked(parts: Sequence[str]) -> str:
+    """Blocks one below the other with a blank line between; those that say nothing are left out."""
+    return "\n".join(f"{part.rstrip()}\n" for part in parts if part.strip())
 
 
 def day_words(day: date) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Release
 from oidtrack.render.history_page import event_body
+from oidtrack.render.length_block import lengths_body
 from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.render.smoother_page import smoother_body
 from oidtrack.rules.base import Finding
+from oidtrack.services.lengths import Length
 from oidtrack.taper.plan import Plan, Step, StepDose
 from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Refusal
@@ -20,7 +22,12 @@ from oidtrack.taper.supply import Need, supply
 SCHEMA = "oidtrack/plan/1"
 
 
-def plan_body(plan: Plan, cautions: tuple[Finding, ...] = (), smoother: tuple[Smoother, ...] = ()) -> dict[str, Any]:
+def plan_body(
+    plan: Plan,
+    cautions: tuple[Finding, ...] = (),
+    smoother: tuple[Smoother, ...] = (),
+    lengths: tuple[Length, ...] = (),
+) -> dict[str, Any]:
     """The plan's keys, without the schema. Amounts are mg, for a patch mcg/h (key `unit` says which)."""
     return {
         "id": plan.name if plan.id else None,
@@ -43,6 +50,7 @@ def plan_body(plan: Plan, cautions: tuple[Finding, ...] = (), smoother: tuple[Sm
         "checks": [{"rule": v.rule, "holds": v.holds, "detail": v.detail} for v in plan.checks],
         "cautions": [caution(finding) for finding in cautions],
         "smoother": smoother_body(smoother),
+        "lengths": lengths_body(lengths),
         "facts_version": plan.facts_version,
         "program_version": plan.program_version,
     }

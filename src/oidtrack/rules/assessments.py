@@ -124,8 +124,8 @@ def depression_rising(said: Answered) -> Finding | None:
     return Finding(
         id="depression-rising",
         severity=Severity.WATCH,
-        title="Lower than last time",
-        text=f"The score is up by {plain(said.change)}; {PHQ9_RISE} points or more is a change that matters.",
+        title="A higher PHQ-9 than last time",
+        text=f"It is up by {plain(said.change)}; {PHQ9_RISE} points or more are a change that matters.",
         rule=f"PHQ-9 up by {PHQ9_RISE} or more since the one before",
         source="lowe-2004",
         entries=_entries(said),

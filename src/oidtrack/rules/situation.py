@@ -35,12 +35,21 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A symptom or sign that was named on a day; `strength` is 0 to 4, or None where it was only ticked."""
+    """A symptom or sign that was named on a day.
+
+    Attributes:
+        day: Local day.
+        name: In the person's words.
+        entry: Name of the entry.
+        strength: 0 to 4, or None where it was only ticked.
+        sedates: Whether the packaged list takes it for too much opioid in the body.
+    """
 
     day: date
     name: str
     entry: str
     strength: int | None = None
+    sedates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def _fallen(use: Use) -> Finding | None:
     steep = now <= before * (1 - STEEP_DROP)
     text = (
         f"In the last week you took {_share(now, before)} percent less {use.medicine} than in the two before:"
-        f" {amount_text(use.unit, now * 1000)} a day. A sudden drop can bring withdrawal and low mood; call your"
+        f" {amount_text(use.unit, now * 1000, 1)} a day. A sudden drop can bring withdrawal and low mood; call your"
         f" prescriber {'today' if steep else 'this week'}. Do not make up for it on your own."
     )
     rule = (

@@ -13,8 +13,6 @@ from oidtrack.insight.spread import spread
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.situation import Said, Scored, Situation
 
-SEDATION = ("confus", "slurred", "slow breath", "heavy sleep", "very sleepy", "sleepiness", "hard to wake", "sedat")
-"""A symptom or sign whose name holds one of these may be too much opioid in the body."""
 SHORT_H, LONG_H, ODD_NIGHTS = 5, 10, 5
 """Nights shorter or longer than these hours, so many of the last seven. ENGINEERING: no source for the cut-offs."""
 SHORTOWS_RISE = 4
@@ -32,11 +30,7 @@ OWS_RECENT_DAYS = 14
 
 def sedation(seen: Situation) -> Finding | None:
     """Signs of too much opioid in the body, today or yesterday. Source: CDC 2022."""
-    found = [
-        one
-        for one in seen.wellbeing.named
-        if one.strength != 0 and any(word in one.name.casefold() for word in SEDATION)
-    ]
+    found = [one for one in seen.wellbeing.named if one.strength != 0 and one.sedates]
     if not found or not seen.on_opioid:
         return None
     names = " and ".join(dict.fromkeys(one.name for one in found))

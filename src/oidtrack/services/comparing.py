@@ -11,13 +11,14 @@ from oidtrack.services.planning import Ask, Background, propose
 from oidtrack.services.prescribing import Described
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan
-from oidtrack.taper.speed import Wish
+from oidtrack.taper.speed import Chosen, Wish
 
 WISHES = (
     Wish(),
-    Wish(percent=Fraction(5), every_days=28, basis=Basis.CURRENT),
-    Wish(percent=Fraction(10), every_days=28, basis=Basis.CURRENT),
-    Wish(every_days=56),
+    Wish(percent=Fraction(5), every_days=28, basis=Basis.CURRENT, chosen=Chosen.OFFERED),
+    Wish(percent=Fraction(10), every_days=28, basis=Basis.CURRENT, chosen=Chosen.OFFERED),
+    Wish(every_days=56, chosen=Chosen.OFFERED),
+    Wish(basis=Basis.START, chosen=Chosen.OFFERED),
 )
 """The default first; then what people most often ask about. ENGINEERING."""
 

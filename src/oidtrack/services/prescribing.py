@@ -94,6 +94,7 @@ def describe(said: Said, on: date) -> Described:
     facts, product, release = _recognised(said)
     makings = _makings(said, release, product)
     doses = _scheduled(said, release, product)
+    above_plausible(facts, release, doses)  # before anything is looked for that could make such an amount
     _require_makeable(doses, makings, release)
     prescription = Prescription(
         medicine=facts.name if facts else " ".join(said.name.lower().split()),
@@ -193,6 +194,8 @@ def _makings(said: Said, release: Release, product: Product | None) -> Makings:
     halves = {_amount(release, h) for h in said.halves}
     if strange := sorted(str(h) for h in halves - set(amounts)):
         raise BadInput(f"{strange[0]} is to be halved but is not among the strengths", "list it in --strengths too")
+    if odd := sorted(str(h) for h in halves if h.thousandths % 2):
+        raise BadInput(f"half of {odd[0]} is finer than the program counts", "leave it out of --halves")
     strengths = tuple(Strength(a, a in halves) for a in sorted(set(amounts), key=lambda a: a.thousandths))
     return Makings(strengths, _liquid(said, product))
 
@@ -231,7 +234,7 @@ def _scheduled(said: Said, release: Release, product: Product | None) -> tuple[S
         raise BadInput(f"{len(said.doses)} doses do not fit {len(times)} times", "give one dose, or one for each time")
     doses = said.doses * len(times) if len(said.doses) == 1 else said.doses
     ordered = sorted(zip(times, doses, strict=False), key=lambda pair: (pair[0] < DAY_START, pair[0]))
-    return tuple(ScheduledDose(at, _dose_amount(release, dose)) for at, dose in ordered)
+    return tuple(ScheduledDose(at, dose_amount(release, dose)) for at, dose in ordered)
 
 
 DAY_START = DAY_ENDS_AT
@@ -242,7 +245,12 @@ def _once_a_day(release: Release, product: Product | None) -> bool:
     return release is Release.PATCH or bool(product and product.interval_h and min(product.interval_h) >= 24)  # noqa: PLR2004
 
 
-def _dose_amount(release: Release, value: Fraction) -> Amount:
+def dose_amount(release: Release, value: Fraction) -> Amount:
+    """A dose as it was typed, in the unit people read.
+
+    Raises:
+        BadInput: 0, or finer than the program counts.
+    """
     if value <= 0:
         raise BadInput(f"a dose of {plain(value)} is no dose", "a dose is above 0")
     return _amount(release, value)
@@ -271,10 +279,15 @@ def implausible(described: Described) -> Amount | None:
     Raises:
         BadInput: More than ten times that amount.
     """
-    if described.facts is None:
+    return above_plausible(described.facts, described.prescription.release, described.prescription.doses)
+
+
+def above_plausible(facts: MedicineFacts | None, release: Release, doses: tuple[ScheduledDose, ...]) -> Amount | None:
+    """As `implausible`, for doses that are not yet known to be makeable."""
+    if facts is None:
         return None
-    limit = catalogue.plausible_daily_max(described.facts, described.prescription.release)
-    daily = sum(d.amount.thousandths for d in described.prescription.doses)
+    limit = catalogue.plausible_daily_max(facts, release)
+    daily = sum(d.amount.thousandths for d in doses)
     if limit is None or daily <= limit.thousandths:
         return None
     if daily > _ABSURD * limit.thousandths:

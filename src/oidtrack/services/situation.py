@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
+from oidtrack.clinical.signs import is_sedation
 from oidtrack.domain.journal import Assessment, Entry, Kind, Mood, moment
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.domain.profile import Profile
@@ -206,8 +207,10 @@ def _named(check_ins: Sequence[Entry], today: date) -> tuple[Named, ...]:
     found: list[Named] = []
     for entry in check_ins:
         if isinstance(entry.body, Mood) and entry.moment.day >= today - _DAY:
-            found += [Named(entry.moment.day, name, entry.name, level) for name, level in entry.body.symptoms]
-            found += [Named(entry.moment.day, name, entry.name) for name in entry.body.signs]
+            words = (*entry.body.symptoms, *((name, None) for name in entry.body.signs))
+            found += [
+                Named(entry.moment.day, name, entry.name, level, sedates=is_sedation(name)) for name, level in words
+            ]
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from oidtrack.domain.dose import amount_text, plain
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Verdict
-from oidtrack.taper.tablets import HALF, fineness, reachable
+from oidtrack.taper.tablets import HALF, fineness, planned, reachable
 
 Law = Callable[[Plan], Iterable[str]]
 """From a plan to everything that is wrong with it; nothing where it keeps the law."""
@@ -90,9 +90,9 @@ def within_cap(plan: Plan) -> Iterator[str]:
 def _smaller_exists(plan: Plan, before: tuple[StepDose, ...], step: Step) -> bool:
     """Whether some allowed day lies between the two, looked for one by one."""
     amounts = tuple(d.amount.thousandths for d in before)
-    if not is_over(plan.pace, sum(amounts), sum(amounts) - _finest(plan)):
-        return True  # from any day there is another at most one finest amount lower
-    makeable = sorted(reachable(plan.makings, plan.release, max(amounts)))
+    if not is_over(plan.pace, sum(amounts), sum(amounts) - _smallest(plan)):
+        return True  # from any day there is another at most one smallest dose lower
+    makeable = sorted(planned(plan.makings, plan.release, _origin(plan), max(amounts)))
     days: set[tuple[int, ...]] = {()}
     for amount in amounts:
         days = {(*day, a) for day in days for a in (0, *makeable) if a <= amount}
@@ -124,14 +124,14 @@ def keeps_pace(plan: Plan) -> Iterator[str]:
 
 
 def no_cliff(plan: Plan) -> Iterator[str]:
-    """The last dose is the smallest there is, once a day; IR goes to every other day before it stops."""
+    """The last dose is the smallest of use, once a day; IR goes to every other day before it stops."""
     if plan.stops_on is None:
         return
     last = plan.steps[-1]
-    finest = _finest(plan)
-    if len(last.doses) != 1 or last.doses[0].amount.thousandths != finest:
+    smallest = _smallest(plan)
+    if len(last.doses) != 1 or last.doses[0].amount.thousandths > smallest:
         ending = " and ".join(str(dose.amount) for dose in last.doses)
-        yield f"it ends from {ending} a day, not from {amount_of(plan.release, finest)} once a day"
+        yield f"it ends from {ending} a day, not from {amount_of(plan.release, smallest)} once a day"
     if (plan.release is Release.IR) != (last.every_days == 2):  # noqa: PLR2004 - every other day
         yield "an immediate-release plan, and only that, ends on every other day"
 
@@ -159,12 +159,11 @@ def even_days(plan: Plan) -> Iterator[str]:
 
 
 def _uneven(plan: Plan, doses: tuple[StepDose, ...]) -> str:
-    finest = _finest(plan)
     amounts = [d.amount.thousandths for d in doses]
-    allowed = max(2 * finest, _spread([d.amount.thousandths for d in plan.origin]))
-    if len(amounts) != min(len(plan.origin), sum(amounts) // finest):
-        meant = min(len(plan.origin), sum(amounts) // finest)
-        return f"it has {len(amounts)} times of day where {meant} can be kept"
+    allowed = max(2 * _finest(plan), _spread(list(_origin(plan))))
+    kept = min(len(plan.origin), sum(amounts) // _smallest(plan))
+    if not kept <= len(amounts) <= len(plan.origin):
+        return f"it has {len(amounts)} times of day where {kept} can be kept"
     if _spread(amounts) > allowed:
         apart, most = (amount_text(plan.unit, Fraction(one)) for one in (_spread(amounts), allowed))
         return f"its doses lie {apart} apart, more than {most}"
@@ -172,9 +171,19 @@ def _uneven(plan: Plan, doses: tuple[StepDose, ...]) -> str:
 
 
 def _finest(plan: Plan) -> int:
+    """The smallest amount that can be made at all."""
     top = max(s.amount.thousandths for s in plan.makings.strengths) if plan.makings.strengths else 0
     step = int(plan.makings.liquid.step) if plan.makings.liquid else 0
     return fineness(reachable(plan.makings, plan.release, max(top, step)))[0]
+
+
+def _smallest(plan: Plan) -> int:
+    """The smallest dose that a plan is made of; it is never above the smallest one that the taper began with."""
+    return min(planned(plan.makings, plan.release, _origin(plan), max(_origin(plan))))
+
+
+def _origin(plan: Plan) -> tuple[int, ...]:
+    return tuple(dose.amount.thousandths for dose in plan.origin)
 
 
 def _spread(amounts: list[int]) -> int:

@@ -18,7 +18,7 @@ from oidtrack.taper.pace import Pace, hold_days, is_over, pace_steps, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Why
 from oidtrack.taper.regimen import Day, Shape
 from oidtrack.taper.solver import Problem, solve
-from oidtrack.taper.tablets import Making, fineness, reachable
+from oidtrack.taper.tablets import Making, fineness, planned, reachable
 
 SHOWN_PLACES = 4
 DROP_FIRST = ("midday", "morning", "evening")
@@ -102,8 +102,9 @@ def _shape(request: Request) -> Shape:
         if amount not in makeable:
             raise not_makeable(request, amount, makeable)
     finest, grid = fineness(makeable)
-    small = {amount: making for amount, making in makeable.items() if amount <= max(today)}
-    return Shape(today, drop_order(tuple(d.at for d in request.doses), request.drop_first), small, finest, grid)
+    small = planned(request.makings, request.release, today, max(today))
+    order = drop_order(tuple(d.at for d in request.doses), request.drop_first)
+    return Shape(today, order, small, min(small), finest, grid)
 
 
 def _largest(makings: Makings) -> int:
@@ -161,7 +162,7 @@ def _part(i: int, count: int) -> str:
 def _end(request: Request, shape: Shape) -> int:
     target, today = request.target.thousandths, sum(shape.today)
     if target == 0:
-        return shape.finest
+        return shape.smallest
     if target >= today:
         now = amount_of(request.release, today)
         raise BadInput(
@@ -173,7 +174,7 @@ def _end(request: Request, shape: Shape) -> int:
 
 
 def _no_way(request: Request, shape: Shape, end: int) -> DoseNotMakeable:
-    levels = [a for a in range(shape.finest, sum(shape.today), shape.grid) if shape.splits(a)]
+    levels = [a for a in range(shape.smallest, sum(shape.today), shape.grid) if shape.exists(a)]
     shown = tuple(f"{amount_of(request.release, a)} a day" for a in around(end, levels))
     return DoseNotMakeable(f"{amount_of(request.release, end)} a day", makings_in_words(request.makings), shown)
 

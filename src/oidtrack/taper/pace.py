@@ -106,6 +106,9 @@ _LONG = Context(prec=60)
 _PLACES = 30
 _SCALE: int = 10**_PLACES
 """Pace steps are compared as whole multiples of 10^-30: finer than any two plans can differ by chance."""
+_MORE_PLACES = 15
+_MORE: int = 10**_MORE_PLACES
+"""What is subtracted from one another is kept this much finer."""
 
 
 def goes_by_current(pace: Pace, start: int, before: Fraction | int) -> bool:
@@ -132,20 +135,26 @@ def pace_steps(pace: Pace, start: int, before: Fraction | int, after: Fraction |
 
 def _scaled_steps(pace: Pace, before: Fraction | int, after: Fraction | int) -> int:
     """Pace steps of the current dose, in whole multiples of 10^-30."""
-    steps = _LONG.divide(_LONG.subtract(_ln(after), _ln(before)), _ln_of_rest(pace.percent))
-    return int(_LONG.scaleb(steps, _PLACES).to_integral_value(context=_LONG))
-
-
-@lru_cache(maxsize=100)
-def _ln_of_rest(percent: Fraction) -> Decimal:
-    """The logarithm of what one pace step leaves."""
-    return _ln(1 - percent / 100)
+    share = pace.percent.numerator, pace.percent.denominator
+    steps = _steps_from_one(*share, after.numerator, after.denominator) - _steps_from_one(
+        *share, before.numerator, before.denominator
+    )
+    return (steps + _MORE // 2) // _MORE
 
 
 @lru_cache(maxsize=100_000)
-def _ln(value: Fraction | int) -> Decimal:
-    """The natural logarithm to 60 digits, correctly rounded; differences keep well over 30 decimals."""
-    return _LONG.ln(_LONG.divide(Decimal(value.numerator), Decimal(value.denominator)))
+def _steps_from_one(percent: int, percent_of: int, value: int, value_of: int) -> int:
+    """Pace steps from 1 down to a value, in whole multiples of 10^-45; differences keep well over 30 decimals.
+
+    Numbers come as numerator and denominator: a fraction is slow to look up.
+    """
+    steps = _LONG.divide(_ln(value, value_of), _ln(100 * percent_of - percent, 100 * percent_of))
+    return int(_LONG.scaleb(steps, _PLACES + _MORE_PLACES).to_integral_value(context=_LONG))
+
+
+def _ln(value: int, value_of: int) -> Decimal:
+    """The natural logarithm to 60 digits, correctly rounded."""
+    return _LONG.ln(_LONG.divide(Decimal(value), Decimal(value_of)))
 
 
 def distance(pace: Pace, start: int, before: int, after: int) -> int:

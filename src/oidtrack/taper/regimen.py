@@ -3,7 +3,7 @@
 A day is a vector of amounts, one for each time of today's regimen, 0 where a
 time was dropped. The largest doses come down first, so that a day never gets
 less even than today's or than two of the finest amount; times are dropped only
-when the day no longer holds the finest amount for each.
+when the day no longer holds the smallest dose for each.
 """
 
 from __future__ import annotations
@@ -31,14 +31,17 @@ class Shape:
     Attributes:
         today: Today's amounts, all above 0.
         drop_order: Indices of the times, the first to be dropped first.
-        makeable: Every amount that can be made, at least up to the largest of today.
-        finest: The smallest of them.
+        makeable: Every amount that a plan is made of, at least up to the largest of today.
+        smallest: The smallest of them: what a time keeps before it is dropped.
+        finest: The smallest amount that can be made at all: one mark, where a liquid has smaller ones that are of
+            no use in a plan; else `smallest`.
         grid: What all of them are multiples of.
     """
 
     today: Day
     drop_order: tuple[int, ...]
     makeable: dict[int, Making]
+    smallest: int
     finest: int
     grid: int
     _splits: dict[int, tuple[Day, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -58,16 +61,32 @@ class Shape:
         choices = (max(even, today) // self.grid + 1) ** (len(self.today) - 1)
         return today if today > even and choices <= FEW_CHOICES else even
 
+    @property
+    def amount_decides(self) -> bool:
+        """Whether every lower daily amount that exists can be reached from every day, whatever the day."""
+        return self.finest == self.grid
+
+    def exists(self, daily: int) -> bool:
+        """Whether some allowed day has this sum."""
+        if not self.amount_decides:
+            return bool(self.splits(daily))
+        return daily % (self.grid if daily >= self.smallest * len(self.today) else self.smallest) == 0
+
     def active(self, daily: int) -> frozenset[int]:
-        """The times that keep a dose at this daily amount: as many as can have the finest one."""
-        kept = min(len(self.today), daily // self.finest)
+        """The times that keep a dose at this daily amount: as many as can have the smallest one."""
+        kept = min(len(self.today), daily // self.smallest)
         return frozenset(self.drop_order[len(self.today) - kept :])
 
     def splits(self, daily: int) -> tuple[Day, ...]:
-        """Every allowed day with this sum, none above today at any time."""
+        """Every allowed day with this sum, none above today at any time.
+
+        With a liquid whose smallest dose is many marks, times are dropped only once each of them has that dose:
+        else which dose a time has by then would decide what it can be cut to, and the search would take minutes.
+        """
         found = self._splits.get(daily)
         if found is None:
-            found = self._splits[daily] = tuple(self._enumerate(daily))
+            exists = not self.amount_decides or self.exists(daily)
+            found = self._splits[daily] = tuple(self._enumerate(daily)) if exists else ()
         return found
 
     def burden(self, day: Day) -> Burden:
@@ -116,7 +135,7 @@ class Shape:
 
     def _options(self, i: int, top: int) -> tuple[int, ...]:
         """Doses at time `i` when the largest of the day is `top`: within the slack of it, or untouched."""
-        today, low = self.today[i], max(self.finest, top - self.slack)
+        today, low = self.today[i], max(self.smallest, top - self.slack)
         if today < low:
             return (today,)
         return tuple(a for a in self.makeable if low <= a <= min(top, today))

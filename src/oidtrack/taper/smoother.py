@@ -18,7 +18,7 @@ from oidtrack.domain.medicine import Liquid, Makings, Release, Strength, amount_
 from oidtrack.errors import BadInput
 from oidtrack.taper.drafting import Request, asked_for, draft
 from oidtrack.taper.plan import Plan, Why
-from oidtrack.taper.tablets import fineness, reachable
+from oidtrack.taper.tablets import Making, fineness, reachable
 
 WORTH_ASKING = Fraction(15)
 """A largest cut in percent of the dose before, above which a smoother way is looked for. ENGINEERING."""
@@ -130,13 +130,23 @@ def _top(request: Request) -> int:
 
 def _drafted(request: Request, amounts: tuple[int, ...]) -> Plan | None:
     """The plan of these makings; None where it would take long or cannot be."""
-    _, grid = fineness(reachable(request.makings, request.release, amounts[-1]))
-    if sum(dose.amount.thousandths for dose in request.doses) > MOST_LEVELS * grid:
+    if not is_quick(request, amounts):
         return None
     try:
         return draft(request)
     except BadInput:
         return None
+
+
+def is_quick(request: Request, amounts: tuple[int, ...] = ()) -> bool:
+    """Whether a draft takes no time to speak of: few enough daily amounts.
+
+    Args:
+        request: What would be drafted.
+        amounts: The doses that can be made, where they are known already.
+    """
+    _, grid = fineness(dict.fromkeys(amounts or _amounts(request), Making()))
+    return sum(dose.amount.thousandths for dose in request.doses) <= MOST_LEVELS * grid
 
 
 def _ideas(request: Request, market: Market) -> tuple[_Idea, ...]:

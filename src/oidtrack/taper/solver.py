@@ -10,10 +10,10 @@ what is dropped first. It works in two moves:
 2. From today downwards, only along cuts that keep to that least cost, the way
    that asks least of the person.
 
-From any day there is another at most one finest amount lower: the largest dose
-goes to the next one below it, or the last finest dose is dropped. So a plan
-always exists, and a cut above the cap can only be needed where the finest
-amount itself is above it. Where all doses are multiples of the finest amount,
+From any day there is another at most one smallest dose lower: the largest dose
+goes to the next one below it, or the last smallest dose is dropped. So a plan
+always exists, and a cut above the cap can only be needed where the smallest
+dose itself is above it. Where all doses are multiples of the finest amount,
 every lower daily amount can be reached from every day, and move 1 needs to look
 at daily amounts alone.
 """
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from operator import add
 
 from oidtrack.taper.pace import Pace, distance, is_over
@@ -45,7 +46,7 @@ class Problem:
     Attributes:
         shape: The days that are allowed.
         pace: The pace that each cut should come close to.
-        end: Daily amount of the last step that counts: the target, or the finest amount.
+        end: Daily amount of the last step that counts: the target, or the smallest dose.
     """
 
     shape: Shape
@@ -70,8 +71,7 @@ class _Label:
 def solve(problem: Problem) -> tuple[Day, ...] | None:
     """The best sequence of days from today's (left out) to the end; None if the end cannot be reached."""
     cuts = _cuts(problem)
-    even = problem.shape.finest == problem.shape.grid
-    ahead = _ahead_by_amount(problem, cuts) if even else _ahead_by_day(problem, cuts)
+    ahead = _ahead_by_amount(problem, cuts) if problem.shape.amount_decides else _ahead_by_day(problem, cuts)
     if problem.shape.today not in ahead.get(problem.start, {}):
         return None
     return _least_burden(problem, cuts, ahead)
@@ -80,15 +80,17 @@ def solve(problem: Problem) -> tuple[Day, ...] | None:
 def _cuts(problem: Problem) -> Cuts:
     """Every cut between daily amounts that some day may make, with its weight."""
     shape, pace = problem.shape, problem.pace
-    levels = [level for level in _levels(problem) if _exists(shape, level)]
+    levels = [level for level in _levels(problem) if shape.exists(level)]
     cuts: Cuts = {}
+    rest = 1 - pace.max_step_percent / 100
     for n, before in enumerate(levels):
         row = cuts[before] = {}
+        lowest_by_choice = ceil(before * rest)
         for after in levels[n + 1 :]:
-            if is_over(pace, before, after):
+            if after < lowest_by_choice:
                 break
             row[after] = _weight(problem, before, after)
-        if shape.finest * 100 > pace.max_step_percent * before:
+        if shape.smallest * 100 > pace.max_step_percent * before:
             lowest = {_next_below(shape, day, levels[n + 1 :]) for day in shape.splits(before)}
             row.update({level: _weight(problem, before, level) for level in lowest if level is not None})
     return cuts
@@ -97,11 +99,6 @@ def _cuts(problem: Problem) -> Cuts:
 def _levels(problem: Problem) -> range:
     grid = problem.shape.grid
     return range(problem.start, problem.end - 1, -grid)
-
-
-def _exists(shape: Shape, level: int) -> bool:
-    """Whether some day has this sum. On an even grid every multiple has one."""
-    return shape.finest == shape.grid or bool(shape.splits(level))
 
 
 def _weight(problem: Problem, before: int, after: int) -> int:

@@ -8,6 +8,7 @@ needs a prescriber's name.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
@@ -22,7 +23,7 @@ class Person:
     """What decides the default pace. None is "not said".
 
     Attributes:
-        days_on: Days on opioids.
+        days_on: Days on opioids; below 0, which cannot be, counts as not said.
         age: Years.
         phq9: The latest PHQ-9 score.
         failed_taper: Whether an earlier taper was given up.
@@ -36,6 +37,14 @@ class Person:
     pregnant: bool = False
 
 
+class Chosen(Enum):
+    """How somebody came by a wish: what the plan says of it."""
+
+    OPTIONS = "options"
+    LIST = "list"
+    OFFERED = "offered"
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What was asked for; None takes the default.
@@ -47,6 +56,7 @@ class Wish:
         max_step_percent: Largest single cut.
         max_hold_days: Longest wait before a coarse cut; 0 for no limit.
         agreed_with: Prescriber who agreed to a faster pace; empty for nobody.
+        chosen: Whether options were typed, or it was taken from a list, or nobody chose it yet.
     """
 
     percent: Fraction | None = None
@@ -55,6 +65,7 @@ class Wish:
     max_step_percent: Fraction | None = None
     max_hold_days: int | None = None
     agreed_with: str = ""
+    chosen: Chosen = Chosen.OPTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,12 @@ class Refusal:
 
 def rule_for(person: Person, limits: SpeedLimits) -> PaceRule:
     """The rule for this length of use; the slowest where it is not known."""
-    days = UNTIL_TOLD if person.days_on is None else person.days_on
-    return [rule for rule in limits.rules if rule.from_days <= days][-1]
+    days = person.days_on if _is_known(person) else UNTIL_TOLD
+    return [rule for rule in limits.rules if rule.from_days <= (days or 0)][-1]
+
+
+def _is_known(person: Person) -> bool:
+    return person.days_on is not None and person.days_on >= 0
 
 
 def choose(wish: Wish, person: Person, limits: SpeedLimits) -> Pace | Refusal:
@@ -89,8 +104,8 @@ def choose(wish: Wish, person: Person, limits: SpeedLimits) -> Pace | Refusal:
     default = _pace(Wish(), person, rule, limits)
     pace = _pace(wish, person, rule, limits)
     refused = _outside(pace, rule, limits)
-    if refused is None and not wish.agreed_with and (words := _quicker(pace, default)):
-        refused = ("faster-than-default", f"{words}; that needs a prescriber's agreement", rule.source)
+    if refused is None and not wish.agreed_with and (what := _faster(pace, default, rule)):
+        refused = ("faster-than-default", f"{what}; that needs a prescriber's agreement", rule.source)
     if refused is None:
         return pace
     return Refusal(*refused, instead=fastest(person, limits, agreed=bool(wish.agreed_with)))
@@ -129,19 +144,26 @@ def _slower(person: Person, limits: SpeedLimits) -> tuple[str, ...]:
 
 def _why(wish: Wish, person: Person, rule: PaceRule, slower: tuple[str, ...]) -> str:
     why = rule.words
-    if person.days_on is None:
+    if not _is_known(person):
         why = f"How long you have taken opioids is not known, so the slowest rule is taken: {why}"
     if slower and rule.slower_percent < rule.percent:
         why += f" The slower {plain(rule.slower_percent)} % is the default because {' and '.join(slower)}."
+    return why + _chosen(wish)
+
+
+def _chosen(wish: Wish) -> str:
+    """Who chose the pace and how; never an option that nobody typed. Empty where the default was taken."""
     asked = [
         name
         for name, value in (("--percent", wish.percent), ("--every", wish.every_days), ("--basis", wish.basis))
         if value
     ]
-    if asked:
-        why += f" You chose {' and '.join(asked)} yourself"
-        why += f", agreed with {wish.agreed_with}." if wish.agreed_with else "."
-    return why
+    if not asked:
+        return ""
+    if wish.chosen is Chosen.OFFERED:
+        return " This is one of the paces to choose from."
+    what = "this pace from the list" if wish.chosen is Chosen.LIST else f"{' and '.join(asked)} yourself"
+    return f" You chose {what}, agreed with {wish.agreed_with}." if wish.agreed_with else f" You chose {what}."
 
 
 def _outside(pace: Pace, rule: PaceRule, limits: SpeedLimits) -> tuple[str, str, str] | None:
@@ -160,19 +182,19 @@ def _outside(pace: Pace, rule: PaceRule, limits: SpeedLimits) -> tuple[str, str,
     return None
 
 
-def _quicker(pace: Pace, default: Pace) -> str:
-    """In what a pace is quicker than the default, in words; empty where it is in nothing.
+def _faster(pace: Pace, default: Pace, rule: PaceRule) -> str:
+    """In what a pace is faster than the default; empty where it is not.
 
-    A larger share, or more of it per day; the same share of the starting dose, which stays as large while the dose
-    falls; a shorter wait before the coarse steps.
+    A larger share, or more of it per day; after a year of use a share of the starting dose, whose cuts do not grow
+    smaller as the dose does; a wait before a coarse cut that ends sooner.
     """
     if pace.percent > default.percent or pace.percent * default.every_days > default.percent * pace.every_days:
         return f"{_per(pace)} is faster than {_per(default)}"
-    if pace.basis is Basis.START and default.basis is Basis.CURRENT:
-        return f"{_per(pace)} is faster in the end than {_per(replace(pace, basis=Basis.CURRENT))}"
-    longest = 2 * pace.every_days
-    if pace.max_hold_days is not None and pace.max_hold_days < longest:
-        return f"a wait of {pace.max_hold_days} days before a coarse step is shorter than {longest} days"
+    if pace.basis is Basis.START and default.basis is Basis.CURRENT and rule.from_days >= UNTIL_TOLD:
+        return "cuts of the starting dose do not grow smaller as the dose comes down, so they are faster"
+    usual = 2 * pace.every_days
+    if pace.max_hold_days is not None and pace.max_hold_days < usual:
+        return f"to wait at most {pace.max_hold_days} days before a large cut is faster than the usual {usual} days"
     return ""
 
 
@@ -185,6 +207,36 @@ def fastest(person: Person, limits: SpeedLimits, *, agreed: bool) -> Pace:
     every = max(rule.fastest_every_days, limits.min_days_between)
     why = f"The fastest that a prescriber's agreement allows: {plain(rule.percent)} % every {every} days."
     return replace(default, percent=rule.percent, every_days=every, max_hold_days=2 * every, why=why)
+
+
+def needs_agreement(pace: Pace, person: Person, limits: SpeedLimits) -> bool:
+    """Whether a pace is taken only with a prescriber's name."""
+    rule = rule_for(person, limits)
+    return bool(_faster(pace, _pace(Wish(), person, rule, limits), rule))
+
+
+def beside(person: Person, limits: SpeedLimits) -> tuple[Pace, ...]:
+    """The paces to set beside a plan: the default, what a prescriber may agree to, and one half as fast.
+
+    The quicker one has the rule's usual share at half the default interval; where something asks for a slower
+    default, it is the usual share at the usual interval. It is never the outer limit, and there is none where the
+    default is as fast as may be. ENGINEERING: no source says which alternatives to name.
+    """
+    rule = rule_for(person, limits)
+    slower = _slower(person, limits) if rule.slower_percent < rule.percent else ()
+    default = _pace(Wish(), person, rule, limits)
+    every = rule.every_days if slower else max(rule.fastest_every_days, rule.every_days // 2)
+    wishes = (
+        Wish(percent=rule.percent, every_days=every, chosen=Chosen.OFFERED),
+        Wish(percent=default.percent / 2, chosen=Chosen.OFFERED),
+    )
+    others = (_pace(wish, person, rule, limits) for wish in wishes)
+    return (default, *(pace for pace in others if _share(pace) != _share(default)))
+
+
+def _share(pace: Pace) -> Fraction:
+    """Percent a day."""
+    return pace.percent / pace.every_days
 
 
 def _per(pace: Pace) -> str:

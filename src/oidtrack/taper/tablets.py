@@ -7,6 +7,7 @@ fewest pieces, then fewest different strengths, then the larger strengths.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -16,6 +17,8 @@ from oidtrack.domain.medicine import Makings, Release, Strength, amount_of
 from oidtrack.taper.plan import Tablets
 
 HALF = Fraction(1, 2)
+LEAST_SHARE = Fraction(1, 100)
+"""Share of the starting daily dose under which a dose of a liquid is of no use in a plan. ENGINEERING."""
 _HALF_WORD = "½"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -77,6 +80,37 @@ def reachable(makings: Makings, release: Release, limit: int) -> dict[int, Makin
             if amount not in made:
                 made[amount] = Making(liquid_ml=Fraction(amount) / makings.liquid.ug_per_ml)
     return dict(sorted(made.items()))
+
+
+def planned(makings: Makings, release: Release, origin: Sequence[int], limit: int) -> dict[int, Making]:
+    """The amounts that a plan is made of: `reachable` without doses of the liquid too small to be of use.
+
+    Args:
+        makings: Strengths and liquid at hand.
+        release: As for `reachable`.
+        origin: The doses that the taper began with, in thousandths of the unit; at least one.
+        limit: Largest amount wanted.
+    """
+    least = least_liquid(makings, origin)
+    return {
+        amount: making
+        for amount, making in reachable(makings, release, limit).items()
+        if making.liquid_ml is None or amount >= least
+    }
+
+
+def least_liquid(makings: Makings, origin: Sequence[int]) -> int:
+    """The smallest dose of the liquid that a plan is made of, in thousandths of the unit; 0 without a liquid.
+
+    One mark of the syringe, and 1 % of the starting daily dose; but never more than the smallest piece of the
+    tablets at hand or the smallest dose that the taper began with, rounded up to a whole number of marks. ENGINEERING.
+    """
+    if makings.liquid is None:
+        return 0
+    mark = int(makings.liquid.step)
+    pieces = [s.amount.thousandths // (2 if s.may_halve else 1) for s in makings.strengths]
+    least: Fraction = min([sum(origin) * LEAST_SHARE, *map(Fraction, pieces), *map(Fraction, origin)])
+    return max(-(-least // mark), 1) * mark
 
 
 def _of_tablets(strengths: tuple[Strength, ...], limit: int) -> dict[int, _Best]:
