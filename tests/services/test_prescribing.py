@@ -11,7 +11,8 @@ import pytest
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
-from oidtrack.services.prescribing import Described, Said, describe, implausible, redescribe
+from oidtrack.services.doubting import implausible
+from oidtrack.services.prescribing import Described, Said, describe, redescribe
 
 TODAY = date(2026, 11, 23)
 EVENING = (time(22),)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from oidtrack.cli.questions import RATING, Question
 from oidtrack.cli.reading import Said, SaidDose, SaidSkip, read_name, read_note, read_rating, read_sleep, read_symptom
 from oidtrack.cli.when import When
-from oidtrack.domain.dose import Amount
+from oidtrack.domain.dose import typed_amount
 from oidtrack.domain.journal import Mood
-from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput
 from oidtrack.render.layout import wrapped
 from oidtrack.services.dose_words import read_dose
@@ -95,7 +94,9 @@ class Evening:
             asked.append(Question(f"why{place}", "    Why not?", lambda text: read_name(text, "reason")))
         if self.given.get(f"dose{place}") == OTHER:
             words = f"    How much ({dose.amount} is planned)?"
-            asked.append(Question(f"much{place}", words, lambda text: self._read_amount(dose, text)))
+            asked.append(
+                Question(f"much{place}", words, lambda text: read_dose(f"{dose.medicine} {text}", (dose.medicine,)))
+            )
         return asked
 
     def _doses(self) -> tuple[SaidDose, ...]:
@@ -103,7 +104,7 @@ class Evening:
         for place, dose in self._one_by_one():
             answer, much = self.given.get(f"dose{place}"), self.given.get(f"much{place}")
             if answer == YES:
-                found.append(SaidDose(f"{self._name(dose)} {dose.amount}", dose.at))
+                found.append(SaidDose(f"{self._name(dose)} {typed_amount(dose.amount)}", dose.at))
             elif answer == OTHER and much is not None:
                 found.append(SaidDose(f"{self._name(dose)} {much}", dose.at))
         return tuple(found)
@@ -122,9 +123,6 @@ class Evening:
         """The medicine's name; with its release where another of that name is planned too."""
         releases = {other.release for other in self.planned if other.medicine == dose.medicine}
         return dose.medicine if len(releases) == 1 else f"{dose.medicine} {dose.release.value}"
-
-    def _read_amount(self, dose: Open, text: str) -> Amount:
-        return read_dose(f"{dose.medicine} {text}", (dose.medicine,)).amount(patch=dose.release is Release.PATCH)
 
 
 def is_of_doses(name: str) -> bool:

@@ -113,6 +113,7 @@ def _prescription(row: Prescription) -> dict[str, Any]:
         **({} if row.opioid_since is None else {"opioid_since": row.opioid_since.isoformat()}),
         "change_days": row.change_days,
         **({} if row.min_interval_h is None else {"min_interval_h": row.min_interval_h}),
+        **_amount("most_daily", row.most_daily),
     }
 
 

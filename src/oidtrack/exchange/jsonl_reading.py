@@ -146,6 +146,7 @@ def _medicine(source: Object) -> MedicineRecord:
         opioid_since=fields.day_or_none(source, "opioid_since"),
         change_days=fields.whole(source, "change_days", 1),
         min_interval_h=fields.whole_or_none(source, "min_interval_h"),
+        most_daily=fields.limit(source, "most_daily"),
     )
     return MedicineRecord(_id(source, "id", "m"), row)
 

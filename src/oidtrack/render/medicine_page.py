@@ -8,7 +8,8 @@ from typing import Any
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Prescription, Release, daily_amount
-from oidtrack.render.machine import number
+from oidtrack.render.machine import number, number_or_none
+from oidtrack.services.day_limits import PRESCRIBED, limits_of
 from oidtrack.store.medicines import StoredPrescription
 
 SCHEMA = "oidtrack/med/1"
@@ -23,6 +24,8 @@ def _block(row: StoredPrescription, today: date) -> str:
     prescription = row.prescription
     lines = [f"{row.name}  {prescription.medicine} ({prescription.release.value}), {prescription.role.value}"]
     lines.append(f"    {_taken(prescription)}")
+    if prescription.doses and prescription.most_daily is not None:
+        lines.append(f"    at most {prescription.most_daily} in 24 hours")
     if strengths := _strengths(prescription):
         lines.append(f"    made of {strengths}")
     until = f" until {prescription.until}" if prescription.until else ""
@@ -33,13 +36,26 @@ def _block(row: StoredPrescription, today: date) -> str:
 
 def _taken(prescription: Prescription) -> str:
     if not prescription.doses:
-        return "when needed"
+        return ", ".join(["when needed", *_limits(prescription)])
     parts = []
     for amount, group in groupby(prescription.doses, key=lambda dose: dose.amount):
         parts.append(f"{amount} at {', '.join(f'{dose.at:%H:%M}' for dose in group)}")
     if prescription.release is Release.PATCH:
         return f"{'; '.join(parts)}, changed every {prescription.change_days} days"
     return f"{'; '.join(parts)} = {daily_amount(prescription.doses, prescription.release)} a day"
+
+
+def _limits(prescription: Prescription) -> list[str]:
+    """The limits of a medicine when needed, each with where it stands: `at most 400 mg in 24 hours (label)`."""
+    found = limits_of(prescription)
+    words = [] if found.most is None else [f"at most {found.most} in 24 hours{_of(found.most_source)}"]
+    if found.apart_h is not None:
+        words.append(f"{found.apart_h} hours apart{_of(found.apart_source)}")
+    return words
+
+
+def _of(source: str) -> str:
+    return "" if source == PRESCRIBED else " (label)"
 
 
 def _strengths(prescription: Prescription) -> str:
@@ -58,6 +74,7 @@ def medicines_body(rows: tuple[StoredPrescription, ...]) -> dict[str, Any]:
 def _medicine(row: StoredPrescription) -> dict[str, Any]:
     prescription = row.prescription
     liquid = prescription.makings.liquid
+    found = limits_of(prescription)
     return {
         "id": row.name,
         "medicine": prescription.medicine,
@@ -71,6 +88,10 @@ def _medicine(row: StoredPrescription) -> dict[str, Any]:
         ],
         "liquid_mg_per_ml": number(liquid.ug_per_ml / 1000) if liquid else None,
         "min_interval_h": prescription.min_interval_h,
+        "most_daily_mg": number_or_none(found.most.shown if found.most is not None else None),
+        "most_source": found.most_source or None,
+        "apart_h": found.apart_h,
+        "apart_source": found.apart_source or None,
         "since": prescription.since.isoformat(),
         "until": prescription.until.isoformat() if prescription.until else None,
         "opioid_since": prescription.opioid_since.isoformat() if prescription.opioid_since else None,

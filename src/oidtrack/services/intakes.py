@@ -13,9 +13,10 @@ from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
 from oidtrack.rules.dose_now import DoseNow
 from oidtrack.rules.dosing import cautions
+from oidtrack.services.day_limits import limited
 from oidtrack.services.dayplan import planned_doses
-from oidtrack.services.dose_words import read_dose
-from oidtrack.services.naming_doses import Meant, meant, unlikely
+from oidtrack.services.dose_meant import understood
+from oidtrack.services.naming_doses import Meant, meant
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.medicines import prescriptions_on
@@ -74,12 +75,10 @@ class Weighed:
     Attributes:
         entries: In the order in which they were said.
         findings: Cautions, most severe first.
-        questions: Amounts that are hardly meant, as sentences; saved only after a yes.
     """
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
-    questions: tuple[str, ...] = ()
 
 
 class Doses:
@@ -90,7 +89,6 @@ class Doses:
         self._clock = clock
         self._entries: list[Entry] = []
         self._findings: list[Finding] = []
-        self._questions: list[str] = []
 
     @property
     def day(self) -> date:
@@ -100,22 +98,21 @@ class Doses:
     def weighed(self) -> Weighed:
         """All that was weighed."""
         findings = sorted(dict.fromkeys(self._findings), key=lambda finding: -finding.severity.rank)
-        return Weighed(tuple(self._entries), tuple(findings), tuple(self._questions))
+        return Weighed(tuple(self._entries), tuple(findings))
 
     def take(self, words: str, at: datetime) -> None:
         """A dose as typed, its time apart.
 
         Raises:
             BadInput: Words that are no dose, or an amount that cannot be.
+            WhichStrength: Tablets were counted, and which of several it was is open.
             UnknownMedicine: A name that nobody knows.
         """
         when = moment(at, self._clock.day_ends_at)
         mine = self._prescriptions(when.day)
-        said = read_dose(words, tuple(row.medicine for row in mine))
-        of = meant(said.name, mine)
-        amount = said.amount(patch=of.release is Release.PATCH)
-        question = unlikely(of, amount)
-        self._questions += [question] if question else []
+        dose = understood(words, mine, [(one.medicine, one.amount) for one in self._planned(when.day)])
+        of, amount = dose.of, dose.amount
+        self._findings += dose.doubts
         near = [dose for dose in self.open(when.day) if dose.of(of) and abs(dose.at - at) <= NEAR]
         fits = min(near, key=lambda dose: abs(dose.at - at), default=None)
         if fits is None:
@@ -208,7 +205,9 @@ class Doses:
         planned_day, expected_day = self._day_totals(of, intake, entry)
         # entries do not say which release: a planned dose beside another release of the same medicine is on time
         mixed = intake.planned is not None and self._has_other_release(of, entry.moment.day)
-        return DoseNow(
+        day = entry.moment.day
+        around = (one for n in (-1, 0, 1) for one in self._of_day(day + timedelta(days=n)))
+        dose = DoseNow(
             medicine=of.name,
             amount=intake.amount,
             at_utc=entry.moment.at_utc,
@@ -223,6 +222,7 @@ class Doses:
             daily_opioid=of.is_opioid and (bool(row and row.doses) or _was_daily(before)),
             covers_h=row.change_days * 24 if row is not None and of.release is Release.PATCH else 0,
         )
+        return limited(dose, of, [one.amount for one in self._planned(day) if one.medicine == of.name], around, entry)
 
     def _has_other_release(self, of: Meant, day: date) -> bool:
         return any(row.medicine == of.name and row.release is not of.release for row in self._prescriptions(day))

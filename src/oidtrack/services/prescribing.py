@@ -10,7 +10,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Amount, dose_from_mg, plain, rate_from_mcg_h
+from oidtrack.domain.dose import Amount, Dose, dose_from_mg, plain, rate_from_mcg_h
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
@@ -35,7 +35,6 @@ DELIVERED = {Fraction(named): Fraction(named) + Fraction(1, 2) for named in (12,
 """What patches deliver whose name is rounded: the 12 patch gives 12.5 mcg/h. Source: fentanyl patch labels."""
 
 _PATCH_CHANGE_DAYS = 3
-_ABSURD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,8 @@ class Said:
         liquid: Concentration of a liquid in mg a millilitre.
         liquid_step: Smallest volume that is measured, mL.
         since: First day of taking the medicine at all, or None where unknown.
+        most: Most within 24 hours, in mg.
+        apart_h: Fewest hours between doses.
     """
 
     name: str
@@ -63,6 +64,8 @@ class Said:
     liquid: Fraction | None = None
     liquid_step: Fraction | None = None
     since: date | None = None
+    most: Fraction | None = None
+    apart_h: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,8 @@ def describe(said: Said, on: date) -> Described:
         since=said.since or on,
         opioid_since=said.since,
         change_days=_change_days(release, product),
-        min_interval_h=product.interval_h[0]
-        if product and product.interval_h and release is not Release.PATCH
-        else None,
+        min_interval_h=said.apart_h or _usual_h(release, product),
+        most_daily=_most(said, release),
     )
     return Described(prescription, facts, product)
 
@@ -111,7 +113,7 @@ def redescribe(old: Prescription, said: Said, first: date) -> Described:
 
     Args:
         old: The row in force.
-        said: Only doses, times, strengths, halves and liquid are looked at.
+        said: Only doses, times, strengths, halves, liquid and limits are looked at.
         first: First day of the new row.
 
     Raises:
@@ -131,9 +133,17 @@ def redescribe(old: Prescription, said: Said, first: date) -> Described:
         halves=halves,
         liquid=said.liquid or (liquid.ug_per_ml / 1000 if liquid else None),
         liquid_step=said.liquid_step or (liquid.step_ml if liquid and said.liquid is None else None),
+        most=said.most,
+        apart_h=said.apart_h,
     )
     new = describe(kept, first)
-    return replace(new, prescription=replace(new.prescription, opioid_since=old.opioid_since))
+    limited = replace(
+        new.prescription,
+        opioid_since=old.opioid_since,
+        min_interval_h=said.apart_h or old.min_interval_h,
+        most_daily=new.prescription.most_daily or old.most_daily,
+    )
+    return replace(new, prescription=limited)
 
 
 def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Release]:
@@ -231,24 +241,18 @@ def _require_makeable(doses: tuple[ScheduledDose, ...], makings: Makings, releas
             raise DoseNotMakeable(str(dose.amount), makings_in_words(makings), near)
 
 
+def _usual_h(release: Release, product: Product | None) -> int | None:
+    return product.interval_h[0] if product and product.interval_h and release is not Release.PATCH else None
+
+
+def _most(said: Said, release: Release) -> Dose | None:
+    """The most within 24 hours that was said. A patch is worn all day, so neither limit says anything of it."""
+    if release is Release.PATCH and (said.most is not None or said.apart_h is not None):
+        raise BadInput("a patch is not taken when needed", "leave --most and --apart out")
+    return None if said.most is None else dose_from_mg(said.most)
+
+
 def _change_days(release: Release, product: Product | None) -> int:
     if release is not Release.PATCH:
         return 1
     return max(product.interval_h[0] // 24, 1) if product and product.interval_h else _PATCH_CHANGE_DAYS
-
-
-def implausible(described: Described) -> Amount | None:
-    """The daily amount above which to ask again, where today's is above it; None where all is well.
-
-    Raises:
-        BadInput: More than ten times that amount.
-    """
-    if described.facts is None:
-        return None
-    limit = catalogue.plausible_daily_max(described.facts, described.prescription.release)
-    daily = sum(d.amount.thousandths for d in described.prescription.doses)
-    if limit is None or daily <= limit.thousandths:
-        return None
-    if daily > _ABSURD * limit.thousandths:
-        raise BadInput(f"{type(limit)(daily)} a day cannot be right", f"even {limit} a day would be very much")
-    return limit

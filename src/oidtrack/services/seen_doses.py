@@ -11,6 +11,7 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind
 from oidtrack.domain.medicine import Prescription, Release, Role
 from oidtrack.rules.dose_now import DoseNow
 from oidtrack.rules.situation import Recent, Said, Use, UseDay
+from oidtrack.services.day_limits import limited
 from oidtrack.services.dayplan import Schedule
 from oidtrack.services.dose_ladder import ONE_DAY, DayDose, ladder
 from oidtrack.services.naming_doses import meant
@@ -122,6 +123,9 @@ def _recent(schedule: Schedule, doses: Sequence[tuple[Entry, Intake]], n: int, k
         daily_opioid=row is not None and row.role is Role.OPIOID and bool(row.doses),
         covers_h=row.change_days * 24 if row is not None and row.release is Release.PATCH else 0,
     )
+    if of is not None:
+        planned = [one.amount for one in schedule.doses(day) if one.medicine == intake.medicine]
+        dose = limited(dose, of, planned, (one for one, _ in doses))
     blank = 0 if before is None else sum(1 for one in kept if before[0].moment.day < one < day)
     return Recent(day, entry.name, dose, blank)
 

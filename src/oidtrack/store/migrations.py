@@ -12,6 +12,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.migration_limits import LIMITS
 from oidtrack.store.migration_settings import SETTINGS
 from oidtrack.store.migration_stock import STOCK
 from oidtrack.store.migration_views import VIEWS
@@ -60,3 +61,11 @@ def m004_settings(db: Database) -> None:
     for statement in SETTINGS:
         db.execute(statement)
     db.execute("PRAGMA user_version = 4")
+
+
+@JOURNAL(name="m005_limits")
+def m005_limits(db: Database) -> None:
+    """The most within 24 hours that a prescriber says."""
+    for statement in LIMITS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 5")
