@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -111,6 +112,16 @@ def test_the_same_finding_of_several_doses_is_one() -> None:
 
     assert [finding.id for finding in found] == ["dose-above-plan"]
     assert (found[0].since, found[0].entries) == (day(95), ("e95", "e97", "e99"))
+
+
+@pytest.mark.parametrize(("back", "loud"), [(0, Severity.URGENT), (1, Severity.URGENT), (2, Severity.ACT)])
+def test_a_dose_far_above_is_an_emergency_today_and_yesterday(back: int, loud: Severity) -> None:
+    picture = seen()
+    on = picture.today - timedelta(days=back)
+    huge = replace(dose(99, mg=60, planned=20), largest=Dose(20_000), opioid=True)
+    (finding,) = findings(replace(picture, recent=(Recent(on, "e9", huge),)))
+
+    assert (finding.id, finding.severity) == ("dose-above-plan", loud)
 
 
 @pytest.mark.parametrize(("on", "blank", "there"), [(97, 2, True), (96, 2, False), (97, 1, False)])

@@ -11,7 +11,7 @@ import pytest
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
-from oidtrack.services.doubting import implausible
+from oidtrack.services.doubting import implausible, too_small
 from oidtrack.services.prescribing import Described, Said, describe, redescribe
 
 TODAY = date(2026, 11, 23)
@@ -166,3 +166,32 @@ def test_a_change_of_a_liquid() -> None:
     stronger = redescribe(old, Said(name="m1", liquid=Fraction(2)), TODAY).prescription
     assert stronger.makings.liquid is not None
     assert stronger.makings.liquid.ug_per_ml == 2000
+
+
+@pytest.mark.parametrize(("mg", "doubted"), [("0.025", False), ("0.024", True)])
+def test_a_dose_under_a_hundredth_of_the_smallest_tablet_is_asked_about(mg: str, doubted: bool) -> None:
+    found = too_small(said(doses=mg, times=EVENING, liquid=Fraction(1), liquid_step=Fraction(1, 1000)))
+    assert (found is not None) is doubted
+    if found is not None:
+        assert (str(found[0]), str(found[1])) == ("0.024 mg", "2.5 mg")
+
+
+def test_of_what_nobody_knows_the_tablets_no_dose_is_small() -> None:
+    assert too_small(said("chalk", role=Role.OTHER, doses="0.001", times=EVENING)) is None
+    assert too_small(said()) is None
+
+
+def test_limits_are_what_is_said_and_stay_when_nothing_is() -> None:
+    kept = said(most=Fraction(60), apart_h=6).prescription
+    assert (kept.most_daily, kept.min_interval_h) == (Dose(60_000), 6)
+    changed = redescribe(kept, Said("oxycodone", strengths=(Fraction(5),)), TODAY).prescription
+    assert (changed.most_daily, changed.min_interval_h) == (Dose(60_000), 6)
+    again = redescribe(kept, Said("oxycodone", most=Fraction(40), apart_h=8), TODAY).prescription
+    assert (again.most_daily, again.min_interval_h) == (Dose(40_000), 8)
+    with pytest.raises(BadInput, match="not taken when needed"):
+        said("fentanyl patch", most=Fraction(60))
+
+
+def test_a_most_that_is_implausible_is_asked_about() -> None:
+    assert implausible(said(most=Fraction(480))) is None
+    assert implausible(said(most=Fraction(481))) is not None

@@ -77,6 +77,7 @@ PRESCRIPTION = Prescription(
     since=date(2026, 1, 15),
     opioid_since=date(2019, 3, 1),
     min_interval_h=4,
+    most_daily=Dose(120_000),
 )
 PATCH = Prescription(
     medicine="fentanyl",
@@ -218,6 +219,7 @@ prescriptions = st.builds(
     opioid_since=st.none() | days,
     change_days=st.integers(1, 7),
     min_interval_h=st.none() | st.integers(0, 72),
+    most_daily=st.none() | st.integers(1, 10**9).map(Dose),
 )
 step_doses = st.builds(StepDose, times, amounts, tuples(st.builds(Tablets, amounts, fractions)), st.none() | fractions)
 steps = st.builds(

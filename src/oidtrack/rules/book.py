@@ -54,6 +54,8 @@ FORGOTTEN = 56
 otherwise. ENGINEERING."""
 TOLERANCE_DAYS = 3
 """Days for which a dose at the old level after days without stays a finding. ENGINEERING."""
+EMERGENCY_DAYS = 1
+"""Days after which a dose far above the plan is no emergency any more; as sedation, today or yesterday. ENGINEERING."""
 BLANK_DAYS = 2
 """So many days with an entry and without a dose, for the days without to be believed. ENGINEERING."""
 MOST_ENTRIES = 12
@@ -119,7 +121,8 @@ def _since(scores: Sequence[Scored], finding_id: str, cuts: Sequence[date]) -> d
 
 def _of_doses(seen: Situation) -> Iterator[Finding]:
     for recent in seen.recent:
-        for finding in cautions(recent.dose):
+        is_past = (seen.today - recent.day).days > EMERGENCY_DAYS
+        for finding in cautions(replace(recent.dose, is_past=is_past)):
             if finding.id != "tolerance-lost" or _was_without(recent, seen.today):
                 entries = tuple(name for name in (*finding.entries, recent.entry) if name)
                 yield replace(finding, since=recent.day, entries=entries)

@@ -31,6 +31,7 @@ class DoseNow:
         most_source: Where that stands.
         apart_source: Where `min_interval_h` stands.
         within_24h: The most that lies within 24 hours around this dose, with it.
+        is_past: Whether it lies so far back that an emergency is over.
         again: When as much may be taken again, in words; empty where that is not known.
     """
 
@@ -53,4 +54,5 @@ class DoseNow:
     most_source: str = "us-labels"
     apart_source: str = "us-labels"
     within_24h: Amount | None = None
+    is_past: bool = False
     again: str = ""

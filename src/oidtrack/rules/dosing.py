@@ -109,25 +109,32 @@ def _is_far(reached: Amount | None, most: Amount | None) -> bool:
 
 def _far_above(dose: DoseNow, seen: str, source: str) -> Finding:
     """A slip of the keyboard or an emergency; the words hold for both, the slip first since it is sooner told."""
-    help_words = (
-        "call your emergency number now (`oidtrack crisis` shows it), keep naloxone within reach, do not stay alone,"
-        if dose.opioid
-        else "call your emergency number, a poison line or your pharmacist now (`oidtrack crisis`), do not stay alone,"
-    )
+    slip = "Is it a slip of the keyboard? Then correct it with `oidtrack undo` or `oidtrack edit`. If it was taken:"
     return Finding(
         id="dose-above-plan",
-        severity=Severity.URGENT,
+        severity=Severity.ACT if dose.is_past else Severity.URGENT,
         title="Far above what is planned",
-        text=(
-            f"{seen} Is it a slip of the keyboard? Then correct it with `oidtrack undo` or `oidtrack edit`."
-            f" If it was taken: {help_words} and take no more."
-        ),
+        text=f"{seen} {slip} {_what_to_do(dose)}",
         rule=(
-            f"{FAR_ABOVE} times the largest planned single dose or more, or {FAR_ABOVE_DAY} times the planned day or the"
-            " most in 24 hours (both numbers ENGINEERING)"
+            f"{FAR_ABOVE} times the largest planned single dose or more, or {FAR_ABOVE_DAY} times the planned day or"
+            " the most in 24 hours (both numbers ENGINEERING)"
         ),
         source=source,
         ask="I took far more than planned. What do we change so that it stays safe?",
+    )
+
+
+def _what_to_do(dose: DoseNow) -> str:
+    if dose.is_past:
+        return "tell your prescriber this week, and do not take so much again."
+    if dose.opioid:
+        return (
+            "call your emergency number now (`oidtrack crisis` shows it), keep naloxone within reach, do not stay"
+            " alone, and take no more."
+        )
+    return (
+        "call your pharmacist, a poison line or your emergency number now (`oidtrack crisis`), do not stay alone,"
+        " and take no more."
     )
 
 

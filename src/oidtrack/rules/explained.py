@@ -5,7 +5,7 @@ from __future__ import annotations
 from oidtrack.insight.falls import DEEP, RECENT_DAYS
 from oidtrack.rules import taking, upkeep, wellbeing
 from oidtrack.rules.assessments import GAD7_HIGH, PHQ2_POSITIVE, PHQ9_LIKELY, PHQ9_RISE, PHQ9_SEVERE
-from oidtrack.rules.dosing import DAYS_WITHOUT
+from oidtrack.rules.dosing import DAYS_WITHOUT, FAR_ABOVE, FAR_ABOVE_DAY
 
 LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
     ("self-harm-thoughts", "PHQ-9 item 9 above 0, until a later PHQ-9 says otherwise", "kroenke-2001"),
@@ -53,7 +53,15 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
         "shortows-trials",
     ),
     ("low-mood-after-stop", "low mood four weeks to six months after the last dose", "samhsa-2010"),
-    ("dose-above-plan", "a dose above its planned amount, or a day above its total (ENGINEERING)", "engineering"),
+    (
+        "dose-above-plan",
+        (
+            "a dose above its planned amount, a day above its total, or 24 hours above the most when needed; from"
+            f" {FAR_ABOVE} times the largest planned dose or {FAR_ABOVE_DAY} times the day or the most it is urgent"
+            " (ENGINEERING)"
+        ),
+        "engineering",
+    ),
     ("dose-too-soon", "a dose sooner than prescribed, or than half the usual interval (ENGINEERING)", "engineering"),
     ("ahead-of-plan", f"{taking.SHORT} days at or below the next step's dose (ENGINEERING)", "engineering"),
     (

@@ -10,6 +10,8 @@ from oidtrack.domain.medicine import Makings
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.taper.drafting import makings_in_words
 
+NOTHING_KNOWN = Makings()
+
 UNIT_SLIP = 1000
 """This many times less than planned is milligrams taken for micrograms. ENGINEERING."""
 
@@ -29,7 +31,7 @@ class Typed:
     medicine: str
     amount: Amount
     planned: Sequence[Amount] = ()
-    makings: Makings = Makings()
+    makings: Makings = NOTHING_KNOWN
     plausible: Amount | None = None
 
 
@@ -41,7 +43,7 @@ def unlikely(typed: Typed) -> Finding | None:
     return Finding(
         id="dose-unlikely",
         severity=Severity.WATCH,
-        title="Is this amount right?",
+        title="An unlikely amount",
         text=(
             f"{typed.amount} of {typed.medicine} was understood. {why}"
             " If it is not what was taken, `oidtrack edit` or `oidtrack undo` puts it right."

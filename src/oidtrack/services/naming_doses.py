@@ -82,14 +82,18 @@ def meant(name: str, mine: tuple[Prescription, ...]) -> Meant:
 
 
 def _by_beginning(name: str, mine: tuple[Prescription, ...]) -> str:
-    """The journal's own medicine that begins with these words; empty where none does, or they are too short.
+    """The journal's own medicine that begins so, with its release where one was said (`oxy er`); else empty.
 
     Raises:
         BadInput: More than one does.
     """
-    if len(name) < SHORTEST:
+    first, _, last = name.rpartition(" ")
+    said = last if first and last in {release.value for release in Release} else ""
+    beginning = first if said else name
+    if len(beginning) < SHORTEST:
         return ""
-    found = sorted({row.medicine for row in mine if row.medicine.startswith(name)})
+    rows = [row for row in mine if row.medicine.startswith(beginning) and said in {"", row.release.value}]
+    found = sorted({f"{row.medicine} {said}".strip() for row in rows})
     if len(found) > 1:
         raise BadInput(f"'{printable(name)}' could be {' or '.join(found)}", "write more of the name")
     return found[0] if found else ""
