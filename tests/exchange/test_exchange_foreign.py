@@ -163,6 +163,8 @@ def test_a_decimal_comma_is_a_point() -> None:
         (",5,,,,,,,", "says no day"),
         ("2026-11-22,,,,,,,,", "says nothing but a time"),
         ("2026-11-22,5,,,,,,,,,extra", "11 cells under 9 columns"),
+        ("2026-11-22,,,,oxycodone,10/5,,,", "'10/5' is not one amount"),
+        ("2026-11-22,,,,oxycodone,1.200,,,", "'1.200' can be read two ways"),
         ("2026-11-22,,,,oxicodone,5,,,", "no medicine is called 'oxicodone' (did you mean oxycodone"),
         ("2026-11-22,,,,unheard,5,,,", "no medicine is called 'unheard'"),
         ("2026-11-22,,,,oxycodone,,,,", "how much oxycodone is missing"),
