@@ -196,3 +196,23 @@ def test_every_source_is_one_of_the_catalogue() -> None:
     for finding in (found for case in (dose, *soon) for found in cautions(case)):
         assert catalogue.source(finding.source)
         assert finding.ask
+
+
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        (replace(BEFORE, last_utc=NOW), True),
+        (replace(BEFORE, last_utc=NOW - 59), True),
+        (replace(BEFORE, last_utc=NOW - 60), False),
+        (replace(BEFORE, last_utc=NOW, last=Dose(29_000)), False),
+        (replace(BEFORE, last_utc=NOW, planned=Dose(30_000)), False),
+        (replace(BEFORE, last_utc=NOW, last_entry=""), True),
+    ],
+)
+def test_the_same_dose_at_the_same_minute_is_asked_about(dose: DoseNow, said: bool) -> None:
+    minute = replace(dose, at_utc=NOW // 60 * 60 + 59, last_utc=NOW // 60 * 60 + 59 - (NOW - (dose.last_utc or NOW)))
+    found = [one for one in cautions(replace(minute, min_interval_h=4)) if one.id == "dose-twice"]
+    assert bool(found) is said
+    if said:
+        assert found[0].entries == ((dose.last_entry,) if dose.last_entry else ())
+        assert "dose-too-soon" not in ids(replace(minute, min_interval_h=4))

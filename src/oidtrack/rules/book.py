@@ -29,6 +29,7 @@ IDS = (
     "withdrawal-high",
     "low-mood-after-stop",
     "dose-above-plan",
+    "dose-twice",
     "dose-too-soon",
     "ahead-of-plan",
     "unrecorded-taper",

@@ -8,7 +8,7 @@ from oidtrack.domain.dose import Amount, plain
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.dose_now import DoseNow
 
-HOUR_S = 3600
+MINUTE_S, HOUR_S = 60, 3600
 DAYS_WITHOUT = 3
 """Days without any dose after which tolerance is taken as lower. Labels and guidelines speak of a week, of methadone
 three days; three for every opioid is the safe side. ENGINEERING."""
@@ -138,9 +138,34 @@ def _what_to_do(dose: DoseNow) -> str:
     )
 
 
+def twice(dose: DoseNow) -> Finding | None:
+    """The same amount at the same minute as the dose before it, where the plan has no second one then."""
+    if not _is_twice(dose):
+        return None
+    which = f" as {dose.last_entry}" if dose.last_entry else ""
+    return Finding(
+        id="dose-twice",
+        severity=Severity.WATCH,
+        title="Written down already",
+        text=(
+            f"{dose.amount} of {dose.medicine} at this very time stands in the journal already{which}. If it was taken"
+            " once, take the second one back: `oidtrack undo`."
+        ),
+        rule="the same amount of a medicine at the same minute as another dose of it",
+        source="engineering",
+        entries=(dose.last_entry,) if dose.last_entry else (),
+    )
+
+
+def _is_twice(dose: DoseNow) -> bool:
+    if dose.planned is not None or dose.last_utc is None or dose.last != dose.amount:
+        return False
+    return dose.at_utc // MINUTE_S == dose.last_utc // MINUTE_S
+
+
 def too_soon(dose: DoseNow) -> Finding | None:
     """Sooner after the last dose than prescribed, or than half the usual interval."""
-    if dose.last_utc is None or dose.at_utc < dose.last_utc:
+    if dose.last_utc is None or dose.at_utc < dose.last_utc or _is_twice(dose):
         return None
     gap_s = dose.at_utc - dose.last_utc
     grace_s = SLOT_GRACE_MIN * 60 if dose.planned is not None else 0
@@ -180,4 +205,4 @@ def _gap_words(seconds: int) -> str:
     return f"{hours} hour" if hours == "1" else f"{hours} hours"
 
 
-RULES = (tolerance_lost, above_plan, above_most, too_soon)
+RULES = (tolerance_lost, above_plan, above_most, twice, too_soon)
