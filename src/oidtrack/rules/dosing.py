@@ -151,7 +151,7 @@ def twice(dose: DoseNow) -> Finding | None:
             f"{dose.amount} of {dose.medicine} at this very time stands in the journal already{which}. If it was taken"
             " once, take the second one back: `oidtrack undo`."
         ),
-        rule="the same amount of a medicine at the same minute as another dose of it",
+        rule="the same amount of a medicine at the same minute as another dose of it (ENGINEERING)",
         source="engineering",
         entries=(dose.last_entry,) if dose.last_entry else (),
     )

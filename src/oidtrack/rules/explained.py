@@ -79,7 +79,11 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
         ),
         "engineering",
     ),
-    ("dose-twice", "the same amount of a medicine at the same minute as another dose of it", "engineering"),
+    (
+        "dose-twice",
+        "the same amount of a medicine at the same minute as another dose of it (ENGINEERING)",
+        "engineering",
+    ),
     ("dose-too-soon", "a dose sooner than prescribed, or than half the usual interval (ENGINEERING)", "engineering"),
     ("ahead-of-plan", f"{taking.SHORT} days at or below the next step's dose (ENGINEERING)", "engineering"),
     (
