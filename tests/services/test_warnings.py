@@ -53,6 +53,17 @@ def test_a_fall_on_a_steady_dose_is_said_once_and_goes_quiet(journal: Journal) -
     assert news == [held[0]]
 
 
+@pytest.mark.parametrize("first", range(-43, -35))
+def test_the_day_that_days_changed_stays_the_same_on_every_evening(journal: Journal, first: int) -> None:
+    write(journal, *(mood(n, mood=60 + 10 * (n % 2)) for n in range(first, 0)), *(mood(n, mood=20) for n in range(10)))
+    signals = [situation(journal, at(9, 23), DAY_ENDS_AT, day(n)).wellbeing.signal for n in range(10)]
+    said = [signal.began for signal in signals if signal is not None]
+
+    assert len(said) > 5
+    assert len(set(said)) == 1
+    assert abs((said[0] - day(0)).days) <= 7
+
+
 def ids_at(journal: Journal, n: int) -> set[str]:
     return {finding.id for finding in warnings(journal, at(29, 23), DAY_ENDS_AT, day(n))}
 

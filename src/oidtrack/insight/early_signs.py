@@ -18,6 +18,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Diary
 from oidtrack.insight.reference import Ordinary, Reference, reference
@@ -45,6 +46,8 @@ MOST_A_DAY = 240
 """What one day adds at most, so that no single day makes a sign, however bad."""
 FORGET_DAYS = 28
 """After so many days without an answer a sign is over: nobody knows what was."""
+NEARLY = Fraction(9, 10)
+"""A change began on the latest day that gives this much of the evidence. ENGINEERING."""
 WEEK = 7
 """What is ordinary is drawn anew so often, in days."""
 
@@ -141,17 +144,22 @@ def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
         days = range(week, min(week + WEEK, diary.length))
         answered += [None if known is None else _answered(diary, known, number) for number in days]
     added = [None if day is None else day.by_days_since() for day in answered]
-    best = [None if day is None else Evidence(0, number) for number, day in enumerate(answered)]
+    scanned: list[list[Evidence]] = [[Evidence(0, number)] for number in range(diary.length)]
     for began in range(diary.length):
         sums = [0, 0, 0]
         for number in range(began, min(began + SCANNED + 1, diary.length)):
-            day, most = added[number], best[number]
-            if day is None or most is None:
+            day = added[number]
+            if day is None:
                 continue
             sums = [total + more for total, more in zip(sums, day[min(number - began, len(day) - 1)], strict=True)]
-            if max(sums) // _FINE > most.total:
-                best[number] = Evidence(max(sums) // _FINE, began)
-    return tuple(best)
+            scanned[number].append(Evidence(max(sums) // _FINE, began))
+    return tuple(None if day is None else _best(found) for day, found in zip(added, scanned, strict=True))
+
+
+def _best(found: Sequence[Evidence]) -> Evidence:
+    """The most evidence there is, from the latest day on that gives nearly all of it: ordinary days add none."""
+    most = max(one.total for one in found)
+    return Evidence(most, max(one.began for one in found if one.total >= NEARLY * most))
 
 
 def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = THRESHOLD) -> tuple[Signal, ...]:

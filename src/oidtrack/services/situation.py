@@ -185,7 +185,10 @@ def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, toda
 def _signal(found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[date], today: date) -> Signal | None:
     recent = [entry for entry in answered if isinstance(entry.body, Assessment)]
     others = [entry for entry in found if entry.kind is Kind.MOOD]
-    return early_signs(diary([*others, *recent], cuts, today - LOOKED_BACK * _DAY, today + _DAY))
+    first = today - LOOKED_BACK * _DAY
+    # what is ordinary is drawn anew each week: on weeks of the calendar, so that tomorrow sees the same past as today
+    first -= first.weekday() * _DAY
+    return early_signs(diary([*others, *recent], cuts, first, today + _DAY))
 
 
 def _before(cuts: Sequence[date], today: date) -> date:
