@@ -36,11 +36,6 @@ class Change:
     after: Fraction
     authority: Authority
 
-    @property
-    def cut_percent(self) -> Fraction:
-        """The cut in percent of the amount before; 0 for a rise."""
-        return max(Fraction(0), 100 * (self.before - self.after) / self.before) if self.before else Fraction(0)
-
 
 @dataclass(frozen=True, slots=True)
 class DosePlan:
