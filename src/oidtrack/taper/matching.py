@@ -121,7 +121,7 @@ def match(planned: DosePlan, day: date, log: Iterable[Entry], now: Moment | None
     mine = [(entry, entry.body) for entry in log if entry.moment.day == day and isinstance(entry.body, Intake)]
     answers: dict[int, Entry] = {}
     beside: list[Entry] = []
-    for entry, body in sorted(mine, key=lambda pair: (pair[1].slot is None, pair[0].moment.at_utc)):
+    for entry, body in sorted(mine, key=lambda pair: (pair[1].slot is None, _written(pair[0]))):
         place = _place(doses, answers, entry, body, planned.day_ends_at)
         if place is not None:
             answers[place] = entry
@@ -131,7 +131,7 @@ def match(planned: DosePlan, day: date, log: Iterable[Entry], now: Moment | None
         Match(dose, _became(answers.get(n), _unanswered(dose.slot, day, now, planned.day_ends_at)), answers.get(n))
         for n, dose in enumerate(doses)
     )
-    return DayMatch(day, tuple(matches), tuple(sorted(beside, key=lambda entry: entry.moment.at_utc)))
+    return DayMatch(day, tuple(matches), tuple(sorted(beside, key=_written)))
 
 
 def answered_by(
@@ -164,7 +164,12 @@ def _place(
     doses: tuple[PlannedDose, ...], answers: dict[int, Entry], entry: Entry, body: Intake, day_ends_at: time
 ) -> int | None:
     """Which planned dose an entry answers, by its number; None where it is beside the plan."""
-    left = [(n, dose) for n, dose in enumerate(doses) if n not in answers and dose.medicine == body.medicine]
+    left = [
+        (n, dose)
+        for n, dose in enumerate(doses)
+        # what is worn and what is swallowed do not add up: one never answers for the other
+        if n not in answers and dose.medicine == body.medicine and type(dose.amount) is type(body.amount)
+    ]
     if body.slot is not None:
         own = [(n, dose) for n, dose in left if dose.slot == body.slot]
         exact = [n for n, dose in own if dose.amount == body.planned]
@@ -173,8 +178,13 @@ def _place(
         return None
     day, at = entry.moment.day, entry.moment.wall
     near = [n for n, dose in left if dose.amount == body.amount and _is_near(dose, day, at, day_ends_at)]
-    just = [n for n, dose in left if type(dose.amount) is type(body.amount) and _is_just(dose, day, at, day_ends_at)]
+    just = [n for n, dose in left if _is_just(dose, day, at, day_ends_at)]
     return next(iter(near or just), None)
+
+
+def _written(entry: Entry) -> tuple[int, bool, int]:
+    """By time, then as written; what is not stored yet was written last."""
+    return entry.moment.at_utc, entry.id == 0, entry.id
 
 
 def _is_near(dose: PlannedDose, day: date, at: datetime, day_ends_at: time) -> bool:
