@@ -21,6 +21,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 import time
@@ -234,19 +235,16 @@ class Life:
         return status not in {"agreed", "held"} or (change is not None and change["days"] == 1) or self._alternates()
 
     def _of_fhir(self) -> float | None:
-        code, out, _ = self._run("report", "--fhir", "-")
+        """What the bundle for another program says is planned; None where it says nothing of it."""
+        bundle = self.place.with_suffix(".json")
+        bundle.unlink(missing_ok=True)
+        code, _, _ = self._run("report", "--fhir", str(bundle))
         if code:
             return None
-        for one in (entry["resource"] for entry in json.loads(out)["entry"]):
-            text = json.dumps(one)
-            if one["resourceType"] == "MedicationStatement" and "oxycodone" in text and one.get("status") == "active":
-                rates = [
-                    rate["doseQuantity"]["value"]
-                    for dosage in one.get("dosage", [])
-                    for rate in dosage.get("doseAndRate", [])
-                    if "doseQuantity" in rate
-                ]
-                return float(rates[0]) if rates else None
+        for one in (entry["resource"] for entry in json.loads(bundle.read_text(encoding="utf-8"))["entry"]):
+            if one["resourceType"] == "MedicationStatement" and one["status"] == "active":
+                planned = re.match(r"planned ([0-9.]+) mg a day", one["dosage"][0]["text"])
+                return float(planned[1]) if planned else None
         return None
 
     def _note(self, notes: list[str], words: str) -> None:

@@ -65,6 +65,23 @@ class DoseNotMakeable(BadInput):
         super().__init__(f"{amount} cannot be made from {strengths}", hint)
 
 
+class WhichStrength(BadInput):
+    """Tablets were counted, and which strength they were is open.
+
+    Attributes:
+        words: The dose as typed.
+        ways: What it may mean, each as one can type it; empty where no strength is known.
+    """
+
+    code = "which-strength"
+
+    def __init__(self, medicine: str, words: str, ways: tuple[str, ...]) -> None:
+        self.words = words
+        self.ways = ways
+        hint = " or ".join(f'"{way}"' for way in ways) if ways else f"say how much: {medicine} 10mg"
+        super().__init__(f"which strength of {medicine} was it?", hint)
+
+
 class MissingAnswer(BadInput):
     """Something is needed that nobody may be asked for (`--no-input`, or no terminal)."""
 

@@ -81,7 +81,7 @@ def test_a_treatment_in_place_of_a_treatment(filled: Oid) -> None:
         (("e2", "--mood", "3"), 2, "no place for ratings"),
         (("e2", "--reason", "why"), 2, "no place for a reason"),
         (("e2", "--dose", "x" * 401), 2, "400 characters"),
-        (("e2", "--dose", "oxycodone 500mg"), 2, "more than 480 mg"),
+        (("e2", "--dose", "oxycodone 5000mg"), 2, "cannot be right"),
         (("e4", "--clear", "note"), 2, "nothing would be left"),
         (("e4", "--clear", "pain"), 2, "no place for ratings"),
         (("e1", "--at", "tomorrow"), 2, "is no date"),
@@ -94,8 +94,11 @@ def test_what_is_refused_changes_nothing(filled: Oid, words: tuple[str, ...], co
     assert filled.json("list") == before
 
 
-def test_an_amount_hardly_meant_needs_a_yes(filled: Oid) -> None:
-    assert filled.json("edit", "e2", "--dose", "oxycodone 500mg", "--yes")["entry"]["amount_mg"] == 500
+def test_an_amount_hardly_meant_is_kept_with_a_caution(filled: Oid) -> None:
+    changed = filled.json("edit", "e2", "--dose", "oxycodone 500mg")
+    assert changed["entry"]["amount_mg"] == 500
+    assert [caution["code"] for caution in changed["cautions"]] == ["dose-unlikely"]
+    assert filled.json("edit", "e2", "--dose", "oxycodone 20mg")["cautions"] == []
 
 
 def test_undo_several_times(filled: Oid) -> None:

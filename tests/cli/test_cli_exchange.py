@@ -200,7 +200,7 @@ def test_days_and_columns_of_a_table_are_read_as_they_were_said(oid: Oid, folder
 
 @pytest.mark.usefixtures("folder")
 def test_a_tag_with_a_semicolon_goes_out_and_comes_back_as_one(oid: Oid) -> None:
-    oid("log", "--mood", "5", "--tag", "a;b", "--sign", "c;d", "--treatment", "walk; slowly 30min")
+    oid("log", "--mood", "5", "--tag", "a;b", "--sign", "c;d", "--treatment", "walk; slowly 30min", "--yes")
     oid("export", "a.csv")
     assert oid.json("import", "a.csv")["new"] == {}
 

@@ -158,6 +158,37 @@ def test_closed_streams_do_no_harm(oid: Oid, closed: str) -> None:
     assert process("log", "--note", "-", prelude="<&-").returncode == 2
 
 
+@pytest.mark.parametrize("gone", ["2>&1 | true", "| true"])
+def test_what_was_saved_is_saved_though_the_reader_of_it_has_gone(oid: Oid, gone: str) -> None:
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f'"$@" {gone}', "sh", *START, "log", "--mood", "5"],
+        env={**os.environ, "PYTHONPATH": str(SRC)},
+        check=False,
+    )
+    assert done.returncode == 0
+    assert len(oid.json("list")["entries"]) == 1
+
+
+def test_a_caution_that_nobody_reads_keeps_nothing_from_being_saved(oid: Oid) -> None:
+    done = piped("log", "--dose", "oxycodone 481mg")
+    assert (done, len(oid.json("list")["entries"])) == (0, 1)
+    assert piped("log", "--mood", "50") == 2
+    assert piped("nothing") == 2
+
+
+def piped(*words: str) -> int:
+    """The exit code of a process whose stdout and stderr are one pipe that nobody reads."""
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [*START, *words], env={**os.environ, "PYTHONPATH": str(SRC)}, stdout=write, stderr=write, check=False
+        )
+    finally:
+        os.close(write)
+    return done.returncode
+
+
 def test_json_where_only_ascii_can_be_shown() -> None:
     done = process("log", "--note", "½ é 😀", "--json", PYTHONIOENCODING="ascii")
     assert done.returncode == 0

@@ -146,9 +146,39 @@ def test_with_a_yes_nothing_is_asked(oid: Oid, start: Start) -> None:
 
 def test_an_amount_hardly_meant_is_asked_about(oid: Oid, start: Start) -> None:
     child = start("log", "--dose", "oxycodone 500mg")
-    answer(child, ("more than 480 mg", "n"))
+    answer(child, ("Save it as it is", "n"))
     assert end(child)[0] == 0
     assert oid("list").code == 4
+
+
+def test_tablets_of_several_strengths_are_asked_about(oid: Oid, start: Start) -> None:
+    oid("med", "add", "oxycodone", "--strengths", "5,10", "--since", "2026-01-01")
+    child = start("log", "--dose", "oxycodone 2 tablets", "--dose", "oxycodone 5mg at 8:00")
+    answer(child, ("Which one", "3"), ("from 1 to 2 is meant", "2"))
+    assert end(child)[0] == 0
+    assert [entry["amount_mg"] for entry in oid.json("list")["entries"]] == [5, 20]
+
+
+@pytest.mark.parametrize("no", ["", "\x04"])
+def test_without_an_answer_nothing_is_guessed(oid: Oid, start: Start, no: str) -> None:
+    oid("med", "add", "oxycodone", "--strengths", "5,10", "--since", "2026-01-01")
+    child = start("log", "--dose", "oxycodone 2 tablets")
+    child.expect("Which one")
+    child.send(no or "\r")
+    assert end(child)[0] == 2
+    assert oid("list").code == 4
+
+
+def test_a_very_small_dose_is_asked_about(oid: Oid, start: Start) -> None:
+    words = ("oxycodone", "--dose", "0.01", "--at", "8:00", "--liquid", "1", "--liquid-step", "0.01")
+    assert "far below 2.5 mg" in oid("med", "add", *words).err
+    child = start("med", "add", *words)
+    answer(child, ("very little; the smallest that is sold is 2.5 mg", "n"))
+    assert end(child)[0] == 2
+    child = start("med", "add", *words)
+    answer(child, ("that right", "y"))
+    assert end(child)[0] == 0
+    assert oid("med", "add", "morphine", *words[1:], "--yes").code == 0
 
 
 def press(child: Any, *pairs: tuple[str, str]) -> None:

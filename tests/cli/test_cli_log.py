@@ -284,7 +284,6 @@ REFUSED = [
     ("--dose", "oxycodone 1/0 x 5mg"),
     ("--dose", "oxycodone 25mcg/h"),
     ("--dose", "fentanyl 25mg"),
-    ("--dose", "oxycodone 481mg"),
     ("--dose", "oxycodone 0.0001mg"),
     ("--dose", "oxycodone 10mg at 25:00"),
     ("--dose", "oxycodone 10mg at tomorrow"),
@@ -318,11 +317,12 @@ def test_one_bad_word_and_nothing_of_the_line_is_written(oid: Oid) -> None:
     assert nothing_written(oid)
 
 
-def test_a_very_high_amount_needs_a_yes_and_an_absurd_one_gets_none(oid: Oid) -> None:
-    assert oid("log", "--dose", "oxycodone 480mg").code == 0
-    refused = oid("log", "--dose", "oxycodone 481mg at 8:00")
-    assert (refused.code, refused.err.count("\n")) == (2, 2)
-    assert oid("log", "--dose", "oxycodone 4800mg", "--yes").code == 0
+def test_a_very_high_amount_is_kept_with_a_caution_and_an_absurd_one_is_not(oid: Oid) -> None:
+    assert oid.json("log", "--dose", "oxycodone 480mg")["cautions"] == []
+    (caution,) = oid.json("log", "--dose", "oxycodone 481mg at 8:00")["cautions"][:1]
+    assert (caution["code"], caution["severity"]) == ("dose-unlikely", "watch")
+    assert "oidtrack edit" in caution["text"]
+    assert oid("log", "--dose", "oxycodone 4800mg").code == 0
     assert oid("log", "--dose", "oxycodone 4801mg", "--yes").code == 2
     oid("med", "add", "chalk", "--role", "other", "--since", "2026-01-01")
     assert oid("log", "--dose", "chalk 100000mg").code == 0
@@ -391,3 +391,36 @@ print(sorted(name for name in sys.modules if name.split(".")[0] in libraries or 
     subprocess.run(command, check=True, capture_output=True, env=env)  # makes the journal
     second = subprocess.run(command, check=True, capture_output=True, env=env, text=True)
     assert second.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "taken"),
+    [
+        ("2026-11-20 00:40", "23:50", "2026-11-19T23:50"),
+        ("2026-11-20 00:40", "8:00", "2026-11-19T08:00"),
+        ("2026-11-20 00:40", "00:30", "2026-11-20T00:30"),
+        ("2026-11-20 00:40", "00:40", "2026-11-20T00:40"),
+        ("2026-11-20 00:40", "00:41", "2026-11-19T00:41"),
+        ("2026-11-20 9:00", "22:00", "2026-11-19T22:00"),
+        ("2026-11-20", "23:50", "2026-11-20T23:50"),
+        ("yesterday", "8am", "2026-11-22T08:00"),
+        ("today", "8am", "2026-11-23T08:00"),
+    ],
+)
+def test_a_time_alone_is_never_after_the_moment_of_the_entry(oid: Oid, at: str, said: str, taken: str) -> None:
+    (dose,) = entries(oid, "--at", at, "--dose", f"oxycodone 10mg at {said}")
+    assert dose["at"].startswith(taken)
+
+
+def test_after_midnight_a_time_of_today_is_the_evening_that_has_gone_by(oid: Oid) -> None:
+    night = {"OIDTRACK_NOW": "2026-11-20T00:40:00-05:00"}
+    dose = oid.json("log", "--at", "today", "--dose", "oxycodone 10mg at 23:50", env=night)["entries"][0]
+    assert dose["at"].startswith("2026-11-19T23:50")
+    assert oid("log", "--at", "today", "--dose", "oxycodone 10mg at 23:50").code == 2
+
+
+def test_a_short_name_with_its_release_is_found(oid: Oid) -> None:
+    oid("med", "add", "oxycodone er", "--dose", "20", "--at", "8:00,20:00", "--since", "2026-01-01")
+    (dose,) = entries(oid, "--dose", "oxy 20 at 8:00")
+    assert (dose["medicine"], dose["state"]) == ("oxycodone", "taken")
+    assert entries(oid, "--dose", "oxy er 20 at 20:00")[0]["state"] == "taken"

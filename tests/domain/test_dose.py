@@ -20,6 +20,8 @@ from oidtrack.domain.dose import (
     printable,
     rate_from_mcg_h,
     total,
+    typed,
+    typed_amount,
     with_article,
 )
 from oidtrack.errors import BadInput
@@ -37,6 +39,12 @@ from oidtrack.errors import BadInput
         ("1½", "3/2"),
         ("2 ¼", "9/4"),
         ("0.0001", "1/10000"),
+        ("1/3", "1/3"),
+        ("2 3/4", "11/4"),
+        ("0.125", "1/8"),
+        ("0,125", "1/8"),
+        ("1.1250", "9/8"),
+        ("1234.567", "1234.567"),
         (" 5 ", "5"),
     ],
 )
@@ -79,6 +87,37 @@ def test_doses_are_whole_micrograms() -> None:
         dose_from_mg(Fraction(1, 3))
     with pytest.raises(BadInput):
         rate_from_mcg_h(Fraction(-1))
+
+
+@pytest.mark.parametrize("text", ["10/5", "20/10", "2/4", "5/325", "7.5/325", "1 10/5"])
+def test_the_name_of_a_combination_is_no_fraction(text: str) -> None:
+    with pytest.raises(BadInput, match="is not one amount") as caught:
+        parse_number(text)
+    assert "only its opioid" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("1,200", "1200 or 1.2?"),
+        ("1.200", "1200 or 1.2?"),
+        ("12.500", "12500 or 12.5?"),
+        ("1.125", "1125 or 1.1250?"),
+        ("1,200½", "1200 or 1.2?"),
+    ],
+)
+def test_a_mark_before_three_digits_is_thousands_or_a_point(text: str, hint: str) -> None:
+    with pytest.raises(BadInput, match="can be read two ways") as caught:
+        parse_number(text)
+    assert caught.value.hint == hint
+
+
+@given(st.integers(min_value=0, max_value=10**10).map(lambda ug: Fraction(ug, 1000)))
+def test_what_the_program_writes_it_reads_back(value: Fraction) -> None:
+    if value < 10**7:
+        assert parse_number(typed(value)) == value
+    assert typed_amount(Dose(1125)) == "1.1250 mg"
+    assert typed_amount(Rate(12_500)) == "12.5 mcg/h"
 
 
 @pytest.mark.parametrize("value", [-1, 1.0, True, "5", Decimal(5)])

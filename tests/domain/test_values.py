@@ -20,6 +20,29 @@ NEW_YORK = timezone(timedelta(hours=-5))
 DAY_ENDS_AT = time(4)
 
 
+WHOLE = Makings((Strength(Dose(5_000)), Strength(Dose(20_000))))
+HALVED = Makings((Strength(Dose(5_000), may_halve=True),), Liquid(Fraction(1000), Fraction(1, 10)))
+
+
+@pytest.mark.parametrize(
+    ("makings", "ug", "made"),
+    [
+        (WHOLE, 5_000, True),
+        (WHOLE, 35_000, True),
+        (WHOLE, 2_500, False),
+        (WHOLE, 10, False),
+        (Makings((Strength(Dose(15_000)), Strength(Dose(20_000)))), 25_000, False),
+        (Makings((Strength(Dose(15_000)), Strength(Dose(20_000)))), 35_000, True),
+        (Makings((Strength(Dose(5_000), may_halve=True),)), 7_500, True),
+        (HALVED, 2_600, True),
+        (HALVED, 2_650, False),
+        (Makings(), 5_000, False),
+    ],
+)
+def test_what_tablets_halves_and_a_liquid_make(makings: Makings, ug: int, made: bool) -> None:
+    assert makings.makes(Dose(ug)) is made
+
+
 def test_a_day_ends_after_midnight_in_a_pair() -> None:
     assert moment(datetime(2026, 11, 24, 3, 59, tzinfo=NEW_YORK), DAY_ENDS_AT).day == date(2026, 11, 23)
     assert moment(datetime(2026, 11, 24, 4, 0, tzinfo=NEW_YORK), DAY_ENDS_AT).day == date(2026, 11, 24)

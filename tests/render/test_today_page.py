@@ -14,7 +14,8 @@ from oidtrack.domain.medicine import Release, Role
 from oidtrack.render.today_document import today_body
 from oidtrack.render.today_page import NUDGES, nudge_words, today_page
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.services.planning import Ask, Background, propose
+from oidtrack.services.background import Background
+from oidtrack.services.planning import Ask, propose
 from oidtrack.services.prescribing import DAY_START, Said, describe
 from oidtrack.services.today_card import ExtraDose, NextChange, Nudge, StepToday, TodayCard
 from oidtrack.store.appointments import Appointment

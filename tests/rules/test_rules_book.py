@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -135,6 +136,16 @@ def test_tolerance_is_a_finding_for_three_days_after_the_dose(on: int, there: bo
     recent = (Recent(day(on), "e9", dose(on, last=on - 4)),)
 
     assert ("tolerance-lost" in ids(seen(recent=recent))) is there
+
+
+@pytest.mark.parametrize(("back", "loud"), [(0, Severity.URGENT), (1, Severity.URGENT), (2, Severity.ACT)])
+def test_a_dose_far_above_is_an_emergency_today_and_yesterday(back: int, loud: Severity) -> None:
+    picture = seen()
+    on = picture.today - timedelta(days=back)
+    huge = replace(dose(99, mg=60, planned=20), largest=Dose(20_000), opioid=True)
+    (finding,) = findings(replace(picture, recent=(Recent(on, "e9", huge),)))
+
+    assert (finding.id, finding.severity) == ("dose-above-plan", loud)
 
 
 @pytest.mark.parametrize(("daily", "there"), [(49, False), (50, True)])

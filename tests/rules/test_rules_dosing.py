@@ -42,6 +42,81 @@ def test_above_the_day(ug: int, expected: list[str]) -> None:
     assert ids(replace(PLAIN, planned_day=Dose(90_000), expected_day=Dose(ug))) == expected
 
 
+LARGEST = replace(PLAIN, largest=Dose(30_000), opioid=True)
+DAY = replace(PLAIN, amount=Dose(20_000), planned_day=Dose(90_000), opioid=True)
+NEEDED = replace(PLAIN, most_day=Dose(400_000), opioid=True)
+
+
+def loudest(dose: DoseNow) -> Severity | None:
+    return next((finding.severity for finding in cautions(dose)), None)
+
+
+@pytest.mark.parametrize(("ug", "loud"), [(89_999, Severity.WATCH), (90_000, Severity.URGENT)])
+def test_three_times_the_largest_planned_dose_is_urgent(ug: int, loud: Severity) -> None:
+    assert loudest(replace(LARGEST, amount=Dose(ug), planned=Dose(30_000))) is loud
+
+
+@pytest.mark.parametrize(("ug", "loud"), [(89_999, None), (90_000, Severity.URGENT)])
+def test_three_times_the_largest_planned_dose_is_urgent_where_it_fits_no_time(ug: int, loud: Severity | None) -> None:
+    assert loudest(replace(LARGEST, amount=Dose(ug))) is loud
+
+
+@pytest.mark.parametrize(("ug", "loud"), [(179_999, Severity.WATCH), (180_000, Severity.URGENT)])
+def test_twice_the_planned_day_is_urgent(ug: int, loud: Severity) -> None:
+    assert loudest(replace(DAY, expected_day=Dose(ug))) is loud
+
+
+def test_on_a_day_on_which_nothing_is_planned_twice_says_nothing() -> None:
+    assert loudest(replace(DAY, planned_day=Dose(0), expected_day=Dose(5_000))) is Severity.WATCH
+    assert ids(replace(PLAIN, largest=Dose(0))) == []
+
+
+def test_what_is_said_of_a_dose_far_above() -> None:
+    huge = replace(LARGEST, amount=Dose(400_000), planned=Dose(20_000))
+    text = only(huge).text
+    for words in ("slip of the keyboard", "oidtrack undo", "oidtrack crisis", "naloxone", "alone", "no more"):
+        assert words in text
+    assert "made up for" not in text
+    assert "naloxone" not in only(replace(huge, opioid=False)).text
+
+
+def test_days_later_it_is_no_emergency_any_more() -> None:
+    finding = only(replace(LARGEST, amount=Dose(90_000), is_past=True))
+    assert finding.severity is Severity.ACT
+    assert "prescriber" in finding.text
+    assert "emergency" not in finding.text
+
+
+@pytest.mark.parametrize(
+    ("ug", "loud"),
+    [
+        (400_000, None),
+        (400_001, Severity.WATCH),
+        (799_999, Severity.WATCH),
+        (800_000, Severity.URGENT),
+    ],
+)
+def test_more_within_a_day_than_the_most(ug: int, loud: Severity | None) -> None:
+    assert loudest(replace(NEEDED, within_24h=Dose(ug))) is loud
+
+
+def test_twice_the_most_of_what_is_no_opioid_is_no_overdose_of_one() -> None:
+    assert loudest(replace(NEEDED, opioid=False, within_24h=Dose(800_000))) is Severity.WATCH
+
+
+def test_when_as_much_may_be_taken_again() -> None:
+    over = replace(NEEDED, within_24h=Dose(400_001), again="Tue 24 Nov, 03:10", most_source="own-prescription")
+    assert "may be taken from Tue 24 Nov, 03:10" in only(over).text
+    assert only(over).source == "own-prescription"
+    assert "may be taken" not in only(replace(over, again="")).text
+    soon = replace(PLAIN, min_interval_h=4, last_utc=NOW - HOUR, again="Mon 23 Nov, 23:00")
+    assert "The next may be taken from Mon 23 Nov, 23:00." in only(soon).text
+
+
+def test_a_limit_without_a_sum_says_nothing() -> None:
+    assert ids(NEEDED) == []
+
+
 def test_what_is_taken_when_needed_has_no_plan_to_be_above() -> None:
     assert ids(replace(PLAIN, expected_day=Dose(90_001))) == []
 
@@ -121,3 +196,23 @@ def test_every_source_is_one_of_the_catalogue() -> None:
     for finding in (found for case in (dose, *soon) for found in cautions(case)):
         assert catalogue.source(finding.source)
         assert finding.ask
+
+
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        (replace(BEFORE, last_utc=NOW), True),
+        (replace(BEFORE, last_utc=NOW - 59), True),
+        (replace(BEFORE, last_utc=NOW - 60), False),
+        (replace(BEFORE, last_utc=NOW, last=Dose(29_000)), False),
+        (replace(BEFORE, last_utc=NOW, planned=Dose(30_000)), False),
+        (replace(BEFORE, last_utc=NOW, last_entry=""), True),
+    ],
+)
+def test_the_same_dose_at_the_same_minute_is_asked_about(dose: DoseNow, said: bool) -> None:
+    minute = replace(dose, at_utc=NOW // 60 * 60 + 59, last_utc=NOW // 60 * 60 + 59 - (NOW - (dose.last_utc or NOW)))
+    found = [one for one in cautions(replace(minute, min_interval_h=4)) if one.id == "dose-twice"]
+    assert bool(found) is said
+    if said:
+        assert found[0].entries == ((dose.last_entry,) if dose.last_entry else ())
+        assert "dose-too-soon" not in ids(replace(minute, min_interval_h=4))

@@ -83,7 +83,11 @@ def test_too_few_days_say_nothing(taken: list[Mg], there: bool) -> None:
         ([60] * 7 + [60, 0], False),
         ([60] * 7 + [None, None], True),
         ([60] * 4 + [None] * 3 + [0, 0], True),
-        ([60] * 3 + [None] * 4 + [0, 0], False),
+        ([60] * 3 + [None] * 4 + [0, None], False),
+        ([None] * 7 + [0, 0], True),
+        ([None] * 7 + [0], False),
+        ([None] * 7 + [0] * 7, True),
+        ([None] * 7 + [0] * 8, False),
     ],
 )
 def test_two_days_without_a_dose(taken: list[Mg], there: bool) -> None:

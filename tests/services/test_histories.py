@@ -17,9 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.errors import OidtrackError
 from oidtrack.services import replanning, steering
+from oidtrack.services.background import Background
 from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.medicines import add
-from oidtrack.services.planning import Ask, Background, keep, propose
+from oidtrack.services.planning import Ask, keep, propose
 from oidtrack.services.prescribing import Said, describe
 from oidtrack.services.versions import ends_on
 from oidtrack.store.database import open_journal

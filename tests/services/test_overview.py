@@ -13,9 +13,10 @@ import pytest
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Mood, moment
 from oidtrack.domain.profile import Profile
+from oidtrack.services.background import Background
 from oidtrack.services.medicines import add
 from oidtrack.services.overview import today as card_of
-from oidtrack.services.planning import Ask, Background, keep, propose
+from oidtrack.services.planning import Ask, keep, propose
 from oidtrack.services.prescribing import DAY_START, Described, Said, describe
 from oidtrack.services.steering import agree
 from oidtrack.services.today_card import Nudge, StepToday, TodayCard

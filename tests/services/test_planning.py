@@ -14,9 +14,10 @@ from oidtrack.domain.journal import Assessment, Entry, Kind, moment
 from oidtrack.domain.medicine import Prescription, Release, Role
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput, NothingFound, Refused
+from oidtrack.services.background import Background, background, opioid_since
 from oidtrack.services.medicines import add, change, current, stop
 from oidtrack.services.medicines import find as find_medicine
-from oidtrack.services.planning import Ask, Background, background, choose_medicine, find, keep, opioid_since, propose
+from oidtrack.services.planning import Ask, choose_medicine, find, keep, propose
 from oidtrack.services.prescribing import Described, Said, describe
 from oidtrack.services.steering import agree
 from oidtrack.store.database import Journal, open_journal

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from oidtrack.domain.dose import Dose, Rate
-from oidtrack.domain.medicine import Release, Role
+from oidtrack.domain.medicine import MedicineFacts, Prescription, Release, Role
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
-from oidtrack.services.prescribing import Described, Said, describe, implausible, redescribe
+from oidtrack.services.doubting import implausible, too_small
+from oidtrack.services.prescribing import Described, Said, describe, redescribe
 from running import Oid
 
 TODAY = date(2026, 11, 23)
@@ -89,6 +90,10 @@ def test_a_solution_by_name_brings_its_concentration() -> None:
     assert said("hydromorphone liquid", doses="1", times=EVENING).prescription.makings.liquid is not None
 
 
+def parts(one: Described) -> tuple[MedicineFacts | None, Prescription]:
+    return one.facts, one.prescription
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -133,7 +138,7 @@ def test_a_slip_is_an_error_and_another_medicine_is_kept_as_typed() -> None:
         said("Xyzzy")
     kept = said("Sertraline", role=Role.ANTIDEPRESSANT, doses="50", times=EVENING)
     assert (kept.prescription.medicine, kept.facts, kept.prescription.role) == ("sertraline", None, Role.ANTIDEPRESSANT)
-    assert implausible(kept) is None
+    assert implausible(*parts(kept)) is None
 
 
 def test_as_needed_has_no_dose() -> None:
@@ -146,10 +151,10 @@ def test_plausible_in_pairs() -> None:
     limit = catalogue.plausible_daily_max(catalogue.medicine("oxycodone"), Release.IR)
     assert limit is not None
     at, above = limit.shown, limit.shown + 5
-    assert implausible(said(doses=str(at), times=EVENING)) is None
-    assert implausible(said(doses=str(above), times=EVENING)) == limit
+    assert implausible(*parts(said(doses=str(at), times=EVENING))) is None
+    assert implausible(*parts(said(doses=str(above), times=EVENING))) == limit
     with pytest.raises(BadInput, match="cannot be right"):
-        implausible(said(doses=str(10 * at + 5), times=EVENING))
+        implausible(*parts(said(doses=str(10 * at + 5), times=EVENING)))
 
 
 def test_a_change_keeps_what_was_not_said() -> None:
@@ -178,3 +183,32 @@ def test_an_amount_that_cannot_be_meant_is_refused_before_its_tablets_are_looked
     result = oid("med", "add", "oxycodone", "--dose", "3000000", "--at", "8", "--halves", "5")
     assert result.code == 2
     assert "cannot be right" in result.err
+
+
+@pytest.mark.parametrize(("mg", "doubted"), [("0.025", False), ("0.024", True)])
+def test_a_dose_under_a_hundredth_of_the_smallest_tablet_is_asked_about(mg: str, doubted: bool) -> None:
+    found = too_small(*parts(said(doses=mg, times=EVENING, liquid=Fraction(1), liquid_step=Fraction(1, 1000))))
+    assert (found is not None) is doubted
+    if found is not None:
+        assert (str(found[0]), str(found[1])) == ("0.024 mg", "2.5 mg")
+
+
+def test_of_what_nobody_knows_the_tablets_no_dose_is_small() -> None:
+    assert too_small(*parts(said("chalk", role=Role.OTHER, doses="0.001", times=EVENING))) is None
+    assert too_small(*parts(said())) is None
+
+
+def test_limits_are_what_is_said_and_stay_when_nothing_is() -> None:
+    kept = said(most=Fraction(60), apart_h=6).prescription
+    assert (kept.most_daily, kept.min_interval_h) == (Dose(60_000), 6)
+    changed = redescribe(kept, Said("oxycodone", strengths=(Fraction(5),)), TODAY).prescription
+    assert (changed.most_daily, changed.min_interval_h) == (Dose(60_000), 6)
+    again = redescribe(kept, Said("oxycodone", most=Fraction(40), apart_h=8), TODAY).prescription
+    assert (again.most_daily, again.min_interval_h) == (Dose(40_000), 8)
+    with pytest.raises(BadInput, match="not taken when needed"):
+        said("fentanyl patch", most=Fraction(60))
+
+
+def test_a_most_that_is_implausible_is_asked_about() -> None:
+    assert implausible(*parts(said(most=Fraction(480)))) is None
+    assert implausible(*parts(said(most=Fraction(481)))) is not None

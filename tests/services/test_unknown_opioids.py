@@ -10,8 +10,9 @@ import pytest
 
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput, Refused, UnknownMedicine
+from oidtrack.services.background import Background
 from oidtrack.services.entering import enter, read_table
-from oidtrack.services.planning import Ask, Background, propose
+from oidtrack.services.planning import Ask, propose
 from oidtrack.services.prescribing import Said, describe, redescribe
 from oidtrack.taper.speed import Wish
 

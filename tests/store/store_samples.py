@@ -78,6 +78,7 @@ PRESCRIPTION = Prescription(
     opioid_since=date(2019, 3, 1),
     min_interval_h=4,
     product="oxycodone-ir-tablet",
+    most_daily=Dose(120_000),
 )
 PATCH = Prescription(
     medicine="fentanyl",
@@ -220,6 +221,7 @@ prescriptions = st.builds(
     change_days=st.integers(1, 7),
     product=st.sampled_from(["", "oxycodone-ir-tablet", "oxycodone-apap-tablet"]),
     min_interval_h=st.none() | st.integers(0, 72),
+    most_daily=st.none() | st.integers(1, 10**9).map(Dose),
 )
 step_doses = st.builds(StepDose, times, amounts, tuples(st.builds(Tablets, amounts, fractions)), st.none() | fractions)
 steps = st.builds(

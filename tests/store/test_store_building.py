@@ -47,7 +47,14 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 def test_there_is_one_migration_for_each_version(filled: Journal) -> None:
     assert len(migrations.JOURNAL._migrations) == SCHEMA_VERSION == connection.SCHEMA_VERSION
-    names = [("m001_first",), ("m002_stock",), ("m003_views",), ("m004_settings",), ("m005_products",)]
+    names = [
+        ("m001_first",),
+        ("m002_stock",),
+        ("m003_views",),
+        ("m004_settings",),
+        ("m005_products",),
+        ("m006_limits",),
+    ]
     assert filled.rows("SELECT name FROM _sqlite_migrations ORDER BY name") == names
 
 

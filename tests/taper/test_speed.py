@@ -128,12 +128,9 @@ def test_wishes_at_a_limit_are_kept(wish: Wish) -> None:
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
-        (Wish(basis=Basis.START), "do not grow smaller as the dose comes down, so they are faster"),
-        (Wish(max_hold_days=55), "at most 55 days before a large cut is faster than the usual 56 days"),
-        (
-            Wish(every_days=56, max_hold_days=111),
-            "at most 111 days before a large cut is faster than the usual 112 days",
-        ),
+        (Wish(basis=Basis.START), "do not grow smaller as the dose comes down"),
+        (Wish(max_hold_days=55), "to wait at most 55 days before a large cut is faster than the usual 56 days"),
+        (Wish(every_days=56, max_hold_days=111), "faster than the usual 112 days"),
     ],
 )
 def test_what_is_quicker_in_another_way_needs_an_agreement_too(wish: Wish, words: str) -> None:

@@ -126,6 +126,9 @@ def invoke(arguments: list[str], session: Session) -> int:
         raise KeyboardInterrupt from None
     except TyperException as fault:
         raise _as_bad_input(fault, arguments) from None
+    except SystemExit:
+        # the library's way of saying that the reader of our output has gone; what that means is decided in main
+        raise BrokenPipeError from None
     return code if isinstance(code, int) else 0
 
 

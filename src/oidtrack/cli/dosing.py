@@ -5,7 +5,7 @@ from __future__ import annotations
 from oidtrack.cli.reading import Said
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When, at_slot
-from oidtrack.errors import NothingFound
+from oidtrack.errors import BadInput, NothingFound, WhichStrength
 from oidtrack.services.intakes import Clock, Doses, Open, Weighed
 from oidtrack.services.record import CheckIn
 from oidtrack.store.database import Journal
@@ -16,6 +16,7 @@ def weigh(session: Session, said: Said, journal: Journal | None) -> Weighed:
 
     Raises:
         BadInput: Words that are no dose, an amount that cannot be, a skip of what is not planned.
+        WhichStrength: Tablets were counted, and which of several it was is open.
         UnknownMedicine: A name that neither the journal nor the facts know.
         NothingFound: `--taken` alone, and no planned dose is open.
     """
@@ -43,6 +44,31 @@ def _say_none_open(session: Session, said: Said) -> None:
             "no planned dose is open so far", "for one still to come: --tonight; `oidtrack med list` shows the plan"
         )
     session.tell("No planned dose was open; the rest is written down.")
+
+
+def ask_strength(said: Said, open_: WhichStrength) -> Said:
+    """What was said, with the strength of one dose asked for.
+
+    Raises:
+        WhichStrength: There was no answer.
+    """
+    from oidtrack.cli.asking import Stopped, answer
+
+    listed = "\n".join(f"  {n}  {way}" for n, way in enumerate(open_.ways, 1))
+
+    def chosen(line: str) -> str:
+        if not (line.isdecimal() and len(line) <= len(open_.ways) and 1 <= int(line) <= len(open_.ways)):
+            raise BadInput(f"a number from 1 to {len(open_.ways)} is meant", "Enter stops")
+        return open_.ways[int(line) - 1]
+
+    try:
+        way = answer(f"{open_.message}\n{listed}\nWhich one?", chosen)
+    except Stopped:
+        way = None
+    if way is None:
+        raise open_
+    doses = tuple(dose._replace(words=way) if dose.words == open_.words else dose for dose in said.doses)
+    return said._replace(doses=doses)
 
 
 def doses_at(session: Session, when: When, journal: Journal | None) -> Doses:

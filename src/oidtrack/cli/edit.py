@@ -12,9 +12,11 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS, Entry, moment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.entry_form import Value, form_of, form_text, read_form
+from oidtrack.render.caution_page import cautions_page
 from oidtrack.render.entry_document import entry_body
 from oidtrack.render.entry_page import listing_page
-from oidtrack.render.machine import document
+from oidtrack.render.machine import caution, document
+from oidtrack.rules.base import Finding
 from oidtrack.services.editing import CLEARABLE, Changes, edited, keep_edited
 from oidtrack.store.entries import entry
 
@@ -134,18 +136,19 @@ def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json
     changes = changes._replace(check_in=changes.check_in._replace(mood=mood))
     with session.journal(create=False) as journal:
         old = entry(journal, entry_id)
-        new, question = edited(journal, old, changes)
-    if question and not yes and not _agreed(session, question):
+        new, findings = edited(journal, old, changes)
+    if findings and not _agreed(session, findings, yes=yes):
         session.tell("Nothing was changed.")
         return
     with session.journal(create=False) as journal:
         kept = keep_edited(journal, old, new, session.at_utc)
-    _show(session, old, kept, json=wants_json(session, json))
+    _show(session, old, kept, findings, json=wants_json(session, json))
 
 
-def _show(session: Session, old: Entry, kept: Entry, *, json: bool) -> None:
+def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ...], *, json: bool) -> None:
     if json:
-        session.emit(document(SCHEMA, {"entry": entry_body(kept), "before": entry_body(old)}))
+        cautions = [caution(found) for found in findings]
+        session.emit(document(SCHEMA, {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions}))
         return
     session.show(
         f"changed {kept.name}; it was\n\n{listing_page((old,))}\nand is now\n\n{listing_page((kept,))}\n"
@@ -153,12 +156,12 @@ def _show(session: Session, old: Entry, kept: Entry, *, json: bool) -> None:
     )
 
 
-def _agreed(session: Session, question: str) -> bool:
-    if not session.interactive:
-        raise BadInput(question, "if it is right, add --yes")
+def _agreed(session: Session, findings: tuple[Finding, ...], *, yes: bool) -> bool:
+    session.tell(cautions_page(findings))
+    if yes or not session.interactive:
+        return True
     from oidtrack.cli.asking import confirm
 
-    session.tell(f"{question}.")
     return confirm("Save it as it is?")
 
 

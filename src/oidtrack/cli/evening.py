@@ -9,7 +9,7 @@ from oidtrack.cli.own_words import unknown
 from oidtrack.cli.questions import RATING, Question
 from oidtrack.cli.reading import Said, SaidDose, SaidSkip, read_name, read_note, read_rating, read_sleep, read_symptom
 from oidtrack.cli.when import When
-from oidtrack.domain.dose import Amount, printable
+from oidtrack.domain.dose import Amount, printable, typed_amount
 from oidtrack.domain.journal import Mood
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput
@@ -137,7 +137,8 @@ class Evening:
         """What of last night was taken."""
         if self.given.get("night") == YES:
             return tuple(
-                SaidDose(f"{self._name(dose)} {dose.dose.amount}", dose.at, dose.dose.slot) for dose in self.night
+                SaidDose(f"{self._name(dose)} {typed_amount(dose.dose.amount)}", dose.at, dose.dose.slot)
+                for dose in self.night
             )
         return self._doses(self._one_by_one(_LAST), _LAST)
 
@@ -168,7 +169,7 @@ class Evening:
         found = []
         for place, dose in places:
             answer, much = self.given.get(f"{of}dose{place}"), self.given.get(f"{of}much{place}")
-            amount = dose.dose.amount if answer == YES else much if answer == OTHER else None
+            amount = typed_amount(dose.dose.amount) if answer == YES else much if answer == OTHER else None
             if amount is not None:
                 found.append(SaidDose(f"{self._name(dose)} {amount}", dose.at, dose.dose.slot))
         return tuple(found)

@@ -202,9 +202,8 @@ def _weigh(session: Session, said: Said) -> Weighed:
 
 def _words(weighed: Weighed) -> str:
     """What is to be said about doses; empty where nothing is."""
-    if not weighed.findings and not weighed.questions:
+    if not weighed.findings:
         return ""
     from oidtrack.render.caution_page import cautions_page
 
-    cautions = cautions_page(weighed.findings) if weighed.findings else ""
-    return cautions + "".join(f"{question}.\n" for question in weighed.questions)
+    return cautions_page(weighed.findings)

@@ -13,7 +13,7 @@ from oidtrack.cli.reading import Said, read_said
 from oidtrack.cli.session import Session
 from oidtrack.cli.when import When
 from oidtrack.domain.journal import Entry, moment
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, WhichStrength
 from oidtrack.services.record import NOTHING, entries_of, save
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ def write(session: Session, said: Said, *, yes: bool = False, json: bool = False
     """Weigh, ask where something is to be asked, save, and show.
 
     Raises:
-        BadInput: Nothing to write, or an amount that is hardly meant and nobody to ask.
+        BadInput: Nothing to write, or an amount that cannot be.
+        WhichStrength: Tablets were counted, which of several it was is open, and there is nobody to ask.
     """
     findings: tuple[Finding, ...] = ()
     doses: tuple[Entry, ...] = ()
@@ -143,6 +144,17 @@ def write(session: Session, said: Said, *, yes: bool = False, json: bool = False
 
 def _weighed(session: Session, said: Said) -> "Weighed":
     """Doses as entries, with what to say about them; the journal is closed again before anybody is asked."""
+    try:
+        return _weighed_once(session, said)
+    except WhichStrength as error:
+        if not session.interactive or not error.ways:
+            raise
+        from oidtrack.cli.dosing import ask_strength
+
+        return _weighed(session, ask_strength(said, error))
+
+
+def _weighed_once(session: Session, said: Said) -> "Weighed":
     from oidtrack.cli.dosing import weigh
 
     journal = session.journal_if_any()
@@ -153,20 +165,21 @@ def _weighed(session: Session, said: Said) -> "Weighed":
 
 
 def _agreed(session: Session, weighed: "Weighed", *, yes: bool) -> bool:
-    if not weighed.findings and not weighed.questions:
-        return True
-    if weighed.questions and not (yes or session.interactive):
-        raise BadInput(weighed.questions[0], "if it is right, add --yes")
-    from oidtrack.render.caution_page import cautions_page
-
+    """Say what is to be said; on a terminal it is asked about. Without one it is saved: the journal tells what was."""
     if weighed.findings:
+        from oidtrack.render.caution_page import cautions_page
+
         session.tell(cautions_page(weighed.findings))
+    if weighed.notes:
+        from oidtrack.render.layout import wrapped
+
+        session.tell("\n".join(line for note in weighed.notes for line in wrapped(f"{note[0].upper()}{note[1:]}.", "")))
+    if not (weighed.findings or weighed.notes):
+        return True
     if yes or not session.interactive:
         return True
     from oidtrack.cli.asking import confirm
 
-    for question in weighed.questions:
-        session.tell(f"{question}.")
     return confirm("Save it as it is?")
 
 

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
@@ -22,6 +23,13 @@ def run(arguments: list[str]) -> int:
     """Run the program and give its exit code. Nothing that a person or a disk can cause escapes as a traceback."""
     _fill_holes()
     try:
+        return _guarded(arguments)
+    finally:
+        _drop_broken()
+
+
+def _guarded(arguments: list[str]) -> int:
+    try:
         return _run(arguments)
     except OidtrackError as error:
         _tell(error.message, error.hint)
@@ -30,10 +38,10 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write("\nStopped. Nothing that was not saved before is in the journal.\n")
         return INTERRUPTED
     except BrokenPipeError:
-        _drop_output()
+        # pages come after saving: the reader has gone, and what was saved is saved. A script must not try again
         return 0
     except OSError as error:
-        _drop_output()
+        _drop(sys.stdout)
         _tell(f"something could not be read or written: {error.strerror}", "`oidtrack list` shows what was saved")
         return FAILURE
     except Exception as error:
@@ -91,10 +99,19 @@ def _fill_holes() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
-def _drop_output() -> None:
-    """Let nothing be written any more: the reader of our output has gone, or its disk is full."""
+def _drop(stream: TextIO) -> None:
+    """Let nothing be written there any more: its reader has gone, or its disk is full."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _drop_broken() -> None:
+    """Drop what can no longer be written, before the interpreter tries to and ends with a code of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _drop(stream)
 
 
 def session_from(environment: dict[str, str]) -> Session:
@@ -161,4 +178,5 @@ def _country(db: str) -> str | None:
 
 def _tell(message: str, hint: str) -> None:
     text = f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")
-    sys.stderr.write(finished(text, colour=False, unicode=fits(sys.stderr.encoding)))
+    with suppress(BrokenPipeError):
+        sys.stderr.write(finished(text, colour=False, unicode=fits(sys.stderr.encoding)))

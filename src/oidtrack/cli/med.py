@@ -11,11 +11,13 @@ import typer
 from oidtrack.cli import med_stock
 from oidtrack.cli.commands import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.describing import (
+    ApartOption,
     AtOption,
     DoseOption,
     HalvesOption,
     LiquidOption,
     LiquidStepOption,
+    MostOption,
     ReleaseOption,
     RoleOption,
     SinceOption,
@@ -30,11 +32,12 @@ from oidtrack.render.machine import document
 from oidtrack.render.medicine_page import SCHEMA, medicines_body, medicines_page
 from oidtrack.rules.base import Finding
 from oidtrack.services.companions import blocking
+from oidtrack.services.doubting import a_day, implausible, too_small
 from oidtrack.services.medicines import Effect, current, effect, find, in_force, raised_by
 from oidtrack.services.medicines import add as add_medicine
 from oidtrack.services.medicines import change as change_medicine
 from oidtrack.services.medicines import stop as stop_medicine
-from oidtrack.services.prescribing import Described, Said, describe, implausible, redescribe
+from oidtrack.services.prescribing import Described, Said, describe, redescribe
 from oidtrack.store.medicines import StoredPrescription
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.plan import Plan
@@ -66,6 +69,8 @@ def add(
     halves: HalvesOption = "",
     liquid: LiquidOption = "",
     liquid_step: LiquidStepOption = "",
+    most: MostOption = "",
+    apart: ApartOption = "",
     since: SinceOption = "",
     role: RoleOption = "",
     expires: Annotated[str, typer.Option("--expires", metavar="DATE", help="Naloxone: the day on the box.")] = "",
@@ -76,11 +81,12 @@ def add(
 
     Known medicines bring their marketed strengths; what you type wins. A tablet
     is halved only if you list it under --halves. Without --dose it is kept as
-    "when needed".
+    "when needed"; --most and --apart say how much of it, else its label does.
 
     Examples:
       oidtrack med add oxycodone --release ir --dose 30 --at 8:00,14:00,22:00
       oidtrack med add oxycodone --dose 30,20,30 --at 8:00,14:00,22:00 --strengths 5,10,20,30
+      oidtrack med add tramadol --most 400/day --apart 6h
       oidtrack med add sertraline --role antidepressant --dose 50 --at 8:00
       oidtrack med add naloxone --expires 2028-06-30
     """
@@ -89,7 +95,8 @@ def add(
         med_stock.add_naloxone(session, name, expires, json=json)
         return
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    said = read_said(session, name, {**words, "liquid-step": liquid_step, "since": since, "role": role})
+    words |= {"liquid-step": liquid_step, "since": since, "role": role, "most": most, "apart": apart}
+    said = read_said(session, name, words)
     described = describe(replace(said, as_typed=yes), session.today)
     _sure(session, described, yes=yes)
     with session.journal() as journal:
@@ -130,6 +137,8 @@ def change(
     halves: HalvesOption = "",
     liquid: LiquidOption = "",
     liquid_step: LiquidStepOption = "",
+    most: MostOption = "",
+    apart: ApartOption = "",
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of the change.")] = "today",
     end_plan: EndPlan = False,
     yes: Yes = False,
@@ -146,7 +155,7 @@ def change(
     """
     session: Session = ctx.obj
     words = {"dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    said = read_said(session, name, {**words, "liquid-step": liquid_step})
+    said = read_said(session, name, {**words, "liquid-step": liquid_step, "most": most, "apart": apart})
     if said == Said(name=name):
         raise BadInput("nothing to change was said", "for example --dose 25, --at 8:00,20:00 or --strengths 5,10")
     first = parse_day(start, session, future=True) if start != "today" else session.today
@@ -195,17 +204,23 @@ app.command("stock", cls=Verbatim, context_settings=SETTINGS)(med_stock.stock)
 
 
 def _sure(session: Session, described: Described, *, yes: bool) -> None:
-    """Ask again above a plausible daily amount; without somebody to ask it is an error."""
-    limit = implausible(described)
-    if limit is None or yes:
+    """Ask again about an amount that is hardly meant; without somebody to ask it is an error."""
+    of = described.facts, described.prescription
+    limit, tiny = implausible(*of), too_small(*of)
+    if yes or (limit is None and tiny is None):
         return
-    daily = type(limit)(sum(dose.amount.thousandths for dose in described.prescription.doses))
+    if limit is not None:
+        daily = type(limit)(a_day(described.prescription))
+        question, fault = f"{daily} a day is a lot.", f"{daily} a day is above {limit}, more than is plausible"
+    elif tiny is not None:
+        question = f"{tiny[0]} at once is very little; the smallest that is sold is {tiny[1]}."
+        fault = f"{tiny[0]} at once is far below {tiny[1]}, the smallest that is sold"
     if session.interactive:
         from oidtrack.cli.asking import confirm
 
-        if confirm(f"{daily} a day is a lot. Is that right?"):
+        if confirm(f"{question} Is that right?"):
             return
-    raise BadInput(f"{daily} a day is above {limit}, more than is plausible", "if it is right, add --yes")
+    raise BadInput(fault, "look at the number and the unit (mg); if it is right, add --yes")
 
 
 def _ends(session: Session, seen: Effect, first: date, *, end_plan: bool) -> Plan | None:

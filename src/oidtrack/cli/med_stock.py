@@ -18,7 +18,7 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.machine import document
 from oidtrack.render.stock_page import SCHEMA, stock_body, stock_page
 from oidtrack.services import stocking
-from oidtrack.services.medicines import find
+from oidtrack.services.medicines import current, find
 from oidtrack.services.stock_at_home import AtHome, at_home
 from oidtrack.services.stocking import NALOXONE, Pieces
 from oidtrack.store.database import Journal
@@ -83,10 +83,20 @@ def stock(
     session: Session = ctx.obj
     with session.journal(create=False) as journal:
         found = _of(journal, session, " ".join(name.lower().split()))
+        hint = "" if found else _first_count(journal, session, name)
     if not found:
         what = f"nothing of '{printable(name)}'" if name else "nothing"
-        raise NothingFound(f"{what} was counted so far", "oidtrack med refill oxycodone --counted 10mg=42")
+        raise NothingFound(f"{what} was counted so far", hint)
     _show(session, found, "", json=json)
+
+
+def _first_count(journal: Journal, session: Session, name: str) -> str:
+    """A count that can be typed as it stands, of the medicine that was asked about or of the first there is."""
+    try:
+        row = find(journal, name, session.today) if name else current(journal, session.today)[0]
+    except (BadInput, NothingFound) as error:
+        return error.hint
+    return f"oidtrack med refill {row.name} --counted {stocking.example(row, 42)}"
 
 
 def is_naloxone(name: str) -> bool:

@@ -33,8 +33,9 @@ from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, ends_body, plan_body, refusal_body
 from oidtrack.render.plan_page import ends_page, plan_page
 from oidtrack.render.smoother_page import smoother_page
+from oidtrack.services.background import Background
 from oidtrack.services.lengths import Length, lengths
-from oidtrack.services.planning import TIME_TO_SHOW, Ask, Background, Chosen, Proposal, find, keep, propose
+from oidtrack.services.planning import TIME_TO_SHOW, Ask, Chosen, Proposal, find, keep, propose
 from oidtrack.services.smoothing import smoother_ways
 from oidtrack.store.plans import latest_plan
 from oidtrack.taper.pace import Basis

@@ -18,9 +18,10 @@ from oidtrack.errors import BadInput, DoseNotMakeable, Refused, UnknownMedicine
 from oidtrack.render.compare_page import compare_page
 from oidtrack.render.layout import day_words, wrapped
 from oidtrack.services.comparing import compare
+from oidtrack.services.doubting import above_plausible
 from oidtrack.services.first_plan import by_the_clock, known_since, require_new
 from oidtrack.services.planning import TIME_TO_SHOW
-from oidtrack.services.prescribing import above_plausible, dose_amount
+from oidtrack.services.prescribing import dose_amount
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Chosen, Wish
 
@@ -109,7 +110,7 @@ def _sure(session: Session, said: Said) -> bool:
     each = amounts if len(amounts) == len(times) else amounts * len(times)
     try:
         doses = tuple(ScheduledDose(at, dose_amount(release, one)) for at, one in zip(times, each, strict=True))
-        limit = above_plausible(named.facts, release, doses)
+        limit = above_plausible(named.facts, release, sum(one.amount.thousandths for one in doses))
     except BadInput as error:
         tell_fault(session, error)
         raise Back(_dose) from None

@@ -12,7 +12,8 @@ from oidtrack.cli.session import Session
 from oidtrack.domain.medicine import Prescription
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.layout import wrapped
-from oidtrack.services.planning import TIME_TO_SHOW, Ask, Background
+from oidtrack.services.background import Background
+from oidtrack.services.planning import TIME_TO_SHOW, Ask
 from oidtrack.services.prescribing import Described
 from oidtrack.store.database import Journal
 from oidtrack.taper.speed import Wish

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from oidtrack.cli.describing import read_said
 from oidtrack.cli.session import Session
+from oidtrack.services.background import Background, background
 from oidtrack.services.dayplan import plans_in_force
-from oidtrack.services.planning import Background, Chosen, background, choose_medicine
+from oidtrack.services.planning import Chosen, choose_medicine
 from oidtrack.services.prescribing import Described, describe, redescribe
 from oidtrack.store.database import Journal
 from oidtrack.taper.plan import Plan

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import When, parse_time, parse_when, say_when
+from oidtrack.cli.when import When, beside, parse_time, parse_when, say_when
 from oidtrack.domain.dose import printable, with_article
 from oidtrack.domain.journal import RATINGS, Mood, Treatment
 from oidtrack.errors import BadInput
@@ -210,9 +210,14 @@ def read_at(text: str, session: Session) -> When:
         BadInput: It is no moment, or it lies ahead.
     """
     when = parse_when(text, session)
-    if when.at > session.now:
-        raise BadInput(f"{say_when(when.at)} lies ahead", "what has not happened yet cannot be logged")
+    _past(when.at, session)
     return when
+
+
+def _past(at: datetime, session: Session) -> datetime:
+    if at > session.now:
+        raise BadInput(f"{say_when(at)} lies ahead", "what has not happened yet cannot be logged")
+    return at
 
 
 def read_dose(text: str, when: When, session: Session, *, dated: bool) -> SaidDose:
@@ -222,14 +227,18 @@ def read_dose(text: str, when: When, session: Session, *, dated: bool) -> SaidDo
         text: `oxycodone 10mg`, or `oxycodone 10mg at 8:00`.
         when: The moment of the command.
         session: The clock.
-        dated: Whether a day was said with `--at`, so that a time alone is on that day.
+        dated: Whether a moment was said with `--at`: a time alone is then the latest that is not after it.
+
+    Raises:
+        BadInput: A time that cannot be read, or that lies ahead.
     """
     match = re.fullmatch(_AT, _bounded(text, "dose"))
     if match is None:
         return SaidDose(text, when.at)
     taken_at = match[2].strip()
     if dated and _is_time(taken_at):
-        taken_at = f"{when.at.date()} {taken_at}"
+        at = beside(when, parse_time(taken_at), session)
+        return SaidDose(match[1], _past(at, session))
     return SaidDose(match[1], read_at(taken_at, session).at)
 
 

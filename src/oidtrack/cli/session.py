@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -104,8 +105,9 @@ class Session:
         sys.stdout.write(document + "\n")
 
     def tell(self, text: str) -> None:
-        """Write a message to stderr."""
-        sys.stderr.write(finished(text.rstrip("\n") + "\n", colour=False, unicode=self.unicode))
+        """Write a message to stderr. Where its reader has gone, the command goes on: what was typed is to be saved."""
+        with suppress(BrokenPipeError):
+            sys.stderr.write(finished(text.rstrip("\n") + "\n", colour=False, unicode=self.unicode))
 
     def need(self, what: str, how: str) -> MissingAnswer:
         """The error for an answer that is missing and may not be asked for."""

@@ -19,7 +19,8 @@ from oidtrack.services.today_card import TodayCard
 def run(ctx: typer.Context, json: Json = False) -> None:
     """Show today: doses planned and taken, where you are in the plan, what comes next.
 
-    It only looks; without a journal it says how to begin.
+    Where a cut is near and the check says wait, it asks in one key what to do;
+    else it only looks. Without a journal it says how to begin.
 
     Examples:
       oidtrack
@@ -31,6 +32,10 @@ def run(ctx: typer.Context, json: Json = False) -> None:
         session.emit(document(SCHEMA, today_body(card)))
     else:
         session.show(today_page(card))
+        if session.interactive and card.gate is not None and card.gate.asks:
+            from oidtrack.cli.deciding import decide
+
+            decide(session, card.gate)
 
 
 def _card(session: Session) -> TodayCard:

@@ -14,13 +14,12 @@ from oidtrack.render.layout import day_words
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEK = 7
+WEEK, _LONGEST = 7, 60
 EARLIEST, LATEST = 1900, 2199
 
 _WHEN_HINT = "for example `yesterday 9pm`, `2h ago` or `2026-11-22 08:30`"
 _DAY_HINT = "for example `yesterday`, `3 days ago` or `2026-11-22`"
 _TIME_HINT = "for example 8:00, 8am or 20:15"
-_LONGEST = 60
 
 _AGO = r"(-?)([0-9]{1,5}) ?([a-z]+)( ago)?"
 _SPAN = r"([0-9]{1,4}) ?(d|day|days|w|week|weeks)"
@@ -130,6 +129,13 @@ def parse_time(text: str) -> time:
     return found
 
 
+def beside(when: When, clock: time, session: Session) -> datetime:
+    """A time of day said beside a moment: the latest not after it; beside a day without a time it is of that day."""
+    if when.has_time or session.today < when.at.date():
+        return _wall(_latest_day(clock, when.at, session), clock, session)
+    return _wall(when.at.date(), clock, session)
+
+
 def at_slot(day: date, clock: time, session: Session) -> datetime:
     """A planned time on a local day: one before the day ends is after midnight; an hour later where it is skipped."""
     calendar = day if clock >= session.day_ends_at else day + timedelta(days=1)
@@ -192,13 +198,15 @@ def _on(words: str, day: date, clock: time, session: Session, *, future: bool) -
 
 def _nearest(clock: time, session: Session, *, future: bool) -> datetime:
     """The latest time of that name that is not ahead; of the future, the first that is."""
-    today = session.now.date()
-    ahead = _wall_or_later(datetime.combine(today, clock), session) > session.now
-    if ahead and not future:
-        today -= timedelta(days=1)
-    if future and not ahead:
-        today += timedelta(days=1)
-    return _wall(today, clock, session)
+    day = _latest_day(clock, session.now, session)
+    return _wall(day + timedelta(days=1) if future else day, clock, session)
+
+
+def _latest_day(clock: time, until: datetime, session: Session) -> date:
+    """The last day on which that time of day is not after a moment."""
+    day = until.date()
+    is_after = _wall_or_later(datetime.combine(day, clock), session) > until
+    return day - timedelta(days=1) if is_after else day
 
 
 def _same_time(day: date, session: Session) -> datetime:

@@ -15,7 +15,10 @@ from typing import TypeVar
 from oidtrack.errors import BadInput
 
 THOUSAND = 1000
-_NUMBER = re.compile(r"[0-9]{1,7}([.,][0-9]{1,4})?|[0-9]{1,4}/[0-9]{1,3}|[0-9]{1,4} [0-9]{1,3}/[0-9]{1,3}")
+_NUMBER = re.compile(r"[0-9]{1,7}([.,][0-9]{1,4})?|(?:([0-9]{1,4}) )?([0-9.,]{1,7}/[0-9.,]{1,7})")
+_TWO_WAYS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
+_FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4")
+"""The fractions that people write of tablets. Anything else with a stroke (10/5, 5/325) names two amounts."""
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
@@ -87,22 +90,52 @@ def parse_number(text: str) -> Fraction:
     """Read a plain non-negative number: `30`, `7.5`, `1/2`, `1 1/2`, `½`, `1½`.
 
     At most seven digits before and four after the point; a comma counts as a
-    point. There is no exponent, no sign and no thousands separator.
+    point. There is no exponent, no sign and no thousands separator. Only halves,
+    thirds and quarters are fractions: `10/5` is the name of a combination, and
+    dividing it would be a wrong dose.
 
     Raises:
-        BadInput: Anything else.
+        BadInput: Anything else, and what can be read two ways: `1,200` and `1.200`.
     """
     word = text.strip()
     if word and word[-1] in _GLYPHS:
         whole = parse_number(word[:-1]) if word[:-1].strip() else Fraction(0)
         return whole + _GLYPHS[word[-1]]
-    if not _NUMBER.fullmatch(word):
+    match = _NUMBER.fullmatch(word)
+    if not match:
         raise BadInput(f"'{printable(text)}' is not a number", "for example 5, 7.5 or 1/2")
-    parts = word.replace(",", ".").split(" ")
-    try:
-        return sum((Fraction(part) for part in parts), Fraction(0))
-    except ZeroDivisionError:
-        raise BadInput(f"'{word}' divides by zero", "for example 1/2") from None
+    if match[3] is not None:
+        return Fraction(match[2] or 0) + _part(word, match[3])
+    if two := _TWO_WAYS.fullmatch(word):
+        raise BadInput(f"'{word}' can be read two ways", f"{two[1]}{two[2]} or {_in_full(two)}?")
+    return Fraction(word.replace(",", "."))
+
+
+def _part(word: str, part: str) -> Fraction:
+    if part not in _FRACTIONS:
+        raise BadInput(
+            f"'{printable(word)}' is not one amount",
+            f"of a combination write only its opioid, in mg; fractions are {', '.join(_FRACTIONS)}",
+        )
+    return Fraction(part)
+
+
+def typed(value: Fraction) -> str:
+    """A number as `parse_number` reads it back: as `plain`, and where that could be read two ways in full: `1.1250`."""
+    words = plain(value)
+    two = _TWO_WAYS.fullmatch(words)
+    return _in_full(two) if two else words
+
+
+def typed_amount(amount: Amount) -> str:
+    """An amount with its unit, as people type it and the program reads it back."""
+    return f"{typed(amount.shown)} {'mcg/h' if isinstance(amount, Rate) else 'mg'}"
+
+
+def _in_full(two: re.Match[str]) -> str:
+    """The smaller reading, with a fourth decimal where three would look like thousands."""
+    small = plain(Fraction(f"{two[1]}.{two[2]}"))
+    return f"{small}0" if _TWO_WAYS.fullmatch(small) else small
 
 
 def dose_from_mg(mg: Fraction) -> Dose:

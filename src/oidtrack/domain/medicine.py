@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
 from fractions import Fraction
+from math import gcd
 
 from oidtrack.domain.dose import Amount, Dose, Rate
 
@@ -127,6 +128,23 @@ class Makings:
     strengths: tuple[Strength, ...] = ()
     liquid: Liquid | None = None
 
+    def makes(self, amount: Amount) -> bool:
+        """Whether whole tablets, halves where they may be halved, and measured steps come to just this amount."""
+        pieces = [one.amount.thousandths // (2 if one.may_halve else 1) for one in self.strengths]
+        pieces += [int(self.liquid.step)] if self.liquid is not None else []
+        grid = gcd(*pieces)
+        if not grid or amount.thousandths % grid:
+            return False
+        wanted = amount.thousandths // grid
+        # bit n stands for n times the grid; a piece is added once, then twice, four times: any number of times
+        reached, most = 1, (1 << (wanted + 1)) - 1
+        for piece in pieces:
+            step = piece // grid
+            while step <= wanted:
+                reached |= reached << step & most
+                step *= 2
+        return bool(reached >> wanted & 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -223,6 +241,8 @@ class Prescription:
         opioid_since: First day of taking this medicine at all, or None where unknown.
         change_days: Days between changes of a patch; 1 for everything else.
         product: Id of the packaged product that was named, empty where none was: what else a tablet of it holds.
+        min_interval_h: Fewest hours between doses, as typed or packaged; None where not known.
+        most_daily: Most in 24 hours as the prescriber says, or None where that was not typed.
     """
 
     medicine: str
@@ -236,6 +256,7 @@ class Prescription:
     change_days: int = 1
     min_interval_h: int | None = None
     product: str = ""
+    most_daily: Dose | None = None
 
     @property
     def unit(self) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount, Dose, Rate, plain, printable
+from oidtrack.domain.dose import Amount, Dose, Rate, plain, printable, typed
 from oidtrack.domain.journal import RATINGS, Assessment, Body, Entry, Intake, Moment, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.mapping import NOTHING_MAPPED, TIMES, Mapped
@@ -260,8 +260,8 @@ def _body(body: Body) -> dict[str, str]:
 
 def _amount(name: str, amount: Amount | None) -> dict[str, str]:
     if isinstance(amount, Rate):
-        return {f"{name}_mcg_h": plain(amount.shown)}
-    return {f"{name}_mg": plain(amount.shown)} if isinstance(amount, Dose) else {}
+        return {f"{name}_mcg_h": typed(amount.shown)}
+    return {f"{name}_mg": typed(amount.shown)} if isinstance(amount, Dose) else {}
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from fractions import Fraction
 
-from oidtrack.domain.dose import plain
+from oidtrack.domain.dose import plain, typed_amount
 from oidtrack.domain.journal import RATINGS, DoseState, Entry, Intake, Mood, Treatment
 from oidtrack.errors import BadInput
 
@@ -40,7 +40,7 @@ def _body(entry: Entry) -> dict[str, Value]:
         return {"treatment": f"{body.text}{minutes}"}
     if isinstance(body, Intake):
         reason: dict[str, Value] = {"reason": body.reason} if body.state is DoseState.SKIPPED else {}
-        return {"dose": f"{body.medicine} {body.amount}", **reason}
+        return {"dose": f"{body.medicine} {typed_amount(body.amount)}", **reason}
     return {}
 
 

@@ -126,6 +126,14 @@ def amount(source: Object, key: str) -> Amount | None:
     return None if ng_h is None else Rate(ng_h)
 
 
+def limit(source: Object, key: str) -> Dose | None:
+    """What stands under `key_mg`, which is above 0; None where it is not there."""
+    ug = scaled(source, f"{key}_mg", 1000)
+    if ug == 0:
+        raise BadInput(f"{key}_mg is 0, and a limit is above 0")
+    return None if ug is None else Dose(ug)
+
+
 def some_amount(source: Object, key: str) -> Amount:
     """As `amount`, which must be there."""
     found = amount(source, key)

@@ -114,6 +114,7 @@ def _prescription(row: Prescription) -> dict[str, Any]:
         "change_days": row.change_days,
         **({} if row.min_interval_h is None else {"min_interval_h": row.min_interval_h}),
         **({"product": row.product} if row.product else {}),
+        **_amount("most_daily", row.most_daily),
     }
 
 

@@ -147,6 +147,7 @@ def _medicine(source: Object) -> MedicineRecord:
         change_days=fields.whole(source, "change_days", 1),
         min_interval_h=fields.whole_or_none(source, "min_interval_h"),
         product=fields.text(source, "product") if "product" in source else "",
+        most_daily=fields.limit(source, "most_daily"),
     )
     return MedicineRecord(_id(source, "id", "m"), row)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from oidtrack.domain.dose import plain
+from oidtrack.domain.dose import typed
 from oidtrack.taper.plan import Plan, Step
 
 
@@ -23,6 +23,6 @@ def plan_csv(plan: Plan) -> str:
 
 
 def _line(step: Step, times: list[time], *, alternate: bool) -> list[str]:
-    taken = {dose.at: plain(dose.amount.shown) for dose in step.doses}
+    taken = {dose.at: typed(dose.amount.shown) for dose in step.doses}
     every = [str(step.every_days)] if alternate else []
     return [step.first.isoformat(), *(taken.get(at, "0") for at in times), *every]

@@ -17,8 +17,9 @@ LEAST_ANSWERS = 3
 """Fewest answers among them. ENGINEERING."""
 DEEP = Fraction(2)
 """Points below the own usual middle that make a fall. ENGINEERING."""
-LOW_DAY = Fraction(1)
-"""A day this far below belongs to the fall: it began with the first of them. ENGINEERING."""
+LOW_DAY = Fraction(3, 2)
+"""A day this far below belongs to the fall: it began with the first of them. More than people swing by from day to day,
+so that the first day does not wander back through an ordinary week. ENGINEERING."""
 ONSET_DAYS = 5
 """A fall that began on days 0 to 5 after a cut began with the cut. ENGINEERING."""
 PASSES_DAYS = 14

@@ -8,8 +8,9 @@ from typing import Any
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Prescription, Release, ScheduledDose, daily_amount
-from oidtrack.render.machine import caution, number
+from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.rules.base import Finding
+from oidtrack.services.day_limits import PRESCRIBED, limits_of
 from oidtrack.store.medicines import StoredPrescription
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.plan import Plan, Status
@@ -19,10 +20,10 @@ SCHEMA = "oidtrack/med/1"
 
 def medicines_page(rows: tuple[StoredPrescription, ...], today: date, in_force: tuple[InForce, ...] = ()) -> str:
     """One block for each medicine, at the dose in force."""
-    return "\n".join(_block(row, today, _of(row, in_force, today)) for row in rows)
+    return "\n".join(_block(row, today, _now(row, in_force, today)) for row in rows)
 
 
-def _of(row: StoredPrescription, in_force: tuple[InForce, ...], today: date) -> InForce | None:
+def _now(row: StoredPrescription, in_force: tuple[InForce, ...], today: date) -> InForce | None:
     """What is taken today of a row that holds; None of one that is over or to come."""
     held = row.prescription
     if held.since > today or (held.until is not None and held.until < today):
@@ -39,6 +40,8 @@ def _block(row: StoredPrescription, today: date, now: InForce | None) -> str:
         lines.append(f"    prescribed before: {_taken(prescription)}")
     else:
         lines.append(f"    {_taken(prescription)}")
+    if prescription.doses and prescription.most_daily is not None:
+        lines.append(f"    at most {prescription.most_daily} in 24 hours")
     if strengths := _strengths(prescription):
         lines.append(f"    made of {strengths}")
     until = f" until {prescription.until}" if prescription.until else ""
@@ -60,13 +63,26 @@ def _by_plan(now: InForce, plan: Plan) -> str:
 
 def _taken(prescription: Prescription) -> str:
     if not prescription.doses:
-        return "when needed"
+        return ", ".join(["when needed", *_limits(prescription)])
     parts = []
     for amount, group in groupby(prescription.doses, key=lambda dose: dose.amount):
         parts.append(f"{amount} at {', '.join(f'{dose.at:%H:%M}' for dose in group)}")
     if prescription.release is Release.PATCH:
         return f"{'; '.join(parts)}, changed every {prescription.change_days} days"
     return f"{'; '.join(parts)} = {daily_amount(prescription.doses, prescription.release)} a day"
+
+
+def _limits(prescription: Prescription) -> list[str]:
+    """The limits of a medicine when needed, each with where it stands: `at most 400 mg in 24 hours (label)`."""
+    found = limits_of(prescription)
+    words = [] if found.most is None else [f"at most {found.most} in 24 hours{_of(found.most_source)}"]
+    if found.apart_h is not None:
+        words.append(f"{found.apart_h} hours apart{_of(found.apart_source)}")
+    return words
+
+
+def _of(source: str) -> str:
+    return "" if source == PRESCRIBED else " (label)"
 
 
 def _strengths(prescription: Prescription) -> str:
@@ -85,7 +101,7 @@ def medicines_body(
 ) -> dict[str, Any]:
     """The medicines' keys, without the schema: `doses` and `daily_mg` are those in force."""
     return {
-        "medicines": [_medicine(row, _of(row, in_force, today)) for row in rows],
+        "medicines": [_medicine(row, _now(row, in_force, today)) for row in rows],
         "cautions": [caution(finding) for finding in cautions],
     }
 
@@ -96,6 +112,7 @@ def _medicine(row: StoredPrescription, now: InForce | None) -> dict[str, Any]:
     doses = prescription.doses if now is None else now.scheduled()
     daily = daily_amount(prescription.doses, prescription.release).shown
     liquid = prescription.makings.liquid
+    found = limits_of(prescription)
     return {
         "id": row.name,
         "medicine": prescription.medicine,
@@ -114,6 +131,10 @@ def _medicine(row: StoredPrescription, now: InForce | None) -> dict[str, Any]:
         "liquid_mg_per_ml": number(liquid.ug_per_ml / 1000) if liquid else None,
         "min_interval_h": prescription.min_interval_h,
         "product": prescription.product or None,
+        "most_daily_mg": number_or_none(found.most.shown if found.most is not None else None),
+        "most_source": found.most_source or None,
+        "apart_h": found.apart_h,
+        "apart_source": found.apart_source or None,
         "since": prescription.since.isoformat(),
         "until": prescription.until.isoformat() if prescription.until else None,
         "opioid_since": prescription.opioid_since.isoformat() if prescription.opioid_since else None,

@@ -13,6 +13,7 @@ _PLAIN = {
     "prescriptions": "your medicines",
     "prescription_doses": "your medicines",
     "prescription_strengths": "your medicines",
+    "prescription_limits": "your medicines",
     "stock": "your stock",
     "plans": "the plan",
     "profile": "your profile",

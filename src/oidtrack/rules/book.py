@@ -29,6 +29,7 @@ IDS = (
     "withdrawal-high",
     "low-mood-after-stop",
     "dose-above-plan",
+    "dose-twice",
     "dose-too-soon",
     "ahead-of-plan",
     "unrecorded-taper",
@@ -60,6 +61,8 @@ FORGOTTEN = 56
 ENGINEERING."""
 TOLERANCE_DAYS = 3
 """Days for which a dose at the old level after days without stays a finding. ENGINEERING."""
+EMERGENCY_DAYS = 1
+"""Days after which a dose far above the plan is no emergency any more; as sedation, today or yesterday. ENGINEERING."""
 OTHERS_DAYS = 6
 """The same of what else there is to say about a dose: a week with its day. ENGINEERING."""
 MOST_ENTRIES = 12
@@ -140,7 +143,8 @@ def _since(scores: Sequence[Scored], finding_id: str, cuts: Sequence[date]) -> d
 
 def _of_doses(seen: Situation) -> Iterator[Finding]:
     for recent in seen.recent:
-        for finding in cautions(recent.dose):
+        is_past = (seen.today - recent.day).days > EMERGENCY_DAYS
+        for finding in cautions(replace(recent.dose, is_past=is_past)):
             lasts = TOLERANCE_DAYS if finding.id == "tolerance-lost" else OTHERS_DAYS
             if finding.id in IDS and (seen.today - recent.day).days <= lasts:
                 entries = tuple(name for name in (*finding.entries, recent.entry) if name)

@@ -25,6 +25,14 @@ class DoseNow:
         last_entry: Name of that entry, or empty.
         daily_opioid: Whether it is an opioid that is taken on a schedule.
         covers_h: Hours that one dose is worn (a patch); 0 for everything else.
+        opioid: Whether it is an opioid, however it is taken.
+        largest: The largest dose of it that is planned at once on that day; None where nothing is.
+        most_day: Most in 24 hours, as prescribed or packaged; None where no such limit is weighed.
+        most_source: Where that stands.
+        apart_source: Where `min_interval_h` stands.
+        within_24h: The most that lies within 24 hours around this dose, with it.
+        is_past: Whether it lies so far back that an emergency is over.
+        again: When as much may be taken again, in words; empty where that is not known.
     """
 
     medicine: str
@@ -40,3 +48,11 @@ class DoseNow:
     last_entry: str = ""
     daily_opioid: bool = False
     covers_h: int = 0
+    opioid: bool = False
+    largest: Amount | None = None
+    most_day: Amount | None = None
+    most_source: str = "us-labels"
+    apart_source: str = "us-labels"
+    within_24h: Amount | None = None
+    is_past: bool = False
+    again: str = ""

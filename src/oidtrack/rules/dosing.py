@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from oidtrack.domain.dose import plain
+from oidtrack.domain.dose import Amount, plain
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.dose_now import DoseNow
 
-HOUR_S = 3600
+MINUTE_S, HOUR_S = 60, 3600
 DAYS_WITHOUT = 3
 """Days without any dose after which tolerance is taken as lower. Labels and guidelines speak of a week, of methadone
 three days; three for every opioid is the safe side. ENGINEERING."""
@@ -18,6 +18,10 @@ OLD_LEVEL = Fraction(1, 2)
 
 SLOT_GRACE_MIN = 30
 """Minutes by which a planned dose may come early by the interval and still be on time. ENGINEERING."""
+
+
+FAR_ABOVE, FAR_ABOVE_DAY = 3, 2
+"""So many times the largest planned single dose, or the planned day, are a slip or an emergency. ENGINEERING."""
 
 
 def cautions(dose: DoseNow) -> tuple[Finding, ...]:
@@ -56,12 +60,17 @@ def tolerance_lost(dose: DoseNow) -> Finding | None:
 def above_plan(dose: DoseNow) -> Finding | None:
     """More at once than planned for that time, or more in the day than planned for the day."""
     planned, day, expected = dose.planned, dose.planned_day, dose.expected_day
+    at_once = dose.largest is not None and 0 < FAR_ABOVE * dose.largest.thousandths <= dose.amount.thousandths
     if planned is not None and dose.amount.thousandths > planned.thousandths:
         seen = f"{dose.amount} of {dose.medicine} is above the {planned} planned for this time."
     elif day is not None and expected is not None and expected.thousandths > day.thousandths:
         seen = f"With this dose the day comes to {expected} of {dose.medicine}; {day} is planned."
+    elif at_once:
+        seen = f"{dose.amount} of {dose.medicine} at once; the largest planned dose is {dose.largest}."
     else:
         return None
+    if at_once or _is_far(expected, day):
+        return _far_above(dose, seen, source="engineering")
     return Finding(
         id="dose-above-plan",
         severity=Severity.WATCH,
@@ -73,16 +82,97 @@ def above_plan(dose: DoseNow) -> Finding | None:
     )
 
 
+def above_most(dose: DoseNow) -> Finding | None:
+    """More within 24 hours than the most that is prescribed, or on the label. Which 24 hours: any around this dose."""
+    most, within = dose.most_day, dose.within_24h
+    if most is None or within is None or within.thousandths <= most.thousandths:
+        return None
+    seen = f"With this dose 24 hours come to {within} of {dose.medicine}; the most is {most}."
+    if dose.opioid and _is_far(within, most):
+        return _far_above(dose, seen, source=dose.most_source)
+    again = f" As much again may be taken from {dose.again}." if dose.again else ""
+    return Finding(
+        id="dose-above-plan",
+        severity=Severity.WATCH,
+        title="Above the most in a day",
+        text=f"{seen}{again} Ask your prescriber or pharmacist before you take more.",
+        rule="more within 24 hours than the most that was prescribed, or that the label names",
+        source=dose.most_source,
+        ask="What can I do when the most in a day is not enough?",
+    )
+
+
+def _is_far(reached: Amount | None, most: Amount | None) -> bool:
+    """Whether an amount is twice another or more; twice nothing says nothing."""
+    return reached is not None and most is not None and 0 < FAR_ABOVE_DAY * most.thousandths <= reached.thousandths
+
+
+def _far_above(dose: DoseNow, seen: str, source: str) -> Finding:
+    """A slip of the keyboard or an emergency; the words hold for both, the slip first since it is sooner told."""
+    slip = "Is it a slip of the keyboard? Then correct it with `oidtrack undo` or `oidtrack edit`. If it was taken:"
+    return Finding(
+        id="dose-above-plan",
+        severity=Severity.ACT if dose.is_past else Severity.URGENT,
+        title="Far above what is planned",
+        text=f"{seen} {slip} {_what_to_do(dose)}",
+        rule=(
+            f"{FAR_ABOVE} times the largest planned single dose or more, or {FAR_ABOVE_DAY} times the planned day or"
+            " the most in 24 hours (both numbers ENGINEERING)"
+        ),
+        source=source,
+        ask="I took far more than planned. What do we change so that it stays safe?",
+    )
+
+
+def _what_to_do(dose: DoseNow) -> str:
+    if dose.is_past:
+        return "tell your prescriber this week, and do not take so much again."
+    if dose.opioid:
+        return (
+            "call your emergency number now (`oidtrack crisis` shows it), keep naloxone within reach, do not stay"
+            " alone, and take no more."
+        )
+    return (
+        "call your pharmacist, a poison line or your emergency number now (`oidtrack crisis`), do not stay alone,"
+        " and take no more."
+    )
+
+
+def twice(dose: DoseNow) -> Finding | None:
+    """The same amount at the same minute as the dose before it, where the plan has no second one then."""
+    if not _is_twice(dose):
+        return None
+    which = f" as {dose.last_entry}" if dose.last_entry else ""
+    return Finding(
+        id="dose-twice",
+        severity=Severity.WATCH,
+        title="Written down already",
+        text=(
+            f"{dose.amount} of {dose.medicine} at this very time stands in the journal already{which}. If it was taken"
+            " once, take the second one back: `oidtrack undo`."
+        ),
+        rule="the same amount of a medicine at the same minute as another dose of it (ENGINEERING)",
+        source="engineering",
+        entries=(dose.last_entry,) if dose.last_entry else (),
+    )
+
+
+def _is_twice(dose: DoseNow) -> bool:
+    if dose.planned is not None or dose.last_utc is None or dose.last != dose.amount:
+        return False
+    return dose.at_utc // MINUTE_S == dose.last_utc // MINUTE_S
+
+
 def too_soon(dose: DoseNow) -> Finding | None:
     """Sooner after the last dose than prescribed, or than half the usual interval."""
-    if dose.last_utc is None or dose.at_utc < dose.last_utc:
+    if dose.last_utc is None or dose.at_utc < dose.last_utc or _is_twice(dose):
         return None
     gap_s = dose.at_utc - dose.last_utc
     grace_s = SLOT_GRACE_MIN * 60 if dose.planned is not None else 0
     if dose.min_interval_h is not None:
         if gap_s + grace_s >= dose.min_interval_h * HOUR_S:
             return None
-        apart, source = f"at least {dose.min_interval_h} hours", "us-labels"
+        apart, source = f"at least {dose.min_interval_h} hours", dose.apart_source
         rule = "sooner than the interval of the prescription allows"
     elif dose.usual_h is not None:
         if gap_s * 2 >= dose.usual_h * HOUR_S:
@@ -91,12 +181,13 @@ def too_soon(dose: DoseNow) -> Finding | None:
         rule = "sooner than half the usual interval (ENGINEERING)"
     else:
         return None
+    again = f" The next may be taken from {dose.again}." if dose.again else ""
     return Finding(
         id="dose-too-soon",
         severity=Severity.WATCH,
         title="Soon after the last dose",
         text=(
-            f"The last {dose.medicine} was {_gap_words(gap_s)} before this; doses are {apart} apart."
+            f"The last {dose.medicine} was {_gap_words(gap_s)} before this; doses are {apart} apart.{again}"
             " If you feel very sleepy, do not take more, and do not stay alone."
         ),
         rule=rule,
@@ -114,4 +205,4 @@ def _gap_words(seconds: int) -> str:
     return f"{hours} hour" if hours == "1" else f"{hours} hours"
 
 
-RULES = (tolerance_lost, above_plan, too_soon)
+RULES = (tolerance_lost, above_plan, above_most, twice, too_soon)

@@ -13,7 +13,7 @@ from oidtrack.rules.assessments import (
     PHQ9_SEVERE,
     THOUGHTS_DAYS,
 )
-from oidtrack.rules.dosing import DAYS_WITHOUT
+from oidtrack.rules.dosing import DAYS_WITHOUT, FAR_ABOVE, FAR_ABOVE_DAY
 from oidtrack.rules.steep_cuts import FRESH_DAYS
 
 LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
@@ -70,7 +70,20 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
         "shortows-trials",
     ),
     ("low-mood-after-stop", "low mood four weeks to six months after the last dose", "samhsa-2010"),
-    ("dose-above-plan", "a dose above its planned amount, or a day above its total (ENGINEERING)", "engineering"),
+    (
+        "dose-above-plan",
+        (
+            "a dose above its planned amount, a day above its total, or 24 hours above the most when needed; from"
+            f" {FAR_ABOVE} times the largest planned dose or {FAR_ABOVE_DAY} times the day or the most it is urgent"
+            " (ENGINEERING)"
+        ),
+        "engineering",
+    ),
+    (
+        "dose-twice",
+        "the same amount of a medicine at the same minute as another dose of it (ENGINEERING)",
+        "engineering",
+    ),
     ("dose-too-soon", "a dose sooner than prescribed, or than half the usual interval (ENGINEERING)", "engineering"),
     ("ahead-of-plan", f"{taking.SHORT} days at or below the next step's dose (ENGINEERING)", "engineering"),
     (

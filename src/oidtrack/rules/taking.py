@@ -122,23 +122,29 @@ def _without(seen: Situation, use: Use) -> Finding | None:
     """No dose for two days (a patch: five) in somebody who takes it daily, up to yesterday and not again today.
 
     A day counts where every dose was left out and said so, or where a check-in holds no dose of somebody who
-    wrote doses down before.
+    wrote doses down before. Days that were left out, up to a week of them, count without any dose before them too.
     """
     again = any(one.day == seen.today and one.dose.medicine == use.medicine for one in seen.recent)
     days = [day for day in use.days if day.planned is not None or day.at_least is not None]
     last = list(takewhile(_is_without, reversed(days)))
     before = days[: len(days) - len(last)][-SHORT:]
-    daily = sum(1 for day in before if day.at_least) >= LEAST_SHORT
+    if sum(1 for day in before if day.at_least) < LEAST_SHORT:
+        last = list(takewhile(_is_left_out, reversed(days)))
+        last = last if len(last) <= SHORT else []
     span = DAYS_WITHOUT_PATCH if use.is_patch else DAYS_WITHOUT
-    if again or len(last) < span or not daily or not last[0].planned:
+    if again or len(last) < span or not last[0].planned:
         return None
-    left_out = sum(1 for day in last if day.at_least == 0)
+    left_out = sum(1 for day in last if _is_left_out(day))
     rule = f"no dose on {span} days after daily doses (ENGINEERING, on the warning against sudden stops)"
     return _drop(Severity.URGENT, _without_words(use.medicine, len(last), left_out), rule, last[-1].day)
 
 
+def _is_left_out(day: UseDay) -> bool:
+    return day.at_least == 0
+
+
 def _is_without(day: UseDay) -> bool:
-    return day.at_least == 0 or (day.at_least is None and day.checked_in)
+    return _is_left_out(day) or (day.at_least is None and day.checked_in)
 
 
 def _without_words(medicine: str, days: int, left_out: int) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from oidtrack.errors import Refused
-from oidtrack.services.planning import Ask, Background, propose
+from oidtrack.services.background import Background
+from oidtrack.services.planning import Ask, propose
 from oidtrack.services.prescribing import Described
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan

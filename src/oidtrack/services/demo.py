@@ -11,7 +11,8 @@ from random import Random
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Moment, Mood, Treatment, moment
 from oidtrack.domain.profile import Profile
-from oidtrack.services.planning import Ask, Background, propose
+from oidtrack.services.background import Background
+from oidtrack.services.planning import Ask, propose
 from oidtrack.services.prescribing import DAY_START, Described, Said, describe
 from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
 from oidtrack.store.database import open_journal

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import RATINGS, DoseState, Entry, Intake, Kind, Moment, Mood, Treatment
-from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput
-from oidtrack.services.dose_words import read_dose
-from oidtrack.services.naming_doses import meant, unlikely
+from oidtrack.rules.base import Finding
+from oidtrack.services.dose_meant import understood
 from oidtrack.services.record import CheckIn
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import replace_entry
@@ -38,22 +36,24 @@ class Changes(NamedTuple):
     clear: tuple[str, ...] = ()
 
 
-def edited(journal: Journal, old: Entry, changes: Changes) -> tuple[Entry, str | None]:
-    """The entry as it is to be, and what to ask first: an amount that is hardly meant. Nothing is written.
+def edited(journal: Journal, old: Entry, changes: Changes) -> tuple[Entry, tuple[Finding, ...]]:
+    """The entry as it is to be, and what to say of an amount that is hardly meant. Nothing is written.
 
     Raises:
         BadInput: Something that this kind of entry does not hold, or nothing would be left of it.
+        WhichStrength: Tablets were counted, and which of several it was is open.
         UnknownMedicine: A name that nobody knows.
     """
     check_in, clear = changes.check_in, changes.clear
     _refuse_other_kinds(old, changes)
-    new, question = replace(old, moment=changes.when or old.moment), None
+    new = replace(old, moment=changes.when or old.moment)
+    findings: tuple[Finding, ...] = ()
     if isinstance(old.body, Mood):
         new = replace(new, body=_mood(old.body, check_in.mood, clear))
     elif isinstance(old.body, Treatment) and check_in.treatments:
         new = replace(new, body=check_in.treatments[0])
     elif isinstance(old.body, Intake):
-        body, question = _intake(journal, new, old.body, changes)
+        body, findings = _intake(journal, new, old.body, changes)
         new = replace(new, body=body)
     new = replace(
         new,
@@ -63,7 +63,7 @@ def edited(journal: Journal, old: Entry, changes: Changes) -> tuple[Entry, str |
     )
     if new.body in {None, Mood()} and not new.note:
         raise BadInput(f"nothing would be left of {old.name}", f"`oidtrack delete {old.name}` removes it")
-    return new, question
+    return new, findings
 
 
 def keep_edited(journal: Journal, old: Entry, new: Entry, at_utc: int) -> Entry:
@@ -111,17 +111,16 @@ def _mood(old: Mood, said: Mood, clear: tuple[str, ...]) -> Mood:
     )
 
 
-def _intake(journal: Journal, entry: Entry, old: Intake, changes: Changes) -> tuple[Intake, str | None]:
+def _intake(journal: Journal, entry: Entry, old: Intake, changes: Changes) -> tuple[Intake, tuple[Finding, ...]]:
     """The dose as it is to be: of another medicine it belongs to no planned time any more."""
     reason = "" if "reason" in changes.clear else changes.reason or old.reason
     if not changes.dose:
-        return replace(old, reason=reason), None
+        return replace(old, reason=reason), ()
     mine = tuple(row.prescription for row in prescriptions_on(journal, entry.moment.day))
-    said = read_dose(changes.dose, tuple(row.medicine for row in mine))
-    of = meant(said.name, mine)
-    amount: Amount = said.amount(patch=of.release is Release.PATCH)
-    if of.name == old.medicine:
-        return replace(old, amount=amount, reason=reason), unlikely(of, amount)
+    planned = [] if old.planned is None else [(old.medicine, old.planned)]
+    dose = understood(changes.dose, mine, planned)
+    if dose.of.name == old.medicine:
+        return replace(old, amount=dose.amount, reason=reason), dose.doubts
     if old.state is DoseState.SKIPPED:
         raise BadInput(f"{entry.name} is a dose of {old.medicine} that was skipped", "`oidtrack log --skip` says more")
-    return Intake(of.name, amount, DoseState.EXTRA), unlikely(of, amount)
+    return Intake(dose.of.name, dose.amount, DoseState.EXTRA), dose.doubts

@@ -15,7 +15,8 @@ from oidtrack.domain.medicine import Release, Role, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, Refused
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.before_taper import cautions
-from oidtrack.services.planning import Ask, Background, before_taper, person_of, request_of, with_others
+from oidtrack.services.background import Background, before_taper, person_of
+from oidtrack.services.planning import Ask, request_of, with_others
 from oidtrack.services.prescribing import DELIVERED, Described
 from oidtrack.taper.checks import LAWS, broken
 from oidtrack.taper.entered import Row, entered

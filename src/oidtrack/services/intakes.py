@@ -8,14 +8,14 @@ from datetime import date, datetime, time
 
 from oidtrack.domain.dose import Amount, printable
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, moment
-from oidtrack.domain.medicine import Prescription, Release, Role
+from oidtrack.domain.medicine import Prescription, Role
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
 from oidtrack.rules.dosing import cautions
 from oidtrack.rules.steep_cuts import whole_day_skipped
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.services.dose_words import read_dose
-from oidtrack.services.naming_doses import Meant, meant, unlikely
+from oidtrack.services.dose_meant import understood
+from oidtrack.services.naming_doses import Meant, meant
 from oidtrack.services.weighing import LOOKED_BACK, Around, weighed_dose
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -71,13 +71,11 @@ class Weighed:
     Attributes:
         entries: In the order in which they were said.
         findings: Cautions, most severe first.
-        questions: Amounts that are hardly meant, as sentences; saved only after a yes.
         notes: How something was understood that could be meant in another way; said, and asked on a terminal.
     """
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
-    questions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -91,7 +89,6 @@ class Doses:
         self._plan = DosePlan(day_ends_at=ends) if journal is None else read_dose_plan(journal, ends)
         self._entries: list[Entry] = []
         self._findings: list[Finding] = []
-        self._questions: list[str] = []
         self._notes: list[str] = []
 
     @property
@@ -102,7 +99,7 @@ class Doses:
     def weighed(self) -> Weighed:
         """All that was weighed."""
         findings = sorted(dict.fromkeys(self._findings), key=lambda finding: -finding.severity.rank)
-        return Weighed(tuple(self._entries), tuple(findings), tuple(self._questions), tuple(self._notes))
+        return Weighed(tuple(self._entries), tuple(findings), tuple(self._notes))
 
     def take(self, words: str, at: datetime, slot: time | None = None) -> None:
         """A dose as typed, its time apart.
@@ -114,20 +111,19 @@ class Doses:
 
         Raises:
             BadInput: Words that are no dose, an amount that cannot be, or a time at which nothing is planned.
+            WhichStrength: Tablets were counted, and which of several it was is open.
             UnknownMedicine: A name that nobody knows.
         """
         when = moment(at, self._clock.day_ends_at)
         mine = self._prescriptions(when.day)
-        said = read_dose(words, tuple(row.medicine for row in mine))
-        of = meant(said.name, mine)
-        amount = said.amount(patch=of.release is Release.PATCH)
-        question = unlikely(of, amount)
-        self._questions += [question] if question else []
+        dose = understood(words, mine, [(one.medicine, one.amount) for one in self._plan.doses(when.day)])
+        of, amount = dose.of, dose.amount
+        self._findings += dose.doubts
         if slot is not None:
             fits: tuple[PlannedDose, ...] = (self._at_slot(of, slot, when.day),)
         else:
             fits = answered_by(self._match(when.day), (of.name, of.release), amount, at, self._clock.day_ends_at)
-            self._say_how(of, fits, when.day)
+            self._say_how(of, fits, when)
         if len(fits) > 1:
             whole = Entry(Kind.DOSE, when, Intake(of.name, amount, DoseState.TAKEN))
             self._weigh(of, whole)
@@ -215,21 +211,22 @@ class Doses:
         hint = f"planned that day: {times}" if times else "`--note` takes anything else"
         raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day}", hint)
 
-    def _say_how(self, of: Meant, fits: tuple[PlannedDose, ...], day: date) -> None:
+    def _say_how(self, of: Meant, fits: tuple[PlannedDose, ...], when: Moment) -> None:
         """Where a dose could be meant in more than one way, say how it was understood."""
         if len(fits) > 1:
             times = " and ".join(f"{dose.slot:%H:%M}" for dose in fits)
             self._notes.append(f"this is just what is planned for {times} together, and is written down for these")
-        elif fits:
+        elif fits and fits[0].slot != when.wall.time():
             more = [
                 dose
-                for dose in self._match(day).unanswered(Became.OPEN)
+                for dose in self._match(when.day).unanswered(Became.OPEN)
                 if (dose.medicine, dose.release, dose.amount) == (of.name, of.release, fits[0].amount)
-                and dose is not fits[0]
+                and dose.slot != fits[0].slot
             ]
             if more:
                 left = ", ".join(f"{dose.slot:%H:%M}" for dose in more)
-                self._notes.append(f"taken for the dose of {fits[0].slot:%H:%M}; {left} is still open")
+                are = "is" if len(more) == 1 else "are"
+                self._notes.append(f"taken for the dose of {fits[0].slot:%H:%M}; {left} {are} still open")
 
     def _prescriptions(self, day: date) -> tuple[Prescription, ...]:
         """The medicines of a day as they are taken then, whoever says so."""

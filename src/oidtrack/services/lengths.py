@@ -7,7 +7,7 @@ from datetime import date
 
 from oidtrack.clinical import catalogue
 from oidtrack.errors import BadInput
-from oidtrack.services.planning import Background, person_of
+from oidtrack.services.background import Background, person_of
 from oidtrack.services.prescribing import Described
 from oidtrack.taper.drafting import asked_for, draft
 from oidtrack.taper.pace import Basis, Pace

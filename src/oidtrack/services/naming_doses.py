@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Amount, Dose, Rate, printable
+from oidtrack.domain.dose import printable
 from oidtrack.domain.medicine import MedicineFacts, Prescription, Product, Release, Role
 from oidtrack.errors import BadInput, UnknownMedicine
 
-ABSURD = 10
-"""So many times a plausible day at once is a slip of the finger, whoever says yes. ENGINEERING."""
-
-MOST = Dose(100_000_000)
-MOST_WORN = Rate(10_000_000)
-"""Above these (100 g; 10,000 mcg/h) nothing is a dose, whatever the medicine. ENGINEERING."""
+SHORTEST = 2
+"""Letters from which on the beginning of a name stands for the journal's own medicine. ENGINEERING."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class Meant:
 
 
 def meant(name: str, mine: tuple[Prescription, ...]) -> Meant:
-    """The medicine that a name stands for; rows of the journal go first.
+    """The medicine that a name stands for; rows of the journal go first, by their beginning too: `oxy`.
 
     Args:
         name: As typed, in lower case.
@@ -64,6 +60,7 @@ def meant(name: str, mine: tuple[Prescription, ...]) -> Meant:
 
     Raises:
         UnknownMedicine: Neither the journal nor the facts know it.
+        BadInput: The beginning of several of the journal's names.
     """
     exact = [row for row in mine if name in {row.medicine, f"{row.medicine} {row.release.value}"}]
     if len(exact) == 1:
@@ -73,6 +70,8 @@ def meant(name: str, mine: tuple[Prescription, ...]) -> Meant:
     except UnknownMedicine as error:
         if exact:
             return _of_journal(exact[0])
+        if whole := _by_beginning(name, mine):
+            return meant(whole, mine)
         own = get_close_matches(name, [row.medicine for row in mine], n=2)
         raise UnknownMedicine(printable(name), tuple(dict.fromkeys((*own, *error.near)))) from None
     key = (named.facts.name, named.product.release)
@@ -90,20 +89,22 @@ def of_journal(name: str, mine: tuple[Prescription, ...]) -> Meant:
         return Meant(name, None, None, None)
 
 
-def unlikely(of: Meant, amount: Amount) -> str:
-    """The question to ask of an amount that is hardly meant; empty where it is plausible.
+def _by_beginning(name: str, mine: tuple[Prescription, ...]) -> str:
+    """The journal's own medicine that begins so, with its release where one was said (`oxy er`); else empty.
 
     Raises:
-        BadInput: More than can be meant at all.
+        BadInput: More than one does.
     """
-    limit = catalogue.plausible_daily_max(of.facts, of.release) if of.facts is not None else None
-    most = MOST if isinstance(amount, Dose) else MOST_WORN
-    most_at_once = min(most.thousandths, limit.thousandths * ABSURD) if limit is not None else most.thousandths
-    if amount.thousandths > most_at_once:
-        raise BadInput(f"{amount} of {of.name} at once cannot be right", "look at the number and the unit once more")
-    if limit is None or amount.thousandths <= limit.thousandths:
+    first, _, last = name.rpartition(" ")
+    said = last if first and last in {release.value for release in Release} else ""
+    beginning = first if said else name
+    if len(beginning) < SHORTEST:
         return ""
-    return f"{amount} of {of.name} at once is more than {limit}, a very high amount for a whole day"
+    rows = [row for row in mine if row.medicine.startswith(beginning) and said in {"", row.release.value}]
+    found = sorted({f"{row.medicine} {said}".strip() for row in rows})
+    if len(found) > 1:
+        raise BadInput(f"'{printable(name)}' could be {' or '.join(found)}", "write more of the name")
+    return found[0] if found else ""
 
 
 def _of_journal(row: Prescription) -> Meant:

@@ -10,7 +10,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Amount, dose_from_mg, plain, printable, rate_from_mcg_h, with_article
+from oidtrack.domain.dose import Amount, Dose, dose_from_mg, plain, printable, rate_from_mcg_h, with_article
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
@@ -25,6 +25,7 @@ from oidtrack.domain.medicine import (
     Strength,
 )
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
+from oidtrack.services.doubting import above_plausible
 from oidtrack.taper.drafting import around, makings_in_words
 from oidtrack.taper.tablets import reachable
 
@@ -38,7 +39,6 @@ _KEEP = "to keep it all the same, say what it is for: oidtrack med add … --rol
 _OTHER = "If it is another medicine: oidtrack med add … --role opioid (or pain, other …)"
 _LONGEST_NAME = 60
 _PATCH_CHANGE_DAYS = 3
-_ABSURD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Said:
         liquid_step: Smallest volume that is measured, mL.
         since: First day of taking the medicine at all, or None where unknown.
         as_typed: Whether a name that looks like a slip of another is meant.
+        most: Most within 24 hours, in mg.
+        apart_h: Fewest hours between doses.
     """
 
     name: str
@@ -68,6 +70,8 @@ class Said:
     liquid_step: Fraction | None = None
     since: date | None = None
     as_typed: bool = False
+    most: Fraction | None = None
+    apart_h: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ def describe(said: Said, on: date) -> Described:
     facts, product, release = _recognised(said)
     makings = _makings(said, release, product)
     doses = _scheduled(said, release, product)
-    above_plausible(facts, release, doses)  # before anything is looked for that could make such an amount
+    above_plausible(
+        facts, release, sum(one.amount.thousandths for one in doses)
+    )  # before anything is looked for that could make such an amount
     _require_makeable(doses, makings, release)
     prescription = Prescription(
         medicine=facts.name if facts else " ".join(said.name.lower().split()),
@@ -105,9 +111,8 @@ def describe(said: Said, on: date) -> Described:
         since=said.since or on,
         opioid_since=said.since,
         change_days=_change_days(release, product),
-        min_interval_h=product.interval_h[0]
-        if product and product.interval_h and release is not Release.PATCH
-        else None,
+        min_interval_h=said.apart_h or _usual_h(release, product),
+        most_daily=_most(said, release),
         product=product.id if product else "",
     )
     return Described(prescription, facts, product)
@@ -118,7 +123,7 @@ def redescribe(old: Prescription, said: Said, first: date) -> Described:
 
     Args:
         old: The row in force.
-        said: Only doses, times, strengths, halves and liquid are looked at.
+        said: Only doses, times, strengths, halves, liquid and limits are looked at.
         first: First day of the new row.
 
     Raises:
@@ -139,9 +144,18 @@ def redescribe(old: Prescription, said: Said, first: date) -> Described:
         liquid=said.liquid or (liquid.ug_per_ml / 1000 if liquid else None),
         liquid_step=said.liquid_step or (liquid.step_ml if liquid and said.liquid is None else None),
         as_typed=True,
+        most=said.most,
+        apart_h=said.apart_h,
     )
     new = describe(kept, first)
-    return replace(new, prescription=replace(new.prescription, opioid_since=old.opioid_since, product=old.product))
+    unchanged = replace(
+        new.prescription,
+        opioid_since=old.opioid_since,
+        product=old.product,
+        min_interval_h=said.apart_h or old.min_interval_h,
+        most_daily=new.prescription.most_daily or old.most_daily,
+    )
+    return replace(new, prescription=unchanged)
 
 
 def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Release]:
@@ -267,29 +281,18 @@ def _require_makeable(doses: tuple[ScheduledDose, ...], makings: Makings, releas
             raise DoseNotMakeable(str(dose.amount), makings_in_words(makings), near)
 
 
+def _usual_h(release: Release, product: Product | None) -> int | None:
+    return product.interval_h[0] if product and product.interval_h and release is not Release.PATCH else None
+
+
+def _most(said: Said, release: Release) -> Dose | None:
+    """The most within 24 hours that was said. A patch is worn all day, so neither limit says anything of it."""
+    if release is Release.PATCH and (said.most is not None or said.apart_h is not None):
+        raise BadInput("a patch is not taken when needed", "leave --most and --apart out")
+    return None if said.most is None else dose_from_mg(said.most)
+
+
 def _change_days(release: Release, product: Product | None) -> int:
     if release is not Release.PATCH:
         return 1
     return max(product.interval_h[0] // 24, 1) if product and product.interval_h else _PATCH_CHANGE_DAYS
-
-
-def implausible(described: Described) -> Amount | None:
-    """The daily amount above which to ask again, where today's is above it; None where all is well.
-
-    Raises:
-        BadInput: More than ten times that amount.
-    """
-    return above_plausible(described.facts, described.prescription.release, described.prescription.doses)
-
-
-def above_plausible(facts: MedicineFacts | None, release: Release, doses: tuple[ScheduledDose, ...]) -> Amount | None:
-    """As `implausible`, for doses that are not yet known to be makeable."""
-    if facts is None:
-        return None
-    limit = catalogue.plausible_daily_max(facts, release)
-    daily = sum(d.amount.thousandths for d in doses)
-    if limit is None or daily <= limit.thousandths:
-        return None
-    if daily > _ABSURD * limit.thousandths:
-        raise BadInput(f"{type(limit)(daily)} a day cannot be right", f"even {limit} a day would be very much")
-    return limit

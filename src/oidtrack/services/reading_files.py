@@ -10,7 +10,7 @@ from functools import cache
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
 from oidtrack.domain.journal import Assessment, Body, DoseState, Entry, Intake, Kind, Moment
-from oidtrack.domain.medicine import Prescription, Release
+from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.questionnaire import score
 from oidtrack.errors import BadInput, UnknownMedicine
 from oidtrack.exchange import csv_table, daylio, dayone, jrnl, jsonl_reading
@@ -18,9 +18,9 @@ from oidtrack.exchange.csv_table import Cells, several
 from oidtrack.exchange.mapping import NOTHING_MAPPED, Mapped
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock, read_clock
-from oidtrack.services.dose_words import read_dose
+from oidtrack.services.dose_meant import doubts, understood
 from oidtrack.services.exporting import Format
-from oidtrack.services.naming_doses import Meant, meant, unlikely
+from oidtrack.services.naming_doses import Meant, meant
 from oidtrack.services.planned_rows import Planned, Skip, left_out, taken_as_planned
 from oidtrack.services.record import NOTHING, CheckIn
 
@@ -133,9 +133,8 @@ class _Rows:
         mine = tuple(row for row in self._source.mine if row.since <= day and (row.until is None or day <= row.until))
         found = []
         for words in several(cells, "dose"):
-            said = read_dose(words, tuple(row.medicine for row in mine))
-            of = self._meant(said.name, mine)
-            found.append(self._weighed(of, Intake(of.name, said.amount(patch=_is_patch(of)), DoseState.TAKEN)))
+            dose = understood(words, mine)
+            found.append(self._weighed(dose.of, Intake(dose.of.name, dose.amount, DoseState.TAKEN)))
         name = " ".join(cells.get("dose_medicine", "").lower().split())
         if name:
             of = self._named(name, mine)
@@ -158,14 +157,9 @@ class _Rows:
             return self._meant(name, earlier)
 
     def _weighed(self, of: Meant, intake: Intake) -> Intake:
-        doubt = unlikely(of, intake.amount)
-        if doubt and doubt not in self.doubts:
-            self.doubts.append(doubt)
+        words = [doubt.text for doubt in doubts(of, intake.amount)]
+        self.doubts += [text for text in words if text not in self.doubts]
         return intake
-
-
-def _is_patch(of: Meant) -> bool:
-    return of.release is Release.PATCH
 
 
 def _intake(of: Meant, amount: Amount, cells: Cells) -> Intake:

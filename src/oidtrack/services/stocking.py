@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount, plain
+from oidtrack.domain.dose import Amount, plain, typed
 from oidtrack.domain.journal import Moment
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, amount_of
 from oidtrack.domain.stock import StockKind, StockRow
@@ -66,6 +66,15 @@ def stock_up(
         raise BadInput("the same strength stands twice", "say each strength once: --strength 10mg=60")
     with journal.writing("med refill", at_utc) as writer:
         return tuple(add_stock(writer, found) for found in rows)
+
+
+def example(row: StoredPrescription, count: int) -> str:
+    """What to type of one of the medicine's own strengths: `10mg=42`, of a liquid `liquid=42`, of packs `42`."""
+    makings = row.prescription.makings
+    if makings.strengths:
+        unit = "mcg/h" if row.prescription.release is Release.PATCH else "mg"
+        return f"{typed(makings.strengths[0].amount.shown)}{unit}={count}"
+    return f"liquid={count}" if makings.liquid is not None else str(count)
 
 
 def add_naloxone(journal: Journal, when: Moment, expires: date | None, at_utc: int) -> StoredPrescription:

@@ -41,6 +41,8 @@ def _require_no_jump(before: DosePlan, after: DosePlan, today: date) -> None:
         Refused: It does.
     """
     for of in before.opioids():
+        if _has_row(before, of) and not _has_row(after, of):
+            continue  # the medicine itself is taken back, as if it had never been entered
         had, now, then = _daily(before, of, today - ONE_DAY), _daily(before, of, today), _daily(after, of, today)
         least = min(had, now)
         if then > max(had, now):
@@ -52,6 +54,10 @@ def _require_no_jump(before: DosePlan, after: DosePlan, today: date) -> None:
         unit = "mg" if of[1].value != "patch" else "mcg/h"
         from_to = f"from {amount_text(unit, 1000 * now)} to {amount_text(unit, 1000 * then)}"
         raise Refused(f"taking that back would {what} {of[0]} {from_to} a day from today on", hint)
+
+
+def _has_row(planned: DosePlan, of: Of) -> bool:
+    return any((row.medicine, row.release) == of for row in planned.rows)
 
 
 def _daily(planned: DosePlan, of: Of, day: date) -> Fraction:

@@ -10,6 +10,7 @@ from oidtrack.domain.dose import Amount, Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake
 from oidtrack.domain.medicine import Release, in_day_order
 from oidtrack.rules.dose_now import DoseNow
+from oidtrack.services.day_limits import limited
 from oidtrack.services.naming_doses import Meant
 from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.inforce import InForce
@@ -59,7 +60,7 @@ def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
     # entries do not say which release: a planned dose beside another release of the same medicine is on time
     mixed = intake.planned is not None and len(mine) > 1
     planned_day, expected_day = _day_totals(around.day, mine, entry, around.plan.day_ends_at)
-    return DoseNow(
+    dose = DoseNow(
         medicine=of.name,
         amount=intake.amount,
         at_utc=entry.moment.at_utc,
@@ -74,6 +75,8 @@ def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
         daily_opioid=of.is_opioid and (bool(row and row.doses) or _was_daily(before)),
         covers_h=row.change_days * 24 if row is not None and of.release is Release.PATCH else 0,
     )
+    planned = [one.dose.amount for one in around.day.matches if one.dose.medicine == of.name]
+    return limited(dose, of, planned, around.log, None if entry.id else entry)
 
 
 def _before(log: Iterable[Entry], entry: Entry) -> list[Entry]:

@@ -15,7 +15,7 @@ from oidtrack.errors import BadInput, DiskFull, JournalError, JournalForeign, Jo
 APPLICATION_ID = 0x6F696474
 """`oidt`, in the header of every journal."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Number of the latest migration; kept in the header as `user_version`."""
 
 PRAGMAS = (

@@ -7,6 +7,7 @@ from datetime import date, time
 from fractions import Fraction
 from typing import Any
 
+from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Liquid, Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.errors import NothingFound
 from oidtrack.store.amounts import amount_columns, day_from, day_text, some_amount, time_text
@@ -59,6 +60,8 @@ def add_prescription(writer: Writer, prescription: Prescription, row_id: int | N
         ug, ng_h = amount_columns(strength.amount)
         values = {"dose_ug": ug, "rate_ng_h": ng_h, "may_halve": int(strength.may_halve)}
         writer.insert("prescription_strengths", {**key, **values})
+    if prescription.most_daily is not None:
+        writer.insert("prescription_limits", {**key, "most_daily_ug": prescription.most_daily.ug})
     return stored_id
 
 
@@ -112,11 +115,12 @@ def _read(journal: Journal, condition: str, values: tuple[str, ...]) -> tuple[St
         strengths = journal.rows(
             "SELECT prescription_id, dose_ug, rate_ng_h, may_halve FROM prescription_strengths ORDER BY id"
         )
+        most = dict(journal.rows("SELECT prescription_id, most_daily_ug FROM prescription_limits"))
     with understood("a prescription", journal.path):
-        return tuple(_stored(row, doses, strengths) for row in rows)
+        return tuple(_stored(row, doses, strengths, most.get(row[0])) for row in rows)
 
 
-def _stored(row: tuple[Any, ...], doses: list[Any], strengths: list[Any]) -> StoredPrescription:
+def _stored(row: tuple[Any, ...], doses: list[Any], strengths: list[Any], most: int | None) -> StoredPrescription:
     row_id, medicine, release, role, since, until, opioid_since, change_days, min_interval_h, product = row[:10]
     ug_num, ug_den, step_num, step_den = row[10:]
     liquid = None if ug_num is None else Liquid(Fraction(ug_num, ug_den), Fraction(step_num, step_den))
@@ -137,5 +141,6 @@ def _stored(row: tuple[Any, ...], doses: list[Any], strengths: list[Any]) -> Sto
         change_days=change_days,
         min_interval_h=min_interval_h,
         product=product,
+        most_daily=None if most is None else Dose(most),
     )
     return StoredPrescription(row_id, prescription)

@@ -12,6 +12,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.migration_limits import LIMITS
 from oidtrack.store.migration_products import PRODUCTS
 from oidtrack.store.migration_settings import SETTINGS
 from oidtrack.store.migration_stock import STOCK
@@ -69,3 +70,11 @@ def m005_products(db: Database) -> None:
     for statement in PRODUCTS:
         db.execute(statement)
     db.execute("PRAGMA user_version = 5")
+
+
+@JOURNAL(name="m006_limits")
+def m006_limits(db: Database) -> None:
+    """The most within 24 hours that a prescriber says."""
+    for statement in LIMITS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 6")
