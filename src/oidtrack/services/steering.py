@@ -87,8 +87,10 @@ def put_in_force(journal: Journal, plan: Plan, command: str, now: datetime, toda
     if before is None and _key(plan) in planned.opioids():
         words = f"no {plan.medicine} is in force now; starting again is a new decision with your prescriber"
         raise Refused(words, "a dose that they prescribe: oidtrack med add")
-    if before is not None and not plan.accepted:
-        _require_one_step(journal, before, plan, today)
+    if before is not None:
+        _require_no_rise(before, plan, today)
+        if not plan.accepted:
+            _require_one_step(journal, before, plan, today)
     at_utc = int(now.timestamp())
     with journal.writing(command, at_utc) as writer:
         replaced = None if before is None else before.version
@@ -110,29 +112,33 @@ def _as_prescribed(plan: Plan, since: date) -> Prescription:
     )
 
 
+def _require_no_rise(before: InForce, plan: Plan, today: date) -> None:
+    """The dose in force never rises by an agreement, whatever law of a plan was accepted to be broken."""
+    if before.daily is not None and daily_on(plan, today) > before.daily * 1000:
+        raise _would_put(before, plan, today, "a plan never raises the dose")
+
+
 def _require_one_step(journal: Journal, before: InForce, plan: Plan, today: date) -> None:
-    """The dose in force neither rises by an agreement nor falls by more than one step.
+    """The dose in force falls by no more than one step by an agreement.
 
     A larger fall is let through where the log shows that it is what is taken already.
     """
     had, has = (before.daily or Fraction(0)) * 1000, daily_on(plan, today)
-    now = amount_text(plan.unit, had)
-    if has > had and before.daily is not None:
-        raise Refused(
-            f"{plan.name} would put {amount_text(plan.unit, has)} a day in force where it is {now} now:"
-            " a plan never raises the dose",
-            "draft it anew from the dose in force: oidtrack plan new",
-        )
     one_step = plan.current_daily == had and has == (plan.steps[0].daily if plan.start <= today else had)
     if before.daily is None or one_step or not is_over(plan.pace, had, has):
         return
     truly = truly_taken(journal, before.version, today) if before.version is not None else None
     if truly is None or truly.daily != has:
-        raise Refused(
-            f"{plan.name} would put {amount_text(plan.unit, has)} a day in force where it is {now} now:"
-            " more than one step down",
-            "draft it anew from the dose in force: oidtrack plan new",
-        )
+        raise _would_put(before, plan, today, "more than one step down")
+
+
+def _would_put(before: InForce, plan: Plan, today: date, why: str) -> Refused:
+    had, has = (before.daily or Fraction(0)) * 1000, daily_on(plan, today)
+    return Refused(
+        f"{plan.name} would put {amount_text(plan.unit, has)} a day in force where it is"
+        f" {amount_text(plan.unit, had)} now: {why}",
+        "draft it anew from the dose in force: oidtrack plan new",
+    )
 
 
 def _key(plan: Plan) -> tuple[str, Release]:
