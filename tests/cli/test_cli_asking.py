@@ -28,6 +28,13 @@ def test_enter_is_blank(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     assert capsys.readouterr() == ("", "Pain: Note: ")
 
 
+def test_a_list_of_answers_keeps_its_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    typed(monkeypatch, b"\n")
+    listed = "which strength was it?\n" + "".join(f"  {n}  oxycodone 2 x {n}0mg\n" for n in range(1, 4))
+    asking.text(f"{listed}Which one?")
+    assert capsys.readouterr().err == f"{listed}Which one? "
+
+
 @pytest.mark.parametrize(
     ("text", "value"), [(b"0\n", Fraction(0)), (b"10\n", Fraction(10)), (b"x\n11\n 6,5 \n", Fraction(13, 2))]
 )

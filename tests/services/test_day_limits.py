@@ -74,6 +74,13 @@ def test_when_as_much_may_be_taken_again() -> None:
     assert weighed(replace(NEEDED, medicine="tramadol", min_interval_h=None)).again == "Mon 23 Nov, 12:00"
 
 
+def test_a_dose_that_is_told_late_frees_nothing_that_was_taken_since() -> None:
+    assert weighed(NEEDED, entry(3)).again == "Mon 23 Nov, 19:00"
+    assert weighed(NEEDED, entry(12, 350)).again == "Wed 25 Nov, 00:00"
+    assert weighed(NEEDED, entry(30, 350)).again == "Wed 25 Nov, 18:00"
+    assert weighed(replace(NEEDED, min_interval_h=None), entry(12)).again == "Tue 24 Nov, 00:00"
+
+
 def test_a_dose_on_a_schedule_is_not_told_when_the_next_may_be() -> None:
     dose = weighed(DAILY, entry(-2, 400))
     assert (dose.again, dose.most_day, dose.within_24h) == ("", None, None)

@@ -51,10 +51,14 @@ def text(question: str) -> str:
 
 
 def _fitting(question: str) -> str:
-    """The question broken at words where it would leave no room for an answer."""
-    if len(question) <= _ROOM:
-        return question
-    return "\n".join(wrapped(question, " " * (len(question) - len(question.lstrip())), _ROOM))
+    """The question, each line of it broken at words where it would leave no room for an answer."""
+    return "\n".join(_fitting_line(line) for line in question.split("\n"))
+
+
+def _fitting_line(line: str) -> str:
+    if len(line) <= _ROOM:
+        return line
+    return "\n".join(wrapped(line, " " * (len(line) - len(line.lstrip())), _ROOM))
 
 
 def confirm(question: str) -> bool:

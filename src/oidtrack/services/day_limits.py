@@ -76,16 +76,15 @@ def limited(
         dose: The dose; what is known of it otherwise stays.
         of: Its medicine.
         planned: What is planned of it on that day, dose by dose.
-        known: Entries of at least a day before and after it; other medicines are left out here.
+        known: Entries of at least a day before it, and all after it; other medicines are left out here.
         entry: The entry it is to become, where `known` lacks it: then it is said when as much may follow.
     """
     kind = type(dose.amount)
     found = limits(of.prescription, of.product)
     largest = max((a for a in planned if isinstance(a, kind)), key=lambda a: a.thousandths, default=None)
     dose = replace(dose, opioid=of.is_opioid, largest=largest, apart_source=found.apart_source or dose.apart_source)
-    taken: list[tuple[int, int]] = []
+    taken = _taken(dose, known, entry)
     if isinstance(found.most, kind):
-        taken = _taken(dose, known, entry)
         within = kind(most_within(taken, dose.at_utc))
         dose = replace(dose, most_day=found.most, most_source=found.most_source, within_24h=within)
     if entry is None or (of.prescription is not None and of.prescription.doses):
@@ -121,8 +120,12 @@ def _sum(taken: Sequence[tuple[int, int]], end: int) -> int:
 
 
 def _again(dose: DoseNow, found: Limits, taken: Sequence[tuple[int, int]], wall: datetime) -> str:
-    """When as much may be taken again by both limits; empty where one such dose alone is above the most."""
-    first = dose.at_utc + (found.apart_h or 0) * HOUR_S
+    """When as much may be taken again by both limits; empty where one such dose alone is above the most.
+
+    A dose may be written down after later ones: what comes next comes after all of them.
+    """
+    last = max(at for at, _ in (*taken, (dose.at_utc, 0)))
+    first = last + (found.apart_h or 0) * HOUR_S
     if dose.most_day is not None:
         free = dose.most_day.thousandths - dose.amount.thousandths
         ends = sorted({first, *(at + DAY_S for at, _ in taken if at + DAY_S > first)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from oidtrack.domain.dose import Amount, printable
@@ -249,17 +249,16 @@ class Doses:
         self._entries.append(entry)
 
     def _weigh(self, of: Meant, entry: Entry) -> None:
-        around = Around(self._plan, self._match(entry.moment.day), self._before(of.name, entry))
+        around = Around(self._plan, self._match(entry.moment.day), self._around(of.name, entry))
         self._findings += cautions(weighed_dose(around, of, entry))
 
-    def _before(self, medicine: str, entry: Entry) -> tuple[Entry, ...]:
-        """The doses of a medicine that were written down up to the day of one."""
+    def _around(self, medicine: str, entry: Entry) -> tuple[Entry, ...]:
+        """The doses of a medicine that were written down: the last ones up to the day of one, and all after it."""
         stored: tuple[Entry, ...] = ()
         if self._journal is not None:
-            wanted = EntryFilter(
-                until=entry.moment.day + ONE_DAY, kinds=(Kind.DOSE,), medicine=medicine, limit=LOOKED_BACK
-            )
-            stored = entries(self._journal, wanted)
+            after = EntryFilter(since=entry.moment.day + ONE_DAY, kinds=(Kind.DOSE,), medicine=medicine)
+            before = replace(after, since=None, until=after.since, limit=LOOKED_BACK)
+            stored = (*entries(self._journal, before), *entries(self._journal, after))
         return (*stored, *self._entries)
 
 
