@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from diaries import DAY_ENDS_AT, NOW_UTC, at, day, dose, plan, prescription, write
+from diaries import DAY_ENDS_AT, NOW_UTC, at, day, dose, exact, plan, prescription, write
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, moment
 from oidtrack.domain.medicine import Liquid, Release
@@ -93,7 +93,7 @@ def test_on_hold_the_dose_of_the_hold_counts(journal: Journal) -> None:
 
 def test_nothing_after_the_stop(journal: Journal) -> None:
     found = supply(journal, at(80, 5), day(200))
-    assert (found.last, needed(found)) == (day(83), {5000: 2 * 2})
+    assert (found.last, needed(found)) == (day(83), {5000: Fraction(2 * 2)})
     assert found.slipped is None
     with pytest.raises(NothingFound, match="nothing more is needed"):
         supply(journal, at(84, 5))
@@ -123,7 +123,7 @@ def test_what_the_journal_knows_to_be_at_home_is_taken_off(journal: Journal) -> 
 
     (line,) = found.lines
     assert found.counted
-    assert (line.needed, line.on_hand, line.ask_for, line.left_over) == (21, 10, 11, 0)
+    assert (line.needed, line.on_hand, line.ask_for, line.left_over) == exact(21, 10, 11, 0)
     assert found.runs_out == day(11), "10 tablets: 7 of today, and 3 for the morning after"
 
 
@@ -134,7 +134,7 @@ def test_what_was_taken_since_the_count_is_gone_from_home(journal: Journal) -> N
     found = supply(journal, at(10, 12), day(11))
 
     (line,) = found.lines
-    assert (line.needed, line.on_hand, line.ask_for) == (4 + 7, 27, 0)
+    assert (line.needed, line.on_hand, line.ask_for) == exact(4 + 7, 27, 0)
     assert found.runs_out == day(14), "27 tablets: 4 of today, and 7 for each of three days"
 
 
@@ -144,7 +144,8 @@ def test_what_is_said_to_be_at_hand_goes_before_what_the_journal_knows(journal: 
     found = supply(journal, at(10, 5), day(10), on_hand={FIVE: Fraction(4)})
 
     (line,) = found.lines
-    assert (line.on_hand, line.ask_for, found.runs_out) == (4, 3, day(10))
+    assert (line.on_hand, line.ask_for) == exact(4, 3)
+    assert found.runs_out == day(10)
 
 
 def test_the_stock_of_another_release_is_not_taken_off(journal: Journal) -> None:
@@ -152,7 +153,7 @@ def test_the_stock_of_another_release_is_not_taken_off(journal: Journal) -> None
     with journal.writing("med refill", NOW_UTC) as writer:
         add_stock(writer, row)
     found = supply(journal, at(10, 5), day(10))
-    assert (found.counted, found.lines[0].on_hand, found.runs_out) == (False, 0, None)
+    assert (found.counted, found.lines[0].on_hand, found.runs_out) == (False, Fraction(0), None)
 
 
 def test_once_all_is_asked_for_the_week_after_is_looked_at(journal: Journal) -> None:
@@ -213,6 +214,7 @@ def test_a_liquid_is_counted_in_millilitres(tmp_path: Path) -> None:
     with open_journal(tmp_path / "liquid.db") as journal:
         write(journal, prescription(20, 20, makings=makings), liquid)
         found = supply(journal, at(10, 5), day(11), on_hand={Fraction(0): Fraction(1, 3)})
-    assert [(line.strength, line.needed, line.ask_for) for line in found.lines] == [(LIQUID, 70, Fraction(209, 3))]
+    (line,) = found.lines
+    assert (line.strength, line.needed, line.ask_for) == (LIQUID, Fraction(70), Fraction(209, 3))
     assert found.runs_out == day(10)
     assert (found.last - found.first) == timedelta(days=1)

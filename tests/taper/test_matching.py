@@ -363,10 +363,10 @@ def logs(draw: st.DrawFn) -> tuple[Entry, ...]:
     for number in range(1, draw(st.integers(0, 9)) + 1):
         minutes = draw(st.sampled_from([0, 0, 0, 1, 29, 180])) + 60 * draw(st.sampled_from([5, 8, 8, 14, 20, 25]))
         states = [DoseState.TAKEN, DoseState.TAKEN, DoseState.SKIPPED, DoseState.EXTRA]
-        amount: Amount = draw(st.sampled_from([Dose(20_000), Dose(10_000), Dose(7_000), Rate(25_000)]))
+        amounts: list[Amount] = [Dose(20_000), Dose(10_000), Dose(7_000), Rate(25_000)]
         body = Intake(
             medicine=draw(st.sampled_from(["oxycodone", "oxycodone", "sertraline", "morphine"])),
-            amount=amount,
+            amount=draw(st.sampled_from(amounts)),
             state=draw(st.sampled_from(states)),
             slot=draw(st.sampled_from([None, None, time(8), time(14), time(1), time(19)])),
             planned=draw(st.sampled_from([None, Dose(20_000), Dose(10_000)])),
