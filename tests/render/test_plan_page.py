@@ -44,6 +44,14 @@ def test_every_step_says_dates_doses_cut_mme_and_why() -> None:
     assert page.count("✓") == 7
 
 
+def test_a_coarse_step_of_a_liquid_names_what_made_it_coarse() -> None:
+    floor = " ".join(plan_page(draft(a_request("20 20", "", liquid="0.1"))).split())
+    assert "COARSE: no dose under 0.4 mg is planned, so no smaller cut is left. Ask about more time." in floor
+    marks = " ".join(plan_page(draft(a_request("2.5 2.5", "", liquid="0.1"))).split())
+    assert "COARSE: what is at hand makes no smaller cut. Ask about a weaker liquid, finer marks or" in marks
+    assert "Ask about a liquid" not in floor + marks
+
+
 def test_with_another_opioid_each_step_has_the_sum_of_both() -> None:
     names = ("morphine er", "morphine ir with a long name of its own")
     page = plan_page(replace(DRAFT, beside=names, beside_mme=Fraction(150)))

@@ -13,7 +13,7 @@ from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why
 from oidtrack.taper.progress import step_on
 from oidtrack.taper.supply import Need, supply
-from oidtrack.taper.tablets import Making, words
+from oidtrack.taper.tablets import Making, least_liquid, planned, words
 
 LAW_WORDS = {
     "adds-up": "Tablets times strength is the dose, every time",
@@ -42,6 +42,9 @@ _WHY = {
     Why.LAST_DOSE: "the smallest dose, every other day",
     Why.TABLETS: "COARSE: these strengths make no smaller cut. Ask about {ways}.",
 }
+
+_COARSE_MARKS = "COARSE: what is at hand makes no smaller cut. Ask about a weaker liquid, finer marks or more time."
+_COARSE_FLOOR = "COARSE: no dose under {least} is planned, so no smaller cut is left. Ask about more time."
 
 
 def plan_page(plan: Plan, today: date | None = None) -> str:
@@ -119,8 +122,20 @@ def _step(plan: Plan, n: int, *, now: bool = False) -> str:
     head += "  <- now" if now else ""
     cut = f"        {_total(plan, step.daily)}; {_cut(plan, before, step)}"
     doses = _doses(plan, step.doses, every_days=step.every_days)
-    why = wrapped(_WHY[step.why].format(ways=_ways(plan)), "        ")
+    why = wrapped(_why(plan, step), "        ")
     return "\n".join([head, cut, *_combined(plan, step.daily), *doses, *why])
+
+
+def _why(plan: Plan, step: Step) -> str:
+    """Why a step has its size; who has a liquid is not told to ask for one."""
+    liquid = plan.makings.liquid
+    if step.why is not Why.TABLETS or liquid is None:
+        return _WHY[step.why].format(ways=_ways(plan))
+    origin = tuple(dose.amount.thousandths for dose in plan.origin)
+    least = min(planned(plan.makings, plan.release, origin, least_liquid(plan.makings, origin)))
+    if least <= liquid.step:
+        return _COARSE_MARKS
+    return _COARSE_FLOOR.format(least=amount_text(plan.unit, Fraction(least)))
 
 
 def _ways(plan: Plan) -> str:
