@@ -8,17 +8,16 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from oidtrack.domain.dose import Amount, Dose
+from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Moment, Mood, Treatment, moment
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.domain.profile import Profile
 from oidtrack.insight.adherence import Adherence
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.assessing import AssessmentView
-from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.reporting import Report, default_since, report
 from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
-from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.database import open_journal
 from oidtrack.store.entries import add_entry
 from oidtrack.store.medicines import add_prescription
 from oidtrack.store.plans import save_plan
@@ -38,16 +37,17 @@ MARK = "the garden was quiet"
 _TIMES = (time(8), time(14), time(22))
 Way = Callable[[int], int]
 """From the day of a life to a number."""
+Taken = Callable[[int], tuple[int, int, int]]
+"""From the day of a life to the milligrams of its three times; 0 where there is no dose."""
 
 
 class _Days:
     """How a life goes, day by day; `n` counts from the first of `days` days up to today."""
 
-    def __init__(self, days: int, mood: Way, phq9: Way) -> None:
-        self.days, self.mood, self.phq9 = days, mood, phq9
+    def __init__(self, days: int, doses: Taken, mood: Way, phq9: Way) -> None:
+        self.days, self.doses, self.mood, self.phq9 = days, doses, mood, phq9
 
-    def entries(self, journal: Journal) -> list[Entry]:
-        schedule = read_dose_plan(journal)
+    def entries(self) -> list[Entry]:
         found: list[Entry] = []
         for n in range(self.days):
             day = TODAY - timedelta(days=self.days - 1 - n)
@@ -57,24 +57,26 @@ class _Days:
                 found.append(Entry(Kind.ASSESSMENT, _at(day, time(20)), Assessment("phq9", answers)))
             if _silent(n):
                 continue
-            found += [_dose(day, n, slot.medicine, slot.amount, slot.slot) for slot in schedule.doses(day)]
+            found += [_dose(day, n, mg, slot) for slot, mg in zip(_TIMES, self.doses(n), strict=True) if mg]
             found += [_evening(day, n, self.mood(n)), *_treatments(day, n)]
         return [entry for entry in found if entry.moment.at_utc <= NOW.timestamp()]
 
 
 def steady(folder: Path) -> Path:
     """The same dose throughout; mood sinks and PHQ-9 rises over three months."""
-    return _life(folder, "steady", (), _prescription(30, 30, 30), _Days(90, _sinking, _rising))
+    return _life(folder, "steady", (), _prescription(30, 30, 30), _Days(90, _same, _sinking, _rising))
 
 
 def held(folder: Path) -> Path:
     """A taper of 90, 80, 70 mg; both steps are held, the second still is."""
-    return _life(folder, "held", _held_versions(), _prescription(30, 30, 30), _Days(112, _dipping, _level))
+    return _life(folder, "held", _held_versions(), _prescription(30, 30, 30), _Days(112, _held_twice, _dipping, _level))
 
 
 def ended(folder: Path) -> Path:
     """The last small steps, the stop, and eight weeks without."""
-    return _life(folder, "ended", _ended_versions(), _prescription(10, 0, 0), _Days(90, _recovering, _falling))
+    return _life(
+        folder, "ended", _ended_versions(), _prescription(10, 0, 0), _Days(90, _to_the_end, _recovering, _falling)
+    )
 
 
 LIVES = {"steady": steady, "held": held, "ended": ended}
@@ -90,10 +92,26 @@ def _silent(n: int) -> bool:
     return n % 11 == 7 or 40 <= n < 44
 
 
-def _dose(day: date, n: int, medicine: str, amount: Amount, slot: time) -> Entry:
+def _same(_: int) -> tuple[int, int, int]:
+    return 30, 30, 30
+
+
+def _held_twice(n: int) -> tuple[int, int, int]:
+    """As `_held_versions` has it: cuts on days 14 and 70, the second four weeks late, and no third."""
+    return (30, 30, 30) if n < 14 else (30, 20, 30) if n < 70 else (30, 10, 30)
+
+
+def _to_the_end(n: int) -> tuple[int, int, int]:
+    """As `_ended_versions` has it: 10, then 5 from day 9, on every other day from day 30, none from day 44 on."""
+    mg = 10 if n < 9 else 5 if n < 30 or (n < 44 and n % 2 == 0) else 0
+    return mg, 0, 0
+
+
+def _dose(day: date, n: int, mg: int, slot: time) -> Entry:
     skipped = n % 17 == 5 and slot == _TIMES[1]
     state, reason = (DoseState.SKIPPED, MARK) if skipped else (DoseState.TAKEN, "")
-    return Entry(Kind.DOSE, _at(day, slot), Intake(medicine, amount, state, slot, amount, reason))
+    amount = Dose(mg * 1000)
+    return Entry(Kind.DOSE, _at(day, slot), Intake("oxycodone", amount, state, slot, amount, reason))
 
 
 def _evening(day: date, n: int, mood: int) -> Entry:
@@ -211,7 +229,7 @@ def _life(folder: Path, name: str, versions: tuple[Plan, ...], row: Prescription
                 save_plan(writer, replace(plan, id=1 if n else 0), at_utc)
             _around(writer, days.days)
         with journal.writing("test", at_utc) as writer:
-            for entry in days.entries(journal):
+            for entry in days.entries():
                 add_entry(writer, entry)
     return path
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from diaries import day
 from oidtrack.clinical import catalogue
-from oidtrack.rules.assessments import Answered, assessment_findings
+from oidtrack.rules.assessments import Answered, assessment_findings, thoughts_hold
 from oidtrack.rules.base import Severity
 
 
@@ -63,3 +64,29 @@ def test_every_source_is_listed(instrument: str) -> None:
 
     for finding in assessment_findings(Answered(instrument, score, Fraction(9), alarm=instrument == "phq9")):
         assert catalogue.source(finding.source)
+
+
+TOLD, CLEAR = True, False
+
+
+@pytest.mark.parametrize(
+    ("answers", "today", "holds"),
+    [
+        ([], 0, False),
+        ([(0, CLEAR), (1, CLEAR)], 1, False),
+        ([(0, TOLD)], 0, True),
+        ([(0, TOLD)], 400, True),
+        ([(0, TOLD), (1, CLEAR), (2, CLEAR)], 14, True),
+        ([(0, TOLD), (1, CLEAR), (2, CLEAR)], 15, False),
+        ([(0, TOLD), (1, CLEAR)], 15, True),
+        ([(0, TOLD), (1, CLEAR), (1, CLEAR)], 15, True),
+        ([(0, TOLD), (0, CLEAR), (1, CLEAR)], 15, False),
+        ([(-2, CLEAR), (-1, CLEAR), (0, TOLD), (1, CLEAR)], 15, True),
+        ([(0, TOLD), (1, CLEAR), (2, CLEAR), (20, TOLD), (21, CLEAR), (22, CLEAR)], 34, True),
+        ([(0, TOLD), (1, CLEAR), (2, CLEAR), (20, TOLD), (21, CLEAR), (22, CLEAR)], 35, False),
+    ],
+)
+def test_thoughts_of_death_count_for_two_weeks_and_until_two_clear_days(
+    answers: list[tuple[int, bool]], today: int, holds: bool
+) -> None:
+    assert thoughts_hold([(day(n), alarm) for n, alarm in answers], day(today)) is holds

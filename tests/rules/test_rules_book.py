@@ -189,3 +189,10 @@ def test_the_louder_words_win() -> None:
 
     assert found[0].severity is Severity.URGENT
     assert [finding.id for finding in found] == ["tolerance-lost", "dose-above-plan"]
+
+
+@pytest.mark.parametrize(("ends", "expected"), [(101, ["out-of-stock"]), (102, ["run-out-before-refill"])])
+def test_running_out_is_said_once_in_the_louder_way(ends: int, expected: list[str]) -> None:
+    upkeep = Upkeep(runs_out=day(ends), short_of="oxycodone", refill_on=day(110))
+
+    assert ids(seen(upkeep=upkeep)) == expected

@@ -8,6 +8,7 @@ import pytest
 
 from diaries import day
 from oidtrack.rules import upkeep as rules
+from oidtrack.rules.base import Severity
 from oidtrack.rules.situation import Situation, Taper, Upkeep
 
 TODAY = day(100)
@@ -27,6 +28,71 @@ def test_running_out(ends: int, there: bool) -> None:
 def test_running_out_is_not_guessed() -> None:
     assert rules.run_out(seen(runs_out=day(101))) is None
     assert rules.run_out(seen(refill_on=day(101))) is None
+
+
+@pytest.mark.parametrize(
+    ("ends", "none_left", "severity", "words"),
+    [
+        (99, True, Severity.URGENT, "today's doses are not covered"),
+        (100, False, Severity.URGENT, "today's doses are not covered"),
+        (101, False, Severity.URGENT, "tomorrow is not covered"),
+        (102, False, None, ""),
+        (101, True, Severity.URGENT, "tomorrow is not covered"),
+        (102, True, Severity.ACT, f"{day(102)} is not covered"),
+        (400, True, Severity.ACT, f"{day(400)} is not covered"),
+    ],
+)
+def test_out_of_stock(ends: int, none_left: bool, severity: Severity | None, words: str) -> None:
+    found = rules.out_of_stock(seen(runs_out=day(ends), short_of="oxycodone", none_left=none_left))
+
+    assert (found.severity if found else None) is severity
+    if found:
+        assert words in found.text
+        assert ("Nothing of your oxycodone is left" in found.text) is none_left
+        assert ("Your oxycodone runs short" in found.text) is not none_left
+        assert found.title.startswith("Nothing left") is none_left
+        assert found.since == TODAY
+
+
+def test_what_does_not_run_out_or_is_not_taken_is_never_out_of_stock() -> None:
+    assert rules.out_of_stock(seen()) is None
+    assert rules.out_of_stock(seen(runs_out=day(100), none_left=True)) is None
+    assert rules.out_of_stock(seen(on_opioid=False, runs_out=day(100), short_of="oxycodone", none_left=True)) is None
+
+
+@pytest.mark.parametrize(("again", "there"), [(99, True), (100, False), (101, False)])
+def test_the_day_to_look_at_a_hold_has_passed(again: int, there: bool) -> None:
+    found = rules.hold_overdue(seen(Taper(look_again=day(again))))
+
+    assert (found is not None) is there
+    if found:
+        assert (found.severity, found.since) == (Severity.WATCH, day(100))
+        assert f"{day(99)} was the day to look at it again" in found.text
+
+
+def test_what_is_not_on_hold_is_not_overdue() -> None:
+    assert rules.hold_overdue(seen()) is None
+
+
+@pytest.mark.parametrize(("active", "first", "there"), [(True, 70, False), (True, 69, True), (False, 9, False)])
+def test_before_any_visit_a_review_is_counted_from_the_first_entry_and_names_no_day(
+    active: bool, first: int, there: bool
+) -> None:
+    found = rules.review_overdue(seen(Taper(active=active), first_entry=day(first)))
+
+    assert (found is not None) is there
+    if found:
+        assert found.text.startswith("No appointment is written down yet.")
+        assert str(day(first)) not in found.text
+        assert found.since == TODAY
+
+
+def test_a_visit_that_is_written_down_is_named() -> None:
+    found = rules.review_overdue(seen(Taper(active=True), last_visit=day(60), first_entry=day(0)))
+
+    assert found is not None
+    assert found.text.startswith(f"No appointment is written down since {day(60)}.")
+    assert found.since == day(91)
 
 
 @pytest.mark.parametrize(("until", "there"), [(99, True), (100, False)])

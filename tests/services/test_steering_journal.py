@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from diaries import day, dose, plan, planned_doses, prescription, write
+from diaries import day, dose, plan, planned_doses, prescription, step, step_dose, write
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
-from oidtrack.domain.medicine import Release
+from oidtrack.domain.medicine import Release, ScheduledDose
 from oidtrack.errors import BadInput, NothingFound, Refused
-from oidtrack.services import steering
+from oidtrack.services import replanning, steering
 from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.planning import find
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.medicines import prescriptions
 from oidtrack.store.plans import plan_versions
-from oidtrack.taper.plan import EventKind, Plan, Status
+from oidtrack.taper.plan import Event, EventKind, Plan, Status
 
 WHO = "Dr. NAME"
 
@@ -236,3 +238,176 @@ def test_a_patch_still_works_while_it_is_worn(journal: Journal) -> None:
     again = steering.resume(journal, held, day(35), "", now(35))
     assert steering.tolerance(journal, held, again, now(35)) == ()
     assert steering.tolerance(journal, held, again, now(36)) != ()
+
+
+def draft(*mg: int, start: int = 20, **more: Any) -> Plan:
+    """A draft of twice a day that goes down by 5 mg in the evening on its first day."""
+    current = tuple(step_dose(hour, one) for hour, one in zip((8, 20), mg, strict=False))
+    lower = (*current[:-1], step_dose(current[-1].at.hour, mg[-1] - 5))
+    return plan(
+        status=Status.DRAFT,
+        agreed_with="",
+        agreed_on=None,
+        current=current,
+        start=day(start),
+        steps=(step(1, start, 28, *lower),),
+        stops_on=None,
+        target=Dose(1000 * (sum(mg) - 5)),
+        **more,
+    )
+
+
+def daily(journal: Journal, n: int) -> Fraction | None:
+    """Milligrams of oxycodone in force on a day."""
+    one = read_dose_plan(journal).of(("oxycodone", Release.IR), day(n))
+    return None if one is None else one.daily
+
+
+def agreed(journal: Journal, plan_id: int, n: int, word: int | None = None) -> Plan:
+    """Agreed to on a day; the word may be of an earlier one."""
+    return steering.agree(journal, find(journal, plan_id), WHO, day(n if word is None else word), now(n), day(n))
+
+
+@pytest.mark.parametrize(("mg", "refused"), [((20, 20), False), ((20, 21), True)])
+def test_an_agreement_never_raises_the_dose_in_force(journal: Journal, mg: tuple[int, int], refused: bool) -> None:
+    write(journal, prescription(20, 20), draft(*mg))
+    if refused:
+        with pytest.raises(Refused, match="would put 41 mg a day in force where it is 40 mg now: a plan never raises"):
+            agreed(journal, 1, 10)
+        assert plans_in_force(journal) == ()
+        assert len(plan_versions(journal, 1)) == 1, "nothing is written"
+    else:
+        agreed(journal, 1, 10)
+    assert daily(journal, 10) == 40
+
+
+def test_what_a_prescriber_accepted_does_not_raise_the_dose_either(journal: Journal) -> None:
+    write(journal, prescription(20, 20))
+    higher = replace(draft(20, 25), status=Status.AGREED, agreed_with=WHO, accepted=("no-cliff",))
+    with pytest.raises(Refused, match="a plan never raises the dose"):
+        steering.put_in_force(journal, higher, "plan enter", now(10), day(10))
+    lower = replace(draft(10, 10), status=Status.AGREED, accepted=("no-cliff",), event=Event(EventKind.AGREED, day(10)))
+    steering.put_in_force(journal, lower, "plan enter", now(10), day(10))
+    assert daily(journal, 10) == 20, "a prescriber may write a larger step"
+
+
+@pytest.mark.parametrize(("mg", "refused"), [((15, 15), False), ((15, 14), True)])
+def test_an_agreement_never_drops_it_by_more_than_a_step(journal: Journal, mg: tuple[int, int], refused: bool) -> None:
+    write(journal, prescription(20, 20), draft(*mg))
+    if refused:
+        with pytest.raises(Refused, match="would put 29 mg a day in force where it is 40 mg now: more than one step"):
+            agreed(journal, 1, 10)
+        assert daily(journal, 10) == 40
+    else:
+        agreed(journal, 1, 10)
+        assert daily(journal, 10) == 30
+
+
+def test_the_plans_own_first_step_may_be_larger_where_it_begins_at_the_dose_in_force(journal: Journal) -> None:
+    write(journal, prescription(10, times=(8,)), draft(10, start=10))
+    agreed(journal, 1, 10)
+    assert [daily(journal, n) for n in (9, 10)] == [10, 5]
+
+
+def test_what_is_taken_when_needed_has_no_dose_to_measure_by(journal: Journal) -> None:
+    write(journal, prescription(), draft(20, 20))
+    agreed(journal, 1, 10)
+    assert daily(journal, 10) == 40
+
+
+def test_a_second_agreement_ends_the_plan_in_force_and_says_by_which(journal: Journal) -> None:
+    first = begun(journal)
+    write(journal, draft(15, 20))
+    second = agreed(journal, 2, 10)
+    (_, ended) = plan_versions(journal, first.id)
+    assert (ended.status, ended.event) == (Status.ENDED, Event(EventKind.ENDED, day(10), "p2 takes its place"))
+    assert plans_in_force(journal) == (second,)
+    assert [daily(journal, n) for n in (-1, 0, 9, 10, 19, 20, 28)] == [40, 35, 35, 35, 35, 30, 30]
+    assert len(prescriptions(journal)) == 1
+
+
+def test_an_entered_plan_names_itself_as_what_takes_the_place(journal: Journal) -> None:
+    begun(journal)
+    entered = replace(draft(15, 20), status=Status.AGREED, agreed_with=WHO, event=Event(EventKind.AGREED, day(10)))
+    stored = steering.put_in_force(journal, entered, "plan enter", now(10), day(10))
+    (_, ended) = plan_versions(journal, 1)
+    assert ended.event is not None
+    assert (stored.name, ended.event.reason) == ("p2", "p2 takes its place")
+
+
+def test_a_word_of_an_earlier_day_rewrites_no_day_of_the_plan_before(journal: Journal) -> None:
+    begun(journal)
+    write(journal, draft(15, 20, start=8))
+    second = agreed(journal, 2, 10, word=5)
+    assert second.event is not None
+    assert (second.agreed_on, second.event.on, second.start) == (day(5), day(10), day(10))
+    assert [daily(journal, n) for n in (8, 9, 10)] == [35, 35, 30]
+
+
+@pytest.mark.parametrize(("on", "start"), [(19, 20), (20, 20), (21, 21), (40, 40)])
+def test_a_draft_that_waited_past_its_first_cut_begins_with_the_agreement(
+    journal: Journal, on: int, start: int
+) -> None:
+    write(journal, prescription(20, 20), draft(20, 20))
+    found = agreed(journal, 1, on)
+    assert (found.start, found.steps[0].first) == (day(start), day(start))
+    assert [daily(journal, n) for n in (start - 1, start)] == [40, 35]
+
+
+def logged(journal: Journal, first: int, last: int, mg: int) -> None:
+    write(journal, *(dose(n, mg, hour) for n in range(first, last + 1) for hour in (8, 20)))
+
+
+@pytest.mark.parametrize(("had", "refused"), [(10, False), (15, True)])
+def test_a_larger_fall_is_let_through_where_the_log_shows_it(journal: Journal, had: int, refused: bool) -> None:
+    first = begun(journal)
+    logged(journal, 30, 39, had)
+    twice_ten = tuple(ScheduledDose(time(hour), Dose(10_000)) for hour in (8, 20))
+    replanning.replan(journal, first, twice_ten, day(30), now(40), day(40))
+    if refused:
+        with pytest.raises(Refused, match="would put 20 mg a day in force where it is 30 mg now: more than one step"):
+            agreed(journal, 1, 40)
+        assert daily(journal, 40) == 30
+    else:
+        agreed(journal, 1, 40)
+        assert [daily(journal, n) for n in (39, 40)] == [30, 20]
+
+
+def test_starting_again_after_a_stop_is_a_new_decision(journal: Journal) -> None:
+    write(journal, prescription(20, 20, until=day(9)), draft(20, 20))
+    with pytest.raises(Refused, match="no oxycodone is in force now; starting again is a new decision"):
+        agreed(journal, 1, 10)
+    assert plans_in_force(journal) == ()
+
+
+def test_a_medicine_that_is_only_in_the_plan_gets_its_prescription(journal: Journal) -> None:
+    write(journal, draft(20, 20))
+    agreed(journal, 1, 10)
+    (row,) = (one.prescription for one in prescriptions(journal))
+    assert (row.since, [one.amount for one in row.doses]) == (day(10), [Dose(20_000), Dose(20_000)])
+    assert row.makings == plan().makings
+
+
+def test_going_on_is_a_version_that_changes_no_dose(journal: Journal) -> None:
+    first = begun(journal)
+    before = [planned_doses(journal, day(n)) for n in range(90)]
+    gone = steering.go_on(journal, first, day(26), "it is fine", now(26))
+    assert gone.event == Event(EventKind.GONE_ON, day(26), "it is fine", cut=day(28))
+    assert (gone.steps, gone.stops_on, gone.status, gone.version) == (first.steps, first.stops_on, Status.AGREED, 2)
+    assert [planned_doses(journal, day(n)) for n in range(90)] == before
+
+
+@pytest.mark.parametrize(("on", "cut"), [(27, 28), (28, 28), (29, 56), (84, 84)])
+def test_going_on_is_about_the_next_cut_and_on_its_day_about_that(journal: Journal, on: int, cut: int) -> None:
+    gone = steering.go_on(journal, begun(journal), day(on), "", now(on))
+    assert gone.event is not None
+    assert gone.event.cut == day(cut)
+
+
+def test_there_is_nothing_to_go_on_with_after_the_last_cut_or_on_hold(journal: Journal) -> None:
+    first = begun(journal)
+    with pytest.raises(BadInput, match="no cut to come"):
+        steering.go_on(journal, first, day(85), "", now(85))
+    held = steering.hold(journal, first, day(30), 2, "", now(30))
+    with pytest.raises(BadInput, match="is on hold"):
+        steering.go_on(journal, held, day(31), "", now(31))

@@ -213,3 +213,30 @@ def test_names_of_warnings() -> None:
     with pytest.raises(BadInput, match="no warning") as far:
         known_id("zzz")
     assert "lists" in far.value.hint
+
+
+@pytest.mark.parametrize(("n", "there"), [(9, False), (10, True), (24, True), (25, False)])
+def test_a_stop_of_a_daily_opioid_is_a_sudden_drop_for_two_weeks(journal: Journal, n: int, there: bool) -> None:
+    write(journal, prescription(20, 20, until=day(9)))
+
+    assert ("abrupt-drop" in ids(journal, n)) is there
+
+
+@pytest.mark.parametrize(("mg", "there"), [(15, False), (14, True)])
+def test_a_prescription_that_falls_by_more_than_a_quarter_is_a_sudden_drop(
+    journal: Journal, mg: int, there: bool
+) -> None:
+    write(journal, prescription(20, 20, until=day(9)), prescription(15, mg, since=day(10)))
+    found = {finding.id: finding for finding in warnings(journal, at(12, 23), DAY_ENDS_AT)}
+
+    assert ("abrupt-drop" in found) is there
+    assert not there or found["abrupt-drop"].since == day(10)
+
+
+def test_a_switch_of_opioid_and_a_plans_own_cuts_are_no_sudden_drop(journal: Journal) -> None:
+    morphine: dict[str, Any] = {"medicine": "morphine", "release": Release.ER}
+    write(journal, prescription(20, 20, until=day(9)), prescription(30, 30, since=day(10), **morphine))
+    assert "abrupt-drop" not in ids(journal, 12)
+
+    write(journal, plan(**morphine, current=(step_dose(8, 30), step_dose(20, 30)), start=day(20), agreed_on=day(12)))
+    assert "abrupt-drop" not in ids(journal, 60)

@@ -35,7 +35,6 @@ def test_the_version_written_last_decides_from_its_day_on() -> None:
     again = resume(held, day(50), "")
     course = Course((AGREED, held, again))
     assert [course.on(day(n)) for n in (-4, -3, 29, 30, 49, 50)] == [None, AGREED, AGREED, held, held, again]
-    assert course.in_force == again
     assert course.of == ("oxycodone", Release.IR)
 
 
@@ -43,7 +42,6 @@ def test_an_ended_plan_decides_nothing_more() -> None:
     course = Course((AGREED, end(AGREED, day(40), "")))
     assert course.on(day(39)) == AGREED
     assert course.on(day(40)) is None
-    assert course.in_force is None
 
 
 def test_stretches_follow_a_life_with_a_hold_and_a_step_back() -> None:

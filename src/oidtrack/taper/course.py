@@ -27,12 +27,6 @@ class Course:
         """The medicine and its release."""
         return self.versions[0].medicine, self.versions[0].release
 
-    @property
-    def in_force(self) -> Plan | None:
-        """The version that holds from now on; None where its plan has ended."""
-        latest = self.versions[-1]
-        return None if latest.status is Status.ENDED else latest
-
     def on(self, day: date) -> Plan | None:
         """The version that decides a day, the one written last of those in effect; None before any and after an end."""
         found = [version for version in self.versions if takes_effect(version) <= day]
