@@ -14,6 +14,7 @@ from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Mood, moment
 from oidtrack.domain.profile import Profile
 from oidtrack.services.background import Background
+from oidtrack.services.intakes import Clock, Doses
 from oidtrack.services.medicines import add
 from oidtrack.services.overview import today as card_of
 from oidtrack.services.planning import Ask, keep, propose
@@ -222,3 +223,24 @@ def test_the_next_appointment_is_on_the_card(journal: Journal) -> None:
         coming = add_appointment(writer, Appointment(moment(NOW + timedelta(days=3), DAY_START), "Dr. Rivera"))
     found = card(journal)
     assert (found.appointment, found.runs_out) == (coming, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "hours"),
+    [
+        ((Mood((("mood", 50),)),), []),
+        ((intake(30, DoseState.TAKEN, time(8)),), [14, 22]),
+        ((intake(30, DoseState.SKIPPED, time(8)), intake(30, DoseState.TAKEN, time(22))), [14]),
+        ((intake(5, DoseState.EXTRA),), [8, 14, 22]),
+    ],
+)
+def test_the_card_names_of_last_night_what_the_evening_entry_asks_first(
+    journal: Journal, written: tuple[Intake | Mood, ...], hours: list[int]
+) -> None:
+    add(journal, oxycodone(), TODAY, AT_UTC)
+    write(journal, *written, at=on(TODAY))
+    now = on(TODAY + timedelta(days=1), 21)
+    clock = Clock(now, DAY_START, lambda day, slot: datetime.combine(day, slot, ZONE))
+
+    assert [dose.slot.hour for dose in card(journal, now).last_night] == hours
+    assert [planned.dose.slot.hour for planned in Doses(journal, clock).unsettled()] == hours

@@ -195,7 +195,7 @@ class Doses:
     def unsettled(self) -> tuple[Open, ...]:
         """Every planned dose of the day before without a word, where something is written down of that day."""
         day = self._clock.day - ONE_DAY
-        return self.open(day, self._clock.now) if self._of_day(day) else ()
+        return self.open(day, self._clock.now) if self._match(day).is_written else ()
 
     def _at_slot(self, of: Meant, slot: time, day: date) -> PlannedDose:
         """The planned dose of a time.

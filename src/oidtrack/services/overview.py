@@ -117,10 +117,8 @@ def _extra(found: DayMatch, planned: DosePlan) -> tuple[ExtraDose, ...]:
 
 def _last_night(planned: DosePlan, log: tuple[Entry, ...], here: Moment) -> tuple[PlannedDose, ...]:
     """What the evening entry asks about first."""
-    before = here.day - ONE_DAY
-    if not any(entry.moment.day == before for entry in log):
-        return ()
-    return match(planned, before, log, here).unanswered(Became.OPEN)
+    found = match(planned, here.day - ONE_DAY, log, here)
+    return found.unanswered(Became.OPEN) if found.is_written else ()
 
 
 def _steep(plan: Plan, day: date) -> SteepAhead | None:

@@ -85,6 +85,11 @@ class DayMatch:
     matches: tuple[Match, ...] = ()
     beside: tuple[Entry, ...] = ()
 
+    @property
+    def is_written(self) -> bool:
+        """Whether some dose of the day is written down; of a day without one nobody keeps doses, so none is asked for."""
+        return bool(self.beside) or any(one.entry is not None for one in self.matches)
+
     def unanswered(self, *became: Became) -> tuple[PlannedDose, ...]:
         """Planned doses that nobody wrote anything of; all of them, or those that became one of these."""
         wanted = became or (Became.OPEN, Became.LATER, Became.MISSED)
