@@ -104,3 +104,13 @@ def test_an_amount_in_another_unit_is_doubted() -> None:
     (doubt,) = understood("oxycodone 10mcg", (SEVERAL,), [("oxycodone", Dose(10_000))]).doubts
     assert "0.01 mg of oxycodone was understood. 10 mg is planned" in doubt.text
     assert understood("oxycodone 5mg", (SEVERAL,)).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("sufentanil", ()), ("fentanil", ("fentanyl",)), ("frobnicl", ("frobnicol",)), ("methadnoe", ("methadone",))],
+)
+def test_a_hint_is_a_slip_of_a_name_and_never_a_likeness(typed: str, near: tuple[str, ...]) -> None:
+    with pytest.raises(UnknownMedicine) as found:
+        understood(f"{typed} 10mg", (PATCH, row("frobnicol", 5)))
+    assert found.value.near == near

@@ -79,6 +79,16 @@ class Review:
     review_by: date
 
 
+def near(words: str, own: frozenset[str]) -> tuple[str, ...]:
+    """The known names, and those of `own`, that words are a slip of the finger away from; the nearest alone.
+
+    Args:
+        words: A name that stands for nothing.
+        own: Names that only the journal knows.
+    """
+    return _near(plain_words(words), _known_names() | own)
+
+
 def recognise(words: str) -> Named:
     """The medicine and product that words mean: `oxycodone`, `morphine er`, `fentanyl patch`, `percocet`.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import printable
@@ -67,13 +66,13 @@ def meant(name: str, mine: tuple[Prescription, ...]) -> Meant:
         return _of_journal(exact[0])
     try:
         named = catalogue.recognise(name)
-    except UnknownMedicine as error:
+    except UnknownMedicine:
         if exact:
             return _of_journal(exact[0])
         if whole := _by_beginning(name, mine):
             return meant(whole, mine)
-        own = get_close_matches(name, [row.medicine for row in mine], n=2)
-        raise UnknownMedicine(printable(name), tuple(dict.fromkeys((*own, *error.near)))) from None
+        own = frozenset(row.medicine for row in mine)
+        raise UnknownMedicine(printable(name), catalogue.near(name, own)) from None
     key = (named.facts.name, named.product.release)
     found = [row for row in (*exact, *mine) if (row.medicine, row.release) == key] or exact
     if found:
