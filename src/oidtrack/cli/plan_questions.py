@@ -19,7 +19,7 @@ from oidtrack.render.compare_page import compare_page
 from oidtrack.render.layout import day_words, wrapped
 from oidtrack.services.comparing import compare
 from oidtrack.services.doubting import above_plausible
-from oidtrack.services.first_plan import by_the_clock, known_since, require_new
+from oidtrack.services.first_plan import by_the_clock, is_since_known, require_new
 from oidtrack.services.planning import TIME_TO_SHOW
 from oidtrack.services.prescribing import dose_amount
 from oidtrack.taper.plan import Plan
@@ -123,7 +123,7 @@ def _sure(session: Session, said: Said) -> bool:
 def _length(session: Session, said: Said) -> bool:
     said.words.pop("since", None)
     with journal_of(session) as journal:
-        if known_since(journal, session.today) is not None:
+        if is_since_known(journal, session.today):
             return False
     word = _text("For about how many months have you taken opioids? [Enter: not known]")
     if word:

@@ -83,11 +83,14 @@ def limited(
     found = limits(of.prescription, of.product)
     largest = max((a for a in planned if isinstance(a, kind)), key=lambda a: a.thousandths, default=None)
     dose = replace(dose, opioid=of.is_opioid, largest=largest, apart_source=found.apart_source or dose.apart_source)
+    scheduled = of.prescription is not None and bool(of.prescription.doses)
+    if not isinstance(found.most, kind) and (entry is None or scheduled):
+        return dose
     taken = _taken(dose, known, entry)
     if isinstance(found.most, kind):
         within = kind(most_within(taken, dose.at_utc))
         dose = replace(dose, most_day=found.most, most_source=found.most_source, within_24h=within)
-    if entry is None or (of.prescription is not None and of.prescription.doses):
+    if entry is None or scheduled:
         return dose
     return replace(dose, again=_again(dose, found, taken, entry.moment.wall))
 

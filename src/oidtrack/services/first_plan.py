@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from oidtrack.domain.medicine import Prescription, Release, Role
+from oidtrack.domain.time_on_opioids import on_opioids_since
 from oidtrack.errors import BadInput
 from oidtrack.store.database import Journal
-from oidtrack.store.medicines import add_prescription, prescriptions_on
+from oidtrack.store.medicines import add_prescription, prescriptions, prescriptions_on
 from oidtrack.store.plans import save_plan
 from oidtrack.store.profile import load_profile
 from oidtrack.taper.plan import Plan
@@ -18,12 +19,13 @@ def by_the_clock(journal: Journal | None, today: date) -> tuple[Prescription, ..
     return tuple(row for row in _opioids(journal, today) if row.doses)
 
 
-def known_since(journal: Journal | None, today: date) -> date | None:
-    """The first day of taking any opioid, as far as the journal says."""
+def is_since_known(journal: Journal | None, today: date) -> bool:
+    """Whether somebody said since when opioids are taken, so that the pace of a plan can rest on it."""
     if journal is None:
-        return None
-    said = [load_profile(journal).opioid_since, *(row.opioid_since for row in _opioids(journal, today))]
-    return min((day for day in said if day is not None), default=None)
+        return False
+    rows = (stored.prescription for stored in prescriptions(journal))
+    since = on_opioids_since(load_profile(journal).opioid_since, rows, today)
+    return since is not None and since.said
 
 
 def require_new(journal: Journal | None, medicine: str, release: Release, today: date) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import printable
-from oidtrack.domain.medicine import Prescription, Release, Role
+from oidtrack.domain.medicine import Prescription, Role
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.rules.base import Finding
 from oidtrack.rules.steep_cuts import raised, steep_cut
@@ -23,7 +23,7 @@ from oidtrack.store.medicines import (
 )
 from oidtrack.store.plans import save_plan
 from oidtrack.taper.dayplan import ONE_DAY
-from oidtrack.taper.inforce import InForce
+from oidtrack.taper.inforce import InForce, by_row
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import end as end_plan
 
@@ -77,10 +77,7 @@ def raised_by(journal: Journal, new: Prescription, today: date) -> tuple[Finding
 
 
 def _daily(row: Prescription | None) -> Fraction:
-    if row is None:
-        return Fraction(0)
-    often = 1 if row.release is Release.PATCH else row.change_days
-    return sum((dose.amount.shown for dose in row.doses), Fraction(0)) / often
+    return Fraction(0) if row is None else by_row(row, row.since).daily or Fraction(0)
 
 
 def add(journal: Journal, described: Described, today: date, at_utc: int) -> StoredPrescription:

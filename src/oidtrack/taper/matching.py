@@ -87,7 +87,7 @@ class DayMatch:
 
     @property
     def is_written(self) -> bool:
-        """Whether some dose of the day is written down; of a day without one nobody keeps doses, so none is asked for."""
+        """Whether some dose of the day is written down; where none is, doses are not kept and none is asked for."""
         return bool(self.beside) or any(one.entry is not None for one in self.matches)
 
     def unanswered(self, *became: Became) -> tuple[PlannedDose, ...]:

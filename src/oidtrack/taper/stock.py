@@ -78,16 +78,17 @@ def coming(planned: DosePlan, of: Of, span: Span, today: DayMatch | None = None)
         span: Which days.
         today: The day that has begun, with its log; None where none of them has.
     """
-    for n in range((span.last - span.first).days + 1):
-        day = span.first + n * ONE_DAY
+
+    def left(day: date) -> Iterator[Coming]:
         doses = today.unanswered() if today is not None and today.day == day else planned.doses(day)
-        yield from ((day, dose) for dose in doses if (dose.medicine, dose.release) == of)
-    after, ends = span.last + ONE_DAY, planned.day_ends_at
+        return ((day, dose) for dose in doses if (dose.medicine, dose.release) == of)
+
+    for n in range((span.last - span.first).days + 1):
+        yield from left(span.first + n * ONE_DAY)
     if span.until is not None:
+        ends = planned.day_ends_at
         limit = in_day_order(span.until, ends)
-        doses = today.unanswered() if today is not None and today.day == after else planned.doses(after)
-        mine = (dose for dose in doses if (dose.medicine, dose.release) == of)
-        yield from ((after, dose) for dose in mine if in_day_order(dose.slot, ends) < limit)
+        yield from (one for one in left(span.last + ONE_DAY) if in_day_order(one[1].slot, ends) < limit)
 
 
 def pieces(doses: Iterable[PlannedDose]) -> dict[int, Fraction]:
