@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from diaries import day, plan, prescription, step, step_dose
 from oidtrack.domain.dose import Rate
@@ -328,3 +330,18 @@ def test_a_days_plan_is_the_same_however_far_away_it_is_asked_from() -> None:
     planned = dose_plan(plan(), hold(plan(), day(30), 14, ""), prescription(20, 20))
     days = [day(0) + timedelta(days=n) for n in range(-70, 120)]
     assert [planned.on(one) for one in days] == list(reversed([planned.on(one) for one in reversed(days)]))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(-10, 200), min_size=1, max_size=40), st.booleans(), st.integers(1, 3))
+def test_a_day_is_the_same_whichever_days_were_asked_for_before(asked: list[int], patch: bool, often: int) -> None:
+    held = hold(plan(), day(30), 14, "")
+    row = replace(prescription(30, 30), change_days=often)
+    morphine = replace(plan(), **MORPHINE, change_days=3 if patch else 1)
+    things = (plan(), held, resume(held, day(47), ""), morphine, row)
+    kept = dose_plan(*things)
+    for n in asked:
+        fresh = dose_plan(*things)
+        assert kept.on(day(n)) == fresh.on(day(n))
+        assert dose_plan(*things).plans(day(n)) == kept.plans(day(n))
+        assert kept == fresh, "what was looked up is no part of what it is"

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
-from oidtrack.errors import BadInput, MissingAnswer, NothingFound
+from oidtrack.errors import BadInput, JournalError, MissingAnswer, NothingFound
 from oidtrack.render.console import finished
 from oidtrack.store.database import Journal, default_path, open_journal
+from oidtrack.store.settings import load_day_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,12 @@ class Session:
     def day_ends_at(self) -> time:
         """When a day ends by the wall clock, as the journal has it; looked up once, when it is first asked for."""
         if not self._day_end:
-            from oidtrack.store.settings import load_day_end
-
             journal = self.journal_if_any()
             if journal is None:
                 return DAY_ENDS_AT
             with journal:
-                self._day_end.append(load_day_end(journal))
+                if not self._day_end:
+                    self._day_end.append(load_day_end(journal))
         return self._day_end[0]
 
     @property
@@ -74,7 +74,11 @@ class Session:
 
     def journal(self, *, create: bool = True) -> Journal:
         """The journal, opened; made first where it is missing and `create` allows it."""
-        return open_journal(self.place, create=create)
+        journal = open_journal(self.place, create=create)
+        if not self._day_end:  # read while it is open anyway: opening takes longer than this one row
+            with suppress(JournalError):  # whoever asks for it is told; `doctor` and others can do without
+                self._day_end.append(load_day_end(journal))
+        return journal
 
     def journal_if_any(self) -> Journal | None:
         """The journal, opened, or None where there is none yet."""

@@ -144,22 +144,23 @@ def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
         days = range(week, min(week + WEEK, diary.length))
         answered += [None if known is None else _answered(diary, known, number) for number in days]
     added = [None if day is None else day.by_days_since() for day in answered]
-    scanned: list[list[Evidence]] = [[Evidence(0, number)] for number in range(diary.length)]
+    scanned: list[list[tuple[int, int]]] = [[(0, number)] for number in range(diary.length)]
     for began in range(diary.length):
-        sums = [0, 0, 0]
+        little, much, irregular = 0, 0, 0
         for number in range(began, min(began + SCANNED + 1, diary.length)):
             day = added[number]
             if day is None:
                 continue
-            sums = [total + more for total, more in zip(sums, day[min(number - began, len(day) - 1)], strict=True)]
-            scanned[number].append(Evidence(max(sums) // _FINE, began))
+            more = day[min(number - began, len(day) - 1)]
+            little, much, irregular = little + more[0], much + more[1], irregular + more[2]
+            scanned[number].append((max(little, much, irregular) // _FINE, began))
     return tuple(None if day is None else _best(found) for day, found in zip(added, scanned, strict=True))
 
 
-def _best(found: Sequence[Evidence]) -> Evidence:
+def _best(found: Sequence[tuple[int, int]]) -> Evidence:
     """The most evidence there is, from the latest day on that gives nearly all of it: ordinary days add none."""
-    most = max(one.total for one in found)
-    return Evidence(most, max(one.began for one in found if one.total >= NEARLY * most))
+    most = max(total for total, _ in found)
+    return Evidence(most, max(began for total, began in found if total >= NEARLY * most))
 
 
 def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = THRESHOLD) -> tuple[Signal, ...]:

@@ -41,7 +41,8 @@ class Series:
 
     def between(self, since: date, until: date) -> tuple[Fraction, ...]:
         """The known values from `since` to the day before `until`."""
-        return tuple(value for day, value in self.known() if since <= day < until)
+        first, last = ((day - self.first).days for day in (since, until))
+        return tuple(value for value in self.values[max(0, first) : max(0, last)] if value is not None)
 
 
 def series(measure: str, entries: Iterable[Entry], since: date, until: date) -> Series:

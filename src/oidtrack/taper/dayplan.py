@@ -6,8 +6,9 @@ Everything that names a planned dose asks here. A day is decided by the version 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from fractions import Fraction
 
@@ -50,9 +51,28 @@ class DosePlan:
     courses: tuple[Course, ...] = ()
     rows: tuple[Prescription, ...] = ()
     day_ends_at: time = DAY_ENDS_AT
+    _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    _spoken: dict[int, tuple[InForce, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _deciding: dict[int, tuple[Plan, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # between two turns every day is alike, and months of days are asked for: each stretch is worked out once
+        medicines = {*map(_of, self.rows), *(course.of for course in self.courses)}
+        turning = sorted({turn for medicine in medicines for turn in self._turns(medicine)})
+        object.__setattr__(self, "_turning", tuple(turning))
 
     def on(self, day: date) -> tuple[InForce, ...]:
         """Every medicine of a day, by name; one that its plan has stopped comes to 0."""
+        stretch = bisect_right(self._turning, day)
+        known = self._spoken.get(stretch)
+        if known is not None:
+            return known
+        found = self._on(day)
+        if all(one.every_days == one.change_days == 1 for one in found):  # else one day of a stretch has no dose
+            self._spoken[stretch] = found
+        return found
+
+    def _on(self, day: date) -> tuple[InForce, ...]:
         found = [by_plan(plan, day, self.row(_of(plan), day)) for plan in self.plans(day)]
         spoken = {one.of for one in found}
         found += [by_row(row, day) for row in self.rows if _holds(row, day) and _of(row) not in spoken]
@@ -74,7 +94,11 @@ class DosePlan:
 
     def plans(self, day: date) -> tuple[Plan, ...]:
         """The plan versions that decide a day, one a medicine at most; the one written to last at the end."""
-        return tuple(plan for course in self.courses if (plan := self._decides(course, day)) is not None)
+        stretch = bisect_right(self._turning, day)
+        if stretch not in self._deciding:
+            found = (self._decides(course, day) for course in self.courses)
+            self._deciding[stretch] = tuple(plan for plan in found if plan is not None)
+        return self._deciding[stretch]
 
     def plan(self, day: date) -> Plan | None:
         """The plan in force on a day; of several the one that was written to last."""
@@ -165,7 +189,9 @@ class DosePlan:
                 if row.until is not None and row.until < date.max:
                     yield row.until + ONE_DAY
         for version in (version for course in self.courses if course.of == medicine for version in course.versions):
-            yield from (takes_effect(version), version.start, *(step.first for step in version.steps))
+            yield from (takes_effect(version), version.start)
+            for step in version.steps:
+                yield from (step.first, step.first + timedelta(days=step.days))
             if version.stops_on is not None:
                 yield version.stops_on
 
