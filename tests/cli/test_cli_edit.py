@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from running import Oid
@@ -97,8 +99,27 @@ def test_what_is_refused_changes_nothing(filled: Oid, words: tuple[str, ...], co
 def test_an_amount_hardly_meant_is_kept_with_a_caution(filled: Oid) -> None:
     changed = filled.json("edit", "e2", "--dose", "oxycodone 500mg")
     assert changed["entry"]["amount_mg"] == 500
-    assert [caution["code"] for caution in changed["cautions"]] == ["dose-unlikely"]
+    assert [caution["code"] for caution in changed["cautions"]] == ["dose-unlikely", "dose-above-plan"]
     assert filled.json("edit", "e2", "--dose", "oxycodone 20mg")["cautions"] == []
+
+
+@pytest.mark.parametrize(("mg", "severity"), [("60", []), ("61", ["watch"]), ("89", ["watch"]), ("90", ["urgent"])])
+def test_a_changed_dose_is_weighed_as_one_that_is_written_down(filled: Oid, mg: str, severity: list[str]) -> None:
+    changed = filled.json("edit", "e2", "--dose", f"oxycodone {mg}mg", "--yes")
+    assert [one["severity"] for one in changed["cautions"] if one["code"] == "dose-above-plan"] == severity
+    assert [one["severity"] for one in _of(filled, "dose-above-plan")] == severity
+
+
+@pytest.mark.parametrize(("at", "close"), [("17:01", True), ("17:00", False)])
+def test_a_dose_moved_to_another_time_is_weighed_there(filled: Oid, at: str, close: bool) -> None:
+    filled("log", "--dose", "oxycodone 5mg at 12:00", "--yes")
+    moved = filled.json("edit", "e6", "--at", at, "--yes")
+    assert ("dose-too-soon" in [one["code"] for one in moved["cautions"]]) is close
+    assert bool(_of(filled, "dose-too-soon")) is close
+
+
+def _of(oid: Oid, name: str) -> list[dict[str, Any]]:
+    return [one for one in oid.json("warnings")["findings"] if one["id"] == name]
 
 
 def test_undo_several_times(filled: Oid) -> None:

@@ -136,8 +136,8 @@ def test_the_sum_of_two_open_times_answers_both_and_is_not_above_the_plan(journa
     bodies = [one.body for one in found.entries if isinstance(one.body, Intake)]
     assert [(body.slot, body.state) for body in bodies] == [(time(8), DoseState.TAKEN), (time(20), DoseState.TAKEN)]
     assert "written down for these" in found.notes[0]
-    assert said(found.findings) == {}
-    assert "dose-above-plan" not in a_minute_later(journal, at(0, 20, 30))
+    assert set(said(found.findings)) == {"dose-too-soon"}, "both at once is no more than planned, and close together"
+    assert a_minute_later(journal, at(0, 20, 30)) == said(found.findings)
 
 
 def test_what_the_plan_has_is_the_measure_and_not_the_prescription(journal: Journal) -> None:
@@ -162,3 +162,36 @@ def test_what_is_taken_when_needed_beside_a_schedule_is_not_above_the_plan(journ
 
 def test_a_moment_is_told_with_its_day() -> None:
     assert clock(at(1, 2)).day == moment(at(0, 23), DAY_ENDS_AT).day
+
+
+@pytest.mark.parametrize(
+    ("minutes_before", "mg", "expected"),
+    [(119, 1, {"dose-too-soon"}), (120, 1, set()), (150, 1, {"dose-above-plan"}), (26 * 60, 1, set())],
+)
+def test_a_dose_told_late_is_weighed_with_those_after_it(
+    journal: Journal, minutes_before: int, mg: int, expected: set[str]
+) -> None:
+    room = 0 if "dose-above-plan" in expected else 1
+    write(journal, prescription(20, 20 + room), *daily(-12, 0))
+    when = at(0, 20) - timedelta(minutes=minutes_before)
+    doses = Doses(journal, clock(at(0, 21)))
+    doses.take(f"oxycodone {mg}mg", when)
+    found = said(doses.weighed().findings)
+    write(journal, *doses.weighed().entries)
+
+    assert set(found) == expected
+    assert set(a_minute_later(journal, at(0, 21))) == expected
+    assert all("Of the dose at 20:00 that is written down already" in text for _, text in found.values())
+
+
+@pytest.mark.parametrize(("third", "far"), [(False, False), (True, True)])
+def test_several_times_in_one_go_are_one_amount(journal: Journal, third: bool, far: bool) -> None:
+    times = (8, 14, 20)
+    write(journal, prescription(20, 20, 20, times=times), *[dose(n, 20, hour) for n in range(-12, 0) for hour in times])
+    if not third:
+        write(journal, dose(0, 20, 8))
+    found = said(entered(journal, at(0, 21), f"oxycodone {60 if third else 40}mg").findings)
+
+    urgent = {name for name, (rank, _) in found.items() if rank is Severity.URGENT}
+    assert ("dose-above-plan" in urgent) is far
+    assert a_minute_later(journal, at(0, 21)) == found

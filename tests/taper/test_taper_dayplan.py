@@ -345,3 +345,11 @@ def test_a_day_is_the_same_whichever_days_were_asked_for_before(asked: list[int]
         assert kept.on(day(n)) == fresh.on(day(n))
         assert dose_plan(*things).plans(day(n)) == kept.plans(day(n))
         assert kept == fresh, "what was looked up is no part of what it is"
+
+
+def test_what_is_taken_when_needed_from_a_day_on_is_neither_a_cut_nor_a_stop() -> None:
+    daily, needed = prescription(30, 30, until=day(9)), prescription(since=day(10))
+    planned = dose_plan(daily, needed)
+    assert (planned.cuts(day(0), day(20)), planned.stop(day(15))) == ((), None)
+    ended = dose_plan(daily)
+    assert (numbers(ended.cuts(day(0), day(20))), ended.stop(day(15))) == ([10], day(10))

@@ -136,7 +136,8 @@ def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json
     changes = changes._replace(check_in=changes.check_in._replace(mood=mood))
     with session.journal(create=False) as journal:
         old = entry(journal, entry_id)
-        new, findings = edited(journal, old, changes)
+        now = moment(session.now, session.day_ends_at)
+        new, findings = edited(journal, old, changes, now, session.day_ends_at)
     if findings and not _agreed(session, findings, yes=yes):
         session.tell("Nothing was changed.")
         return

@@ -19,7 +19,7 @@ from oidtrack.render.layout import day_words
 from oidtrack.render.machine import document
 from oidtrack.render.plan_document import SCHEMA, plan_body
 from oidtrack.render.plan_page import plan_page
-from oidtrack.rules.dosing import DAYS_WITHOUT
+from oidtrack.rules.dosing import TOLERANCE_FADES
 from oidtrack.services import replanning, steering
 from oidtrack.services.prescribing import DELIVERED
 from oidtrack.services.replanning import Truly
@@ -73,7 +73,7 @@ def _found(journal: Journal, plan: Plan, today: date) -> Truly:
     """
     truly = replanning.truly_taken(journal, plan, today)
     if truly is None:
-        if (days := replanning.stopped_lately(journal, plan, today)) >= DAYS_WITHOUT:
+        if (days := replanning.stopped_lately(journal, plan, today)) >= TOLERANCE_FADES:
             raise NothingFound(
                 f"your log says that none was taken on the last {days} days; nothing is planned from there",
                 "call your prescriber before the next dose: the old one may be too much now",

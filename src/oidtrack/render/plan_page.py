@@ -18,9 +18,9 @@ from oidtrack.taper.tablets import Making, least_liquid, planned, words
 LAW_WORDS = {
     "adds-up": "Tablets times strength is the dose, every time",
     "never-rises": "No dose is ever above the one before",
-    "within-cap": "No cut is larger than the strengths force",
+    "within-cap": "No cut is larger than it has to be",
     "keeps-pace": "Each dose is kept long enough before the next cut",
-    "no-cliff": "It stops from the smallest dose there is",
+    "no-cliff": "It stops from the smallest dose of use",
     "whole-steps": "Dates touch; steps are whole weeks",
     "even-days": "The day stays even; times are dropped last",
 }

@@ -9,7 +9,7 @@ from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.dose_now import DoseNow
 
 MINUTE_S, HOUR_S = 60, 3600
-DAYS_WITHOUT = 3
+TOLERANCE_FADES = 3
 """Days without any dose after which tolerance is taken as lower. Labels and guidelines speak of a week, of methadone
 three days; three for every opioid is the safe side. ENGINEERING."""
 
@@ -18,7 +18,6 @@ OLD_LEVEL = Fraction(1, 2)
 
 SLOT_GRACE_MIN = 30
 """Minutes by which a planned dose may come early by the interval and still be on time. ENGINEERING."""
-
 
 FAR_ABOVE, FAR_ABOVE_DAY = 3, 2
 """So many times the largest planned single dose, or the planned day, are a slip or an emergency. ENGINEERING."""
@@ -35,7 +34,7 @@ def tolerance_lost(dose: DoseNow) -> Finding | None:
     if not dose.daily_opioid or dose.last_utc is None or dose.last is None:
         return None
     without_s = dose.at_utc - dose.last_utc - dose.covers_h * HOUR_S
-    if without_s < DAYS_WITHOUT * 24 * HOUR_S or dose.amount.thousandths <= dose.last.thousandths * OLD_LEVEL:
+    if without_s < TOLERANCE_FADES * 24 * HOUR_S or dose.amount.thousandths <= dose.last.thousandths * OLD_LEVEL:
         return None
     days = without_s // (24 * HOUR_S)
     return Finding(
@@ -48,7 +47,7 @@ def tolerance_lost(dose: DoseNow) -> Finding | None:
             " keep naloxone within reach, and have somebody with you."
         ),
         rule=(
-            f"{DAYS_WITHOUT} days or more without a dose of a daily opioid, then more than half of the last dose"
+            f"{TOLERANCE_FADES} days or more without a dose of a daily opioid, then more than half of the last dose"
             " (both numbers ENGINEERING, on the safe side of one week)"
         ),
         source="cdc-2022",
@@ -60,13 +59,14 @@ def tolerance_lost(dose: DoseNow) -> Finding | None:
 def above_plan(dose: DoseNow) -> Finding | None:
     """More at once than planned for that time, or more in the day than planned for the day."""
     planned, day, expected = dose.planned, dose.planned_day, dose.expected_day
-    at_once = dose.largest is not None and 0 < FAR_ABOVE * dose.largest.thousandths <= dose.amount.thousandths
+    whole = dose.amount if dose.at_once is None or _is_twice(dose) else dose.at_once
+    at_once = dose.largest is not None and 0 < FAR_ABOVE * dose.largest.thousandths <= whole.thousandths
     if planned is not None and dose.amount.thousandths > planned.thousandths:
         seen = f"{dose.amount} of {dose.medicine} is above the {planned} planned for this time."
     elif day is not None and expected is not None and expected.thousandths > day.thousandths:
         seen = f"With this dose the day comes to {expected} of {dose.medicine}; {day} is planned."
     elif at_once:
-        seen = f"{dose.amount} of {dose.medicine} at once; the largest planned dose is {dose.largest}."
+        seen = f"{whole} of {dose.medicine} at once; the largest planned dose is {dose.largest}."
     else:
         return None
     if at_once or _is_far(expected, day):

@@ -13,7 +13,7 @@ from oidtrack.rules.assessments import (
     PHQ9_SEVERE,
     THOUGHTS_DAYS,
 )
-from oidtrack.rules.dosing import DAYS_WITHOUT, FAR_ABOVE, FAR_ABOVE_DAY
+from oidtrack.rules.dosing import FAR_ABOVE, FAR_ABOVE_DAY, TOLERANCE_FADES
 from oidtrack.rules.steep_cuts import FRESH_DAYS
 
 LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
@@ -30,14 +30,14 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
         "abrupt-drop",
         (
             f"the mean of {taking.SHORT} days 25 % or more below that of the {taking.LONG} before with no such step"
-            f" planned, no dose for {taking.DAYS_WITHOUT} days after daily doses, or for {FRESH_DAYS} days a"
+            f" planned, no dose for {taking.SUDDEN_DAYS} days after daily doses, or for {FRESH_DAYS} days a"
             " prescription cut by more than 25 % or ended (windows ENGINEERING)"
         ),
         "fda-2019",
     ),
     (
         "tolerance-lost",
-        f"{DAYS_WITHOUT} days or more without a daily opioid, then a dose at the old level (ENGINEERING)",
+        f"{TOLERANCE_FADES} days or more without a daily opioid, then a dose at the old level (ENGINEERING)",
         "cdc-2022",
     ),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.dosing import DAYS_WITHOUT
+from oidtrack.rules.dosing import TOLERANCE_FADES
 
 
 def back_at_more(medicine: str, before: str, days_on_less: int) -> Finding:
@@ -38,7 +38,7 @@ def after_days_without(medicine: str, days_without: int, entry: str) -> Finding 
         days_without: Whole days since the last dose that is written down.
         entry: Name of that entry.
     """
-    if days_without < DAYS_WITHOUT:
+    if days_without < TOLERANCE_FADES:
         return None
     return Finding(
         id="tolerance-lost",
@@ -48,7 +48,7 @@ def after_days_without(medicine: str, days_without: int, entry: str) -> Finding 
             f"No {medicine} is written down for {days_without} days. If you took none, the dose from before may now be"
             " dangerous: call your prescriber or pharmacist before the next one, and keep naloxone within reach."
         ),
-        rule=f"{DAYS_WITHOUT} days or more without a dose (ENGINEERING, on the safe side of one week)",
+        rule=f"{TOLERANCE_FADES} days or more without a dose (ENGINEERING, on the safe side of one week)",
         source="cdc-2022",
         entries=(entry,),
         ask="How do I start again after days without a dose?",

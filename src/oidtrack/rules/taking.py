@@ -24,7 +24,7 @@ LEAST_SHORT, LEAST_LONG = 4, 7
 """Fewest recorded days of each. ENGINEERING."""
 DROP, STEEP_DROP = Fraction(25, 100), Fraction(50, 100)
 """Shares of the mean before: the label's ceiling for one step, and twice that. The second is ENGINEERING."""
-DAYS_WITHOUT, DAYS_WITHOUT_PATCH = 2, 5
+SUDDEN_DAYS, SUDDEN_PATCH_DAYS = 2, 5
 """Days without any dose: 48 hours, and five days with a patch. ENGINEERING."""
 PLANNED_SLACK = Fraction(9, 10)
 """What was taken matches the plan from this share of it on. ENGINEERING."""
@@ -131,7 +131,7 @@ def _without(seen: Situation, use: Use) -> Finding | None:
     if sum(1 for day in before if day.at_least) < LEAST_SHORT:
         last = list(takewhile(_is_left_out, reversed(days)))
         last = last if len(last) <= SHORT else []
-    span = DAYS_WITHOUT_PATCH if use.is_patch else DAYS_WITHOUT
+    span = SUDDEN_PATCH_DAYS if use.is_patch else SUDDEN_DAYS
     if again or len(last) < span or not last[0].planned:
         return None
     left_out = sum(1 for day in last if _is_left_out(day))

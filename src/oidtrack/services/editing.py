@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from typing import NamedTuple
 
 from oidtrack.domain.journal import RATINGS, DoseState, Entry, Intake, Kind, Moment, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.dose_meant import understood
+from oidtrack.services.naming_doses import of_journal
 from oidtrack.services.record import CheckIn
+from oidtrack.services.weighing import TAKEN, doses_around, said_of
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import replace_entry
 from oidtrack.store.medicines import prescriptions_on
@@ -36,8 +40,17 @@ class Changes(NamedTuple):
     clear: tuple[str, ...] = ()
 
 
-def edited(journal: Journal, old: Entry, changes: Changes) -> tuple[Entry, tuple[Finding, ...]]:
-    """The entry as it is to be, and what to say of an amount that is hardly meant. Nothing is written.
+def edited(
+    journal: Journal, old: Entry, changes: Changes, now: Moment, ends: time
+) -> tuple[Entry, tuple[Finding, ...]]:
+    """The entry as it is to be, and what to say of a dose, weighed as if it were written down now. Nothing is written.
+
+    Args:
+        journal: The journal.
+        old: The entry as it is.
+        changes: What is to be different.
+        now: The moment of looking.
+        ends: When a day ends by the wall clock.
 
     Raises:
         BadInput: Something that this kind of entry does not hold, or nothing would be left of it.
@@ -55,6 +68,8 @@ def edited(journal: Journal, old: Entry, changes: Changes) -> tuple[Entry, tuple
     elif isinstance(old.body, Intake):
         body, findings = _intake(journal, new, old.body, changes)
         new = replace(new, body=body)
+        if changes.dose or changes.when is not None:
+            findings += _weighed(journal, old, new, now, ends)
     new = replace(
         new,
         note="" if "note" in clear else check_in.note or old.note,
@@ -64,6 +79,17 @@ def edited(journal: Journal, old: Entry, changes: Changes) -> tuple[Entry, tuple
     if new.body in {None, Mood()} and not new.note:
         raise BadInput(f"nothing would be left of {old.name}", f"`oidtrack delete {old.name}` removes it")
     return new, findings
+
+
+def _weighed(journal: Journal, old: Entry, new: Entry, now: Moment, ends: time) -> tuple[Finding, ...]:
+    """What the rules say of a dose in the place of what stood there; nothing of one that was skipped."""
+    body, day = new.body, new.moment.day
+    if not isinstance(body, Intake) or body.state not in TAKEN:
+        return ()
+    plan = read_dose_plan(journal, ends)
+    of = of_journal(body.medicine, tuple(one.prescription(day) for one in plan.on(day)))
+    log = [entry for entry in doses_around(journal, body.medicine, day) if entry.id != old.id]
+    return said_of(plan, log, of, new, now)
 
 
 def keep_edited(journal: Journal, old: Entry, new: Entry, at_utc: int) -> Entry:

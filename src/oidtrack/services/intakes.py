@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from oidtrack.domain.dose import Amount, printable
@@ -11,12 +11,11 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, mome
 from oidtrack.domain.medicine import Prescription, Role
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
-from oidtrack.rules.dosing import cautions
 from oidtrack.rules.steep_cuts import whole_day_skipped
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.dose_meant import understood
 from oidtrack.services.naming_doses import Meant, meant
-from oidtrack.services.weighing import LOOKED_BACK, Around, weighed_dose
+from oidtrack.services.weighing import doses_around, said_of
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
@@ -125,9 +124,8 @@ class Doses:
             fits = answered_by(self._match(when.day), (of.name, of.release), amount, at, self._clock.day_ends_at)
             self._say_how(of, fits, when)
         if len(fits) > 1:
-            whole = Entry(Kind.DOSE, when, Intake(of.name, amount, DoseState.TAKEN))
-            self._weigh(of, whole)
-            self._entries += [_answer(dose, dose.amount, when) for dose in fits]
+            for one in fits:
+                self._add(of, _answer(one, one.amount, when))
         elif fits:
             # at its time but not its amount: it answers the time, and is no dose as planned, unless that was said
             planned = slot is not None or fits[0].amount == amount
@@ -245,21 +243,9 @@ class Doses:
         return (*stored, *(entry for entry in self._entries if entry.moment.day == day))
 
     def _add(self, of: Meant, entry: Entry) -> None:
-        self._weigh(of, entry)
+        stored = () if self._journal is None else doses_around(self._journal, of.name, entry.moment.day)
+        self._findings += said_of(self._plan, (*stored, *self._entries), of, entry, self._now())
         self._entries.append(entry)
-
-    def _weigh(self, of: Meant, entry: Entry) -> None:
-        around = Around(self._plan, self._match(entry.moment.day), self._around(of.name, entry))
-        self._findings += cautions(weighed_dose(around, of, entry))
-
-    def _around(self, medicine: str, entry: Entry) -> tuple[Entry, ...]:
-        """The doses of a medicine that were written down: the last ones up to the day of one, and all after it."""
-        stored: tuple[Entry, ...] = ()
-        if self._journal is not None:
-            after = EntryFilter(since=entry.moment.day + ONE_DAY, kinds=(Kind.DOSE,), medicine=medicine)
-            before = replace(after, since=None, until=after.since, limit=LOOKED_BACK)
-            stored = (*entries(self._journal, before), *entries(self._journal, after))
-        return (*stored, *self._entries)
 
 
 def _answer(dose: PlannedDose, amount: Amount, when: Moment, state: DoseState = DoseState.TAKEN) -> Entry:

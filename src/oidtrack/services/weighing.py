@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 
 from oidtrack.domain.dose import Amount, Dose
-from oidtrack.domain.journal import DoseState, Entry, Intake
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment
 from oidtrack.domain.medicine import Release, in_day_order
+from oidtrack.rules.base import Finding
 from oidtrack.rules.dose_now import DoseNow
-from oidtrack.services.day_limits import limited
-from oidtrack.services.naming_doses import Meant
-from oidtrack.taper.dayplan import DosePlan
+from oidtrack.rules.dosing import cautions
+from oidtrack.services.day_limits import DAY_S, limited
+from oidtrack.services.naming_doses import Meant, of_journal
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
-from oidtrack.taper.matching import Became, DayMatch, Match
+from oidtrack.taper.matching import Became, DayMatch, Match, match
 
 LOOKED_BACK = 100
 """Entries of a medicine that are looked at for the dose before."""
@@ -23,6 +27,11 @@ OFTEN = 5
 """Days with a dose among the seven up to the last one from which on an opioid counts as daily. ENGINEERING."""
 
 TAKEN = (DoseState.TAKEN, DoseState.EXTRA)
+
+MADE_WORSE = frozenset({"dose-above-plan", "dose-too-soon"})
+"""What a dose that is written down late can make true of one after it."""
+
+MINUTE_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,46 @@ class Around:
     plan: DosePlan
     day: DayMatch
     log: Sequence[Entry]
+
+
+def doses_around(journal: Journal, medicine: str, day: date) -> tuple[Entry, ...]:
+    """The doses of a medicine that one of a day is weighed against: the last ones up to it, and all after it."""
+    after = EntryFilter(since=day + ONE_DAY, kinds=(Kind.DOSE,), medicine=medicine)
+    before = replace(after, since=None, until=after.since, limit=LOOKED_BACK)
+    return (*entries(journal, before), *entries(journal, after))
+
+
+def said_of(plan: DosePlan, log: Sequence[Entry], of: Meant, entry: Entry, now: Moment) -> tuple[Finding, ...]:
+    """What the rules say of a dose as it is written down: of itself, and what becomes true of doses after it.
+
+    Args:
+        plan: All that decides planned doses.
+        log: Doses of its medicine that stand beside it, as `doses_around` reads them.
+        of: The medicine, with the release that was meant.
+        entry: The dose, not among them.
+        now: The moment of looking.
+    """
+
+    def said(one: Entry, known: Sequence[Entry]) -> tuple[Finding, ...]:
+        day = one.moment.day
+        its = of if one is entry else of_journal(of.name, tuple(row.prescription(day) for row in plan.on(day)))
+        return cautions(weighed_dose(Around(plan, match(plan, day, known, now), known), its, one))
+
+    found = list(said(entry, log))
+    for later in _after(log, entry):
+        before = {finding.id for finding in (*found, *said(later, log))}
+        anew = [one for one in said(later, (*log, entry)) if one.id in MADE_WORSE - before]
+        which = f"Of the dose at {later.moment.wall:%H:%M} that is written down already ({later.name})"
+        found += [replace(one, text=f"{which}: {one.text}") for one in anew]
+    return tuple(found)
+
+
+def _after(log: Sequence[Entry], entry: Entry) -> list[Entry]:
+    """The doses that were taken after one and within 24 hours of it, and the next one whenever it was."""
+    at = entry.moment.at_utc
+    taken = [one for one in log if isinstance(one.body, Intake) and one.body.state in TAKEN and one.moment.at_utc > at]
+    later = sorted(taken, key=_order)
+    return [one for n, one in enumerate(later) if n == 0 or one.moment.at_utc < at + DAY_S]
 
 
 def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
@@ -64,6 +113,7 @@ def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
         medicine=of.name,
         amount=intake.amount,
         at_utc=entry.moment.at_utc,
+        at_once=_at_once(before, entry, intake),
         planned=intake.planned,
         planned_day=planned_day,
         expected_day=expected_day,
@@ -76,12 +126,23 @@ def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
         covers_h=row.change_days * 24 if row is not None and of.release is Release.PATCH else 0,
     )
     planned = [one.dose.amount for one in around.day.matches if one.dose.medicine == of.name]
-    return limited(dose, of, planned, around.log, None if entry.id else entry)
+    return limited(dose, of, planned, around.log, None if any(one is entry for one in around.log) else entry)
 
 
 def _before(log: Iterable[Entry], entry: Entry) -> list[Entry]:
     """Doses of the medicine that were taken before this one, the earliest first."""
     return sorted((one for one in log if _is_earlier(one, entry)), key=_order)
+
+
+def _at_once(before: Iterable[Entry], entry: Entry, intake: Intake) -> Amount | None:
+    """What was taken in the minute of a dose: that of two planned times in one go is one amount to the body."""
+    kind, minute = type(intake.amount), entry.moment.at_utc // MINUTE_S
+    amounts = [
+        one.body.amount.thousandths
+        for one in before
+        if isinstance(one.body, Intake) and one.moment.at_utc // MINUTE_S == minute and type(one.body.amount) is kind
+    ]
+    return kind(sum(amounts) + intake.amount.thousandths) if amounts else None
 
 
 def _order(entry: Entry) -> tuple[int, float]:

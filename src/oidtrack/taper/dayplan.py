@@ -147,7 +147,8 @@ class DosePlan:
     def cuts(self, since: date, until: date) -> tuple[date, ...]:
         """The days on which an opioid comes down, a stop among them, from `since` to the day before `until`.
 
-        Where a prescription ends or falls on the day on which another opioid begins or rises, that is a switch.
+        Where a prescription ends or falls on the day on which another opioid begins or rises, that is a switch; what
+        is taken when needed from then on has no amount, and nobody knows whether it came down.
         """
         changes = [change for of in self.opioids() for change in self.changes(of, since, until)]
         risen = {change.on for change in changes if change.after > change.before}
@@ -157,14 +158,15 @@ class DosePlan:
                 {
                     change.on
                     for change in changes
-                    if change.after < change.before and (change.authority in planned or change.on not in risen)
+                    if change.after < change.before and change.authority is not Authority.NEEDED
+                    if change.authority in planned or change.on not in risen
                 }
             )
         )
 
     def stop(self, day: date) -> date | None:
-        """The first day without any opioid, as a day sees it; None while one is still planned or prescribed."""
-        if any(one.role is Role.OPIOID and one.daily for one in self.on(day)):
+        """The first day without any opioid, as a day sees it; None while one is planned, prescribed or at hand."""
+        if any(one.role is Role.OPIOID and one.daily != 0 for one in self.on(day)):
             return None
         changes = (self.last_change(of, day) for of in self.opioids())
         return max((change.on for change in changes if change is not None and not change.after), default=None)

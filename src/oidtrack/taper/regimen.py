@@ -46,6 +46,7 @@ class Shape:
     grid: int
     _splits: dict[int, tuple[Day, ...]] = field(default_factory=dict, compare=False, repr=False)
     _burdens: dict[Day, Burden] = field(default_factory=dict, compare=False, repr=False)
+    _doses: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def slack(self) -> int:
@@ -135,10 +136,12 @@ class Shape:
 
     def _options(self, i: int, top: int) -> tuple[int, ...]:
         """Doses at time `i` when the largest of the day is `top`: within the slack of it, or untouched."""
-        today, low = self.today[i], max(self.smallest, top - self.slack)
-        if today < low:
-            return (today,)
-        return tuple(a for a in self.makeable if low <= a <= min(top, today))
+        known = self._doses.get((i, top))
+        if known is None:
+            today, low = self.today[i], max(self.smallest, top - self.slack)
+            within = (today,) if today < low else tuple(a for a in self.makeable if low <= a <= min(top, today))
+            known = self._doses[i, top] = within
+        return known
 
 
 def never_rises(before: Day, after: Day) -> bool:
