@@ -207,6 +207,18 @@ def test_acetaminophen(mg: int, severity: Severity | None) -> None:
         assert (found.since, found.entries) == (day(98), ("e1",))
 
 
+@pytest.mark.parametrize(
+    ("days", "since"), [((90, 94, 100), 90), ((88, 94, 100), 88), ((87, 94, 100), 94), ((93,), None)]
+)
+def test_much_acetaminophen_began_on_the_first_of_days_that_are_less_than_a_week_apart(
+    days: tuple[int, ...], since: int | None
+) -> None:
+    found = rules.acetaminophen(seen(acetaminophen=tuple(Said(day(n), Fraction(3500), f"e{n}") for n in days)))
+
+    assert (found.since if found else None) == (None if since is None else day(since))
+    assert found is None or found.entries == tuple(f"e{n}" for n in days if n > 93)
+
+
 @pytest.mark.parametrize(("mg", "calls"), [(4000, False), (4001, True)])
 def test_very_much_acetaminophen_is_no_reason_to_leave_an_opioid_out(mg: int, calls: bool) -> None:
     found = rules.acetaminophen(seen(acetaminophen=(Said(day(99), Fraction(mg)),)))

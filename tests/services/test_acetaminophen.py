@@ -122,3 +122,10 @@ def test_the_finding_is_as_loud_as_the_limits_say(
 
     found = [one.severity for one in warnings(journal, at(0)) if one.id == "acetaminophen-high"]
     assert found == ([] if severity is None else [severity])
+
+
+@pytest.mark.parametrize("weeks", [1, 3])
+def test_the_day_it_began_stays_while_days_pass(journal: Journal, weeks: int) -> None:
+    write(journal, *[dose(n, 3500, 8, medicine="tylenol", state=DoseState.EXTRA) for n in range(-7 * weeks, 3)])
+    began = {one.since for n in range(3) for one in warnings(journal, at(n)) if one.id == "acetaminophen-high"}
+    assert began == {day(-7 * weeks)}

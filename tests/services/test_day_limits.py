@@ -33,9 +33,9 @@ def weighed(row: Prescription | None, *known: Entry, mg: int = 100) -> DoseNow:
 
 
 def test_what_is_entered_goes_before_the_label() -> None:
-    label = Limits(Dose(400_000), "us-labels", 4, "us-labels")
+    label = Limits(Dose(400_000), "us-labels", 4, "us-labels", unchecked=("most",))
     assert limits_of(NEEDED) == label
-    assert limits_of(DAILY) == replace(label, most=None, most_source="")
+    assert limits_of(DAILY) == replace(label, most=None, most_source="", unchecked=())
     typed = replace(NEEDED, most_daily=Dose(200_000), min_interval_h=8)
     assert limits_of(typed) == Limits(Dose(200_000), PRESCRIBED, 8, PRESCRIBED)
     assert limits_of(replace(typed, doses=DAILY.doses)).most == Dose(200_000)

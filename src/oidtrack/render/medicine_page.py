@@ -8,6 +8,7 @@ from typing import Any
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Prescription, Release, ScheduledDose, daily_amount
+from oidtrack.render.layout import wrapped
 from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.rules.base import Finding
 from oidtrack.services.day_limits import PRESCRIBED, limits_of
@@ -39,7 +40,7 @@ def _block(row: StoredPrescription, today: date, now: InForce | None) -> str:
         lines.append(f"    {_by_plan(now, plan)}")
         lines.append(f"    prescribed before: {_taken(prescription)}")
     else:
-        lines.append(f"    {_taken(prescription)}")
+        lines += wrapped(_taken(prescription), "    ")
     if prescription.doses and prescription.most_daily is not None:
         lines.append(f"    at most {prescription.most_daily} in 24 hours")
     if strengths := _strengths(prescription):
@@ -75,14 +76,15 @@ def _taken(prescription: Prescription) -> str:
 def _limits(prescription: Prescription) -> list[str]:
     """The limits of a medicine when needed, each with where it stands: `at most 400 mg in 24 hours (label)`."""
     found = limits_of(prescription)
-    words = [] if found.most is None else [f"at most {found.most} in 24 hours{_of(found.most_source)}"]
-    if found.apart_h is not None:
-        words.append(f"{found.apart_h} hours apart{_of(found.apart_source)}")
-    return words
-
-
-def _of(source: str) -> str:
-    return "" if source == PRESCRIBED else " (label)"
+    most, apart = (
+        "" if source == PRESCRIBED else " (label, not checked)" if name in found.unchecked else " (label)"
+        for name, source in (("most", found.most_source), ("apart", found.apart_source))
+    )
+    hours = "" if found.apart_h is None else f"{found.apart_h} hours apart{apart}"
+    if found.most is None:
+        return [hours] if hours else []
+    same = bool(hours) and most == apart
+    return [f"at most {found.most} in 24 hours{'' if same else most}", *([hours] if hours else [])]
 
 
 def _strengths(prescription: Prescription) -> str:

@@ -251,7 +251,7 @@ class Situation:
         recent: Doses of the last seven days, the earliest first.
         mme: Morphine milligram equivalents of today, or None.
         mme_thresholds: Where to look closer, and the older line.
-        acetaminophen: Milligrams taken in all, of each of the last seven days.
+        acetaminophen: Milligrams taken in all, of each of the last days, oldest first; a week at least.
         acetaminophen_limits: Milligrams a day: caution above the first, urgent above the second.
         taper: The plan in force.
         drops: What prescriptions took off in the last two weeks.

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from oidtrack.domain.dose import amount_text, plain
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.situation import Drop, Situation, Use, UseDay
+from oidtrack.rules.situation import Drop, Said, Situation, Use, UseDay
 from oidtrack.rules.steep_cuts import steep_cut
 
 _ASK_TODAY = "Ask your pharmacist today."
@@ -28,6 +28,8 @@ SUDDEN_DAYS, SUDDEN_PATCH_DAYS = 2, 5
 """Days without any dose: 48 hours, and five days with a patch. ENGINEERING."""
 PLANNED_SLACK = Fraction(9, 10)
 """What was taken matches the plan from this share of it on. ENGINEERING."""
+DAYS_OF_ACETAMINOPHEN = 7
+"""Days for which much acetaminophen stays a finding, and that join one such day to the next. ENGINEERING."""
 MONTHS, LEAST_OF_MONTHS = 60, 20
 UNRECORDED = Fraction(15, 100)
 
@@ -96,7 +98,12 @@ def unrecorded_taper(seen: Situation) -> Finding | None:
 def acetaminophen(seen: Situation) -> Finding | None:
     """More than 3 g on one of the last seven days, as prescribed or as it was written down. Source: CDC 2022."""
     caution, urgent = seen.acetaminophen_limits
-    over = [one for one in seen.acetaminophen if one.value > caution]
+    run: list[Said] = []
+    for one in seen.acetaminophen:
+        if one.value > caution:
+            joined = run and (one.day - run[-1].day).days < DAYS_OF_ACETAMINOPHEN
+            run = [*run, one] if joined else [one]
+    over = [one for one in run if (seen.today - one.day).days < DAYS_OF_ACETAMINOPHEN]
     if not over:
         return None
     most = max(one.value for one in over)
@@ -110,9 +117,12 @@ def acetaminophen(seen: Situation) -> Finding | None:
             f" written down. From 3 to 4 g on it can harm the liver; it hides in combination tablets and cold remedies."
             f" {do}"
         ),
-        rule=f"more than {caution} mg on one of the last 7 days, from everything; more than {urgent} mg is urgent",
+        rule=(
+            f"more than {caution} mg on one of the last {DAYS_OF_ACETAMINOPHEN} days, from everything; more than"
+            f" {urgent} mg is urgent"
+        ),
         source="cdc-2022",
-        since=over[0].day,
+        since=run[0].day,
         entries=tuple(one.entry for one in over if one.entry),
         ask="How much acetaminophen is safe for me, from everything together?",
     )

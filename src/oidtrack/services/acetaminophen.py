@@ -12,15 +12,14 @@ from oidtrack.domain.journal import Entry, Intake
 from oidtrack.domain.medicine import Form, Makings, Prescription, Product, Release, Strength
 from oidtrack.errors import UnknownMedicine
 from oidtrack.rules.situation import Said
+from oidtrack.rules.taking import DAYS_OF_ACETAMINOPHEN
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import match
 from oidtrack.taper.tablets import reachable
 
-DAYS = 7
-
 
 def acetaminophen(planned: DosePlan, found: Iterable[Entry], today: date) -> tuple[Said, ...]:
-    """Milligrams of each of the last seven days, the least that it comes to; days without any are left out.
+    """Milligrams of each of the last days, the least that it comes to; days without any are left out.
 
     A planned dose counts as it was taken, and where nobody wrote down what became of it as it is planned. A combination
     tablet counts with what it holds; an amount that the tablets at hand do not make counts in its largest ones.
@@ -29,11 +28,26 @@ def acetaminophen(planned: DosePlan, found: Iterable[Entry], today: date) -> tup
         planned: All that decides planned doses.
         found: Entries, of any kind.
         today: The local day.
+
+    Returns:
+        The last week; and as long as a week holds a day above the limit, the week before it too, so that it can be
+        told since when that is so.
     """
-    first = today - (DAYS - 1) * ONE_DAY
-    log = [one for one in found if isinstance(one.body, Intake) and first <= one.moment.day <= today]
-    days = (first + n * ONE_DAY for n in range(DAYS))
-    return tuple(said for day in days if (said := _of_day(planned, log, day)) is not None)
+    log: dict[date, list[Entry]] = {}
+    for one in found:
+        if isinstance(one.body, Intake):
+            log.setdefault(one.moment.day, []).append(one)
+    first_written = min(log, default=today)
+    caution, _ = catalogue.acetaminophen_limits()
+    told: list[Said] = []
+    until = today + ONE_DAY
+    while True:
+        days = [until - n * ONE_DAY for n in range(DAYS_OF_ACETAMINOPHEN, 0, -1)]
+        week = [said for day in days if (said := _of_day(planned, log.get(day, []), day)) is not None]
+        told = [*week, *told]
+        if until <= first_written or not any(said.value > caution for said in week):
+            return tuple(told)
+        until = days[0]
 
 
 def _of_day(planned: DosePlan, log: list[Entry], day: date) -> Said | None:

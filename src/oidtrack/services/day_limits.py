@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import DoseState, Entry, Intake
-from oidtrack.domain.medicine import Prescription, Product
+from oidtrack.domain.medicine import Certainty, Cited, Prescription, Product
 from oidtrack.errors import UnknownMedicine
 from oidtrack.rules.dose_now import DoseNow
 from oidtrack.services.naming_doses import Meant
@@ -29,12 +29,14 @@ class Limits:
         most_source: Source id of it; empty where there is none.
         apart_h: Fewest hours between doses, or None where not known.
         apart_source: Source id of it; empty where there is none.
+        unchecked: Of `most` and `apart`, what is packaged and was not read in its source.
     """
 
     most: Amount | None = None
     most_source: str = ""
     apart_h: int | None = None
     apart_source: str = ""
+    unchecked: tuple[str, ...] = ()
 
 
 def limits(row: Prescription | None, product: Product | None) -> Limits:
@@ -55,7 +57,14 @@ def limits(row: Prescription | None, product: Product | None) -> Limits:
     usual = product.interval_h[0] if product is not None else None
     apart = row.min_interval_h if row is not None else None
     cited = "" if apart is None else "us-labels" if apart == usual else PRESCRIBED
-    return Limits(most, source, apart, cited)
+    facts = {} if product is None else dict(product.cited)
+    told = (("most", source, facts.get("max_daily")), ("apart", cited, facts.get("interval")))
+    unchecked = (name for name, of, fact in told if of not in {"", PRESCRIBED} and not _is_read(fact))
+    return Limits(most, source, apart, cited, tuple(unchecked))
+
+
+def _is_read(fact: Cited | None) -> bool:
+    return fact is not None and fact.certainty is not Certainty.MEMORY
 
 
 def limits_of(row: Prescription) -> Limits:
