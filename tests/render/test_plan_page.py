@@ -15,7 +15,7 @@ from oidtrack.render.plan_page import plan_page
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.taper.drafting import draft
 from oidtrack.taper.pace import Basis
-from oidtrack.taper.plan import Plan, Status, Verdict
+from oidtrack.taper.plan import Event, EventKind, Plan, Status, Verdict
 from oidtrack.taper.steering import hold
 
 DRAFT = draft(a_request("30 20 30", "5 10 20 30"))
@@ -88,7 +88,10 @@ def test_a_plan_on_its_last_step_names_that_steps_supply() -> None:
 
 def test_held_and_ended_plans_say_so() -> None:
     assert "On hold. Staying where you are is part of the plan." in plan_page(replace(DRAFT, status=Status.HELD))
-    assert "\nEnded.\n" in plan_page(replace(DRAFT, status=Status.ENDED))
+    ended = replace(DRAFT, status=Status.ENDED, event=Event(EventKind.ENDED, DRAFT.steps[1].first))
+    page = plan_page(ended, DRAFT.steps[1].first)
+    assert "\nEnded on " in page
+    assert "<- now" not in page
 
 
 def test_a_target_is_stayed_on() -> None:

@@ -177,11 +177,12 @@ def test_an_end_keeps_the_dose_as_a_prescription(journal: Journal) -> None:
     assert [int(one.amount.shown) for one in planned_doses(journal, day(50))] == [15, 15]
 
 
-def test_an_end_on_every_other_day_keeps_every_other_day(journal: Journal) -> None:
-    steering.end(journal, begun(journal), day(60), "", now(60))
+@pytest.mark.parametrize("ended", [60, 61])
+def test_an_end_on_every_other_day_keeps_every_other_day_in_its_turn(journal: Journal, ended: int) -> None:
+    steering.end(journal, begun(journal), day(ended), "", now(ended))
     kept = prescriptions(journal)[-1].prescription
     assert kept.change_days == 2
-    assert [len(planned_doses(journal, day(n))) for n in (60, 61, 62, 63)] == [1, 0, 1, 0]
+    assert [len(planned_doses(journal, day(n))) for n in (59, 60, 61, 62, 63)] == [0, 1, 0, 1, 0]
     assert [row.daily for row in read_dose_plan(journal).on(day(61))] == [5]
 
 

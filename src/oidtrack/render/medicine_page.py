@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from oidtrack.render.machine import caution, number, number_or_none
 from oidtrack.rules.base import Finding
 from oidtrack.services.day_limits import PRESCRIBED, limits_of
 from oidtrack.store.medicines import StoredPrescription
-from oidtrack.taper.inforce import InForce
+from oidtrack.taper.inforce import InForce, by_row
 from oidtrack.taper.plan import Plan, Status
 
 SCHEMA = "oidtrack/med/1"
@@ -70,6 +71,9 @@ def _taken(prescription: Prescription) -> str:
         parts.append(f"{amount} at {', '.join(f'{dose.at:%H:%M}' for dose in group)}")
     if prescription.release is Release.PATCH:
         return f"{'; '.join(parts)}, changed every {prescription.change_days} days"
+    if prescription.change_days > 1:
+        average = by_row(prescription, prescription.since).daily or Fraction(0)
+        return f"{'; '.join(parts)}, every other day = {plain(average)} mg a day on average"
     return f"{'; '.join(parts)} = {daily_amount(prescription.doses, prescription.release)} a day"
 
 
@@ -112,7 +116,7 @@ def _medicine(row: StoredPrescription, now: InForce | None) -> dict[str, Any]:
     prescription = row.prescription
     plan = None if now is None else now.version
     doses = prescription.doses if now is None else now.scheduled()
-    daily = daily_amount(prescription.doses, prescription.release).shown
+    daily = by_row(prescription, prescription.since).daily or Fraction(0)
     liquid = prescription.makings.liquid
     found = limits_of(prescription)
     return {

@@ -31,7 +31,7 @@ _STATUS = {
     Status.DRAFT: "A draft. Nobody has agreed to it yet: show it to your prescriber first.",
     Status.AGREED: "Agreed with {who} on {on}.",
     Status.HELD: "On hold. Staying where you are is part of the plan.",
-    Status.ENDED: "Ended.",
+    Status.ENDED: "Ended on {end}: none of its steps holds from then on.",
 }
 
 _WHY = {
@@ -54,7 +54,7 @@ def plan_page(plan: Plan, today: date | None = None) -> str:
     over take one line, the one that holds is marked.
     """
     lived = None if today is None else step_on(plan, today)
-    here = lived.n if lived is not None and plan.status is not Status.DRAFT else 0
+    here = lived.n if lived is not None and plan.status in {Status.AGREED, Status.HELD} else 0
     over = [_over(plan, step) for step in plan.steps if step.n < here]
     steps = [_step(plan, n, now=plan.steps[n].n == here) for n in range(max(here - 1, 0), len(plan.steps))]
     parts = [_head(plan), _today(plan), *(["\n".join(over)] if over else []), *steps, _end(plan, here), _proof(plan)]
@@ -93,7 +93,8 @@ def standing(plan: Plan, *, reason: bool = True) -> str:
     """Whether somebody agreed to it, and whether it is on hold; the reason is in the person's own words."""
     event = plan.event
     on = day_words(plan.agreed_on) if plan.agreed_on else ""
-    words = _STATUS[plan.status].format(who=plan.agreed_with, on=on)
+    end = "" if event is None else day_words(event.on)
+    words = _STATUS[plan.status].format(who=plan.agreed_with, on=on, end=end)
     if plan.status is Status.HELD and event is not None and event.look_again is not None:
         why = f" ({event.reason})" if event.reason and reason else ""
         words += (

@@ -114,13 +114,14 @@ def _described(prescription: Prescription) -> Described:
 def _require_a_dose(one: InForce) -> None:
     """A plan that has stopped, or that is down to every other day, leaves nothing to come down from."""
     plan = one.version
-    if plan is None:
-        return
-    if not one.daily:
+    if plan is not None and not one.daily:
         words = f"{plan.name} has stopped {one.medicine}; starting again is a new decision with your prescriber"
         raise Refused(words, "a dose that they prescribe anew: oidtrack med add")
-    if one.every_days > 1:
+    if one.every_days > 1 and plan is not None:
         raise BadInput(f"{plan.name} is on its last dose, every other day", "`oidtrack plan show` shows when it stops")
+    if one.every_days > 1:
+        words = f"{one.medicine} is taken every other day already: what is left to plan is the day it stops"
+        raise BadInput(words, "agree on that day with your prescriber, then: oidtrack med stop")
 
 
 def _names(one: InForce) -> set[str]:

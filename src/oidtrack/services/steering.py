@@ -260,15 +260,18 @@ def _require_one_at_a_time(journal: Journal, plan: Plan) -> None:
 
 def _prescribe(journal: Journal, writer: Writer, plan: Plan, on: date) -> None:
     """Close the prescription of the medicine and write the dose of the plan's last day in its place."""
-    one = read_dose_plan(journal).of(_key(plan), on)
+    planned = read_dose_plan(journal)
+    one = planned.of(_key(plan), on)
     if one is None or one.version is None:
         return
+    # days on which a dose is due, or a patch is changed, go on in their turn: it counts from the last of them
+    back = (on - n * ONE_DAY for n in range(one.every_days * one.change_days))
+    since = next((day for day in back if (then := planned.of(_key(plan), day)) is not None and then.due), on)
     row = next((row for row in prescriptions_on(journal, on) if _is_of(plan, row)), None)
     if row is not None:
-        close_prescription(writer, row.id, on - ONE_DAY)
-    # between two doses of every other day there is none; the step's first day has one
+        close_prescription(writer, row.id, since - ONE_DAY)
     if one.doses:
-        add_prescription(writer, replace(one.prescription(on), since=on))
+        add_prescription(writer, replace(one.prescription(on), since=since))
 
 
 def _is_of(plan: Plan, row: StoredPrescription) -> bool:

@@ -87,13 +87,16 @@ def supply_of(journal: Journal, plan: Plan, now: datetime, wanted: Wanted, day_e
     A draft is counted as if it held from today on.
 
     Raises:
-        NothingFound: The plan is over.
+        NothingFound: The plan has stopped its medicine, or was ended.
         BadInput: A day before today, a strength that is not in the plan, less than half a tablet.
     """
     here = moment(now, day_ends_at)
     first = here.day
     if plan.stops_on is not None and first >= plan.stops_on:
         raise NothingFound(f"{plan.name} ended on {plan.stops_on}: nothing more is needed", "")
+    if plan.status is Status.ENDED:
+        words = f"{plan.name} was ended: nothing more is needed for it"
+        raise NothingFound(words, "`oidtrack med list` shows what is taken now, `oidtrack report` what to prescribe")
     with journal.snapshot():
         planned = _planned(read_dose_plan(journal, day_ends_at), plan, first)
         log = entries(journal, EntryFilter(since=first, until=first + ONE_DAY, kinds=(Kind.DOSE,)))
