@@ -160,7 +160,8 @@ def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
 def _best(found: Sequence[tuple[int, int]]) -> Evidence:
     """The most evidence there is, from the latest day on that gives nearly all of it: ordinary days add none."""
     most = max(total for total, _ in found)
-    return Evidence(most, max(began for total, began in found if total >= NEARLY * most))
+    enough = most * NEARLY.numerator  # whole numbers: this is asked of every day and every first day
+    return Evidence(most, max(began for total, began in found if total * NEARLY.denominator >= enough))
 
 
 def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = THRESHOLD) -> tuple[Signal, ...]:

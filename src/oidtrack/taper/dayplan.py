@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from fractions import Fraction
+from math import lcm
 
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import Prescription, Release, Role, in_day_order
@@ -52,11 +53,14 @@ class DosePlan:
     rows: tuple[Prescription, ...] = ()
     day_ends_at: time = DAY_ENDS_AT
     _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
-    _spoken: dict[int, tuple[InForce, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _cycles: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _spoken: dict[tuple[int, int], tuple[InForce, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _deciding: dict[int, tuple[Plan, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        # between two turns every day is alike, and months of days are asked for: each stretch is worked out once
+        # between two turns days are alike, but for patches and every other day, and months of them are asked for
         medicines = {*map(_of, self.rows), *(course.of for course in self.courses)}
         turning = sorted({turn for medicine in medicines for turn in self._turns(medicine)})
         object.__setattr__(self, "_turning", tuple(turning))
@@ -64,12 +68,13 @@ class DosePlan:
     def on(self, day: date) -> tuple[InForce, ...]:
         """Every medicine of a day, by name; one that its plan has stopped comes to 0."""
         stretch = bisect_right(self._turning, day)
-        known = self._spoken.get(stretch)
-        if known is not None:
-            return known
+        every = self._cycles.get(stretch)
+        if every is not None and (stretch, day.toordinal() % every) in self._spoken:
+            return self._spoken[stretch, day.toordinal() % every]
         found = self._on(day)
-        if all(one.every_days == one.change_days == 1 for one in found):  # else one day of a stretch has no dose
-            self._spoken[stretch] = found
+        every = lcm(*(one.every_days * one.change_days for one in found))
+        self._cycles[stretch] = every
+        self._spoken[stretch, day.toordinal() % every] = found
         return found
 
     def _on(self, day: date) -> tuple[InForce, ...]:
