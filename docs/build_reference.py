@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 
 from oidtrack import errors
 from oidtrack.cli.commands import app
-from oidtrack.cli.completing import WORDS
+from oidtrack.cli.help.completing import WORDS
 from oidtrack.cli.main import run
 from oidtrack.cli.table import TABLE
 from oidtrack.clinical import catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import DAYS, parse_when, say_when
+from oidtrack.cli.words.when import DAYS, parse_when, say_when
 from oidtrack.errors import BadInput
 
 NOW = Session(now=datetime.fromisoformat("2026-11-23T21:00:00-05:00"), clock_is_set=True)

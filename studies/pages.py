@@ -27,9 +27,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from lives import LIVES, NOW, gathered, much  # noqa: E402 - found in tests, once that is on the path
-from oidtrack.render.report_html import report_html  # noqa: E402
-from oidtrack.render.report_pdf import report_pdf  # noqa: E402
-from oidtrack.render.report_view import ReportView, report_view  # noqa: E402
+from oidtrack.render.report.html import report_html  # noqa: E402
+from oidtrack.render.report.pdf import report_pdf  # noqa: E402
+from oidtrack.render.report.view import ReportView, report_view  # noqa: E402
 
 OUT = ROOT / "build" / "pages"
 WIDE, NARROW = 1000, 400

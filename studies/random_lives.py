@@ -383,7 +383,7 @@ def lives(seeds: range, days: int) -> Found:
     found = Found()
     with contextlib.ExitStack() as changed:
         for module in ("plan", "plan_more", "plan_replan", "plan_steer"):
-            changed.enter_context(patch(f"oidtrack.cli.{module}.smoother_ways", return_value=()))
+            changed.enter_context(patch(f"oidtrack.cli.plan.{module}.smoother_ways", return_value=()))
         changed.enter_context(patch.dict(os.environ))
         changed.enter_context(patch("sys.stdin", io.StringIO()))
         within = shared_memory if shared_memory.is_dir() else None

@@ -27,8 +27,8 @@ from oidtrack.domain.journal import (
 )
 from oidtrack.exchange import csv_table, jsonl_reading
 from oidtrack.exchange.text_file import read_text, write_text
-from oidtrack.services.exporting import Format, export
-from oidtrack.services.importing import compare, save
+from oidtrack.services.files.exporting import Format, export
+from oidtrack.services.files.importing import compare, save
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry, entries
 

@@ -14,8 +14,8 @@ from oidtrack.domain.medicine import Makings, Prescription, Release, Role, Sched
 from oidtrack.domain.profile import Profile
 from oidtrack.insight.adherence import Adherence
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.services.assessing import AssessmentView
-from oidtrack.services.reporting import Report, default_since, report
+from oidtrack.services.journal.assessing import AssessmentView
+from oidtrack.services.report.reporting import Report, default_since, report
 from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
 from oidtrack.store.database import open_journal
 from oidtrack.store.entries import add_entry

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from oidtrack.cli import asking
+from oidtrack.cli.asking import asking
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:

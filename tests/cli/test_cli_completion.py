@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oidtrack.cli.completing import WORDS, answers
+from oidtrack.cli.help.completing import WORDS, answers
 from oidtrack.cli.table import TABLE
 from running import Oid
 

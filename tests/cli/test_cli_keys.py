@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from oidtrack.cli.keys import END, ENTER, ERASE, Keyboard, keyboard
+from oidtrack.cli.asking.keys import END, ENTER, ERASE, Keyboard, keyboard
 from oidtrack.cli.main import run
 from running import Oid
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import at_slot, parse_day, parse_span, parse_time, parse_when, say_when
+from oidtrack.cli.words.when import at_slot, parse_day, parse_span, parse_time, parse_when, say_when
 from oidtrack.errors import BadInput
 
 MONDAY_NIGHT = Session(now=datetime.fromisoformat("2026-11-23T21:00:00-05:00"), clock_is_set=True)

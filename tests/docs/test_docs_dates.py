@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oidtrack.cli.session import Session
-from oidtrack.cli.when import parse_when, say_when
+from oidtrack.cli.words.when import parse_when, say_when
 from running import Oid
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "dates.md").read_text(encoding="utf-8")

@@ -17,8 +17,8 @@ from oidtrack.domain.profile import Profile
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.exchange import jsonl_reading
 from oidtrack.exchange.records import Reading
-from oidtrack.services.exporting import Format, export
-from oidtrack.services.importing import Incoming, compare, save
+from oidtrack.services.files.exporting import Format, export
+from oidtrack.services.files.importing import Incoming, compare, save
 from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry

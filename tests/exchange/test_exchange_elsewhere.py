@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_exchange_foreign import CLOCK, HERE, SOURCE, entries, rows
 
-from oidtrack.cli.file_words import read_words
+from oidtrack.cli.files.file_words import read_words
 from oidtrack.domain.journal import Entry, Kind, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.exchange import csv_table, daylio, dayone, jrnl
 from oidtrack.exchange.daylio_words import MONTHS, folded, read_clock, read_month_day
 from oidtrack.exchange.mapping import Mapped, read_map
 from oidtrack.exchange.times import DateOrder, FileClock, read_at, read_day
-from oidtrack.services.exporting import Format
-from oidtrack.services.reading_files import Source, read
+from oidtrack.services.files.exporting import Format
+from oidtrack.services.files.reading import Source, read
 
 OURS = [name for name in csv_table.COLUMNS if name not in csv_table.ASIDE]
 

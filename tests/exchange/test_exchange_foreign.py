@@ -9,16 +9,16 @@ from datetime import datetime, time, timedelta, timezone
 import pytest
 from store_samples import ONE_OF_EACH, PATCH, PRESCRIPTION
 
-from oidtrack.cli.file_words import read_words
-from oidtrack.cli.reading import read_skip
+from oidtrack.cli.files.file_words import read_words
+from oidtrack.cli.words.reading import read_skip
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.exchange import csv_table, daylio, jrnl
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock, read_at, read_clock, read_day
-from oidtrack.services.exporting import Format
-from oidtrack.services.reading_files import Source, read, recognise
+from oidtrack.services.files.exporting import Format
+from oidtrack.services.files.reading import Source, read, recognise
 from oidtrack.taper.dayplan import DosePlan
 
 HERE = timezone(timedelta(hours=-5))

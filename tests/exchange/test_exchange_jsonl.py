@@ -16,7 +16,7 @@ from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.exchange import jsonl_reading
-from oidtrack.services.importing import compare, save
+from oidtrack.services.files.importing import compare, save
 from oidtrack.store.appointments import Appointment
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import delete_entry

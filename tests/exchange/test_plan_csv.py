@@ -9,7 +9,7 @@ from regimens import a_request, requests
 
 from oidtrack.domain.medicine import Release
 from oidtrack.exchange.plan_csv import plan_csv
-from oidtrack.services.entering import read_table
+from oidtrack.services.plan.entering import read_table
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import Plan
 

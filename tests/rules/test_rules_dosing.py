@@ -66,6 +66,23 @@ def test_twice_the_planned_day_is_urgent(ug: int, loud: Severity) -> None:
     assert loudest(replace(DAY, expected_day=Dose(ug))) is loud
 
 
+@pytest.mark.parametrize(
+    ("ug", "loud"),
+    [(30_000, None), (30_001, Severity.WATCH), (89_999, Severity.WATCH), (90_000, Severity.URGENT)],
+)
+def test_several_planned_doses_in_one_go_are_one_amount(ug: int, loud: Severity | None) -> None:
+    just_now = replace(LARGEST, planned=Dose(30_000), last=Dose(30_000), last_utc=NOW, usual_h=4)
+    one_go = replace(just_now, at_once=Dose(ug))
+    assert loudest(one_go) is (loud or Severity.WATCH)
+    assert ids(one_go) == (["dose-above-plan"] if loud else ["dose-too-soon"]), "one thing is said once"
+    assert ids(replace(one_go, largest=None)) == ["dose-too-soon"]
+
+
+def test_the_same_dose_written_twice_is_no_double_dose() -> None:
+    again = replace(LARGEST, last=Dose(30_000), last_utc=NOW, at_once=Dose(60_000))
+    assert ids(again) == ["dose-twice"]
+
+
 def test_on_a_day_on_which_nothing_is_planned_twice_says_nothing() -> None:
     assert loudest(replace(DAY, planned_day=Dose(0), expected_day=Dose(5_000))) is Severity.WATCH
     assert ids(replace(PLAIN, largest=Dose(0))) == []

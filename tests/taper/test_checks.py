@@ -159,6 +159,6 @@ def test_a_rise_is_named_by_the_day_or_by_its_time() -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule, _ in LAWS])
 def test_every_law_has_words_for_people(rule: str) -> None:
-    from oidtrack.render.plan_page import LAW_WORDS
+    from oidtrack.render.plan.page import LAW_WORDS
 
     assert LAW_WORDS[rule]

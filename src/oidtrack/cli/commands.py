@@ -8,45 +8,15 @@ from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
 from oidtrack.cli.table import TABLE
+from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
-
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
-PLAIN: dict[str, Any] = {
-    "add_completion": False,
-    "rich_markup_mode": None,
-    "pretty_exceptions_enable": False,
-    "context_settings": SETTINGS,
-}
-
-
-class Verbatim(TyperCommand):
-    """A command whose help is its docstring, line by line as it was written."""
-
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
-        """Write the docstring without folding its lines."""
-        write_verbatim(self.help, formatter)
-
-
-class Group(TyperGroup):
-    """A group of commands whose help is its docstring, line by line."""
-
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
-        """Write the docstring without folding its lines."""
-        write_verbatim(self.help, formatter)
-
-
-def write_verbatim(text: str | None, formatter: Any) -> None:
-    """Write help text with an indent and nothing else done to it."""
-    formatter.write_paragraph()
-    for line in (text or "").splitlines():
-        formatter.write(f"  {line}".rstrip() + "\n")
 
 
 class Lazy(Group):
@@ -110,7 +80,7 @@ def _globals(
         interactive=session.interactive and not no_input,
     )
     if ctx.invoked_subcommand is None:
-        from oidtrack.cli.today import run
+        from oidtrack.cli.today.today import run
 
         run(ctx)
 

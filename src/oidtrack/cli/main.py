@@ -12,7 +12,7 @@ from typing import TextIO
 from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
 from oidtrack.errors import BadInput, OidtrackError
-from oidtrack.render.console import finished, fits
+from oidtrack.render.page.console import finished, fits
 
 FAILURE, INTERRUPTED = 1, 130
 _LONGEST_WIDTH = 6
@@ -64,11 +64,11 @@ def _called(arguments: list[str]) -> int:
         sys.stdout.write(f"oidtrack {__version__}\n")
         return 0
     if words[:1] == ["__complete"]:
-        from oidtrack.cli import completing
+        from oidtrack.cli.help import completing
 
         return completing.run(words[1:])
     if words[:1] == ["crisis"]:
-        from oidtrack.cli import crisis
+        from oidtrack.cli.help import crisis
 
         return crisis.run([*words[1:], *(["--json"] if "--json" in arguments else [])], _country(db))
     from oidtrack.cli.commands import invoke
@@ -163,7 +163,7 @@ def _height() -> int | None:
 
 def _country(db: str) -> str | None:
     """The country of the profile, without ever standing in the way of the numbers."""
-    from oidtrack.store.profile import load_profile
+    from oidtrack.services.journal.profile import load_profile
 
     try:
         session = session_from({**os.environ, **({"OIDTRACK_DB": db} if db else {})})

@@ -11,9 +11,8 @@ from pathlib import Path
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput, JournalError, MissingAnswer, NothingFound
-from oidtrack.render.console import finished
-from oidtrack.store.database import Journal, default_path, open_journal
-from oidtrack.store.settings import load_day_end
+from oidtrack.render.page.console import finished
+from oidtrack.services.opening import Journal, default_path, load_day_end, open_journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +95,14 @@ class Session:
         if self.height is None or text.count("\n") < self.height:
             self.show(text)
             return
-        from oidtrack.render.pager import page_through
+        from oidtrack.render.page.console import page_through
 
         page_through(finished(text.rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode))
 
     def emit(self, document: str) -> None:
         """Write one JSON document to stdout; where that shows no more than ASCII, in escapes that mean the same."""
         if not self.unicode:
-            from oidtrack.render.machine import in_ascii
+            from oidtrack.render.page.machine import in_ascii
 
             document = in_ascii(document)
         sys.stdout.write(document + "\n")

@@ -65,7 +65,7 @@ def above_plan(dose: DoseNow) -> Finding | None:
         seen = f"{dose.amount} of {dose.medicine} is above the {planned} planned for this time."
     elif day is not None and expected is not None and expected.thousandths > day.thousandths:
         seen = f"With this dose the day comes to {expected} of {dose.medicine}; {day} is planned."
-    elif at_once:
+    elif at_once or _is_several(dose):
         seen = f"{whole} of {dose.medicine} at once; the largest planned dose is {dose.largest}."
     else:
         return None
@@ -76,10 +76,17 @@ def above_plan(dose: DoseNow) -> Finding | None:
         severity=Severity.WATCH,
         title="Above what is planned",
         text=f"{seen} If the plan no longer fits, tell your prescriber; nothing has to be made up for.",
-        rule="a dose above its planned amount, or a day above its planned total (ENGINEERING)",
+        rule="a dose above its planned amount, several in one go, or a day above its planned total (ENGINEERING)",
         source="engineering",
         ask="Is the plan still right for me?",
     )
+
+
+def _is_several(dose: DoseNow) -> bool:
+    """Whether it is one of several doses in one minute, together above the largest that is planned at once."""
+    if dose.at_once is None or dose.largest is None or _is_twice(dose):
+        return False
+    return dose.at_once.thousandths > dose.largest.thousandths
 
 
 def above_most(dose: DoseNow) -> Finding | None:
@@ -165,7 +172,7 @@ def _is_twice(dose: DoseNow) -> bool:
 
 def too_soon(dose: DoseNow) -> Finding | None:
     """Sooner after the last dose than prescribed, or than half the usual interval."""
-    if dose.last_utc is None or dose.at_utc < dose.last_utc or _is_twice(dose):
+    if dose.last_utc is None or dose.at_utc < dose.last_utc or _is_twice(dose) or _is_several(dose):
         return None
     gap_s = dose.at_utc - dose.last_utc
     grace_s = SLOT_GRACE_MIN * 60 if dose.planned is not None else 0

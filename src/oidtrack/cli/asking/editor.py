@@ -1,0 +1,57 @@
+"""A text in the person's own editor, in a private file beside the journal."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from oidtrack.cli.asking import asking
+from oidtrack.cli.session import Session
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput
+
+
+def in_editor(session: Session, text: str, use: Callable[[str], None]) -> None:
+    """Open a text, and hand over what it became; where that has a fault, offer it again. It is never lost.
+
+    Args:
+        session: Names the editor and the journal.
+        text: What stands there first.
+        use: What to do with it; it raises `BadInput` at a fault.
+
+    Raises:
+        BadInput: The editor cannot be started, or the fault was left in; then the file stays.
+    """
+    handle, name = tempfile.mkstemp(prefix=".form-", suffix=".toml", dir=session.place.parent)  # made with mode 0600
+    path = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    while True:
+        _open(session, path)
+        try:
+            use(path.read_text(encoding="utf-8"))
+        except (BadInput, UnicodeDecodeError) as error:
+            fault = error if isinstance(error, BadInput) else BadInput("the form is not UTF-8 text", "")
+            session.tell(f"{fault.message}{f'; {fault.hint}' if fault.hint else ''}")
+            if not asking.agree("Open it again?"):
+                raise BadInput(fault.message, f"your text is kept in {printable(name)}") from None
+        else:
+            path.unlink()
+            return
+
+
+def _open(session: Session, path: Path) -> None:
+    try:
+        done = subprocess.run([*shlex.split(session.editor), str(path)], check=False)  # noqa: S603 - the person named it
+    except (OSError, ValueError):
+        path.unlink()
+        shown = printable(session.editor)
+        raise BadInput(f"the editor '{shown}' cannot be started", "set EDITOR, or use options") from None
+    if done.returncode:
+        raise BadInput(
+            "the editor ended with a fault; nothing was changed", f"your text is kept in {printable(str(path))}"
+        )

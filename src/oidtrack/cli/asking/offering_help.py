@@ -1,0 +1,26 @@
+"""Who to call, said at once and whatever else is asked for."""
+
+from __future__ import annotations
+
+from oidtrack.cli.session import Session
+from oidtrack.clinical.crisis import crisis_contacts
+from oidtrack.errors import OidtrackError
+from oidtrack.render.journal.check import help_page
+from oidtrack.services.journal.profile import load_profile
+
+
+def offer_help(session: Session) -> None:
+    """Who to call, on stderr, whatever else is asked for."""
+    session.tell(help_page(crisis_contacts(_country(session))))
+
+
+def _country(session: Session) -> str | None:
+    """The country of the profile; nothing that is wrong with the journal stands before the numbers."""
+    try:
+        journal = session.journal_if_any()
+        if journal is None:
+            return None
+        with journal:
+            return load_profile(journal).country
+    except OidtrackError:
+        return None

@@ -1,0 +1,86 @@
+"""`oidtrack export`: the journal as a file for elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.files.file_words import file_path, read_format
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.when import parse_day
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput
+from oidtrack.exchange.jsonl import SCHEMA
+from oidtrack.exchange.text_file import write_text
+from oidtrack.render.files.imports import export_body, export_words
+from oidtrack.render.page.machine import document
+from oidtrack.services.files.exporting import WRITTEN, Export, Format
+from oidtrack.services.files.exporting import export as gathered
+
+STDOUT = "-"
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="Where to write it; - is stdout.")] = STDOUT,
+    kind: Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="Else by the file's name.")] = "",
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="Entries from this day on.")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="Entries up to this day.")] = "",
+    json: Json = False,
+) -> None:
+    """Write your journal to a file that other programs read.
+
+    JSON Lines holds everything without loss, and `oidtrack import` reads it
+    back. CSV holds the entries, for spreadsheets. The file is yours alone to
+    read, and it has its name only when it is complete.
+
+    Examples:
+      oidtrack export journal.jsonl
+      oidtrack export --format csv --since 2026-09-01 autumn.csv
+      oidtrack export | wc -l
+    """
+    session: Session = ctx.obj
+    first = parse_day(since, session) if since else None
+    last = parse_day(until, session) + timedelta(days=1) if until else None
+    if first is not None and last is not None and first >= last:
+        raise BadInput(f"{until} is before {since}", "give an earlier --since")
+    chosen = _format(kind, file)
+    with session.journal(create=False) as journal:
+        found = gathered(journal, chosen, first, last)
+    if file == STDOUT:
+        _to_stdout(found, session)
+        session.tell(export_words(found))
+        return
+    write_text(file_path(file, "journal.jsonl"), found.lines())
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, export_body(found, file)))
+    else:
+        session.tell(f"Written: {printable(file, 400)}\n" + export_words(found))
+
+
+def _format(kind: str, file: str) -> Format:
+    if kind:
+        return read_format(kind, WRITTEN)
+    return Format.CSV if file.lower().endswith(".csv") else Format.JSONL
+
+
+def _to_stdout(found: Export, session: Session) -> None:
+    """Bytes as a file has them; where the place shows no more than ASCII, JSON in escapes that mean the same."""
+    lines = found.lines()
+    if not session.unicode and found.format is Format.JSONL:
+        from oidtrack.render.page.machine import in_ascii
+
+        sys.stdout.writelines(in_ascii(line) for line in lines)
+        return
+    sys.stdout.flush()
+    out = getattr(sys.stdout, "buffer", None)
+    for line in lines:
+        if out is None:
+            sys.stdout.write(line)
+        else:
+            out.write(line.replace("\r\n", os.linesep).encode() if found.format is Format.JSONL else line.encode())

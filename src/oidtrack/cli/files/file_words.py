@@ -1,0 +1,101 @@
+"""The words of a table's row, read as `log` reads its options; and times of files, in this place."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.reading import read_name, read_rating, read_sleep, read_symptom, read_treatment
+from oidtrack.cli.words.when import wall_in
+from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import RATINGS, Mood
+from oidtrack.errors import BadInput
+from oidtrack.exchange.csv_table import Cells, several, yes
+from oidtrack.exchange.times import DateOrder, FileClock
+from oidtrack.services.files.exporting import Format
+from oidtrack.services.journal.record import CheckIn
+
+LONGEST_NOTE = 100_000
+
+
+def file_clock(session: Session, zone: str = "", dates: str = "") -> FileClock:
+    """How times of a file are read: without an offset, by the wall clock of this place or of a zone that was named.
+
+    Raises:
+        BadInput: There is no such time zone, or no such order of a day.
+    """
+    place = read_zone(zone) if zone else session.now.tzinfo if session.clock_is_set else None
+    return FileClock(session.now, session.day_ends_at, lambda at: wall_in(at, place), _order(dates))
+
+
+def read_zone(text: str) -> tzinfo:
+    """A time zone by its name.
+
+    Raises:
+        BadInput: There is none of that name.
+    """
+    try:
+        return ZoneInfo(text.strip())
+    except (KeyError, OSError, ValueError):
+        raise BadInput(f"there is no time zone '{printable(text)}'", "for example Europe/Berlin") from None
+
+
+def _order(text: str) -> DateOrder:
+    known = {order.value: order for order in DateOrder}
+    word = text.strip().lower() or DateOrder.YMD.value
+    if word not in known:
+        raise BadInput(f"'{printable(text)}' is no order of a day", f"there are {', '.join(known)}")
+    return known[word]
+
+
+def file_path(file: str, example: str) -> Path:
+    """The path of a file that was named.
+
+    Raises:
+        BadInput: Nothing was named, or the home of nobody.
+    """
+    if not file.strip():
+        raise BadInput("the file has no name", f"for example {example}")
+    try:
+        return Path(file).expanduser()
+    except RuntimeError:
+        raise BadInput(f"'{printable(file)}' begins with the home of nobody here", "name the whole path") from None
+
+
+def read_format(text: str, known: tuple[Format, ...]) -> Format:
+    """A format of files by its name.
+
+    Raises:
+        BadInput: None of those that are known.
+    """
+    names = {kind.value: kind for kind in known}
+    if text.strip().lower() not in names:
+        raise BadInput(f"'{printable(text)}' is no format", f"there are {', '.join(names)}")
+    return names[text.strip().lower()]
+
+
+def read_words(cells: Cells) -> CheckIn:
+    """Everything of a row but its doses and questionnaires.
+
+    Raises:
+        BadInput: A word that `log` would not read.
+    """
+    said = {name: cells.get(name, "").strip() for name in (*RATINGS, "sleep")}
+    note = cells.get("note", "")
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(f"the note has more than {LONGEST_NOTE:,} characters")
+    mood = Mood(
+        ratings=tuple((name, read_rating(said[name], name)) for name in RATINGS if said[name]),
+        sleep_min=read_sleep(said["sleep"]) if said["sleep"] else None,
+        signs=tuple(dict.fromkeys(read_name(word, "sign") for word in several(cells, "sign"))),
+        symptoms=tuple(dict(read_symptom(word) for word in several(cells, "symptom")).items()),
+    )
+    return CheckIn(
+        mood=mood,
+        treatments=tuple(read_treatment(word) for word in several(cells, "treatment")),
+        note=note if note.strip() else "",
+        tags=tuple(dict.fromkeys(read_name(word.lstrip("#"), "tag") for word in several(cells, "tag"))),
+        star=yes(cells, "star"),
+    )

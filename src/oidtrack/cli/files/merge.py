@@ -1,0 +1,57 @@
+"""`oidtrack merge`: bring another journal into this one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.files.file_words import file_path
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.render.files.merge import SCHEMA, merge_body, merge_page
+from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.machine import document
+from oidtrack.services.files.importing import save
+from oidtrack.services.files.merging import Merge, compare_journals
+from oidtrack.services.opening import borrow
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The other journal.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
+    json: Json = False,
+) -> None:
+    """Bring another journal into yours, such as a copy that a synchronised folder made.
+
+    What is here already is left out, so it can be done twice. An entry that was
+    changed there alone is brought up to date; one that was changed or deleted
+    here stays as it is here. The other file is never changed, and one undo takes
+    all of it back.
+
+    Examples:
+      oidtrack merge "journal (conflicted copy).db" --dry-run
+      oidtrack merge old-laptop.db
+    """
+    session: Session = ctx.obj
+    found = _compared(session, file)
+    for note in found.incoming.notes:
+        session.tell("\n".join(wrapped(note, "Note: ")))
+    saving = bool(found.incoming.new or found.incoming.changed) and not dry_run
+    if saving:
+        with session.journal() as journal:
+            save(journal, found.incoming, session.at_utc, "merge")
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, merge_body(found, saved=saving)))
+    else:
+        session.show(merge_page(found, saved=saving))
+
+
+def _compared(session: Session, file: str) -> Merge:
+    with borrow(file_path(file, "oidtrack merge other.db"), session.place) as other:
+        own = session.journal_if_any()
+        if own is None:
+            return compare_journals(None, other)
+        with own:
+            return compare_journals(own, other)

@@ -1,0 +1,1 @@
+"""Help that needs no journal."""

@@ -1,0 +1,116 @@
+"""`oidtrack appointment`: add, list, ask."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
+from oidtrack.cli.words.reading import LONGEST_NAME, LONGEST_WORDS
+from oidtrack.cli.words.when import parse_when
+from oidtrack.domain.dose import with_article
+from oidtrack.domain.journal import Moment, moment
+from oidtrack.errors import BadInput, NothingFound
+from oidtrack.render.journal.appointment import SCHEMA, appointments_body, appointments_page
+from oidtrack.render.page.machine import document
+from oidtrack.services.journal.visits import Appointment, Visits, visits
+from oidtrack.services.journal.visits import add as add_visit
+from oidtrack.services.journal.visits import ask as ask_later
+
+app = typer.Typer(cls=Group, no_args_is_help=True, **PLAIN)
+
+
+@app.callback()
+def _appointments() -> None:
+    """When you see your prescriber, and what you want to ask.
+
+    Examples:
+      oidtrack appointment add --at "2026-12-07 10:00" --who "Dr. NAME"
+      oidtrack appointment ask "Can I sleep better without a new tablet?"
+      oidtrack appointment list
+    """
+
+
+@app.command("add", cls=Verbatim, context_settings=SETTINGS)
+def add(
+    ctx: typer.Context,
+    at: Annotated[str, typer.Option("--at", metavar="WHEN", help="2026-12-07 10:00, friday 9am.")] = "",
+    who: Annotated[str, typer.Option("--who", metavar="NAME", help="With whom.")] = "",
+    ask: Annotated[list[str] | None, typer.Option("--ask", metavar="TEXT", help="What to ask at it.")] = None,
+    json: Json = False,
+) -> None:
+    """Write down an appointment. A day without a time is kept as noon.
+
+    Examples:
+      oidtrack appointment add --at "friday 9am" --who "Dr. NAME"
+      oidtrack appointment add --at "2026-12-07 10:00" --ask "Is a hold fine?"
+    """
+    session: Session = ctx.obj
+    if not at.strip():
+        raise session.need("the time", 'for example --at "2026-12-07 10:00"')
+    asks = tuple(_words(text, "question", LONGEST_WORDS) for text in ask or ())
+    when = Appointment(_moment(session, at), _words(who, "name", LONGEST_NAME) if who else "")
+    with session.journal() as journal:
+        stored = add_visit(journal, when, asks, session.at_utc)
+    _show(session, stored, json=json, saved=True)
+
+
+@app.command("ask", cls=Verbatim, context_settings=SETTINGS)
+def ask(
+    ctx: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In your own words.")],
+    json: Json = False,
+) -> None:
+    """Write down a question for the next appointment, whenever that is.
+
+    Examples:
+      oidtrack appointment ask "Is it fine to walk more?"
+    """
+    session: Session = ctx.obj
+    text = _words(question, "question", LONGEST_WORDS)
+    with session.journal() as journal:
+        stored = ask_later(journal, text, session.at_utc)
+    _show(session, stored, json=json, saved=True)
+
+
+@app.command("list", cls=Verbatim, context_settings=SETTINGS)
+def list_appointments(ctx: typer.Context, json: Json = False) -> None:
+    """Show your appointments and your questions, the next ones at the end.
+
+    Examples:
+      oidtrack appointment list
+    """
+    session: Session = ctx.obj
+    with session.journal(create=False) as journal:
+        found = visits(journal)
+    if found == Visits():
+        raise NothingFound("no appointment is in the journal yet", 'oidtrack appointment add --at "2026-12-07 10:00"')
+    _show(session, found, json=json)
+
+
+def _moment(session: Session, text: str) -> Moment:
+    """The moment of an appointment; a day alone is its noon."""
+    when = parse_when(text, session, future=True)
+    if not when.has_time:
+        when = parse_when(f"{text} noon", session, future=True)
+        session.tell("No time was said, so noon is written down. `oidtrack undo` takes it back.")
+    return moment(when.at, session.day_ends_at)
+
+
+def _words(text: str, what: str, most: int) -> str:
+    words = text.strip()
+    if not words or len(words) > most:
+        fault = f"has more than {most} characters" if words else "is empty"
+        raise BadInput(f"the {what} {fault}", f"{with_article(what)} is a few words")
+    return words
+
+
+def _show(session: Session, found: Visits, *, json: bool, saved: bool = False) -> None:
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, appointments_body(found)))
+    else:
+        end = "Saved. undo: oidtrack undo\n" if saved else ""
+        session.show(appointments_page(found, session.at_utc) + end)

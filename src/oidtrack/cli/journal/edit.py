@@ -1,0 +1,180 @@
+"""`oidtrack edit`: change an entry."""
+
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.asking.own_words import asks_for_list, settled, show_list
+from oidtrack.cli.params import Json, Yes, parse_id, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.reading import LONGEST_WORDS, read_name, read_said
+from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import RATINGS, Entry, moment
+from oidtrack.errors import BadInput
+from oidtrack.exchange.entry_form import Value, form_of, form_text, read_form
+from oidtrack.render.journal.document import entry_body
+from oidtrack.render.journal.entries import listing_page
+from oidtrack.render.page.machine import caution, document
+from oidtrack.render.warnings.findings import cautions_page
+from oidtrack.rules.base import Finding
+from oidtrack.services.journal.editing import CLEARABLE, Changes, edited, keep_edited
+from oidtrack.services.journal.kept import entry
+
+SCHEMA = "oidtrack/edit/1"
+_LISTS = {"sign": "signs", "symptom": "symptoms", "tag": "tags"}
+"""What a list of the form is called where it is cleared."""
+Text = str | None
+Texts = list[str] | None
+
+
+def run(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
+    mood: Annotated[Text, typer.Option("-m", "--mood", metavar="0-10", help="10 is best.")] = None,
+    energy: Annotated[Text, typer.Option("--energy", metavar="0-10", help="10 is best.")] = None,
+    motivation: Annotated[Text, typer.Option("--motivation", metavar="0-10", help="10 is best.")] = None,
+    interest: Annotated[Text, typer.Option("--interest", metavar="0-10", help="10 is best.")] = None,
+    anxiety: Annotated[Text, typer.Option("--anxiety", metavar="0-10", help="10 is worst.")] = None,
+    pain: Annotated[Text, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")] = None,
+    craving: Annotated[Text, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")] = None,
+    sleep: Annotated[Text, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")] = None,
+    sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="All early signs, anew.")] = None,
+    symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="All symptoms, anew.")] = None,
+    dose: Annotated[str, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg".')] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why a dose was skipped.")] = "",
+    treatment: Annotated[Text, typer.Option("-t", "--treatment", metavar="TEXT", help='"walk 30min".')] = None,
+    note: Annotated[Text, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")] = None,
+    tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="All tags, anew.")] = None,
+    star: Annotated[bool, typer.Option("--star", help="Mark it.")] = False,
+    at: Annotated[Text, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
+    clear: Annotated[Texts, typer.Option("--clear", metavar="NAME", help="Blank again: pain, note, star.")] = None,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Change an entry. What you do not name stays; `oidtrack undo` brings the old one back.
+
+    Without options, on a terminal, it opens the entry as a form in your editor.
+
+    Examples:
+      oidtrack edit e12
+      oidtrack edit e12 --mood 6 --clear pain
+      oidtrack edit e12 --note "a long walk" --tag walk
+      oidtrack edit e12 --at "yesterday 9pm"
+    """
+    session: Session = ctx.obj
+    ratings = {
+        "mood": mood,
+        "energy": energy,
+        "motivation": motivation,
+        "interest": interest,
+        "anxiety": anxiety,
+        "pain": pain,
+        "craving": craving,
+    }
+    single = {**ratings, "sleep": sleep, "note": note, "at": at}
+    several = {"sign": sign, "symptom": symptom, "tag": tag, "treatment": None if treatment is None else [treatment]}
+    entry_id = parse_id(name, "e")
+    if wanted := asks_for_list({key: words or [] for key, words in several.items()}):
+        show_list(session, wanted, json=json)
+        return
+    changes = _changes(session, single, {key: words or [] for key, words in several.items()}, star=star)
+    changes = changes._replace(dose=_short(dose), reason=read_name(reason, "reason") if reason else "")
+    changes = changes._replace(clear=tuple(_clear(word) for word in clear or ()))
+    if changes == Changes() and session.interactive:
+        _in_editor(session, entry_id, yes=yes, json=json)
+        return
+    if changes == Changes():
+        raise BadInput(f"there is nothing to change in {name.strip()}", f"for example: oidtrack edit {name} --mood 6")
+    _write(session, entry_id, changes, yes=yes, json=json)
+
+
+def _in_editor(session: Session, entry_id: int, *, yes: bool, json: bool) -> None:
+    """The entry as a form; what is different in it is changed."""
+    from oidtrack.cli.asking.editor import in_editor
+
+    with session.journal(create=False) as journal:
+        old = entry(journal, entry_id)
+    before = form_of(old)
+
+    def use(text: str) -> None:
+        after = read_form(text, before)
+        new = {name: value for name, value in after.items() if value != before[name]}
+        if not new:
+            session.tell("Nothing was changed.")
+            return
+        _write(session, entry_id, _of_form(session, new), yes=yes, json=json)
+
+    in_editor(session, form_text(old.name, before), use)
+
+
+def _of_form(session: Session, new: dict[str, Value]) -> Changes:
+    """The changed lines of a form as options would say them; a blank one is cleared."""
+    lines = {name: value for name, value in new.items() if isinstance(value, str) and value}
+    lists = {name: list(value) for name, value in new.items() if isinstance(value, tuple)}
+    single = {name: lines.get(name) for name in (*RATINGS, "sleep", "note", "at")}
+    treatment = [lines["treatment"]] if "treatment" in lines else []
+    several = {"sign": [], "symptom": [], "tag": [], **lists, "treatment": treatment}
+    changes = _changes(session, single, several, star=new.get("star") is True)
+    changes = changes._replace(dose=_short(lines.get("dose", "")), reason=lines.get("reason", ""))
+    blank = [_LISTS.get(name, name) for name, value in new.items() if not value]
+    return changes._replace(clear=tuple(_clear(name) for name in blank))
+
+
+def _changes(session: Session, single: dict[str, str | None], several: dict[str, list[str]], *, star: bool) -> Changes:
+    """What the options say, but for the dose."""
+    said = read_said(session, single, {**several, "dose": [], "skip": []}, star=star)
+    when = None if single["at"] is None else moment(said.when.at, session.day_ends_at)
+    return Changes(said.check_in, when=when)
+
+
+def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json: bool) -> None:
+    """Show before and after, and save; an amount that is hardly meant, or a new word, is asked about first."""
+    mood = settled(session, changes.check_in.mood, yes=yes)
+    if mood is None:
+        session.tell("Nothing was changed.")
+        return
+    changes = changes._replace(check_in=changes.check_in._replace(mood=mood))
+    with session.journal(create=False) as journal:
+        old = entry(journal, entry_id)
+        now = moment(session.now, session.day_ends_at)
+        new, findings = edited(journal, old, changes, now, session.day_ends_at)
+    if findings and not _agreed(session, findings, yes=yes):
+        session.tell("Nothing was changed.")
+        return
+    with session.journal(create=False) as journal:
+        kept = keep_edited(journal, old, new, session.at_utc)
+    _show(session, old, kept, findings, json=wants_json(session, json))
+
+
+def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ...], *, json: bool) -> None:
+    if json:
+        cautions = [caution(found) for found in findings]
+        session.emit(document(SCHEMA, {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions}))
+        return
+    session.show(
+        f"changed {kept.name}; it was\n\n{listing_page((old,))}\nand is now\n\n{listing_page((kept,))}\n"
+        "undo: oidtrack undo\n"
+    )
+
+
+def _agreed(session: Session, findings: tuple[Finding, ...], *, yes: bool) -> bool:
+    session.tell(cautions_page(findings))
+    if yes or not session.interactive:
+        return True
+    from oidtrack.cli.asking.asking import confirm
+
+    return confirm("Save it as it is?")
+
+
+def _short(text: str) -> str:
+    words = text.strip()
+    if len(words) > LONGEST_WORDS:
+        raise BadInput(f"the dose has more than {LONGEST_WORDS} characters", "`--note` takes longer text")
+    return words
+
+
+def _clear(word: str) -> str:
+    name = word.strip().lower()
+    if name not in CLEARABLE:
+        raise BadInput(f"'{printable(word)}' cannot be cleared", f"there are {', '.join(CLEARABLE)}")
+    return name

@@ -1,0 +1,267 @@
+"""The questions of the evening, in their order, and what the answers come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from oidtrack.cli.asking.own_words import unknown
+from oidtrack.cli.asking.questions import RATING, Question
+from oidtrack.cli.words.reading import (
+    Said,
+    SaidDose,
+    SaidSkip,
+    read_name,
+    read_note,
+    read_rating,
+    read_sleep,
+    read_symptom,
+)
+from oidtrack.cli.words.when import When
+from oidtrack.domain.dose import Amount, printable, typed_amount
+from oidtrack.domain.journal import Mood
+from oidtrack.domain.medicine import Release
+from oidtrack.errors import BadInput
+from oidtrack.render.journal.signs import words_block
+from oidtrack.render.page.layout import wrapped
+from oidtrack.services.doses.intakes import Open, slot_words
+from oidtrack.services.doses.words import read_dose
+from oidtrack.services.journal.known_words import Group, Known
+from oidtrack.services.journal.record import CheckIn
+
+RATED = (("mood", "Mood, 0 to 10 (10 is best):"), ("pain", "Pain, 0 to 10 (10 is worst):"))
+YES, NO, OTHER = "y", "n", "o"
+KEEP, OWN = "keep", "own-"
+_OF_DOSES = ("night", "taken", "dose", "why", "much")
+_LAST = "last"
+"""What stands before the names of questions about the night before."""
+
+
+@dataclass(slots=True)
+class Evening:
+    """What is asked and what was answered so far.
+
+    Attributes:
+        when: The moment it is for.
+        planned: Planned doses that have no entry yet.
+        night: Those of the day before, whose time came after its evening entry; they are settled first.
+        given: Answers as text by the name of their question; blank ones are not here.
+        weighed: What is to be said about the doses that were answered; empty where nothing is.
+        words: Looks up the known signs or symptoms; only asked where they are.
+    """
+
+    when: When
+    words: Callable[[Group], Known]
+    planned: tuple[Open, ...] = ()
+    night: tuple[Open, ...] = ()
+    given: dict[str, str] = field(default_factory=dict)
+    weighed: str = ""
+
+    def questions(self) -> tuple[Question, ...]:
+        """Every question that follows from the answers so far; the note is the last."""
+        asked = [
+            *self._of_night(),
+            _rating(*RATED[0]),
+            Question("sleep", "Sleep the night before, hours:", read_sleep),
+            _rating(*RATED[1]),
+            *self._of_doses(),
+            Question("more", "Anything else, signs of low mood or withdrawal? [y/n]", read_choice, YES + NO),
+        ]
+        if self.given.get("more") == YES:
+            asked += self._of_words(Group.SIGN, "Signs, numbers or words with commas (1, tired):")
+            asked += self._of_words(Group.SYMPTOM, "Withdrawal, each with 0 to 4 (1=2, yawning=1):")
+        return (*asked, Question("note", "A note:", read_words))
+
+    def _of_words(self, group: Group, words: str) -> list[Question]:
+        """The list and the question; after a word that is on no list, whether it is meant."""
+        known, name = self.words(group), f"{group.value}s"
+        read = read_signs if group is Group.SIGN else read_symptoms
+        asked = [Question(name, words, read, before=words_block(known))]
+        own = [word for word in self._named(group) if known.kept(word) is None]
+        if own:
+            said = "".join(f"  {unknown(known, word)}.\n" for word in own)
+            shown = " and ".join(f"'{printable(word)}'" for word in own)
+            what = "a word" if len(own) == 1 else "words"
+            question = f"Save {shown} as {what} of your own? [y/N]"
+            asked.append(Question(f"{OWN}{name}", question, read_choice, YES + NO, before=said.rstrip("\n")))
+        return asked
+
+    def _named(self, group: Group) -> tuple[str, ...]:
+        """The words that were typed for a group."""
+        typed = self.given.get(f"{group.value}s", "")
+        if not typed:
+            return ()
+        return read_signs(typed) if group is Group.SIGN else tuple(name for name, _ in read_symptoms(typed))
+
+    def forget_words(self, name: str) -> None:
+        """Take back signs or symptoms, and whether words of one's own were meant."""
+        self.given.pop(name, None)
+        self.given.pop(f"{OWN}{name}", None)
+
+    def forget_doses(self) -> None:
+        """Take back every answer about doses."""
+        self.weighed = ""
+        for name in [name for name in self.given if name == KEEP or is_of_doses(name)]:
+            del self.given[name]
+
+    def said(self) -> Said | None:
+        """The answers as `log` writes them; None where nothing was answered."""
+        given = self.given
+        ratings = tuple((name, read_rating(given[name])) for name, _ in RATED if name in given)
+        mood = Mood(
+            ratings=ratings,
+            sleep_min=read_sleep(given["sleep"]) if "sleep" in given else None,
+            signs=tuple(dict.fromkeys(name for name, _ in self._kept(Group.SIGN))),
+            symptoms=tuple(dict(self._kept(Group.SYMPTOM)).items()),
+        )
+        taken = bool(self.planned) and given.get("taken") == YES
+        doses = (*self._night_doses(), *self._doses(self._one_by_one()))
+        skips = (*self._skips(self._one_by_one(_LAST), _LAST), *self._skips(self._one_by_one()))
+        said = Said(CheckIn(mood, note=given.get("note", "")), self.when, doses, skips, taken)
+        return None if said == Said(CheckIn(), self.when) else said
+
+    def _kept(self, group: Group) -> list[tuple[str, int | None]]:
+        """The words as they are kept, known ones as the list spells them; own ones only where they are meant."""
+        name = f"{group.value}s"
+        if self.given.get("more") != YES or name not in self.given:
+            return []
+        typed = self.given[name]
+        said = [(word, None) for word in read_signs(typed)] if group is Group.SIGN else list(read_symptoms(typed))
+        known, own = self.words(group), self.given.get(f"{OWN}{name}") == YES
+        pairs = [(known.kept(word) or (word if own else ""), strength) for word, strength in said]
+        return [(word, strength) for word, strength in pairs if word]
+
+    def _of_night(self) -> list[Question]:
+        """Last night's doses, in one key; only after a no one by one."""
+        if not self.night:
+            return []
+        listed = "\n".join(wrapped(", ".join(slot_words(dose) for dose in self.night), "Last night: "))
+        words = "Taken? [y/n]" if len(self.night) == 1 else "All taken? [y/n]"
+        asked = [Question("night", words, read_choice, YES + NO, before=listed)]
+        for place, dose in self._one_by_one(_LAST):
+            asked += self._of_dose(place, dose, _LAST)
+        return asked
+
+    def _night_doses(self) -> tuple[SaidDose, ...]:
+        """What of last night was taken."""
+        if self.given.get("night") == YES:
+            return tuple(
+                SaidDose(f"{self._name(dose)} {typed_amount(dose.dose.amount)}", dose.at, dose.dose.slot)
+                for dose in self.night
+            )
+        return self._doses(self._one_by_one(_LAST), _LAST)
+
+    def _of_doses(self) -> list[Question]:
+        """One question for all planned doses; only after a no they are asked one by one."""
+        if not self.planned:
+            return []
+        listed = "\n".join(wrapped(", ".join(slot_words(dose) for dose in self.planned), "Planned so far: "))
+        asked = [Question("taken", "All taken? [y/n]", read_choice, YES + NO, before=listed)]
+        for place, dose in self._one_by_one():
+            asked += self._of_dose(place, dose)
+        if self.weighed:
+            words = "Keep these doses as they are? [y/n: ask again]"
+            asked.append(Question(KEEP, words, read_choice, YES + NO, must=True, before=self.weighed))
+        return asked
+
+    def _of_dose(self, place: int, dose: Open, of: str = "") -> list[Question]:
+        words = f"  {slot_words(dose)}, taken? [y/n/o: another amount]"
+        asked = [Question(f"{of}dose{place}", words, read_one_dose, YES + NO + OTHER)]
+        if self.given.get(f"{of}dose{place}") == NO:
+            asked.append(Question(f"{of}why{place}", "    Why not?", lambda text: read_name(text, "reason")))
+        if self.given.get(f"{of}dose{place}") == OTHER:
+            words = f"    How much ({dose.dose.amount} is planned)?"
+            asked.append(Question(f"{of}much{place}", words, lambda text: self._read_amount(dose, text)))
+        return asked
+
+    def _doses(self, places: list[tuple[int, Open]], of: str = "") -> tuple[SaidDose, ...]:
+        found = []
+        for place, dose in places:
+            answer, much = self.given.get(f"{of}dose{place}"), self.given.get(f"{of}much{place}")
+            amount = typed_amount(dose.dose.amount) if answer == YES else much if answer == OTHER else None
+            if amount is not None:
+                found.append(SaidDose(f"{self._name(dose)} {amount}", dose.at, dose.dose.slot))
+        return tuple(found)
+
+    def _skips(self, places: list[tuple[int, Open]], of: str = "") -> tuple[SaidSkip, ...]:
+        return tuple(
+            SaidSkip(self._name(dose), dose.dose.slot, self.given.get(f"{of}why{place}", ""), dose.day)
+            for place, dose in places
+            if self.given.get(f"{of}dose{place}") == NO
+        )
+
+    def _one_by_one(self, of: str = "") -> list[tuple[int, Open]]:
+        """The doses that are asked one by one, after a no to all of them."""
+        asked, doses = ("night", self.night) if of else ("taken", self.planned)
+        return list(enumerate(doses)) if self.given.get(asked) == NO else []
+
+    def _name(self, dose: Open) -> str:
+        """The medicine's name; with its release where another of that name is planned too."""
+        of = dose.dose
+        releases = {other.dose.release for other in (*self.night, *self.planned) if other.dose.medicine == of.medicine}
+        return of.medicine if len(releases) == 1 else f"{of.medicine} {of.release.value}"
+
+    def _read_amount(self, dose: Open, text: str) -> Amount:
+        of = dose.dose
+        return read_dose(f"{of.medicine} {text}", (of.medicine,)).amount(patch=of.release is Release.PATCH)
+
+
+def is_of_doses(name: str) -> bool:
+    """Whether the question of that name is about a dose."""
+    return name.removeprefix(_LAST).rstrip("0123456789") in _OF_DOSES
+
+
+def read_choice(text: str) -> str:
+    """A yes or a no.
+
+    Raises:
+        BadInput: Anything else.
+    """
+    return _first_letter(text, (("y", "yes"), ("n", "no")), "y or n is meant")
+
+
+def read_one_dose(text: str) -> str:
+    """What became of one dose: taken, not taken, another amount.
+
+    Raises:
+        BadInput: Anything else.
+    """
+    return _first_letter(text, (("y", "yes"), ("n", "no"), ("o", "other")), "y, n or o is meant")
+
+
+def read_words(text: str) -> str:
+    """A note as it was typed; here a lone dash is one too.
+
+    Raises:
+        BadInput: It is empty or very long.
+    """
+    return text if text == "-" else read_note(text)
+
+
+def read_signs(text: str) -> tuple[str, ...]:
+    """Signs or their numbers, separated by commas, as they were typed.
+
+    Raises:
+        BadInput: An empty place, or a long name.
+    """
+    return tuple(dict.fromkeys(read_name(word, "sign") for word in text.split(",")))
+
+
+def read_symptoms(text: str) -> tuple[tuple[str, int | None], ...]:
+    """Symptoms or their numbers, separated by commas, each with how strong it is where that is said.
+
+    Raises:
+        BadInput: An empty place, or a number outside 0 to 4.
+    """
+    return tuple(dict(read_symptom(word) for word in text.split(",")).items())
+
+
+def _rating(name: str, words: str) -> Question:
+    return Question(name, words, lambda text: read_rating(text, name), RATING)
+
+
+def _first_letter(text: str, words: tuple[tuple[str, str], ...], meant: str) -> str:
+    for letter, word in words:
+        if text.lower() in {letter, word}:
+            return letter
+    raise BadInput(meant)

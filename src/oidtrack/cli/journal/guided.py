@@ -1,0 +1,209 @@
+"""`log` without options: the evening entry, asked one by one in half a minute.
+
+Everything that could still be refused is settled before the note, so that nothing stands between it and the journal.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import typer
+
+from oidtrack.cli.asking.asking import Stopped, agree
+from oidtrack.cli.asking.keys import Keyboard, keyboard
+from oidtrack.cli.asking.questions import Back, Question, put
+from oidtrack.cli.doses.dosing import doses_at, open_so_far, weigh
+from oidtrack.cli.journal.evening import KEEP, NO, OWN, YES, Evening, is_of_doses, read_choice, read_words
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.reading import Said
+from oidtrack.cli.words.when import When
+from oidtrack.domain.journal import moment
+from oidtrack.errors import BadInput, JournalError, OidtrackError
+from oidtrack.services.doses.intakes import Open, Weighed
+from oidtrack.services.journal.known_words import known_words
+from oidtrack.services.journal.record import entries_of, save
+
+_STOPPING = Question("stop", "Keep what you answered so far? [Y/n; b: on with the questions]", read_choice, "yn")
+_BY_LINE = "Enter leaves a question blank, b goes back, Ctrl-C stops."
+_BY_KEY = (
+    "One key is an answer: 0 to 9, x for 10 (or 1 and 0), y, n.\n"
+    "Enter leaves blank, b or Backspace goes back, Ctrl-C stops."
+)
+_WITHOUT = "The doses are left out; `oidtrack log --dose` takes them whenever you like."
+
+
+def ask(session: Session, when: When) -> Said | None:
+    """Ask one by one.
+
+    Args:
+        session: Who is asked, and the clock.
+        when: The moment that is asked about.
+
+    Returns:
+        What was answered, its doses agreed to; None where every question was left blank.
+
+    Raises:
+        typer.Abort: The person stopped and does not want to keep what was answered.
+    """
+    words = cache(lambda group: known_words(group, session.place))
+    evening = Evening(when, words, *_planned(session, when))
+    with keyboard() as keys:
+        session.tell(_BY_LINE if keys is None else _BY_KEY)
+        _Talk(session, evening, keys).go()
+    return evening.said()
+
+
+class _Talk:
+    """The questions of one evening, forth and back."""
+
+    def __init__(self, session: Session, evening: Evening, keys: Keyboard | None) -> None:
+        self._session = session
+        self._evening = evening
+        self._keys = keys
+
+    def go(self) -> None:
+        """Ask until the note is answered, or the person stops.
+
+        Raises:
+            typer.Abort: The person stopped and keeps nothing.
+        """
+        place = 0
+        while place < len(asked := self._evening.questions()):
+            try:
+                place = self._after(asked[place], place)
+            except Back:
+                if place == 0:
+                    self._session.tell("  this is the first question")
+                place = max(place - 1, 0)
+            except Stopped as stopped:
+                if self._stops(asked[place], stopped.typed):
+                    return
+
+    def _after(self, question: Question, place: int) -> int:
+        """Ask one question and say which comes next."""
+        given = self._evening.given
+        answer = self._put(question, given.get(question.name, ""))
+        given.pop(question.name, None)
+        if answer:
+            given[question.name] = answer
+        if question.name == KEEP and answer == NO:
+            self._evening.forget_doses()
+            return [asked.name for asked in self._evening.questions()].index("taken")
+        if question.name.startswith(OWN) and answer != YES:
+            name = question.name.removeprefix(OWN)
+            self._evening.forget_words(name)
+            return [asked.name for asked in self._evening.questions()].index(name)
+        if is_of_doses(question.name) and not self._weighed():
+            given.pop(question.name, None)
+            return place
+        return place + 1
+
+    def _put(self, question: Question, said: str = "") -> str:
+        if question.before:
+            self._session.tell(question.before)
+        return put(question, self._keys, said)
+
+    def _weighed(self) -> bool:
+        """Weigh the doses so far; whether they can be taken down at all."""
+        self._evening.given.pop(KEEP, None)
+        self._evening.weighed = ""
+        said = self._evening.said()
+        if said is None or not (said.taken or said.doses or said.skips):
+            return True
+        try:
+            self._evening.weighed = _words(_weigh(self._session, said))
+        except OidtrackError as error:
+            self._session.tell(f"  {error.message}; {error.hint or 'Enter leaves it blank'}")
+            return False
+        return True
+
+    def _stops(self, question: Question, typed: str) -> bool:
+        """Whether to end here, with what was answered kept.
+
+        Raises:
+            typer.Abort: Nothing was answered, or nothing of it is to be kept.
+        """
+        if question.name == "note":
+            self._keep_note(typed)
+        if self._evening.said() is None:
+            raise typer.Abort
+        try:
+            if self._put(_STOPPING) == NO:
+                raise typer.Abort
+        except Back:
+            return False
+        except Stopped:
+            raise typer.Abort from None
+        self._settle_doses()
+        return True
+
+    def _keep_note(self, typed: str) -> None:
+        try:
+            self._evening.given["note"] = read_words(typed)
+        except BadInput:
+            self._evening.given.pop("note", None)
+
+    def _settle_doses(self) -> None:
+        """Ask about doses that were not agreed to; without a yes they are left out, and the rest is kept."""
+        asked = [question for question in self._evening.questions() if question.name == KEEP]
+        if not asked or self._evening.given.get(KEEP) == YES:
+            return
+        try:
+            answer = self._put(asked[0])
+        except (Back, Stopped):
+            answer = NO
+        if answer != YES:
+            self._evening.forget_doses()
+            self._session.tell(_WITHOUT)
+
+
+def evening(session: Session, when: When) -> Weighed | None:
+    """Ask about a day and save the answers at once.
+
+    Returns:
+        What was saved, with its cautions; None where nothing was answered.
+
+    Raises:
+        JournalError: It cannot be saved, and the person does not want to try again.
+    """
+    said = ask(session, when)
+    if said is None:
+        return None
+    while True:
+        try:
+            return _save(session, said)
+        except JournalError as error:
+            session.tell(f"{error.message}\n{error.hint}\nWhat you answered is not lost yet.")
+            if not agree("Try again?"):
+                raise
+
+
+def _save(session: Session, said: Said) -> Weighed:
+    weighed = _weigh(session, said) if said.taken or said.doses or said.skips else Weighed()
+    entries = entries_of(said.check_in, moment(said.when.at, session.day_ends_at), weighed.entries)
+    with session.journal() as journal:
+        return Weighed(save(journal, entries, session.at_utc), weighed.findings)
+
+
+def _planned(session: Session, when: When) -> tuple[tuple[Open, ...], tuple[Open, ...]]:
+    """Planned doses up to that moment that have no entry yet: those of its day, and those of the night before."""
+    journal = session.journal_if_any()
+    if journal is None:
+        return (), ()
+    with journal:
+        doses = doses_at(session, when, journal)
+        return open_so_far(session, when, doses), doses.unsettled()
+
+
+def _weigh(session: Session, said: Said) -> Weighed:
+    with session.journal() as journal:
+        return weigh(session, said, journal)
+
+
+def _words(weighed: Weighed) -> str:
+    """What is to be said about doses; empty where nothing is."""
+    if not weighed.findings:
+        return ""
+    from oidtrack.render.warnings.findings import cautions_page
+
+    return cautions_page(weighed.findings)

@@ -1,0 +1,88 @@
+"""`oidtrack list`: show entries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.params import Json, read_limit, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.when import parse_day
+from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import Kind
+from oidtrack.errors import BadInput, NothingFound, UnknownMedicine
+from oidtrack.render.journal.entries import listing_page
+from oidtrack.services.journal.kept import EntryFilter, entries
+
+LATEST = "20"
+
+
+def run(
+    ctx: typer.Context,
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day on.")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="Up to this day.")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="This day alone.")] = "",
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="mood, dose, treatment, note, assessment.")
+    ] = None,
+    tag: Annotated[str, typer.Option("--tag", metavar="NAME", help="With this tag.")] = "",
+    text: Annotated[str, typer.Option("--text", metavar="TEXT", help="With this in the note.")] = "",
+    medicine: Annotated[str, typer.Option("--medicine", metavar="NAME", help="Doses of this medicine.")] = "",
+    star: Annotated[bool, typer.Option("--star", help="Starred ones.")] = False,
+    limit: Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
+    json: Json = False,
+) -> None:
+    """Show the latest entries, the newest at the end.
+
+    Examples:
+      oidtrack list
+      oidtrack list --since monday --kind dose --medicine oxycodone
+      oidtrack list --on yesterday
+      oidtrack list --star --tag walk
+      oidtrack list --text walk -n 5 --json
+    """
+    session: Session = ctx.obj
+    if on and (since or until):
+        raise BadInput("--on is one day; --since and --until are several", "use one or the other")
+    since, until = on or since, on or until
+    wanted = EntryFilter(
+        since=parse_day(since, session) if since else None,
+        until=parse_day(until, session) + timedelta(days=1) if until else None,
+        kinds=tuple(_kind(word) for word in kind or ()),
+        tag=tag.removeprefix("#") or None,
+        text=text or None,
+        medicine=_medicine(medicine) if medicine else None,
+        star=star,
+        limit=read_limit(limit),
+    )
+    with session.journal(create=False) as journal:
+        found = entries(journal, wanted)
+    if not found:
+        raise NothingFound("no entry fits", "`oidtrack log` writes one; fewer options show more")
+    if wants_json(session, json):
+        from oidtrack.render.journal.document import entry_body
+        from oidtrack.render.page.machine import document
+
+        session.emit(document("oidtrack/list/1", {"entries": [entry_body(entry) for entry in found]}))
+    else:
+        session.page(listing_page(found))
+
+
+def _kind(word: str) -> Kind:
+    try:
+        return Kind(word.strip().lower())
+    except ValueError:
+        known = ", ".join(kind.value for kind in Kind)
+        raise BadInput(f"'{printable(word)}' is no kind of entry", f"there are {known}") from None
+
+
+def _medicine(word: str) -> str:
+    """The name under which doses are kept: the generic one where the facts know it, else as typed."""
+    from oidtrack.clinical import catalogue
+
+    try:
+        return catalogue.recognise(word).facts.name
+    except UnknownMedicine:
+        return " ".join(word.lower().split())

@@ -1,0 +1,258 @@
+"""`oidtrack log`: write down how it is and what was taken.
+
+Annotations are not put off here: reading twenty of them from text would cost as much as opening the journal.
+"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.reading import Said, read_said
+from oidtrack.cli.words.when import When
+from oidtrack.domain.journal import Entry, moment
+from oidtrack.errors import BadInput, WhichStrength
+from oidtrack.services.journal.record import NOTHING, entries_of, save
+
+if TYPE_CHECKING:
+    from oidtrack.rules.base import Finding
+    from oidtrack.services.doses.intakes import Weighed
+
+ASKED_AHEAD = timedelta(days=3)
+"""As `services.gating.ASKED_DAYS`: on all other days nothing of it is loaded."""
+
+Text = str | None
+Texts = list[str] | None
+
+
+def run(
+    ctx: typer.Context,
+    mood: Annotated[Text, typer.Option("-m", "--mood", metavar="0-10", help="10 is best.")] = None,
+    energy: Annotated[Text, typer.Option("--energy", metavar="0-10", help="10 is best.")] = None,
+    motivation: Annotated[Text, typer.Option("--motivation", metavar="0-10", help="10 is best.")] = None,
+    interest: Annotated[Text, typer.Option("--interest", metavar="0-10", help="10 is best.")] = None,
+    anxiety: Annotated[Text, typer.Option("--anxiety", metavar="0-10", help="10 is worst.")] = None,
+    pain: Annotated[Text, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")] = None,
+    craving: Annotated[Text, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")] = None,
+    sleep: Annotated[Text, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")] = None,
+    sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="A sign of low mood; ? lists them.")] = None,
+    symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="Withdrawal; ? lists it.")] = None,
+    dose: Annotated[Texts, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg at 8:00".')] = None,
+    skip: Annotated[Texts, typer.Option("--skip", metavar="TEXT", help='"oxycodone 14:00: why".')] = None,
+    taken: Annotated[bool, typer.Option("--taken", help="All doses planned so far, last night's too.")] = False,
+    tonight: Annotated[bool, typer.Option("--tonight", help="With --taken: also those to come tonight.")] = False,
+    treatment: Annotated[Texts, typer.Option("-t", "--treatment", metavar="TEXT", help='"walk 30min".')] = None,
+    note: Annotated[Text, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")] = None,
+    tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="A word to find it by.")] = None,
+    star: Annotated[bool, typer.Option("--star", help="Mark it.")] = False,
+    at: Annotated[Text, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
+    same_as_yesterday: Annotated[
+        bool, typer.Option("--same-as-yesterday", help="Yesterday's check-in again; not its note or doses.")
+    ] = False,
+    catch_up: Annotated[
+        Text, typer.Option("--catch-up", metavar="SPAN", help="Ask about missed days: 3d is the last three.")
+    ] = None,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Write down mood, sleep, pain, doses, a note. Without options it asks you.
+
+    Several options can stand in one line; all of it is saved, or nothing.
+
+    Examples:
+      oidtrack log --mood 5 --sleep 7h30 --pain 4 --taken
+      oidtrack log --dose "oxycodone 10mg at 8:00" --symptom sweating=2
+      oidtrack log --at "yesterday 9pm" --note "a long walk" --tag walk
+      oidtrack log --same-as-yesterday --taken
+      oidtrack log --catch-up 3d
+    """
+    session: Session = ctx.obj
+    single = {
+        "mood": mood,
+        "energy": energy,
+        "motivation": motivation,
+        "interest": interest,
+        "anxiety": anxiety,
+        "pain": pain,
+        "craving": craving,
+        "sleep": sleep,
+        "note": note,
+        "at": at,
+    }
+    lists = {"sign": sign, "symptom": symptom, "dose": dose, "skip": skip, "treatment": treatment, "tag": tag}
+    several = {name: words or [] for name, words in lists.items()}
+    if tonight and not taken:
+        raise BadInput("--tonight goes with --taken", "oidtrack log --taken --tonight")
+    if "?" in several["sign"] or "?" in several["symptom"]:
+        from oidtrack.cli.asking.own_words import asks_for_list, show_list
+
+        show_list(session, asks_for_list(several), json=json)
+        return
+    alone = not (taken or star or any(word is not None for word in single.values()) or any(several.values()))
+    if catch_up is not None:
+        _catch_up(session, catch_up, alone=alone and not same_as_yesterday, json=json)
+    elif alone and not same_as_yesterday:
+        _guided(session, json=json)
+    else:
+        typed = read_said(session, single, several, taken=taken, star=star)._replace(tonight=tonight)
+        said = _with_known_words(session, typed, yes=yes)
+        meant = _as_yesterday(session, said, yes=yes) if same_as_yesterday and said is not None else said
+        if meant is not None:
+            write(session, meant, yes=yes, json=json)
+            if meant.check_in.mood != NOTHING:
+                _carry_the_check(session, ask=False)
+
+
+def _with_known_words(session: Session, said: Said, *, yes: bool) -> Said | None:
+    """What was said, its signs and symptoms as they are kept; None where one of them is not meant after all."""
+    mood = said.check_in.mood
+    if not (mood.signs or mood.symptoms):
+        return said
+    from oidtrack.cli.asking.own_words import settled
+
+    kept = settled(session, mood, yes=yes)
+    if kept is None:
+        session.tell("Nothing was saved.")
+        return None
+    return said._replace(check_in=said.check_in._replace(mood=kept))
+
+
+def write(session: Session, said: Said, *, yes: bool = False, json: bool = False) -> None:
+    """Weigh, ask where something is to be asked, save, and show.
+
+    Raises:
+        BadInput: Nothing to write, or an amount that cannot be.
+        WhichStrength: Tablets were counted, which of several it was is open, and there is nobody to ask.
+    """
+    findings: tuple[Finding, ...] = ()
+    doses: tuple[Entry, ...] = ()
+    if said.doses or said.skips or said.taken:
+        weighed = _weighed(session, said)
+        if not _agreed(session, weighed, yes=yes):
+            session.tell("Nothing was saved.")
+            return
+        findings, doses = weighed.findings, weighed.entries
+    entries = entries_of(said.check_in, moment(said.when.at, session.day_ends_at), doses)
+    if not entries:
+        raise BadInput("there is nothing to write down", "for example: oidtrack log --mood 5 --note TEXT")
+    with session.journal() as journal:
+        saved = save(journal, entries, session.at_utc)
+    show_saved(session, saved, findings, json=json)
+
+
+def _weighed(session: Session, said: Said) -> "Weighed":
+    """Doses as entries, with what to say about them; the journal is closed again before anybody is asked."""
+    try:
+        return _weighed_once(session, said)
+    except WhichStrength as error:
+        if not session.interactive or not error.ways:
+            raise
+        from oidtrack.cli.doses.dosing import ask_strength
+
+        return _weighed(session, ask_strength(said, error))
+
+
+def _weighed_once(session: Session, said: Said) -> "Weighed":
+    from oidtrack.cli.doses.dosing import weigh
+
+    journal = session.journal_if_any()
+    if journal is None:
+        return weigh(session, said, None)
+    with journal:
+        return weigh(session, said, journal)
+
+
+def _agreed(session: Session, weighed: "Weighed", *, yes: bool) -> bool:
+    """Say what is to be said; on a terminal it is asked about. Without one it is saved: the journal tells what was."""
+    if weighed.findings:
+        from oidtrack.render.warnings.findings import cautions_page
+
+        session.tell(cautions_page(weighed.findings))
+    if weighed.notes:
+        from oidtrack.render.page.layout import wrapped
+
+        session.tell("\n".join(line for note in weighed.notes for line in wrapped(f"{note[0].upper()}{note[1:]}.", "")))
+    if not (weighed.findings or weighed.notes):
+        return True
+    if yes or not session.interactive:
+        return True
+    from oidtrack.cli.asking.asking import confirm
+
+    return confirm("Save it as it is?")
+
+
+def show_saved(session: Session, saved: tuple[Entry, ...], findings: "tuple[Finding, ...]", *, json: bool) -> None:
+    """What was saved, as text or as JSON."""
+    if not wants_json(session, json):
+        from oidtrack.render.journal.entries import saved_page
+
+        session.show(saved_page(saved))
+        return
+    from oidtrack.render.journal.document import entry_body
+    from oidtrack.render.page.machine import caution, document
+
+    body = {"entries": [entry_body(entry) for entry in saved], "cautions": [caution(found) for found in findings]}
+    session.emit(document("oidtrack/log/1", body))
+
+
+def _as_yesterday(session: Session, said: Said, *, yes: bool) -> Said | None:
+    """What was said on top of the check-in of the day before; shown, and asked about on a terminal.
+
+    Returns:
+        What to write, or None where the person does not want it.
+
+    Raises:
+        NothingFound: There is no check-in on the day before.
+    """
+    from oidtrack.services.journal.copying import merged, of_day_before
+
+    day = moment(said.when.at, session.day_ends_at).day
+    with session.journal(create=False) as journal:
+        before = of_day_before(journal, day)
+    mood = merged(before, said.check_in.mood)
+    if session.interactive and not yes:
+        from oidtrack.cli.asking.asking import agree
+        from oidtrack.render.journal.entries import copied_page
+
+        session.tell(copied_page(day, mood))
+        if not agree("Save it?"):
+            session.tell("Nothing was saved.")
+            return None
+    return said._replace(check_in=said.check_in._replace(mood=mood))
+
+
+def _guided(session: Session, *, json: bool) -> None:
+    if not session.interactive:
+        raise session.need("what to write down", "for example: oidtrack log --mood 5 --sleep 7h30 --taken")
+    from oidtrack.cli.journal.guided import evening
+
+    saved = evening(session, When(session.now, has_time=True))
+    if saved is None:
+        session.tell("Nothing was answered, nothing was saved.")
+    else:
+        show_saved(session, saved.entries, saved.findings, json=json)
+        _carry_the_check(session, ask=not wants_json(session, json))
+
+
+def _carry_the_check(session: Session, *, ask: bool) -> None:
+    """What the check says of a cut that is near, told after the entry and never in its way."""
+    from oidtrack.services.plan.near_cut import cut_near
+
+    with session.journal() as journal:
+        near = cut_near(journal, session.today, session.today + ASKED_AHEAD)
+    if near:
+        from oidtrack.cli.plan.deciding import tell_or_ask
+
+        tell_or_ask(session, ask=ask)
+
+
+def _catch_up(session: Session, span: str, *, alone: bool, json: bool) -> None:
+    if not alone:
+        raise BadInput("--catch-up asks about each day by itself", "leave the other options out")
+    from oidtrack.cli.journal.catching_up import catch_up
+
+    saved = catch_up(session, span)
+    if saved.entries or wants_json(session, json):
+        show_saved(session, saved.entries, saved.findings, json=json)

@@ -1,0 +1,126 @@
+"""`oidtrack profile`: what bears on risk and pace."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.when import parse_past_day
+from oidtrack.clinical.risks import RiskFact
+from oidtrack.domain.dose import printable
+from oidtrack.domain.profile import Profile
+from oidtrack.domain.time_on_opioids import Since
+from oidtrack.errors import BadInput
+from oidtrack.render.journal.profile import profile_body, profile_page, risk_block, risk_body
+from oidtrack.render.page.machine import document
+from oidtrack.services.journal.profile import load_profile, save_profile
+from oidtrack.services.report.risk_picture import risk_picture, since_of
+
+OLDEST = 120
+LONGEST_NAME = 200
+YesNo = bool | None
+
+
+def run(
+    ctx: typer.Context,
+    opioid_since: Annotated[
+        str | None, typer.Option("--opioid-since", metavar="DATE", help="First day of this stretch on opioids.")
+    ] = None,
+    born: Annotated[str | None, typer.Option("--born", metavar="YEAR", help="Year of birth.")] = None,
+    country: Annotated[str | None, typer.Option("--country", metavar="XX", help="Two letters, for help lines.")] = None,
+    prescriber: Annotated[str | None, typer.Option("--prescriber", metavar="NAME", help="Who prescribes.")] = None,
+    pregnant: Annotated[YesNo, typer.Option("--pregnant/--not-pregnant", help="Pregnant now.")] = None,
+    depression_before: Annotated[
+        YesNo, typer.Option("--depression-before/--no-depression-before", help="Depression at any time before.")
+    ] = None,
+    chronic_pain: Annotated[YesNo, typer.Option("--chronic-pain/--no-chronic-pain", help="Chronic pain.")] = None,
+    sleep_apnoea: Annotated[YesNo, typer.Option("--sleep-apnoea/--no-sleep-apnoea", help="Sleep apnoea.")] = None,
+    alcohol: Annotated[YesNo, typer.Option("--alcohol/--no-alcohol", help="Alcohol at times.")] = None,
+    benzodiazepine: Annotated[
+        YesNo, typer.Option("--benzodiazepine/--no-benzodiazepine", help="A benzodiazepine as well.")
+    ] = None,
+    naloxone: Annotated[YesNo, typer.Option("--naloxone/--no-naloxone", help="Naloxone at home.")] = None,
+    failed_taper: Annotated[
+        YesNo, typer.Option("--failed-taper/--no-failed-taper", help="A taper that was tried and given up.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show or change what bears on risk and pace. What you do not say stays unsaid.
+
+    Examples:
+      oidtrack profile
+      oidtrack profile --opioid-since 2023-01-15 --country US --naloxone
+      oidtrack profile --prescriber "Dr Ng" --no-depression-before
+    """
+    session: Session = ctx.obj
+    flags: dict[str, bool | None] = {
+        "pregnant": pregnant,
+        "depression_before": depression_before,
+        "chronic_pain": chronic_pain,
+        "sleep_apnoea": sleep_apnoea,
+        "alcohol": alcohol,
+        "benzodiazepine": benzodiazepine,
+        "naloxone": naloxone,
+        "failed_taper": failed_taper,
+    }
+    said: dict[str, Any] = {name: flag for name, flag in flags.items() if flag is not None}
+    words = {"opioid_since": opioid_since, "born": born, "country": country, "prescriber": prescriber}
+    said |= {name: _read(session, name, text) for name, text in words.items() if text is not None}
+    profile = _saved(session, said) if said else _shown(session)
+    since, risks = _picture(session)
+    if wants_json(session, json):
+        session.emit(document("oidtrack/profile/1", {**profile_body(profile, since), "risks": risk_body(risks)}))
+    else:
+        session.show(profile_page(profile, since) + risk_block(risks))
+
+
+def _shown(session: Session) -> Profile:
+    journal = session.journal_if_any()
+    if journal is None:
+        return Profile()
+    with journal:
+        return load_profile(journal)
+
+
+def _picture(session: Session) -> tuple[Since | None, tuple[RiskFact, ...]]:
+    journal = session.journal_if_any()
+    if journal is None:
+        return None, ()
+    with journal:
+        return since_of(journal, session.today), risk_picture(journal, session.today)
+
+
+def _saved(session: Session, said: dict[str, Any]) -> Profile:
+    with session.journal() as journal:
+        profile = replace(load_profile(journal), **said)
+        with journal.writing("profile", session.at_utc) as writer:
+            save_profile(writer, profile)
+    return profile
+
+
+def _read(session: Session, name: str, text: str) -> object:
+    """The value of one option.
+
+    Raises:
+        BadInput: It cannot be.
+    """
+    word = text.strip()
+    if name == "opioid_since":
+        return parse_past_day(word, session, "--opioid-since is the first day of taking opioids")
+    if name == "born":
+        year = int(word) if re.fullmatch(r"[0-9]{4}", word) else 0
+        if not session.today.year - OLDEST <= year <= session.today.year:
+            raise BadInput(f"'{printable(text)}' is no year of birth", "for example --born 1968")
+        return year
+    if name == "country":
+        if not re.fullmatch(r"[A-Za-z]{2}", word):
+            raise BadInput(f"'{printable(text)}' is no country code", "two letters, for example --country US")
+        return word.upper()
+    if not word or len(word) > LONGEST_NAME:
+        raise BadInput("the prescriber's name is empty or very long", 'for example --prescriber "Dr Ng"')
+    return word

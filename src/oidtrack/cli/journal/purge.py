@@ -1,0 +1,70 @@
+"""`oidtrack purge`: remove an entry for good."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.params import Json, parse_id, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.render.journal.entries import listing_page
+from oidtrack.render.page.machine import document
+from oidtrack.services.journal.kept import entry
+from oidtrack.services.journal.purging import old_copies, purge_entry, require_traces
+from oidtrack.services.opening import shown
+
+SCHEMA = "oidtrack/purge/1"
+
+
+def run(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12, deleted or not.")],
+    for_good: Annotated[bool, typer.Option("--for-good", help="Yes, for good: nothing is asked.")] = False,
+    json: Json = False,
+) -> None:
+    """Remove an entry for good, with its history. No undo brings it back.
+
+    Old copies that an upgrade or an unfinished edit has put beside the journal
+    go too. Backups and exports that you made yourself, or your system did, are
+    not touched.
+
+    Examples:
+      oidtrack purge e12
+      oidtrack purge e12 --for-good
+    """
+    session: Session = ctx.obj
+    entry_id = parse_id(name, "e")
+    if not _agreed(session, entry_id, for_good=for_good):
+        session.tell("Nothing was removed.")
+        return
+    with session.journal(create=False) as journal:
+        require_traces(journal, entry_id)
+        copies = purge_entry(journal, entry_id)
+    if wants_json(session, json):
+        body = {"id": f"e{entry_id}", "copies_removed": [shown(copy) for copy in copies]}
+        session.emit(document(SCHEMA, body))
+    else:
+        gone = "".join(f"removed too: {shown(copy)}\n" for copy in copies)
+        session.show(f"e{entry_id} is gone for good, with its history\n{gone}")
+
+
+def _agreed(session: Session, entry_id: int, *, for_good: bool) -> bool:
+    """Whether its id was typed once more; the journal is closed while somebody is asked."""
+    with session.journal(create=False) as journal:
+        stands = require_traces(journal, entry_id)
+        page = listing_page((entry(journal, entry_id),)) if stands else f"e{entry_id} was deleted before.\n"
+        copies = old_copies(journal)
+    if for_good:
+        return True
+    if not session.interactive:
+        raise session.need("your yes", f"oidtrack purge e{entry_id} --for-good")
+    from oidtrack.cli.asking import asking
+
+    session.tell(page)
+    for copy in copies:
+        session.tell(f"Goes too, with all that it holds: {shown(copy)}")
+    try:
+        return asking.text(f"This cannot be undone. Type e{entry_id} to remove it:").lower() == f"e{entry_id}"
+    except asking.Stopped:
+        return False

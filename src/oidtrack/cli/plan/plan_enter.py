@@ -1,0 +1,116 @@
+"""`oidtrack plan enter`: a prescriber's own steps, held to the same laws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.medicines.describing import (
+    AtOption,
+    DoseOption,
+    HalvesOption,
+    LiquidOption,
+    LiquidStepOption,
+    ReleaseOption,
+    SinceOption,
+    StrengthsOption,
+)
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.plan.planned_for import planned_for
+from oidtrack.cli.session import Session
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput, Refused
+from oidtrack.render.page.machine import document
+from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body
+from oidtrack.render.plan.page import ends_page, plan_page
+from oidtrack.render.warnings.findings import findings_page
+from oidtrack.services.opening import Journal
+from oidtrack.services.plan.entering import HOW, Entered, read_table
+from oidtrack.services.plan.entering import enter as entered_from
+from oidtrack.services.plan.planning import keep
+from oidtrack.services.plan.steering import put_in_force
+from oidtrack.taper.plan import Plan
+
+LARGEST = 1_000_000
+
+
+def enter(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.csv", help="date, then a column for each time of day.")],
+    medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
+    agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber whose steps these are.")] = "",
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="LAW", help="A law that these steps may break.")
+    ] = None,
+    release: ReleaseOption = "",
+    dose: DoseOption = "",
+    at: AtOption = "",
+    strengths: StrengthsOption = "",
+    halves: HalvesOption = "",
+    liquid: LiquidOption = "",
+    liquid_step: LiquidStepOption = "",
+    since: SinceOption = "",
+    json: Json = False,
+) -> None:
+    """Enter the steps that your prescriber wrote. Nothing about them is changed.
+
+    The file has a line for each step: its first day and the dose at each time,
+    0 or blank for none. A last line of 0 is the day it stops. A column `every`
+    with 2 stands for a dose on every other day. A step that breaks a law of
+    every plan is named; it is kept only with --agreed-with and --accept LAW.
+    A step above the dose before it is always refused.
+
+    Examples:
+      oidtrack plan enter steps.csv --medicine oxycodone
+      oidtrack plan enter steps.csv --agreed-with "Dr. NAME"
+    """
+    session: Session = ctx.obj
+    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
+    text = _text(file)
+    chosen, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
+    table = read_table(text, chosen.described.prescription.release)
+    laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))
+    found = entered_from(chosen.described, table, known, session.today, agreed_with.strip(), laws)
+    _answer(session, found, chosen.ends, json=json)
+
+
+def _answer(session: Session, found: Entered, ends: Plan | None, *, json: bool) -> None:
+    """Keep and show it, or show which step breaks which law and end with exit 3."""
+    refused, plan = bool(found.broken), found.plan
+    if not refused:
+        with session.journal() as journal:
+            plan = _kept(session, journal, plan)
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, {**plan_body(plan, found.cautions), **ends_body(ends)}))
+    else:
+        head = "Not kept:\n\n" if refused else ""
+        told = [] if refused else ends_page(ends, ended=bool(plan.agreed_with))
+        session.show("\n".join([head + plan_page(plan), *told, findings_page(found.cautions)]))
+    if refused:
+        accept = " ".join(f"--accept {rule}" for rule in found.to_accept)
+        hint = f'if your prescriber wrote just this: --agreed-with "Dr. NAME" {accept}'
+        raise Refused("; ".join(found.broken), hint)
+
+
+def _kept(session: Session, journal: Journal, plan: Plan) -> Plan:
+    """Store a draft, or put in force what a prescriber wrote."""
+    if not plan.agreed_with:
+        return keep(journal, plan, session.at_utc)
+    return put_in_force(journal, plan, "plan enter", session.now, session.today)
+
+
+def _text(file: str) -> str:
+    """The file's text.
+
+    Raises:
+        BadInput: It is not there, not text, or too large to be a plan.
+    """
+    try:
+        path = Path(file).expanduser()
+        if path.stat().st_size > LARGEST:
+            raise BadInput(f"'{printable(file)}' is too large to be a plan", HOW)
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError, RuntimeError):
+        raise BadInput(f"'{printable(file)}' cannot be read as a table", HOW) from None

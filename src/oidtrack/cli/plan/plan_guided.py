@@ -1,0 +1,73 @@
+"""`oidtrack plan` alone, with no plan yet: a conversation that ends in a draft, with the other paces beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import typer
+
+from oidtrack.cli.asking import asking
+from oidtrack.cli.plan.plan_questions import QUESTIONS
+from oidtrack.cli.plan.plan_said import Back, Said, asked, described, tell_fault
+from oidtrack.cli.session import Session
+from oidtrack.errors import BadInput
+from oidtrack.render.page.layout import stacked
+from oidtrack.render.plan.lengths import length_block
+from oidtrack.render.plan.page import plan_page
+from oidtrack.render.plan.smoother import smoother_page
+from oidtrack.render.warnings.findings import findings_page
+from oidtrack.services.plan.first_plan import keep_with_medicine
+from oidtrack.services.plan.lengths import lengths
+from oidtrack.services.plan.planning import propose
+from oidtrack.services.plan.smoothing import smoother_ways
+
+_NEXT = "Next    The paces side by side: oidtrack plan compare\n        To agree: oidtrack plan agree"
+_KEPT = "\n        {} is in your journal now: oidtrack med list"
+
+
+def guided(session: Session) -> None:
+    """Ask, draft, keep the draft together with the medicine that was asked about, and show it.
+
+    Raises:
+        typer.Abort: The person stopped; nothing is kept.
+    """
+    session.tell(
+        "A few questions, then a draft for you and your prescriber. Enter takes what is\n"
+        "shown, b goes one back, Ctrl-C stops and keeps nothing.\n"
+    )
+    said = Said()
+    try:
+        _ask_all(session, said)
+    except asking.Stopped:
+        raise typer.Abort from None
+    who = described(session, said)
+    assert said.wish is not None  # the last question asks for it
+    proposal = propose(who[0], replace(asked(session, said), wish=said.wish), who[1], session.today)
+    assert proposal.plan is not None  # it was among the allowed ones
+    new = who[0].prescription if said.mine is None else None
+    with session.journal() as journal:
+        plan = keep_with_medicine(journal, proposal.plan, new, session.at_utc)
+    ways = smoother_ways(plan)
+    parts = [
+        plan_page(plan),
+        smoother_page(ways, plan.unit) if ways else "",
+        findings_page(proposal.cautions),
+        length_block(lengths(plan, who, session.today)),
+        _NEXT + ("" if new is None else _KEPT.format(new.medicine)),
+    ]
+    session.page(stacked(parts))
+
+
+def _ask_all(session: Session, said: Said) -> None:
+    """Every question in turn; one whose answer cannot be is asked again, and none before it."""
+    n, answered = 0, list[int]()
+    while n < len(QUESTIONS):
+        try:
+            if QUESTIONS[n](session, said):
+                answered.append(n)
+            n += 1
+        except Back as back:
+            n = QUESTIONS.index(back.to) if back.to else answered.pop() if answered else 0
+            answered = [one for one in answered if one < n]
+        except BadInput as error:
+            tell_fault(session, error)

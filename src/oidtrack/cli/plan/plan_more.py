@@ -1,0 +1,173 @@
+"""Commands of `plan` that look without changing anything: compare, history, supply."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from fractions import Fraction
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.medicines.describing import (
+    AtOption,
+    DoseOption,
+    HalvesOption,
+    LiquidOption,
+    LiquidStepOption,
+    ReleaseOption,
+    SinceOption,
+    StrengthsOption,
+)
+from oidtrack.cli.params import Json, numbers, parse_id, wants_json
+from oidtrack.cli.plan.planned_for import planned_for
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.when import parse_day, parse_span
+from oidtrack.domain.dose import parse_number, printable
+from oidtrack.errors import BadInput, NothingFound
+from oidtrack.render.page.machine import document
+from oidtrack.render.plan.compare import SCHEMA as COMPARE
+from oidtrack.render.plan.compare import compare_body, compare_page
+from oidtrack.render.plan.document import ends_body
+from oidtrack.render.plan.history import SCHEMA as HISTORY
+from oidtrack.render.plan.history import history_body, history_page
+from oidtrack.render.plan.page import ends_page
+from oidtrack.render.plan.supply import SCHEMA as SUPPLY
+from oidtrack.render.plan.supply import supply_body, supply_page
+from oidtrack.services.journal.visits import coming
+from oidtrack.services.opening import Journal
+from oidtrack.services.plan.comparing import compare as compared
+from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask, find
+from oidtrack.services.plan.smoothing import smoother_ways
+from oidtrack.services.plan.supplying import Wanted, supply_of
+from oidtrack.services.plan.versions import history as versions_of
+from oidtrack.taper.speed import Wish
+
+
+def compare(
+    ctx: typer.Context,
+    medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
+    target: Annotated[str, typer.Option(metavar="MG", help="Daily dose to end at; 0 for a stop.")] = "0",
+    start: Annotated[str, typer.Option(metavar="DATE", help="First day of the first cut; else in a week.")] = "",
+    release: ReleaseOption = "",
+    dose: DoseOption = "",
+    at: AtOption = "",
+    strengths: StrengthsOption = "",
+    halves: HalvesOption = "",
+    liquid: LiquidOption = "",
+    liquid_step: LiquidStepOption = "",
+    since: SinceOption = "",
+    json: Json = False,
+) -> None:
+    """The allowed paces side by side. Nothing is kept.
+
+    Examples:
+      oidtrack plan compare
+      oidtrack plan compare --medicine oxycodone --dose 30 --at 8:00,14:00,22:00
+    """
+    session: Session = ctx.obj
+    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
+    chosen, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
+    ask = Ask(
+        wish=Wish(),
+        start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
+        target=parse_target(target),
+        start_said=bool(start),
+    )
+    plans = compared(chosen.described, ask, known, session.today)
+    if wants_json(session, json):
+        body = compare_body(plans, tuple(smoother_ways(plan) for plan in plans))
+        session.emit(document(COMPARE, {**body, **ends_body(chosen.ends)}))
+    else:
+        session.show("\n".join([compare_page(plans), *ends_page(chosen.ends)]))
+
+
+def parse_target(text: str) -> Fraction:
+    """The daily amount to end at, as it was typed."""
+    return parse_number(text.lower().removesuffix("mg").strip())
+
+
+def history(
+    ctx: typer.Context,
+    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else all of them.")] = "",
+    diff: Annotated[bool, typer.Option("--diff", help="Also what each version changed.")] = False,
+    json: Json = False,
+) -> None:
+    """Every version of a plan: what made it, who agreed, and how far its end moved.
+
+    Examples:
+      oidtrack plan history
+      oidtrack plan history p1 --diff
+      oidtrack plan history p1 --json
+    """
+    session: Session = ctx.obj
+    plan_id = parse_id(plan, "p") if plan else None
+    with session.journal(create=False) as journal:
+        versions = versions_of(journal, plan_id, session.now.tzinfo)
+    if wants_json(session, json):
+        session.emit(document(HISTORY, history_body(versions)))
+    else:
+        session.page(history_page(versions, diff=diff))
+
+
+def supply(
+    ctx: typer.Context,
+    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    until: Annotated[
+        str, typer.Option(metavar="DATE", help="Last day, or `next appointment`; else the last of this step.")
+    ] = "",
+    fill: Annotated[str, typer.Option(metavar="SPAN", help="What the pharmacy gives out at once: 4w, 30d.")] = "",
+    on_hand: Annotated[str, typer.Option(metavar="LIST", help="Tablets you have: 10mg=42,5mg=14.")] = "",
+    json: Json = False,
+) -> None:
+    """The tablets that you need from now on, what to ask for, and how far yours reach.
+
+    It counts from today at the dose in force, with what is left at home as
+    your journal knows it; --on-hand says something else.
+
+    Examples:
+      oidtrack plan supply
+      oidtrack plan supply --until 2027-01-31 --on-hand "10mg=42,5mg=14"
+      oidtrack plan supply --until "next appointment" --fill 4w
+      oidtrack plan supply --on-hand "5mg=20,liquid=250"
+    """
+    session: Session = ctx.obj
+    plan_id = parse_id(plan, "p") if plan else None
+    there = _on_hand(on_hand) if on_hand else None
+    fill_days = parse_span(fill) if fill else None
+    if fill_days is not None and fill_days < 1:
+        raise BadInput(f"--fill of {printable(fill)} is no time", "for example --fill 4w")
+    with session.journal(create=False) as journal:
+        found = find(journal, plan_id)
+        last, at = _last_day(session, journal, until) if until else (None, None)
+        needs = supply_of(journal, found, session.now, Wanted(last, at, there, fill_days), session.day_ends_at)
+    if wants_json(session, json):
+        session.emit(document(SUPPLY, supply_body(needs)))
+    else:
+        session.show(supply_page(needs))
+
+
+def _last_day(session: Session, journal: Journal, text: str) -> tuple[date, time | None]:
+    """The last day to count, as typed; or that of the next appointment with its time, up to which doses count."""
+    if " ".join(text.lower().split()) != "next appointment":
+        return parse_day(text, session, future=True), None
+    visit = coming(journal, session.at_utc)
+    if visit is None:
+        raise NothingFound("there is no next appointment", "`oidtrack appointment add` writes one down")
+    return visit.moment.day, visit.moment.wall.time()
+
+
+def _on_hand(text: str) -> dict[Fraction, Fraction]:
+    """Read `10mg=42,5mg=14,liquid=250`; the liquid stands under 0."""
+    found: dict[Fraction, Fraction] = {}
+    for word in text.split(",") if text else ():
+        name, equals, count = word.lower().partition("=")
+        if not equals:
+            raise BadInput(f"'{printable(word.strip())}' does not say how many", "for example --on-hand 10mg=42,5mg=14")
+        strength = Fraction(0) if name.strip() == "liquid" else numbers(_bare(name), "--on-hand")[0]
+        found[strength] = found.get(strength, Fraction(0)) + parse_number(count.strip().removesuffix("ml").strip())
+    return found
+
+
+def _bare(strength: str) -> str:
+    """A strength without its unit: `10`, of `10mg` or `12 mcg/h`."""
+    return strength.strip().removesuffix("mcg/h").removesuffix("mg").strip()

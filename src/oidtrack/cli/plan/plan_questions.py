@@ -1,0 +1,278 @@
+"""The questions of the guided plan. Each reads its own answer, so that only what was wrong is asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from oidtrack.cli.asking import asking
+from oidtrack.cli.params import numbers
+from oidtrack.cli.plan.plan_said import AskOne, Back, Said, asked, described, journal_of, tell_fault
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.clock import parse_times
+from oidtrack.cli.words.when import parse_day
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import plain
+from oidtrack.domain.medicine import Form, Product, Release, ScheduledDose, daily_amount
+from oidtrack.errors import BadInput, DoseNotMakeable, Refused, UnknownMedicine
+from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.render.plan.compare import compare_page
+from oidtrack.services.medicines.doubting import above_plausible
+from oidtrack.services.medicines.prescribing import dose_amount
+from oidtrack.services.plan.comparing import compare
+from oidtrack.services.plan.first_plan import by_the_clock, is_since_known, require_new
+from oidtrack.services.plan.planning import TIME_TO_SHOW
+from oidtrack.taper.plan import Plan
+from oidtrack.taper.speed import Chosen, Wish
+
+MONTH_DAYS = 30
+LONGEST_MONTHS = 720
+BACK = "b"
+
+_WORST = {"1": ("midday", "evening"), "2": ("morning", "evening"), "3": ("midday", "morning")}
+"""When it hurts most, and what may go first then: the dose of that time goes last."""
+
+
+def _text(question: str) -> str:
+    line = asking.text(question)
+    if line.lower() == BACK:
+        raise Back
+    return line
+
+
+def _medicine(session: Session, said: Said) -> bool:
+    with journal_of(session) as journal:
+        mine = by_the_clock(journal, session.today)
+    said.medicine, said.mine, said.words = "", None, {}
+    if not mine:
+        _new_medicine(session, said)
+        return True
+    if len(mine) == 1:
+        said.mine = mine[0]
+    else:
+        session.tell("One opioid comes down while the other stays as it is. Which goes first is your choice.")
+        for n, row in enumerate(mine, 1):
+            session.tell(f"  {n}  {row.medicine} {row.release.value}")
+        said.mine = mine[_number(_text("Which comes down first?"), len(mine)) - 1]
+    said.medicine = f"{said.mine.medicine} {said.mine.release.value}"
+    return len(mine) > 1
+
+
+def _new_medicine(session: Session, said: Said) -> None:
+    name = _text("Which opioid do you take? (oxycodone, morphine er, fentanyl patch)")
+    if not name:
+        raise BadInput("a name is needed", "as it stands on the box")
+    named = catalogue.recognise(name)
+    if not named.facts.plannable:
+        raise Refused(f"no taper of {named.facts.name} is proposed here", named.facts.referral)
+    with journal_of(session) as journal:
+        require_new(journal, named.facts.name, named.product.release, session.today)
+    said.medicine = name
+
+
+def _dose(_session: Session, said: Said) -> bool:
+    """What is taken each time, where the journal does not hold it."""
+    if said.mine is not None:
+        return False
+    if _is_patch(said):
+        question, example = "How strong is the patch, in mcg/h? (50)", "for example 50"
+    else:
+        question, example = "How much each time, in mg? (30, or 30,20,30)", "for example 30, or 30,20,30"
+    typed = _text(question)
+    _numbers(typed, "an amount is needed", example)
+    said.words["dose"] = typed
+    return True
+
+
+def _times(_session: Session, said: Said) -> bool:
+    said.words.pop("at", None)
+    if said.mine is not None or _is_patch(said):
+        return False
+    typed = _text("At what times? (8:00,14:00,22:00 or 8,14,22)")
+    if not typed:
+        raise BadInput("at least one time is needed", "for example 8,14,22")
+    times, doses = parse_times(typed), len(numbers(said.words["dose"], "the dose"))
+    if len(set(times)) != len(times):
+        raise BadInput("the same time stands twice", "give each time once")
+    if doses not in {1, len(times)}:
+        raise BadInput(f"{doses} doses do not fit {len(times)} times", "one time for each dose; b goes back")
+    said.words["at"] = typed
+    return True
+
+
+def _sure(session: Session, said: Said) -> bool:
+    """Ask again about a daily amount that is hardly meant; a no leads back to the dose."""
+    if said.mine is not None:
+        return False
+    named, amounts = catalogue.recognise(said.medicine), numbers(said.words["dose"], "the dose")
+    times = parse_times(said.words.get("at", "8"))
+    release = named.product.release
+    each = amounts if len(amounts) == len(times) else amounts * len(times)
+    try:
+        doses = tuple(ScheduledDose(at, dose_amount(release, one)) for at, one in zip(times, each, strict=True))
+        limit = above_plausible(named.facts, release, sum(one.amount.thousandths for one in doses))
+    except BadInput as error:
+        tell_fault(session, error)
+        raise Back(_dose) from None
+    daily = daily_amount(doses, release)
+    if limit is not None and not asking.confirm(f"{daily} a day is a lot. Is that right?"):
+        raise Back(_dose)
+    return False
+
+
+def _length(session: Session, said: Said) -> bool:
+    said.words.pop("since", None)
+    with journal_of(session) as journal:
+        if is_since_known(journal, session.today):
+            return False
+    word = _text("For about how many months have you taken opioids? [Enter: not known]")
+    if word:
+        if not (word.isdecimal() and int(word) <= LONGEST_MONTHS):
+            raise BadInput("a number of months is meant", "for example 30")
+        said.words["since"] = (session.today - timedelta(days=MONTH_DAYS * int(word))).isoformat()
+    return True
+
+
+def _worst(_session: Session, said: Said) -> bool:
+    said.drop_first = ()
+    times = len(said.mine.doses) if said.mine is not None else len(parse_times(said.words.get("at", "8")))
+    if times == 1:
+        return False
+    word = _text("When does it hurt most? 1 morning, 2 midday, 3 evening [Enter: no matter]")
+    if word and word not in _WORST:
+        raise BadInput("1, 2 or 3 is meant")
+    said.drop_first = _WORST.get(word, ())
+    return True
+
+
+def _strengths(session: Session, said: Said) -> bool:
+    """Which tablets there are; the dose has to come out of them, with halves if need be."""
+    said.words.pop("strengths", None)
+    said.words.pop("halves", None)
+    known = _known_strengths(said)
+    if not known:
+        return False
+    unit = "mcg/h" if _is_patch(said) else "mg"
+    typed = _text(f"Which strengths can you get? [Enter: {known.replace(',', ', ')} {unit}]")
+    if typed:
+        _numbers(typed, "", "for example 5,10,20")
+        said.words["strengths"] = typed
+    try:
+        described(session, said)
+    except DoseNotMakeable as error:
+        if not (_is_tablet(said) and _could_be_halves(session, said, typed or known)):
+            raise error from None
+    return True
+
+
+def _could_be_halves(session: Session, said: Said, strengths: str) -> bool:
+    """Whether the dose comes out of these strengths where all of them may be halved: the next question."""
+    try:
+        described(session, replace(said, words={**said.words, "strengths": strengths, "halves": strengths}))
+    except BadInput:
+        return False
+    return True
+
+
+def _halves(session: Session, said: Said) -> bool:
+    said.words.pop("halves", None)
+    if not (_known_strengths(said) and _is_tablet(said)):
+        return False
+    halves = _text("Which of them may be halved, as your pharmacist says? [Enter: as known]")
+    if halves:
+        said.words["halves"] = halves
+        said.words.setdefault("strengths", _known_strengths(said))
+    described(session, said)
+    return True
+
+
+def _start(session: Session, said: Said) -> bool:
+    default = session.today + TIME_TO_SHOW
+    word = _text(f"When may the first cut be? [Enter: {day_words(default)}]")
+    day = parse_day(word, session, future=True) if word else default
+    if day < session.today:
+        raise BadInput(f"{day_words(day)} is over", "the first cut is today at the soonest")
+    said.start = day
+    return True
+
+
+def _pace(session: Session, said: Said) -> bool:
+    medicine, known = described(session, said)
+    plans = compare(medicine, asked(session, said), known, session.today)
+    session.tell("\n" + compare_page(plans, choosing=True))
+    session.tell("\n".join(wrapped(plans[0].pace.why, "")) + "\n")
+    for n, plan in enumerate(plans, 1):
+        session.tell(f"  {n}  {_words(plan)}")
+    while True:
+        try:
+            n = _number(_text("Which pace? [Enter: 1]") or "1", len(plans))
+        except BadInput as error:
+            tell_fault(session, error)
+        else:
+            break
+    pace = plans[n - 1].pace
+    chosen = Wish(percent=pace.percent, every_days=pace.every_days, basis=pace.basis, chosen=Chosen.LIST)
+    said.wish = Wish() if n == 1 else chosen
+    return True
+
+
+QUESTIONS: tuple[AskOne, ...] = (
+    _medicine,
+    _dose,
+    _times,
+    _sure,
+    _length,
+    _worst,
+    _strengths,
+    _halves,
+    _start,
+    _pace,
+)
+
+
+def _number(word: str, most: int) -> int:
+    if not (word.isdecimal() and 1 <= int(word) <= most):
+        raise BadInput(f"a number from 1 to {most} is meant")
+    return int(word)
+
+
+def _numbers(typed: str, missing: str, example: str) -> None:
+    """Refuse what is no list of amounts, in words without an option."""
+    if not typed:
+        raise BadInput(missing, example)
+    try:
+        numbers(typed, "it")
+    except BadInput as error:
+        raise BadInput(error.message, example) from None
+
+
+def _words(plan: Plan) -> str:
+    return f"{plain(plan.pace.percent)} % of the {plan.pace.basis.value} dose every {plan.pace.every_days} days"
+
+
+def _product(said: Said) -> Product | None:
+    try:
+        return catalogue.recognise(said.medicine).product
+    except UnknownMedicine:
+        return None
+
+
+def _known_strengths(said: Said) -> str:
+    """The strengths of the journal's row, else those that are sold, as they are typed; empty for a liquid alone."""
+    if said.mine is not None:
+        return ",".join(plain(one.amount.shown) for one in said.mine.makings.strengths)
+    product = _product(said)
+    return ",".join(plain(amount.shown) for amount in product.strengths) if product else ""
+
+
+def _is_patch(said: Said) -> bool:
+    product = _product(said)
+    return product is not None and product.release is Release.PATCH
+
+
+def _is_tablet(said: Said) -> bool:
+    """Whether it is something that may be halved at all."""
+    product = _product(said)
+    if product is None:
+        return said.mine is not None and said.mine.release is Release.IR
+    return product.release is Release.IR and product.form is Form.TABLET

@@ -1,0 +1,86 @@
+"""What was said so far in the guided plan, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from oidtrack.cli.plan.planned_for import planned_for
+from oidtrack.cli.session import Session
+from oidtrack.domain.medicine import Prescription
+from oidtrack.errors import BadInput, NothingFound
+from oidtrack.render.page.layout import wrapped
+from oidtrack.services.medicines.prescribing import Described
+from oidtrack.services.opening import Journal
+from oidtrack.services.plan.background import Background
+from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask
+from oidtrack.taper.speed import Wish
+
+
+@dataclass(slots=True)
+class Said:
+    """What was said so far.
+
+    Attributes:
+        medicine: As the journal or the person names it.
+        mine: Its row in the journal; None where it is described here.
+        words: Options of `plan new` by name, without dashes.
+        drop_first: Which times of day go first.
+        start: First day of the first cut.
+        wish: The pace that was chosen from the list.
+    """
+
+    medicine: str = ""
+    mine: Prescription | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    drop_first: tuple[str, ...] = ()
+    start: date | None = None
+    wish: Wish | None = None
+
+
+class Back(Exception):
+    """The person wants another question.
+
+    Attributes:
+        to: Which; None for the one before.
+    """
+
+    def __init__(self, to: AskOne | None = None) -> None:
+        super().__init__()
+        self.to = to
+
+
+AskOne = Callable[[Session, Said], bool]
+"""A question: asks, reads, keeps. False where nothing needed to be asked; BadInput where it is to be asked again."""
+
+
+def tell_fault(session: Session, error: BadInput) -> None:
+    """Say what cannot be, on lines that fit."""
+    session.tell("\n".join(wrapped(f"{error.message}{f'; {error.hint}' if error.hint else ''}", "  ")))
+
+
+def described(session: Session, said: Said) -> tuple[Described, Background]:
+    """The medicine as far as it was described, and what the journal knows of the person."""
+    try:
+        chosen, known = planned_for(session, said.medicine, {"dose": "", **said.words})
+    except NothingFound as error:
+        raise BadInput(error.message, error.hint) from None
+    return chosen.described, known
+
+
+def asked(session: Session, said: Said) -> Ask:
+    """What a plan is asked for, but for the pace."""
+    return Ask(wish=Wish(), start=said.start or session.today + TIME_TO_SHOW, drop_first=said.drop_first)
+
+
+@contextmanager
+def journal_of(session: Session) -> Iterator[Journal | None]:
+    """The journal while it is looked into, or None where there is none yet."""
+    journal = session.journal_if_any()
+    try:
+        yield journal
+    finally:
+        if journal is not None:
+            journal.close()

@@ -1,0 +1,185 @@
+"""`oidtrack report`: the page for the appointment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.when import parse_day, parse_span
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput, NotInstalled
+from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.machine import document
+from oidtrack.rules.base import Severity
+from oidtrack.services.opening import Journal
+from oidtrack.services.report.reporting import Report, default_since
+from oidtrack.services.report.reporting import report as gather
+
+VISIT = "visit"
+WARNED = 1
+_STDOUT = "-"
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be made besides the page of the terminal: a kind of file and where it goes."""
+
+    files: tuple[tuple[str, str], ...]
+    name: str
+    detail: bool
+    notes: bool
+
+
+def run(
+    ctx: typer.Context,
+    since: Annotated[str, typer.Option(metavar="DATE|visit|90d", help="First day; else since the last visit.")] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="Last day; else today.")] = "",
+    html: Annotated[str, typer.Option(metavar="FILE", help="One page for a browser and for paper.")] = "",
+    pdf: Annotated[str, typer.Option(metavar="FILE", help="The same page as PDF (needs oidtrack[pdf]).")] = "",
+    markdown: Annotated[str, typer.Option(metavar="FILE|-", help="The same as Markdown.")] = "",
+    fhir: Annotated[str, typer.Option(metavar="FILE", help="A FHIR R4 Bundle for another program.")] = "",
+    name: Annotated[str, typer.Option(metavar="TEXT", help="Your name, to stand on it; else it stays blank.")] = "",
+    detail: Annotated[bool, typer.Option("--detail", help="More pages: all rows, rules, week by week.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Free text too; else it stays in your journal.")] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="Only list which of your words would leave.")] = False,
+    fail_on_warning: Annotated[
+        bool, typer.Option("--fail-on-warning", help="End with exit code 1 where something stands out.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Show the page for your appointment: completeness first, then the numbers, then detail by step.
+
+    It covers the time since your last appointment, else 90 days. Free text stays
+    in your journal unless you say --notes; your name is on it only with --name.
+
+    Examples:
+      oidtrack report
+      oidtrack report --since 90d --html report.html
+      oidtrack report --pdf "for Monday.pdf" --detail
+      oidtrack report --since 2026-09-01 --until yesterday --json
+    """
+    session: Session = ctx.obj
+    kinds = (("html", html), ("pdf", pdf), ("markdown", markdown), ("fhir", fhir))
+    wanted = _Wanted(tuple((kind, where) for kind, where in kinds if where), _named(name), detail, notes)
+    _require_one_stdout(wanted, json=wants_json(session, json))
+    with session.journal(create=False) as journal:
+        first, last = _period(session, journal, since, until)
+        found = gather(journal, first, last, session.now, session.day_ends_at)
+    if preview:
+        _preview(session, found, json=wants_json(session, json))
+        return
+    for kind, where in wanted.files:
+        _deliver(session, _made(session, found, kind, wanted), where)
+    if wants_json(session, json):
+        from oidtrack.render.report.document import SCHEMA, report_body
+
+        session.emit(document(SCHEMA, report_body(found, notes=notes)))
+    elif not wanted.files:
+        session.page(_page(session, found, wanted))
+    if fail_on_warning and any(finding.severity is not Severity.INFO for finding in found.findings):
+        raise typer.Exit(WARNED)
+
+
+def _named(name: str) -> str:
+    if len(name) > _LONGEST_NAME:
+        raise BadInput("--name is too long", f"at most {_LONGEST_NAME} letters")
+    return name.strip()
+
+
+def _require_one_stdout(wanted: _Wanted, *, json: bool) -> None:
+    there = [kind for kind, where in wanted.files if where == _STDOUT]
+    if len(there) + json > 1:
+        raise BadInput("only one thing can go to standard output", "name a file for the others")
+    if "pdf" in there:
+        raise BadInput("a PDF cannot be shown on a terminal", "name a file: --pdf report.pdf")
+
+
+def _preview(session: Session, found: Report, *, json: bool) -> None:
+    from oidtrack.render.report.leaving import SCHEMA, leaving_body, leaving_page
+
+    if json:
+        session.emit(document(SCHEMA, leaving_body(found)))
+    else:
+        session.page(leaving_page(found))
+
+
+def _page(session: Session, found: Report, wanted: _Wanted) -> str:
+    from oidtrack.render.report.text import report_page
+    from oidtrack.render.report.view import report_view
+
+    view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
+    return report_page(view, unicode=session.unicode)
+
+
+def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
+    """The file of one kind."""
+    if kind == "fhir":
+        from oidtrack.services.report.sharing import report_fhir
+
+        return report_fhir(found, session.now, wanted.name).encode()
+    from oidtrack.render.report.view import report_view
+
+    view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
+    if kind == "pdf":
+        try:
+            from oidtrack.render.report.pdf import lost_letters, report_pdf
+        except ModuleNotFoundError as error:
+            if error.name is None or not error.name.startswith("reportlab"):
+                raise
+            hint = "pip install 'oidtrack[pdf]', or --html and print it from a browser"
+            raise NotInstalled("PDF needs an extra that is not installed", hint) from None
+        lost = lost_letters(view)
+        if lost:
+            words = f"the PDF has ? for letters that its typeface does not have: {' '.join(lost)}. --html shows them"
+            session.tell("\n".join(wrapped(words, "Note: ")))
+        return report_pdf(view)
+    if kind == "html":
+        from oidtrack.render.report.html import report_html
+
+        return report_html(view).encode()
+    from oidtrack.render.report.markdown import report_markdown
+
+    return report_markdown(view).encode()
+
+
+def _deliver(session: Session, data: bytes, where: str) -> None:
+    if where == _STDOUT:
+        session.show(data.decode())
+        return
+    from oidtrack.exchange.saving import save
+
+    try:
+        path = Path(where).expanduser()
+    except RuntimeError:
+        raise BadInput(f"'{printable(where)}' begins with the home of nobody here", "name the whole path") from None
+    save(path, data)
+    session.tell(f"Written: {path} (only you can read it; it stays on this computer until you share it)")
+
+
+def _period(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:
+    """The first and the last day that were meant.
+
+    Raises:
+        BadInput: A first day after the last one, or a day that has not come.
+    """
+    last = parse_day(until, session) if until else session.today
+    first = _first(session, journal, since, last)
+    if first > last:
+        raise BadInput(f"the report would begin on {first}, after its last day {last}", "give an earlier --since")
+    return first, last
+
+
+def _first(session: Session, journal: Journal, since: str, last: date) -> date:
+    word = since.strip().lower()
+    if word in {"", VISIT}:
+        return min(default_since(journal, session.now, session.day_ends_at), last)
+    if word[-1] in "dw" and word[:-1].isdecimal():
+        return last - timedelta(days=parse_span(word) - 1)
+    return parse_day(since, session)

@@ -1,0 +1,1 @@
+"""Doses as text and as documents."""

@@ -1,0 +1,58 @@
+"""Morphine milligram equivalents as text and as JSON (`oidtrack/mme/1`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oidtrack.domain.dose import Rate, plain
+from oidtrack.domain.mme import DailyMme, MmeItem
+from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.machine import caution, number, number_or_none
+from oidtrack.rules.base import Finding
+
+SCHEMA = "oidtrack/mme/1"
+
+
+def mme_page(mme: DailyMme, cautions: tuple[Finding, ...]) -> str:
+    """The total, its parts, and what there is to say."""
+    lines = [f"{total_words(mme)} ({mme.factor_set} factors)", ""]
+    for item in mme.items:
+        a_day = "" if isinstance(item.daily, Rate) else " a day"
+        lines.append(f"  {item.medicine}: {item.daily}{a_day}, {_counted(item)}")
+    lines.append("")
+    for finding in cautions:
+        lines += wrapped(f"{finding.text} (Source: {finding.source})", "  ")
+    return "\n".join(lines) + "\n"
+
+
+def total_words(mme: DailyMme, a_day: str = " a day") -> str:
+    """The total as people read it; a minimum says so, and what has none is no 0."""
+    if mme.total is None:
+        return "MME not counted"
+    return f"{'at least ' if mme.incomplete else ''}{plain(mme.total, 1)} MME{a_day}"
+
+
+def _counted(item: MmeItem) -> str:
+    if item.factor is None or item.mme is None:
+        return "not counted"
+    return f"× {plain(item.factor)} = {plain(item.mme, 1)} MME"
+
+
+def mme_body(mme: DailyMme, cautions: tuple[Finding, ...]) -> dict[str, Any]:
+    """The keys of the document, without the schema. `daily_mg` of a patch is its mcg/h."""
+    return {
+        "total_mme": number_or_none(mme.total),
+        "items": [
+            {
+                "medicine": item.medicine,
+                "daily_mg": number(item.daily.shown),
+                "unit": "mcg/h" if isinstance(item.daily, Rate) else "mg",
+                "factor": None if item.factor is None else number(item.factor),
+                "mme": None if item.mme is None else number(item.mme),
+            }
+            for item in mme.items
+        ],
+        "factors": mme.factor_set,
+        "incomplete": mme.incomplete,
+        "cautions": [caution(finding) for finding in cautions],
+    }

@@ -1,0 +1,1 @@
+"""What was imported, merged and examined, in words."""

@@ -1,0 +1,1 @@
+"""Entries, questionnaires and appointments as text and as documents."""

@@ -1,0 +1,97 @@
+"""The profile as text and as JSON. What was not said is null."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from oidtrack.clinical.risks import RiskFact, Way
+from oidtrack.domain.profile import Profile
+from oidtrack.domain.time_on_opioids import Since
+from oidtrack.render.page.blocks import folded
+from oidtrack.render.page.console import one_line
+from oidtrack.render.page.layout import day_words
+
+LABELS = {
+    "opioid_since": "On opioids since",
+    "born": "Born",
+    "country": "Country",
+    "prescriber": "Prescriber",
+    "depression_before": "Depression before",
+    "chronic_pain": "Chronic pain",
+    "sleep_apnoea": "Sleep apnoea",
+    "pregnant": "Pregnant",
+    "alcohol": "Alcohol at times",
+    "benzodiazepine": "A benzodiazepine as well",
+    "naloxone": "Naloxone at home",
+    "failed_taper": "A taper tried before",
+}
+_WIDTH = 26
+
+
+def profile_page(profile: Profile, since: Since | None = None) -> str:
+    """Every field in a fixed order; `since` is the day on which the stretch on opioids began, and where that stands."""
+    said = {name: _words(getattr(profile, name)) for name in LABELS}
+    if since is not None:
+        said["opioid_since"] = _since_words(since)
+    rows = [f"  {label:<{_WIDTH}}{said[name]}" for name, label in LABELS.items()]
+    return "\n".join(["Your profile", "", *rows, "", "change: oidtrack profile --naloxone --country US"]) + "\n"
+
+
+def profile_body(profile: Profile, since: Since | None = None) -> dict[str, Any]:
+    """The body of oidtrack/profile/1: every field, null where nothing was said.
+
+    `opioid_since` is the day that a plan goes by, `opioid_since_from` where it stands: "profile" or a medicine.
+    """
+    values = {field.name: getattr(profile, field.name) for field in fields(Profile)}
+    known = since if since is not None and since.said else None
+    values["opioid_since"] = None if known is None else known.day
+    values["opioid_since_from"] = None if known is None else known.medicine or "profile"
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _since_words(since: Since) -> str:
+    if not since.said:
+        return f"not said; {one_line(since.medicine)} at least since {day_words(since.day)}"
+    return day_words(since.day) + (f" (from {one_line(since.medicine)})" if since.medicine else "")
+
+
+def _words(value: str | int | date | None) -> str:
+    if value is None:
+        return "not said"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return day_words(value) if isinstance(value, date) else one_line(str(value))
+
+
+_HEADS = {Way.RAISES: "Linked with more risk", Way.LOWERS: "Linked with less"}
+
+
+def risk_block(facts: tuple[RiskFact, ...]) -> str:
+    """What holds for this person, with its size and source; empty where nothing does."""
+    lines: list[str] = []
+    for way, head in _HEADS.items():
+        mine = [fact for fact in facts if fact.way is way]
+        if mine:
+            lines += ["", head, ""]
+            for fact in mine:
+                lines += [*folded(fact.text, "  - "), *folded(f"{fact.size} ({fact.cited.source})", "    ")]
+    if lines:
+        lines += ["", *folded("These compare groups of people. None of them says what will happen to you.")]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def risk_body(facts: tuple[RiskFact, ...]) -> list[dict[str, Any]]:
+    """The document's `risks`."""
+    return [
+        {
+            "id": fact.id,
+            "way": fact.way.value,
+            "text": fact.text,
+            "size": fact.size,
+            "source": fact.cited.source,
+            "locator": fact.cited.locator,
+        }
+        for fact in facts
+    ]

@@ -1,0 +1,61 @@
+"""What was taken back, as text and as JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from oidtrack.render.journal.entries import moment_words
+from oidtrack.render.page.layout import wrapped
+from oidtrack.store.undo import Undone
+
+_PLAIN = {
+    "prescriptions": "your medicines",
+    "prescription_doses": "your medicines",
+    "prescription_strengths": "your medicines",
+    "prescription_limits": "your medicines",
+    "stock": "your stock",
+    "plans": "the plan",
+    "profile": "your profile",
+    "settings": "your settings",
+    "appointments": "your appointments",
+    "appointment_questions": "your appointments",
+}
+_MOST = 12
+_ENTRIES = ("removed", "restored", "reverted")
+_VERBS = {"removed": "removed", "restored": "brought back", "reverted": "put back as before"}
+
+
+def undone_page(undone: Undone, now: datetime) -> str:
+    """One or two lines: which change, of when, and what became of the entries."""
+    parts = [f"{_VERBS[what]} {_listed(_names(undone, what))}" for what in _ENTRIES if _names(undone, what)]
+    others = dict.fromkeys(_PLAIN[table] for table, _ in undone.rows if table in _PLAIN)
+    parts += [f"{what} as before" for what in others]
+    text = f"undone: {undone.command} of {moment_words(_then(undone, now))}"
+    return "\n".join(wrapped(" · ".join([text, *parts]), "")) + "\n"
+
+
+def undone_body(undone: Undone, now: datetime) -> dict[str, Any]:
+    """The body of oidtrack/undo/1."""
+    return {
+        "command": undone.command,
+        "at": _then(undone, now).isoformat(),
+        **{what: _names(undone, what) for what in _ENTRIES},
+        "rows": dict(undone.rows),
+    }
+
+
+def _listed(names: list[str]) -> str:
+    """All names, or of very many how many they are."""
+    if len(names) <= _MOST:
+        return ", ".join(names)
+    return f"{len(names)} entries, {names[0]} to {names[-1]}"
+
+
+def _names(undone: Undone, what: str) -> list[str]:
+    ids: tuple[int, ...] = getattr(undone, what)
+    return [f"e{entry_id}" for entry_id in ids]
+
+
+def _then(undone: Undone, now: datetime) -> datetime:
+    return datetime.fromtimestamp(undone.at_utc, now.tzinfo)

@@ -1,0 +1,1 @@
+"""Medicines as text and as documents."""

@@ -1,0 +1,104 @@
+"""What is at home, for people and as JSON of schema `oidtrack/stock/1`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from oidtrack.domain.dose import plain
+from oidtrack.domain.medicine import Release
+from oidtrack.render.page.blocks import folded, shortened
+from oidtrack.render.page.layout import day_words
+from oidtrack.render.page.machine import number
+from oidtrack.services.medicines.stock_at_home import AtHome
+
+SCHEMA = "oidtrack/stock/1"
+_SHORT_DAYS = 14
+"""From so few days on the words say what to do. ENGINEERING."""
+
+
+def stock_page(found: tuple[AtHome, ...], today: date) -> str:
+    """A block for each medicine."""
+    return "\n\n".join("\n".join(_block(one, today)) for one in found) + "\n"
+
+
+def reach_words(one: AtHome, today: date) -> str:
+    """How far one medicine reaches, in one sentence; empty where nothing of it is planned."""
+    if not one.planned:
+        return ""
+    if one.uncounted:
+        return f"how far it reaches is not known: {' and '.join(map(str, one.uncounted))} was not counted"
+    if one.runs_out is None:
+        return "lasts for a year and more"
+    days = (one.runs_out - today).days
+    if days <= 0:
+        return f"does not cover today, {day_words(today)}"
+    left = "1 day" if days == 1 else f"{days} days"
+    return f"covers every planned dose before {day_words(one.runs_out)} ({left})"
+
+
+def _block(one: AtHome, today: date) -> list[str]:
+    lines = [f"{shortened(one.medicine, 40)} ({one.release.value})"]
+    lines += [f"  {_pieces(one, n)} left" for n in range(len(one.left))]
+    reach = reach_words(one, today)
+    if reach:
+        lines += folded(reach + ".")
+    if one.runs_out is not None and (one.runs_out - today).days < _SHORT_DAYS:
+        lines += folded(
+            "Please ask for more now. If it gets short, call your prescriber or pharmacy rather than stopping or"
+            " stretching doses."
+        )
+    if one.expires is not None:
+        gone = one.expires < today
+        lines += folded(f"{'expired' if gone else 'good until'} {day_words(one.expires)}.")
+        if gone:
+            lines += folded("A pharmacist can replace it.")
+    if one.assumed_days:
+        days = "1 day" if one.assumed_days == 1 else f"{one.assumed_days} days"
+        lines += folded(f"On {days} without a word the planned doses count as taken.")
+    if one.unmatched:
+        doses = "1 dose" if one.unmatched == 1 else f"{one.unmatched} doses"
+        lines += folded(
+            f"{doses} could not be made of what was there. Count once more: oidtrack med refill"
+            f" {shortened(one.medicine, 40)} --counted 10mg=42"
+        )
+    return lines
+
+
+def _pieces(one: AtHome, n: int) -> str:
+    strength, count = one.left[n]
+    if strength is None:
+        return f"{plain(count)} mL" if one.liquid else f"{plain(count)} {'pack' if count == 1 else 'packs'}"
+    what = "patches of" if one.release is Release.PATCH else "×"
+    return f"{plain(count)} {what} {strength}"
+
+
+def home_words(one: AtHome, today: date) -> str:
+    """One medicine at home, in a line of a report."""
+    parts = [", ".join(_pieces(one, n) for n in range(len(one.left))), reach_words(one, today)]
+    if one.expires is not None:
+        parts.append(f"{'expired' if one.expires < today else 'good until'} {day_words(one.expires)}")
+    return f"{shortened(one.medicine, 40)}: {'; '.join(part for part in parts if part)}"
+
+
+def stock_body(found: tuple[AtHome, ...]) -> dict[str, Any]:
+    """The medicines' keys, without the schema."""
+    return {"medicines": [medicine_stock(one) for one in found]}
+
+
+def medicine_stock(one: AtHome) -> dict[str, Any]:
+    """One medicine; `strength_mg` is null for a liquid (`count` is then millilitres) and for packs."""
+    return {
+        "medicine": one.medicine,
+        "release": one.release.value,
+        "strengths": [
+            {"strength_mg": None if strength is None else number(strength.shown), "count": number(count)}
+            for strength, count in one.left
+        ],
+        "as_of": one.as_of.isoformat(),
+        "runs_out_on": one.runs_out.isoformat() if one.runs_out else None,
+        "uncounted_strengths_mg": [number(strength.shown) for strength in one.uncounted],
+        "assumed_days": one.assumed_days,
+        "unmatched_doses": one.unmatched,
+        "expires": one.expires.isoformat() if one.expires else None,
+    }

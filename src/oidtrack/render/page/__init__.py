@@ -1,0 +1,1 @@
+"""How anything is shown: parts, and what draws them."""

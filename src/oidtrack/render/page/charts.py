@@ -1,0 +1,206 @@
+"""Mood over time, and the dose planned and taken under it on the same days. Gaps stay gaps; no colour is needed.
+
+A cut is a line of its own through both. plotext draws where it can be loaded and the place shows more than ASCII;
+else a small chart of our own does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from types import ModuleType
+from typing import Any
+
+from oidtrack.domain.dose import plain
+from oidtrack.insight.series import Series
+from oidtrack.insight.spread import spread
+from oidtrack.render.page.ascii_chart import ascii_chart
+from oidtrack.render.page.layout import WIDTH
+
+HEIGHT = 19
+MOOD_TOP = 10
+FEWEST_DAYS = 2
+MOST_DAYS = 120
+"""Days above which points are weeks: more cannot be told apart in 80 columns."""
+
+_WEEK = 7
+_LEAP_YEAR = 366
+_HALF = Fraction(1, 2)
+_TICKS = 5
+_NICE = tuple(Fraction(n) for n in (1, 2, 3, 4, 5, 6, 8, 10))
+_LINE, _DOT, _CUT = "braille", "•", ":"
+_MOOD_ROWS, _DOSE_ROWS = 12, 9
+_LABEL = 6
+"""Columns of the labels at the left, the same in both halves so that the days stand under each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn.
+
+    Attributes:
+        mood: 0 to 10, day by day.
+        dose: The dose taken a day in the unit people read, for the same days; None where it was not recorded.
+        cuts: First days of smaller doses, within these days.
+        planned: The dose planned a day, for the same days; None where none was. Empty where no plan is known.
+    """
+
+    mood: Series
+    dose: tuple[Fraction | None, ...]
+    cuts: tuple[date, ...] = ()
+    planned: tuple[Fraction | None, ...] = ()
+
+    @property
+    def top(self) -> Fraction:
+        """The upper end of the dose axis: a round number at or above every dose."""
+        return round_top(max((dose for dose in (*self.dose, *self.planned) if dose is not None), default=Fraction(1)))
+
+    @property
+    def has_dose(self) -> bool:
+        """Whether any dose is known, planned or taken."""
+        return any(dose is not None for dose in (*self.dose, *self.planned))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is too little to draw."""
+        return len(self.mood.values) < FEWEST_DAYS or not (self.mood.n or self.has_dose)
+
+    @property
+    def last(self) -> int:
+        """The place of the last point."""
+        return (len(self.mood.values) - 1) // self.days_a_point
+
+    @property
+    def days_a_point(self) -> int:
+        """1, or 7 where there are so many days that only weeks can be told apart."""
+        return 1 if len(self.mood.values) <= MOST_DAYS else _WEEK
+
+    def cut_places(self) -> tuple[Fraction, ...]:
+        """The cuts, in points from the first."""
+        return tuple(Fraction((day - self.mood.first).days, self.days_a_point) for day in self.cuts)
+
+    def points(self, values: tuple[Fraction | None, ...]) -> tuple[Fraction | None, ...]:
+        """The values of the days, or each week's median; a week without a value is a gap."""
+        size = self.days_a_point
+        parts = (values[n : n + size] for n in range(0, len(values), size))
+        return tuple(spread(value for value in part if value is not None).median for part in parts)
+
+    def ticks(self) -> tuple[tuple[int, str], ...]:
+        """Up to five points and the labels of their days, evenly spread from the first to the last."""
+        places = sorted({n * self.last // (_TICKS - 1) for n in range(_TICKS)})
+        days = (self.mood.first + timedelta(days=place * self.days_a_point) for place in places)
+        several_years = len(self.mood.values) > _LEAP_YEAR
+        labels = (f"{day:%b %Y}" if several_years else f"{day.day} {day:%b}" for day in days)
+        return tuple(zip(places, labels, strict=True))
+
+
+def mood_chart(chart: Chart, *, unicode: bool = True) -> str:
+    """The chart, 80 columns wide without blanks at the ends of lines; empty where there is nothing to draw.
+
+    Args:
+        chart: What is drawn.
+        unicode: Whether the place can show more than ASCII.
+    """
+    if chart.is_empty:
+        return ""
+    plotext = _plotext() if unicode else None
+    if plotext is not None:
+        return _drawn(plotext, chart)
+    mood, planned, taken = (chart.points(row) for row in (chart.mood.values, chart.planned, chart.dose))
+    cuts = tuple(int(place) for place in chart.cut_places())
+    return ascii_chart(mood, planned, taken, chart.top, cuts, chart.ticks())
+
+
+def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -> tuple[str, ...]:
+    """What stands for what, from the top; the two kinds of chart use other signs."""
+    mood, planned, taken = ("line", "line", _DOT) if unicode and _plotext() is not None else ("o", "-", "*")
+    dose = f"; below: {medicine}, {unit} a day, {planned} planned, {taken} taken" if chart.has_dose else ""
+    cut = f"; {_CUT} a cut" if chart.cuts else ""
+    key = f"{mood} mood 0-10{dose}{cut}"
+    return (key,) if chart.days_a_point == 1 else (key, "Each point is the median of a week.")
+
+
+def round_top(value: Fraction) -> Fraction:
+    """The next round number at or above a value: 1, 2, 3, 4, 5, 6, 8 or 10 times a power of ten; 1 for 0."""
+    power = Fraction(1)
+    while value > 10 * power:
+        power *= 10
+    while 0 < value <= power:
+        power /= 10
+    return next(nice * power for nice in _NICE if nice * power >= value)
+
+
+def _plotext() -> ModuleType | None:
+    """The drawing library; None where it is not installed or its kernel does not load."""
+    try:
+        import plotext
+    except (ImportError, OSError):
+        return None
+    library: ModuleType = plotext
+    return library
+
+
+def _drawn(plotext: ModuleType, chart: Chart) -> str:
+    """Drawn by plotext with size, limits and ticks fixed, so that the same days give the same text anywhere."""
+    plotext.terminal.limit(False, False)  # width and height
+    mood = _half(plotext.figure, chart, _MOOD_ROWS, Fraction(MOOD_TOP), [(n, str(n)) for n in (0, 5, 10)])
+    if not chart.has_dose:
+        return "\n".join(mood)
+    marks = [(top * n / 2, plain(chart.top * n / 2)) for top in (float(chart.top),) for n in range(3)]
+    dose = _half(plotext.figure, chart, _DOSE_ROWS, chart.top, marks)
+    seam = dose[0].replace("┌", "├").replace("┐", "┤")
+    return "\n".join([*mood[:-2], seam, *dose[1:]])
+
+
+def _half(figure: Any, chart: Chart, rows: int, top: Fraction, marks: list[tuple[float, str]]) -> list[str]:
+    """One of the two halves in its frame: mood where the rows are its own, else the dose."""
+    figure.clear.all()
+    figure.plot_size(WIDTH, rows)
+    for place in chart.cut_places():
+        _draw(figure, [(place, Fraction(0)), (place, top)], _CUT)
+    if rows == _MOOD_ROWS:
+        for run in runs(chart.points(chart.mood.values)):
+            _draw(figure, run, _LINE)
+    else:
+        _draw_doses(figure, chart)
+    _axis(figure.ruler("y", "left"), float(top), [(at, f"{label:>{_LABEL}}") for at, label in marks])
+    _axis(figure.ruler("x", "lower"), chart.last, list(chart.ticks()))
+    text: str = figure.build().string(True)  # colourless
+    return [line.rstrip() for line in text.strip("\n").split("\n")]
+
+
+def _draw_doses(figure: Any, chart: Chart) -> None:
+    """The planned dose as steps, what was taken as dots on top."""
+    for n, value in enumerate(chart.points(chart.planned)):
+        if value is not None:
+            ends = (max(n - _HALF, Fraction(0)), min(n + _HALF, Fraction(chart.last)))
+            _draw(figure, [(end, value) for end in ends], _LINE)
+    for n, value in enumerate(chart.points(chart.dose)):
+        if value is not None:
+            _draw(figure, [(Fraction(n), value)], _DOT)
+
+
+def runs(values: tuple[Fraction | None, ...]) -> Iterator[list[tuple[Fraction, Fraction]]]:
+    """Unbroken stretches of known values, each as pairs of a place and its value."""
+    run: list[tuple[Fraction, Fraction]] = []
+    for place, value in enumerate(values):
+        if value is not None:
+            run.append((Fraction(place), value))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _draw(figure: Any, run: list[tuple[Fraction, Fraction]], marker: str) -> None:
+    made = figure.signal([float(place) for place, _ in run], [float(value) for _, value in run], marker=marker)
+    made.lines()
+    figure.draw(made)
+
+
+def _axis(ruler: Any, end: float, marks: Sequence[tuple[float, str]]) -> None:
+    ruler.lim(0, end)
+    ruler.ticks([at for at, _ in marks], [label for _, label in marks])

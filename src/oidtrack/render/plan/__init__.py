@@ -1,0 +1,1 @@
+"""Plans as text, as documents and on paper."""

@@ -1,0 +1,102 @@
+"""The gate's answer, for people and as JSON."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from oidtrack.domain.dose import amount_text
+from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.render.page.machine import number
+from oidtrack.rules.gate import Decision
+from oidtrack.services.plan.gating import Gate
+
+SCHEMA = "oidtrack/gate/1"
+
+_HEADS = {
+    Decision.PROCEED: "Go on as planned.",
+    Decision.HOLD: "Wait. Stay on the dose you have.",
+    Decision.CALL: "Call your prescriber before anything changes. Until then, stay on the dose you have.",
+}
+
+_TOO_LITTLE = "A few more evenings first: too little is written down to tell."
+
+
+def gate_page(gate: Gate) -> str:
+    """The answer first, then each reason with its entries, then the next date and what to type."""
+    parts = [_HEADS[gate.decision] if gate.asks or gate.decision is Decision.PROCEED else _TOO_LITTLE, ""]
+    for reason in gate.reasons:
+        parts += wrapped(reason.text, "  - ")
+        if reason.entries:
+            parts += wrapped(f"Entries: {_names(reason.entries)}. Source: {reason.source}.", "    ")
+    return "\n".join([*parts, "", *_next(gate), *_taken(gate)]) + "\n"
+
+
+def _taken(gate: Gate) -> list[str]:
+    """Another dose than the plan's, where that is what the log shows: offered, never assumed."""
+    truly = gate.truly
+    if truly is None:
+        return []
+    amount = amount_text(gate.plan.unit, Fraction(truly.daily))
+    words = (
+        f"Your log has {amount} a day on {truly.days} of {truly.recorded} days, which is not what the plan has. If that"
+        " is what you take now, a draft can begin there: oidtrack plan replan"
+    )
+    return wrapped(words, "")
+
+
+def _names(names: tuple[str, ...]) -> str:
+    shown = 8
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return ", ".join(names[:shown]) + more
+
+
+def _next(gate: Gate) -> list[str]:
+    what = "The stop" if gate.next_step > len(gate.plan.steps) else f"Step {gate.next_step}"
+    if gate.decision is Decision.PROCEED:
+        when = f"{what} begins on {day_words(gate.earliest)}, not sooner."
+        return wrapped(f"{when}{_resume(gate)}", "")
+    when = f"{what} is planned for {day_words(gate.planned)}; it can wait"
+    when += f" until {day_words(gate.earliest)} or longer." if gate.earliest > gate.planned else " as long as you like."
+    held = "Waiting is part of the plan."
+    how = "" if _is_held(gate) else ' To put it on hold: oidtrack plan hold --reason "…"'
+    return wrapped(f"{when} {held}{how}", "")
+
+
+def _resume(gate: Gate) -> str:
+    return " The plan is on hold: oidtrack plan resume" if _is_held(gate) else ""
+
+
+def _is_held(gate: Gate) -> bool:
+    return gate.plan.status.value == "held"
+
+
+def gate_body(gate: Gate) -> dict[str, Any]:
+    """Decision, reasons with their entries, the next step and its soonest day."""
+    return {
+        "id": gate.plan.name,
+        "version": gate.plan.version,
+        "decision": gate.decision.value,
+        "asks": gate.asks,
+        "reasons": [
+            {
+                "code": reason.code,
+                "decision": reason.decision.value,
+                "text": reason.text,
+                "source": reason.source,
+                "entries": list(reason.entries),
+            }
+            for reason in gate.reasons
+        ],
+        "next_step": gate.next_step,
+        "planned": gate.planned.isoformat(),
+        "earliest": gate.earliest.isoformat(),
+        "truly_taken": None
+        if gate.truly is None
+        else {
+            "daily_mg": number(Fraction(gate.truly.daily, 1000)),
+            "since": gate.truly.since.isoformat(),
+            "days": gate.truly.days,
+            "days_recorded": gate.truly.recorded,
+        },
+    }

@@ -1,0 +1,66 @@
+"""How long a plan takes, in plain months and years, and as JSON."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from oidtrack.domain.dose import plain
+from oidtrack.render.page.layout import span_words, wrapped
+from oidtrack.render.page.machine import number
+from oidtrack.services.plan.lengths import Length
+from oidtrack.taper.pace import Basis, Pace
+
+DAYS_A_MONTH = Fraction(1461, 48)
+FEW_WEEKS = 12
+"""Weeks up to which a length is said in weeks."""
+MANY_MONTHS = 24
+"""Months from which a length is said in years."""
+
+
+def length_block(found: tuple[Length, ...]) -> str:
+    """The length of the plan and what other paces would mean, at most 80 columns; empty without any."""
+    if not found:
+        return ""
+    own, *others = found
+    words = [f"About {about(own.days)} at this pace."]
+    words += [f"About {about(one.days)} at {_per(one.pace)}{_if(one)}." for one in others]
+    lines = [line for n, text in enumerate(words) for line in wrapped(text, "        " if n else "Length  ")]
+    return "\n".join(lines) + "\n"
+
+
+def about(days: int) -> str:
+    """A length in round words: `10 weeks`, `13 months`, `2 years and 6 months`."""
+    if days <= 7 * FEW_WEEKS:
+        return span_words(7 * max(round(Fraction(days, 7)), 1))
+    months = round(days / DAYS_A_MONTH)
+    if months < MANY_MONTHS:
+        return f"{months} months"
+    years, rest = divmod(months, 12)
+    if not rest:
+        return f"{years} years"
+    return f"{years} years and {rest} month{'' if rest == 1 else 's'}"
+
+
+def lengths_body(found: tuple[Length, ...]) -> list[dict[str, Any]]:
+    """The same for machines; the plan's own comes first."""
+    return [
+        {
+            "percent": number(one.pace.percent),
+            "every_days": one.pace.every_days,
+            "basis": one.pace.basis.value,
+            "stops_on": None if one.stops_on is None else one.stops_on.isoformat(),
+            "days": one.days,
+            "needs_agreement": one.needs_agreement,
+        }
+        for one in found
+    ]
+
+
+def _per(pace: Pace) -> str:
+    of = "current" if pace.basis is Basis.CURRENT else "starting"
+    return f"{plain(pace.percent, 1)} % of the {of} dose every {span_words(pace.every_days).removeprefix('1 ')}"
+
+
+def _if(one: Length) -> str:
+    return ", if your prescriber agrees" if one.needs_agreement else ""

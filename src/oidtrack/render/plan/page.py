@@ -1,0 +1,207 @@
+"""A plan for people: dates, doses in tablets, cuts, and why each has its size."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import groupby
+
+from oidtrack.domain.dose import amount_text, plain, printable
+from oidtrack.domain.medicine import Release
+from oidtrack.render.page.layout import day_words, span_words, wrapped
+from oidtrack.taper.pace import Basis
+from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why
+from oidtrack.taper.progress import step_on
+from oidtrack.taper.supply import Need, supply
+from oidtrack.taper.tablets import Making, least_liquid, planned, words
+
+LAW_WORDS = {
+    "adds-up": "Tablets times strength is the dose, every time",
+    "never-rises": "No dose is ever above the one before",
+    "within-cap": "No cut is larger than it has to be",
+    "keeps-pace": "Each dose is kept long enough before the next cut",
+    "no-cliff": "It stops from the smallest dose of use",
+    "whole-steps": "Dates touch; steps are whole weeks",
+    "even-days": "The day stays even; times are dropped last",
+}
+
+AFTER_STOP = "Tolerance is soon lost: from here on an old dose would be dangerous. Keep naloxone at home."
+
+_STATUS = {
+    Status.DRAFT: "A draft. Nobody has agreed to it yet: show it to your prescriber first.",
+    Status.AGREED: "Agreed with {who} on {on}.",
+    Status.HELD: "On hold. Staying where you are is part of the plan.",
+    Status.ENDED: "Ended on {end}: none of its steps holds from then on.",
+}
+
+_WHY = {
+    Why.PACE: "nearest to one pace step that these strengths make",
+    Why.CAP: "kept small: more would be above the largest cut",
+    Why.TARGET: "the target",
+    Why.ENTERED: "as it was entered",
+    Why.LAST_DOSE: "the smallest dose, every other day",
+    Why.TABLETS: "COARSE: these strengths make no smaller cut. Ask about {ways}.",
+}
+
+_COARSE_MARKS = "COARSE: what is at hand makes no smaller cut. Ask about a weaker liquid, finer marks or more time."
+_COARSE_FLOOR = "COARSE: no dose under {least} is planned, so no smaller cut is left. Ask about more time."
+
+
+def plan_page(plan: Plan, today: date | None = None) -> str:
+    """The whole plan as plain text, at most 80 columns.
+
+    With `today`, a plan that is under way says where it stands: steps that are
+    over take one line, the one that holds is marked.
+    """
+    lived = None if today is None else step_on(plan, today)
+    here = lived.n if lived is not None and plan.status in {Status.AGREED, Status.HELD} else 0
+    over = [_over(plan, step) for step in plan.steps if step.n < here]
+    steps = [_step(plan, n, now=plan.steps[n].n == here) for n in range(max(here - 1, 0), len(plan.steps))]
+    parts = [_head(plan), _today(plan), *(["\n".join(over)] if over else []), *steps, _end(plan, here), _proof(plan)]
+    return "\n\n".join(parts) + "\n"
+
+
+def ends_page(ends: Plan | None, *, ended: bool = False) -> list[str]:
+    """Which plan in force an agreement ends, or has ended; nothing where there is none."""
+    if ends is None:
+        return []
+    if ended:
+        return [f"{ends.name} has ended with it; its versions stay: oidtrack plan history {ends.name}\n"]
+    words = f"It begins at the dose in force. {ends.name} is in force until somebody agrees to this one, and ends then."
+    return ["\n".join(wrapped(words, "")) + "\n"]
+
+
+def _over(plan: Plan, step: Step) -> str:
+    last = step.first + timedelta(days=step.days - 1)
+    return f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}: {amount_text(plan.unit, step.daily)}, over"
+
+
+def _head(plan: Plan) -> str:
+    goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
+    name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
+    status = standing(plan)
+    pace = plan.pace
+    of = "current" if pace.basis is Basis.CURRENT else "starting"
+    lines = [f"{name}: {plan.medicine} ({plan.release.value}), {goal}", *wrapped(status, ""), ""]
+    if plan.is_entered:
+        return "\n".join([*lines, *wrapped(pace.why, "Pace    ")])
+    how = f"Pace    {plain(pace.percent)} % of the {of} dose every {_every(pace.every_days)}"
+    return "\n".join([*lines, how, *wrapped(pace.why, "Why     "), f"Source  {pace.source}"])
+
+
+def standing(plan: Plan, *, reason: bool = True) -> str:
+    """Whether somebody agreed to it, and whether it is on hold; the reason is in the person's own words."""
+    event = plan.event
+    on = day_words(plan.agreed_on) if plan.agreed_on else ""
+    end = "" if event is None else day_words(event.on)
+    words = _STATUS[plan.status].format(who=plan.agreed_with, on=on, end=end)
+    if plan.status is Status.HELD and event is not None and event.look_again is not None:
+        why = f" ({event.reason})" if event.reason and reason else ""
+        words += (
+            f" Since {day_words(event.on)}{why}; look at it again on {day_words(event.look_again)}. No cut comes"
+            " before you resume it; the dates of the steps to come are the earliest."
+        )
+    return words
+
+
+def _every(days: int) -> str:
+    return span_words(days).removeprefix("1 ")
+
+
+def _today(plan: Plan) -> str:
+    daily = plan.current_daily
+    label = "Today" if plan.status is Status.DRAFT else "Before"
+    total = [f"{label:<8}{_total(plan, daily)}", *_combined(plan, daily)]
+    return "\n".join([*total, *_doses(plan, plan.current)])
+
+
+def _step(plan: Plan, n: int, *, now: bool = False) -> str:
+    step = plan.steps[n]
+    before = plan.steps[n - 1].daily if n else plan.current_daily
+    last = step.first + timedelta(days=step.days - 1)
+    head = f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}, {span_words(step.days)}"
+    head += "  <- now" if now else ""
+    cut = f"        {_total(plan, step.daily)}; {_cut(plan, before, step)}"
+    doses = _doses(plan, step.doses, every_days=step.every_days)
+    why = wrapped(_why(plan, step), "        ")
+    return "\n".join([head, cut, *_combined(plan, step.daily), *doses, *why])
+
+
+def _why(plan: Plan, step: Step) -> str:
+    """Why a step has its size; who has a liquid is not told to ask for one."""
+    liquid = plan.makings.liquid
+    if step.why is not Why.TABLETS or liquid is None:
+        return _WHY[step.why].format(ways=_ways(plan))
+    origin = tuple(dose.amount.thousandths for dose in plan.origin)
+    least = min(planned(plan.makings, plan.release, origin, least_liquid(plan.makings, origin)))
+    if least <= liquid.step:
+        return _COARSE_MARKS
+    return _COARSE_FLOOR.format(least=amount_text(plan.unit, Fraction(least)))
+
+
+def _ways(plan: Plan) -> str:
+    """What to ask for where the strengths make no smaller cut."""
+    if plan.release is Release.IR:
+        return "a liquid, a smaller strength or more time"
+    return "a smaller strength or more time"
+
+
+def _cut(plan: Plan, before: Fraction, step: Step) -> str:
+    if before == step.daily:
+        return "no cut"
+    return f"{amount_text(plan.unit, before - step.daily)} less ({plain(step.cut_percent, 1)} %)"
+
+
+def _total(plan: Plan, thousandths: Fraction) -> str:
+    own = plan.mme(thousandths)
+    mme = "" if own is None else f", {plain(own, 1)} MME"
+    a_day = "" if plan.release is Release.PATCH else " a day"
+    return f"{amount_text(plan.unit, thousandths)}{a_day}{mme}"
+
+
+def _combined(plan: Plan, thousandths: Fraction) -> list[str]:
+    """The sum with the other opioids, where there are such."""
+    if not plan.beside:
+        return []
+    total, names = plan.combined_mme(thousandths), " and ".join(plan.beside)
+    words = f"{names} not counted in full" if total is None else f"{plain(total, 1)} MME together with {names}"
+    return wrapped(words, "        ")
+
+
+def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list[str]:
+    """One line for each dose; times with the same dose share one."""
+    lines = []
+    for (amount, making), group in groupby(doses, key=lambda d: (d.amount, Making(d.tablets, d.liquid_ml))):
+        times = ", ".join(f"{dose.at:%H:%M}" for dose in group)
+        often = " every other day" if every_days > 1 else ""
+        lines.append(f"        {times}{often}  {amount} = {words(making, plan.release)}")
+    return lines
+
+
+def _end(plan: Plan, here: int) -> str:
+    lines = []
+    if plan.stops_on is not None:
+        lines.append(f"Stop    {day_words(plan.stops_on)}: the first day without")
+        lines += wrapped(AFTER_STOP, "        ")
+    else:
+        lines.append(f"Stay    on {plan.target} a day")
+    coming = min(here + 1, len(plan.steps))
+    lines += wrapped(f"for step {coming}: {need_in_words(supply(plan)[coming - 1], plan.release)}", "Supply  ")
+    return "\n".join(lines)
+
+
+def need_in_words(need: Need, release: Release) -> str:
+    """What to ask for: `56 × 30 mg, 28 × 20 mg`; a half left over is rounded up to a whole tablet."""
+    what = " patches" if release is Release.PATCH else ""
+    parts = [f"{-(-count.numerator // count.denominator)} × {strength}{what}" for strength, count in need.tablets]
+    if need.liquid_ml:
+        parts.append(f"{plain(need.liquid_ml)} mL")
+    return ", ".join(parts)
+
+
+def _proof(plan: Plan) -> str:
+    rows = [
+        f"  ✓ {printable(LAW_WORDS.get(v.rule, v.rule))}" if v.holds else f"  ✗ BROKEN {v.rule}: {v.detail}"
+        for v in plan.checks
+    ]
+    return "\n".join(["The plan checked itself:", *rows])

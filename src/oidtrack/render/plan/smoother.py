@@ -1,0 +1,39 @@
+"""What would make a plan smoother: as a question for the prescriber, and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oidtrack.domain.dose import amount_text, plain
+from oidtrack.render.page.layout import day_words, span_words, wrapped
+from oidtrack.render.page.machine import number
+from oidtrack.taper.smoother import Smoother
+
+
+def smoother_page(ways: tuple[Smoother, ...], unit: str) -> str:
+    """The ways as a question; empty where there are none."""
+    if not ways:
+        return ""
+    goal = amount_text(unit, ways[0].down_to)
+    question = f"would one of these be possible? The largest cut on the way down to {goal} would be smaller:"
+    lines = [*wrapped(f"To ask your prescriber: {question}", ""), ""]
+    for way in ways:
+        end = f"stop {day_words(way.stops_on)}" if way.stops_on else "same goal"
+        what = f"{way.how}: largest cut {plain(way.largest_cut, 1)} %, {span_words(way.days)}, {end}"
+        lines += wrapped(what, "  - ")
+    return "\n".join(lines) + "\n"
+
+
+def smoother_body(ways: tuple[Smoother, ...]) -> list[dict[str, Any]]:
+    """The ways as they stand in the key `smoother` of a plan."""
+    return [
+        {
+            "add_strength_mg": number(way.adds.shown),
+            "how": way.how,
+            "largest_cut_percent": number(way.largest_cut),
+            "down_to_mg": number(way.down_to / 1000),
+            "stops_on": way.stops_on.isoformat() if way.stops_on else None,
+            "days": way.days,
+        }
+        for way in ways
+    ]

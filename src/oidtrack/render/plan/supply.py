@@ -1,0 +1,115 @@
+"""What to ask for, for people and as JSON."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from oidtrack.domain.dose import plain
+from oidtrack.domain.medicine import Release, amount_of
+from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.render.page.machine import number
+from oidtrack.services.plan.supplying import Supply
+from oidtrack.taper.stock import LIQUID, Line
+
+SCHEMA = "oidtrack/plan-supply/1"
+
+
+def supply_page(supply: Supply) -> str:
+    """A line for each strength, what to ask for, and how far it reaches."""
+    plan = supply.plan
+    head = f"Plan {plan.name}: {plan.medicine} ({plan.release.value}), {day_words(supply.first)} to "
+    lines = [*wrapped(head + day_words(supply.last), ""), ""]
+    for n, fill in enumerate(supply.fills):
+        lines += [""] if n else []
+        span = f"{fill.first.isoformat()} to {fill.last.isoformat()}" if len(supply.fills) > 1 else ""
+        lines.append(f"{span:<27}{'needed':>9}{'at hand':>10}{'ask for':>10}{'left over':>11}")
+        lines += [_line(supply, line, known=supply.counted or fill is not supply.fills[0]) for line in fill.lines]
+    left = _left_over(supply)
+    return "\n".join([*lines, "", *wrapped(_reach(supply), ""), *wrapped(_slips(supply), ""), *left]) + "\n"
+
+
+def _slips(supply: Supply) -> str:
+    """What a visit a week late would mean, with what was asked for."""
+    if supply.plan.stops_on == supply.last + timedelta(days=1):
+        return "This reaches to the stop."
+    if supply.slipped is None:
+        return "If the visit slips a week, what is asked for still covers it."
+    return (
+        f"If the visit slips a week, the first dose that is not covered is on {day_words(supply.slipped)}: ask for a"
+        " week more, or ring before then."
+    )
+
+
+def _left_over(supply: Supply) -> list[str]:
+    """What can go back at the stop."""
+    plan = supply.plan
+    over = [f"{plain(line.left_over)} × {_name(supply, line)}" for line in supply.fills[-1].lines if line.left_over]
+    if plan.stops_on is None or supply.last < plan.stops_on - timedelta(days=1) or not over:
+        return []
+    return wrapped(f"Left over at the stop, to take back to the pharmacy: {', '.join(over)}.", "")
+
+
+def _line(supply: Supply, line: Line, *, known: bool) -> str:
+    at_hand = plain(line.on_hand) if known else "not said"
+    cells = f"{plain(line.needed):>9}{at_hand:>10}{plain(line.ask_for):>10}{plain(line.left_over):>11}"
+    return f"  {_name(supply, line):<25}{cells}"
+
+
+def _name(supply: Supply, line: Line) -> str:
+    return "liquid, mL" if line.strength == LIQUID else str(amount_of(supply.plan.release, line.strength))
+
+
+def _reach(supply: Supply) -> str:
+    """How far it reaches, said calmly."""
+    if not supply.counted:
+        what = "patches" if supply.plan.release is Release.PATCH else "tablets"
+        return f'Whole {what}, rounded up. With --on-hand "10mg=42,5mg=14" it says how far what you have reaches.'
+    if supply.runs_out is None:
+        goal = "to the stop" if supply.plan.stops_on else "for ten years and more"
+        return f"What you have reaches {goal}."
+    return (
+        f"What you have covers every dose before {day_words(supply.runs_out)}. Ask for more some days ahead; "
+        "if it gets short, call your prescriber or pharmacy rather than stopping or stretching doses."
+    )
+
+
+def supply_body(supply: Supply) -> dict[str, Any]:
+    """The stretch, each strength, and the day of run-out."""
+    liquid = [_numbers(supply, line, "ml") for line in supply.lines if line.strength == LIQUID]
+    return {
+        "id": supply.plan.name,
+        "version": supply.plan.version,
+        "medicine": supply.plan.medicine,
+        "from": supply.first.isoformat(),
+        "to": supply.last.isoformat(),
+        "tablets": [_strength(supply, line) for line in supply.lines if line.strength != LIQUID],
+        "liquid": liquid[0] if liquid else None,
+        "runs_out_on": supply.runs_out.isoformat() if supply.runs_out else None,
+        "if_visit_slips_a_week": {
+            "not_covered_from": supply.slipped.isoformat() if supply.slipped else None,
+        },
+        "fills": [
+            {
+                "from": fill.first.isoformat(),
+                "to": fill.last.isoformat(),
+                "tablets": [_strength(supply, line) for line in fill.lines if line.strength != LIQUID],
+                "liquid": next((_numbers(supply, one, "ml") for one in fill.lines if one.strength == LIQUID), None),
+            }
+            for fill in supply.fills
+        ],
+    }
+
+
+def _strength(supply: Supply, line: Line) -> dict[str, Any]:
+    strength = number(amount_of(supply.plan.release, line.strength).shown)
+    return {"strength_mg": strength, **_numbers(supply, line, "count")}
+
+
+def _numbers(supply: Supply, line: Line, needed: str) -> dict[str, Any]:
+    return {
+        needed: number(line.needed),
+        "on_hand": number(line.on_hand) if supply.counted else None,
+        "ask_for": number(line.ask_for),
+        "left_over": number(line.left_over),
+    }

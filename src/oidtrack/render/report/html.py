@@ -1,0 +1,175 @@
+"""The report as one self-contained HTML page for A4 and Letter: no script, nothing from outside, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from importlib.resources import files
+
+from oidtrack.render.page.console import harmless
+from oidtrack.render.page.palette import DARK, LIGHT
+from oidtrack.render.page.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
+from oidtrack.render.page.picture import box_picture
+from oidtrack.render.page.svg import svg
+from oidtrack.render.report.mood_picture import NARROW, WIDE, Layout, mood_picture
+from oidtrack.render.report.places import one_page
+from oidtrack.render.report.view import FOOT, ReportView
+from oidtrack.render.report.words import how_loud, tied
+from oidtrack.render.warnings.findings import SIGNS
+from oidtrack.rules.base import Finding
+
+_HEAD = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+"""
+_END = "</main>\n</body>\n</html>\n"
+
+
+def report_html(view: ReportView) -> str:
+    """The page; a second one where the view holds detail or notes."""
+    places = one_page(view)
+    parts = [
+        _HEAD.format(title=_safe(view.title), style=style()),
+        f'<div class="sheet{" small" if places.room.small else ""}">\n',
+        _top(view),
+        _tiles(view.tiles),
+        _all(places.full, places.room.layout),
+        _columns(_all(places.left), _all(places.right)),
+        _all(places.wide),
+        f"<footer><p>{_safe(places.left_out)} {_safe(view.made)} {_safe(FOOT)}</p></footer>\n</div>\n",
+        _more(view),
+        _END,
+    ]
+    return "".join(parts)
+
+
+def _safe(text: str) -> str:
+    return escape(tied(harmless(text)))
+
+
+def _top(view: ReportView) -> str:
+    name = f"<strong>{_safe(view.name)}</strong>" if view.name else '<span class="line"></span>'
+    facts = "".join(
+        f"<dt>{_safe(label)}</dt><dd>{_safe(words)}</dd>\n"
+        for label, words in view.facts
+        if label != view.tiles[0].label
+    )
+    return (
+        f'<header>\n<div class="top"><h1>{_safe(view.title)}</h1><p class="name">Name: {name}</p></div>\n'
+        f'<dl class="facts">\n{facts}</dl>\n</header>\n'
+    )
+
+
+def _tiles(tiles: Iterable[Tile]) -> str:
+    found = "".join(
+        f'<div><dt>{_safe(tile.label)}</dt><dd class="value">{_safe(tile.value)}</dd>'
+        f'<dd class="under">{_safe(tile.under)}</dd></div>\n'
+        for tile in tiles
+    )
+    return f'<section>\n<h2 class="hidden">At a glance</h2>\n<dl class="tiles">\n{found}</dl>\n</section>\n'
+
+
+def _columns(*columns: str) -> str:
+    filled = [column for column in columns if column]
+    if len(filled) == 1:
+        return filled[0]
+    return '<div class="two">\n' + "".join(f"<div>\n{column}</div>\n" for column in filled) + "</div>\n"
+
+
+def _all(sections: Iterable[Section], layout: Layout = WIDE) -> str:
+    return "".join(_section(section, layout) for section in sections)
+
+
+def _more(view: ReportView) -> str:
+    """What was asked for beyond the one page."""
+    sections = view.detail if view.notes is None else (*view.detail, view.notes)
+    if not sections:
+        return ""
+    return f'<div class="sheet detail">\n{"".join(_section(section, WIDE, rules=True) for section in sections)}</div>\n'
+
+
+def _section(section: Section, layout: Layout = WIDE, *, rules: bool = False) -> str:
+    parts = "".join(_part(part, layout, rules=rules) for part in section.parts)
+    shown = section.aside if not rules else ""
+    aside = f' <span class="more">{_safe(shown)}</span>' if shown else ""
+    return f'<section class="{section.key}">\n<h2>{_safe(section.title)}{aside}</h2>\n{parts}</section>\n'
+
+
+def _part(part: Part, layout: Layout, *, rules: bool) -> str:
+    match part:
+        case Words():
+            kind = "" if part.tone is Tone.PLAIN else f' class="{part.tone.value}"'
+            return f"<p{kind}>{_safe(part.text)}</p>\n"
+        case Listing():
+            items = "".join(f"<li>{_safe(item)}</li>\n" for item in part.items)
+            return f'<ol start="{part.first}">\n{items}</ol>\n'
+        case Notices():
+            return f'<ul class="notices">\n{"".join(_finding(f, rules=rules) for f in part.findings)}</ul>\n'
+        case Figure():
+            return _figure(part, layout)
+        case Table():
+            return _table(part)
+
+
+def _finding(finding: Finding, *, rules: bool) -> str:
+    rule = f'<p class="rule">Rule: {_safe(finding.rule)}. Source: {_safe(finding.source)}.</p>' if rules else ""
+    title = f"{SIGNS[finding.severity]} <strong>{_safe(finding.title)}</strong> ({_safe(how_loud(finding))})"
+    return f'<li class="{finding.severity.value}"><p>{title}<br>{_safe(finding.text)}</p>{rule}</li>\n'
+
+
+def _figure(figure: Figure, wide: Layout) -> str:
+    drawn = "\n".join(
+        svg(mood_picture(figure, layout), figure.alt, kind) for layout, kind in ((wide, "wide"), (NARROW, "narrow"))
+    )
+    return f'<figure>\n{drawn}\n<figcaption class="note">{_safe(figure.caption)}</figcaption>\n</figure>\n'
+
+
+def _table(table: Table) -> str:
+    hidden = ' class="hidden"' if table.headless else ""
+    head = "".join(_head_cell(name, word=n < table.left) for n, name in enumerate(table.head))
+    rows = "".join(f"<tr>{''.join(_cell(c, n, table.left) for n, c in enumerate(row))}</tr>\n" for row in table.rows)
+    return (
+        f'<table>\n<caption class="hidden">{_safe(table.caption)}</caption>\n'
+        f"<thead{hidden}><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    )
+
+
+def _head_cell(name: str, *, word: bool) -> str:
+    kind = ' class="word"' if word else ""
+    return f'<th scope="col"{kind}>{_safe(name)}</th>' if name else f"<td{kind}></td>"
+
+
+def _cell(cell: Cell, column: int, left: int) -> str:
+    box = "" if cell.box is None else svg(box_picture(cell.box), "", "box")
+    under = f' <span class="under">{_safe(cell.under)}</span>' if cell.under else ""
+    words = f"{_safe(cell.text)}{under}{box}"
+    if column == 0:
+        return f'<th scope="row">{words}</th>'
+    return f'<td class="word">{words}</td>' if column < left else f"<td>{words}</td>"
+
+
+def style() -> str:
+    """Everything between `<style>` and `</style>`. Paper is light, whatever the screen is."""
+    rules = files("oidtrack.render.report").joinpath("page.css").read_text(encoding="utf-8")
+    dark = f"@media screen and (prefers-color-scheme: dark) {{\n{_colours(DARK)}}}\n"
+    return f"{_colours(LIGHT)}{dark}:root {{ color-scheme: light dark; }}\n{_shapes()}{rules}"
+
+
+def _colours(palette: Mapping[str, str]) -> str:
+    lines = "".join(f"  --{name}: {colour};\n" for name, colour in palette.items())
+    return f":root {{\n{lines}}}\n"
+
+
+def _shapes() -> str:
+    """One class for lines and one for areas of each colour."""
+    return "".join(f".s-{name} {{ stroke: var(--{name}); }} .f-{name} {{ fill: var(--{name}); }}\n" for name in LIGHT)

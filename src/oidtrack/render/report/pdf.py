@@ -1,0 +1,138 @@
+"""The report as a PDF: the same page as the HTML, set by reportlab. Letters and charts are vectors, text is text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from importlib.resources import as_file, files
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4, letter
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepInFrame, PageBreak, PageTemplate, Spacer
+
+from oidtrack.render.page.parts import Section
+from oidtrack.render.report.mood_picture import WIDE, Layout
+from oidtrack.render.report.pdf_parts import (
+    BOLD,
+    REGULAR,
+    SIZE,
+    column_widths,
+    columns,
+    paragraph,
+    section_flow,
+    stacked,
+    style,
+    tiles_flow,
+    without_shape,
+)
+from oidtrack.render.report.places import BODY, PDF_LINES, one_page
+from oidtrack.render.report.view import FOOT, ReportView
+
+_SIDE, _TOP = 11 * mm, 10 * mm
+_BODY = tuple(float(share) for share in BODY)
+_TITLE = (0.66, 0.34)
+_SMALL = style(SIZE * 0.86, ink="soft")
+
+
+def report_pdf(view: ReportView) -> bytes:
+    """The file. The same view gives the same bytes; what does not fit the one page is set smaller.
+
+    Its title names the period, and the person only where the name was given.
+    """
+    _register()
+    paper = letter if view.letter else A4
+    width, height = paper[0] - 2 * _SIDE, paper[1] - 2 * _TOP
+    more = view.detail if view.notes is None else (*view.detail, view.notes)
+    # one grid for all, so that a page that is set smaller keeps its left edge
+    story: list[Flowable] = [KeepInFrame(width, height - 1, stacked(_page(view, width), width), mode="shrink")]
+    if more:
+        story += [PageBreak(), *_all(more, width, rules=True)]
+    kept = BytesIO()
+    title = f"{view.title}, {view.name}" if view.name else view.title
+    document = BaseDocTemplate(
+        kept,
+        pagesize=paper,
+        title=title,
+        author=view.name or "oidtrack",
+        creator="oidtrack",
+        lang="en",
+        invariant=1,
+        displayDocTitle=1,
+    )
+    frame = Frame(_SIDE, _TOP, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    document.addPageTemplates([PageTemplate(frames=[frame], onPage=_numbered(view))])
+    document.build(story)
+    return kept.getvalue()
+
+
+def lost_letters(view: ReportView) -> str:
+    """The letters of the page that its typeface does not have, each once; the PDF has a question mark for each."""
+    _register()
+    return without_shape("".join(dict.fromkeys("".join(_texts(view)))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a value that is made of parts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def _numbered(view: ReportView) -> Callable[[Canvas, BaseDocTemplate], None]:
+    """What page it is of which report, at the foot of every page but the first."""
+
+    def number(canvas: Canvas, document: BaseDocTemplate) -> None:
+        if document.page > 1:
+            foot = paragraph(f"{view.title}{', ' if view.name else ''}{view.name}, page {document.page}", _SMALL)
+            foot.wrap(document.pagesize[0] - 2 * _SIDE, _TOP)
+            foot.drawOn(canvas, _SIDE, _TOP / 2)
+
+    return number
+
+
+def _register() -> None:
+    """Make the page's own letters known to the library, once."""
+    for name, file in ((REGULAR, "NotoSans-Regular.ttf"), (BOLD, "NotoSans-Bold.ttf")):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            with as_file(files("oidtrack.render.report").joinpath("fonts", file)) as path:
+                pdfmetrics.registerFont(TTFont(name, str(path)))
+
+
+def _page(view: ReportView, width: float) -> list[Flowable]:
+    """The one page from above to below."""
+    places = one_page(view, PDF_LINES["letter" if view.letter else "A4"])
+    left, right = column_widths(_BODY, width)
+    return [
+        *_head(view, width),
+        *tiles_flow(view.tiles, width),
+        *_all(places.full, width, places.room.layout),
+        *columns((_all(places.left, left), _all(places.right, right)), _BODY, width),
+        *_all(places.wide, width),
+        paragraph(f"{places.left_out} {view.made} {FOOT}".strip(), _SMALL),
+    ]
+
+
+def _head(view: ReportView, width: float) -> list[Flowable]:
+    title = [paragraph(view.title, style(SIZE * 1.6, bold=True))]
+    name = [Spacer(0, SIZE * 0.6), paragraph(f"Name: {view.name or '_' * 32}", style(right=True))]
+    facts = [f"{label}:  {words}" for label, words in view.facts if label != view.tiles[0].label]
+    return [
+        *columns((title, name), _TITLE, width),
+        Spacer(0, 3),
+        *(paragraph(fact, style()) for fact in facts),
+        Spacer(0, 5),
+    ]
+
+
+def _all(sections: Iterable[Section], width: float, layout: Layout = WIDE, *, rules: bool = False) -> list[Flowable]:
+    flows = (section_flow(section, width, layout, rules=rules) for section in sections)
+    return [flowable for flow in flows for flowable in flow]

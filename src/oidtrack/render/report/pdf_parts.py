@@ -1,0 +1,290 @@
+"""The parts of the report as what the PDF library sets: paragraphs, tables, drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from html import escape
+from typing import Any
+
+from reportlab.graphics import shapes as drawn
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Table as Grid
+
+from oidtrack.render.page.console import ASCII, harmless
+from oidtrack.render.page.palette import LIGHT
+from oidtrack.render.page.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
+from oidtrack.render.page.picture import Dot, Label, Line, Path, Picture, Rect, Shape, box_picture
+from oidtrack.render.report.mood_picture import WIDE, Layout, mood_picture
+from oidtrack.render.report.words import how_loud, tied
+from oidtrack.render.warnings.findings import SIGNS
+from oidtrack.rules.base import Finding
+
+SIZE = 8.0
+GAP = 16.0
+"""Between two columns, in points."""
+MISSING = "?"
+_BOX_WIDTH = 62.0
+_PAD = 8.0
+_ROW = 1.4
+
+_Look = tuple[Any, ...]
+"""A command of the library on how a table looks."""
+
+
+def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: bool = False) -> ParagraphStyle:
+    """How a paragraph is set."""
+    return ParagraphStyle(
+        "oidtrack",
+        fontName=BOLD if bold else REGULAR,
+        fontSize=size,
+        leading=size * 1.28,
+        textColor=colour(ink),
+        alignment=TA_RIGHT if right else TA_LEFT,
+        splitLongWords=1,
+    )
+
+
+def said(text: str) -> str:
+    """Typed text as the library's markup: harmless, and a question mark for a sign that the letters do not have."""
+    known = _known()
+    shown = "".join(char if ord(char) in known else ASCII.get(char, MISSING) for char in harmless(text))
+    return escape(tied(shown))
+
+
+def without_shape(text: str) -> str:
+    """The letters of a text for which the page has a question mark, each once, in their order."""
+    known = _known()
+    lost = (char for char in harmless(text) if ord(char) not in known and char not in ASCII and not char.isspace())
+    return "".join(dict.fromkeys(lost))
+
+
+def _known() -> Container[int]:
+    """The characters for which the page's letters have a shape."""
+    found: Container[int] = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    return found
+
+
+def paragraph(text: str, look: ParagraphStyle) -> Paragraph:
+    """One paragraph of typed text."""
+    return Paragraph(said(text), look)
+
+
+def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules: bool = False) -> list[Flowable]:
+    """A heading over a line, and the parts under it."""
+    look = style(SIZE * 1.1, bold=True)
+    aside = paragraph("" if rules else section.aside, style(SIZE * 0.86, ink="soft", right=True))
+    wide = min(float(pdfmetrics.stringWidth(section.title, BOLD, look.fontSize)) + _PAD, width)
+    heading = Grid([[paragraph(section.title, look), aside]], colWidths=[wide, width - wide])
+    heading.setStyle([*_CLOSE, ("LINEBELOW", (0, 0), (-1, -1), 1.1, colour("text"))])
+    gap = Spacer(0, 2.5)
+    heading.keepWithNext = gap.keepWithNext = 1
+    flow: list[Flowable] = [heading, gap]
+    for part in section.parts:
+        flow += [*_part(part, width, layout, rules=rules), Spacer(0, 2.5)]
+    return [*flow, Spacer(0, 4)]
+
+
+_CLOSE: list[_Look] = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+
+
+def columns(parts: Sequence[Sequence[Flowable]], shares: Sequence[float], width: float) -> list[Flowable]:
+    """Flows side by side; an empty one leaves its room to the other."""
+    filled = [(list(part), share) for part, share in zip(parts, shares, strict=True) if part]
+    if len(filled) < len(parts):
+        return [flowable for part, _ in filled for flowable in part]
+    free = width - GAP * (len(filled) - 1)
+    row = [cell for part, _ in filled for cell in (part, "")][:-1]
+    widths = [wide for _, share in filled for wide in (free * share, GAP)][:-1]
+    grid = Grid([row], colWidths=widths)
+    grid.setStyle(_CLOSE)
+    return [grid]
+
+
+def stacked(parts: Sequence[Flowable], width: float) -> list[Flowable]:
+    """Flows under each other as one."""
+    grid = Grid([[list(parts)]], colWidths=[width])
+    grid.setStyle(_CLOSE)
+    return [grid]
+
+
+def column_widths(shares: Sequence[float], width: float) -> list[float]:
+    """How wide columns are that share a width, as `columns` sets them."""
+    return [(width - GAP * (len(shares) - 1)) * share for share in shares]
+
+
+def tiles_flow(tiles: Iterable[Tile], width: float) -> list[Flowable]:
+    """The numbers that are seen first, side by side."""
+    found = list(tiles)
+    cells = [
+        [
+            paragraph(tile.label, style(SIZE * 0.86, ink="soft")),
+            paragraph(tile.value, style(SIZE * 1.45, bold=True)),
+            paragraph(tile.under, style(SIZE * 0.86, ink="soft")),
+        ]
+        for tile in found
+    ]
+    gap = 4.0
+    wide = (width - gap * (len(found) - 1)) / len(found)
+    row = [cell for tile in cells for cell in (tile, "")][:-1]
+    grid = Grid([row], colWidths=[w for _ in found for w in (wide, gap)][:-1])
+    looks: list[_Look] = [*_CLOSE, ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
+    for n in range(0, len(row), 2):
+        looks.append(("BACKGROUND", (n, 0), (n, 0), colour("panel")))
+        looks.append(("LINEABOVE", (n, 0), (n, 0), 2.2, colour("mood")))
+        looks += [(f"{side}PADDING", (n, 0), (n, 0), 4) for side in ("LEFT", "RIGHT", "TOP")]
+    grid.setStyle(looks)
+    return [grid, Spacer(0, 7)]
+
+
+def _part(part: Part, width: float, layout: Layout, *, rules: bool) -> list[Flowable]:
+    match part:
+        case Words():
+            return [_words(part)]
+        case Listing():
+            numbered = enumerate(part.items, part.first)
+            return [_hung(paragraph(f"{n}.", style()), paragraph(text, style()), width) for n, text in numbered]
+        case Notices():
+            return [_notice(finding, width, rules=rules) for finding in part.findings]
+        case Figure():
+            note = style(SIZE * 0.88, ink="soft")
+            return [drawing(mood_picture(part, layout), width), paragraph(part.caption, note)]
+        case Table():
+            return [_table(part, width)]
+
+
+def _words(words: Words) -> Flowable:
+    looks = {
+        Tone.PLAIN: style(),
+        Tone.NOTE: style(SIZE * 0.88, ink="soft"),
+        Tone.ALARM: style(ink="alarm", bold=True),
+    }
+    return paragraph(words.text, looks[words.tone])
+
+
+def _hung(sign: Flowable, text: Flowable | list[Flowable], width: float) -> Flowable:
+    grid = Grid([[sign, text]], colWidths=[14, width - 14])
+    grid.setStyle(_CLOSE)
+    return grid
+
+
+def _notice(finding: Finding, width: float, *, rules: bool) -> Flowable:
+    title = f'<font name="{BOLD}">{said(finding.title)}</font> ({said(how_loud(finding))}). {said(finding.text)}'
+    text: list[Flowable] = [Paragraph(title, style())]
+    if rules:
+        rule = f"Rule: {finding.rule}. Source: {finding.source}."
+        text.append(paragraph(rule, style(SIZE * 0.88, ink="soft")))
+    return _hung(paragraph(SIGNS[finding.severity], style(bold=True)), text, width)
+
+
+def _table(table: Table, width: float) -> Flowable:
+    """Rows with a fine line between them; columns are as wide as they need, the rest goes to the first or last."""
+    head = (
+        [] if table.headless else [[paragraph(name, _look(table, n, ink="soft")) for n, name in enumerate(table.head)]]
+    )
+    rows = [[_cell(cell, _look(table, n)) for n, cell in enumerate(row)] for row in table.rows]
+    grid = Grid([*head, *rows], colWidths=_widths(table, width), repeatRows=len(head))
+    looks: list[_Look] = [
+        *_CLOSE,
+        ("TOPPADDING", (0, 0), (-1, -1), _ROW),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _ROW),
+        ("LINEABOVE", (0, 1), (-1, -1), 0.5, colour("rule")),
+    ]
+    if table.left < len(table.head):
+        looks.append(("ALIGN", (table.left, 0), (-1, -1), "RIGHT"))
+    if head:
+        looks.append(("VALIGN", (0, 0), (-1, 0), "BOTTOM"))
+    grid.setStyle(looks)
+    return grid
+
+
+def _look(table: Table, column: int, ink: str = "text") -> ParagraphStyle:
+    return style(ink=ink, right=column >= table.left)
+
+
+def _cell(cell: Cell, look: ParagraphStyle) -> list[Flowable]:
+    under = (
+        f' &nbsp;<font color="{colour("soft").hexval().replace("0x", "#")}">{said(cell.under)}</font>'
+        if cell.under
+        else ""
+    )
+    parts: list[Flowable] = [Paragraph(said(cell.text) + under, look)]
+    if cell.box is not None:
+        drawn = drawing(box_picture(cell.box), _BOX_WIDTH)
+        drawn.hAlign = "RIGHT"
+        parts.append(drawn)
+    return parts
+
+
+def _widths(table: Table, width: float) -> list[float]:
+    """What each column needs for its longest text; what is left goes to the words at the end, or to the numbers."""
+    rows = [*([] if table.headless else [tuple(Cell(name) for name in table.head)]), *table.rows]
+    bare = [max(_needed(row[n]) for row in rows) for n in range(len(table.head))]
+    if table.left == len(table.head):
+        words = [wide + _PAD for wide in bare[:-1]]
+        return [*words, max(width - sum(words), width / len(bare) / 2)]
+    need = [wide + min(_PAD, max((width - sum(bare)) / len(bare), 1)) for wide in bare]
+    free = width - sum(need)
+    if free < 0:
+        longest = need.index(max(need))
+        need[longest] = max(need[longest] + free, width / len(need) / 2)
+        return need
+    numbers = len(need) - table.left
+    return [wide + (free / numbers if n >= table.left else 0) for n, wide in enumerate(need)]
+
+
+def _needed(cell: Cell) -> float:
+    text = f"{cell.text}  {cell.under}" if cell.under else cell.text
+    wide = float(pdfmetrics.stringWidth(text, REGULAR, SIZE))
+    return max(wide, _BOX_WIDTH if cell.box is not None else 0.0) + 1
+
+
+REGULAR, BOLD = "oidtrack-regular", "oidtrack-bold"
+"""Names of the fonts, registered by the page."""
+
+_DASH = [3.0, 2.5]
+
+
+def drawing(picture: Picture, width: float) -> drawn.Drawing:
+    """The picture at a width in points."""
+    scale = width / picture.width
+    found = drawn.Drawing(width, picture.height * scale)
+    group = drawn.Group(*(_shape(shape, picture.height) for shape in picture.shapes))
+    group.scale(scale, scale)
+    found.add(group)
+    return found
+
+
+def colour(name: str) -> Color:
+    """A colour of the palette; paper is light."""
+    return HexColor(LIGHT[name])
+
+
+def _shape(shape: Shape, height: float) -> drawn.Shape:
+    ink = colour(shape.ink)
+    match shape:
+        case Line():
+            dash = _DASH if shape.dash else None
+            ends = (shape.x1, height - shape.y1, shape.x2, height - shape.y2)
+            return drawn.Line(*ends, strokeColor=ink, strokeWidth=shape.width, strokeDashArray=dash)
+        case Path():
+            places = [value for x, y in shape.points for value in (x, height - y)]
+            return drawn.PolyLine(places, strokeColor=ink, strokeWidth=shape.width)
+        case Rect():
+            foot = height - shape.y - shape.height
+            return drawn.Rect(shape.x, foot, shape.width, shape.height, fillColor=ink, strokeColor=None)
+        case Dot():
+            return drawn.Circle(shape.x, height - shape.y, shape.r, fillColor=ink, strokeColor=None)
+        case Label():
+            font = BOLD if shape.bold else REGULAR
+            place = (shape.x, height - shape.y, shape.text)
+            return drawn.String(*place, fontName=font, fontSize=shape.size, fillColor=ink, textAnchor=shape.anchor)

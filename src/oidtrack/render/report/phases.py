@@ -1,0 +1,82 @@
+"""What the report says of phases, and of the days since each cut, laid over each other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from oidtrack.domain.dose import plain
+from oidtrack.insight.baseline import DIP_DAYS
+from oidtrack.insight.overlay import HURTS, WINDOWS, CutView
+from oidtrack.insight.phases import Phase, PhaseView
+from oidtrack.insight.spread import Spread
+from oidtrack.render.page.parts import Cell, Section, Table, Tone, Words
+from oidtrack.render.report.words import NONE, one
+from oidtrack.services.report.reporting import Report
+
+_NAMES = {Phase.STEADY: "steady dose", Phase.AFTER_CUT: "after a cut", Phase.AFTER_END: "after the end"}
+_HEADS = {"mood": "mood", "interest": "interest", "energy": "energy", "sleep": "sleep h", "pain": "pain"}
+_CUT_ROWS = 4
+
+
+def phases_section(report: Report) -> Section | None:
+    """Median, quartiles and number of days of each phase; None where there is only one, or nothing to say."""
+    phases = report.phases.phases
+    if len(phases) < 2 or not any(found.n for view in phases for _, found in view.spreads):  # noqa: PLR2004 - to compare
+        return None
+    rows = tuple(_phase(view) for view in phases)
+    head = ("days logged", *_HEADS.values(), "withdr.")
+    words = f"After a cut: days 0-{DIP_DAYS}. Median with the number of days in brackets, and the quartiles."
+    return Section("phases", "Phases", (Words(words, Tone.NOTE), Table("By phase", head, rows)), words)
+
+
+def _phase(view: PhaseView) -> tuple[Cell, ...]:
+    found = (_spread(spread) for _, spread in view.spreads)
+    return (Cell(f"{_NAMES[view.phase]} ({view.days_logged}/{view.days})"), *found)
+
+
+def _spread(found: Spread) -> Cell:
+    if not found.n:
+        return Cell(NONE)
+    return Cell(f"{one(found.median)} ({found.n})", f"{one(found.q1)}–{one(found.q3)}")
+
+
+def overlay_section(report: Report) -> Section | None:
+    """Mood since each cut against the two weeks before it; None without a cut."""
+    seen = report.phases.overlay
+    if not seen.cuts or not any(found.n for found in seen.together):
+        return None
+    head = ("cut on", *(f"days {first}-{last}" for first, last in WINDOWS), "over after")
+    rows = (*(_cut(view) for view in seen.cuts), (Cell("all"), *map(_shift, seen.together), Cell("")))
+    words = (
+        "Mood against the middle of the 14 days before, with the number of days."
+        f" {plain(HURTS)} or more below counts as hurting."
+    )
+    table = Table("Mood since each cut", head, rows, most=_CUT_ROWS, latest=True)
+    aside = "against the middle of the 14 days before (days)"
+    trend = () if seen.deeper is None else (Words(_trend_words(deeper=seen.deeper)),)
+    return Section("overlay", "Mood since each cut", (Words(words, Tone.NOTE), table, *trend), aside)
+
+
+def _cut(view: CutView) -> tuple[Cell, ...]:
+    return (Cell(str(view.cut)), *map(_shift, view.windows), Cell(_hurt(view)))
+
+
+def _shift(found: Spread) -> Cell:
+    return Cell(NONE if found.median is None else f"{_signed(found.median)} ({found.n})")
+
+
+def _signed(value: Fraction) -> str:
+    words = plain(abs(value), 1)
+    return words if words == "0" else f"{'+' if value > 0 else '−'}{words}"
+
+
+def _hurt(view: CutView) -> str:
+    if view.hurt_days is None:
+        return NONE
+    return "no dip" if view.hurt_days == 0 else f"{view.hurt_days} days"
+
+
+def _trend_words(*, deeper: bool) -> str:
+    if deeper:
+        return "Each of the last three cuts went deeper than the one before it. A longer hold may help: ask."
+    return "The last three cuts do not get deeper from one to the next."

@@ -1,0 +1,99 @@
+"""What the report says of other treatments: beside mood and pain, never because of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from oidtrack.insight.spread import Spread
+from oidtrack.insight.treatments import BESIDE, Treated
+from oidtrack.render.page.blocks import columns, folded, shortened
+from oidtrack.render.page.layout import day_words
+from oidtrack.render.page.machine import number
+from oidtrack.render.page.parts import Cell, Part, Section, Table, Tone, Words, cells
+from oidtrack.render.report.words import NAME, NONE, days_words, one
+from oidtrack.services.report.reporting import Report
+
+SCHEMA = "oidtrack/treatments/1"
+_ROWS = 4
+_WIDE_NAME = 26
+_MEANS = (
+    "Medians of mood and pain on days with it and on days without, the number of days in brackets: set beside, not"
+    " because of. People do more on good days, and other things change too."
+)
+
+
+def treatments_section(report: Report) -> Section | None:
+    """Each with its days, and mood and pain of the days with it and without; None where nothing was written down."""
+    found = report.treatments
+    if not found:
+        return None
+    shown, heads = _shown(found)
+    rows = tuple(cells(*_row(view, shown, NAME)) for view in found)
+    in_short = tuple(_brief(view) for view in found)
+    brief = Table("Other treatments", ("treatment", "days", "time"), in_short, headless=True, most=_ROWS)
+    table = Table("Other treatments", heads, rows, brief=brief)
+    parts: tuple[Part, ...] = (table, *((Words(_MEANS, Tone.NOTE),) if shown else ()))
+    return Section("treatments", "Other treatments", parts)
+
+
+def treatments_page(found: tuple[Treated, ...], first: date, last: date) -> str:
+    """The page of `oidtrack treatments`."""
+    lines = [f"Other treatments: {day_words(first)} to {day_words(last)}"]
+    if found:
+        shown, heads = _shown(found)
+        lines += ["", *columns([heads, *(_row(view, shown, _WIDE_NAME) for view in found)])]
+        lines += ["", *folded(_MEANS)] if shown else []
+    return "\n".join(lines) + "\n"
+
+
+def _shown(found: tuple[Treated, ...]) -> tuple[list[str], tuple[str, ...]]:
+    """The measures of which something is known, and the heads of a table of them."""
+    shown = [name for name in BESIDE if any(_beside(view, name) != (NONE, NONE) for view in found)]
+    return shown, ("", "days", "min", *(f"{name} {which}" for name in shown for which in ("with", "without")))
+
+
+def _row(view: Treated, shown: list[str], width: int) -> tuple[str, ...]:
+    minutes = "" if view.minutes is None else str(view.minutes)
+    values = (text for name in shown for text in _beside(view, name))
+    return (shortened(view.text, width), str(view.days), minutes, *values)
+
+
+def _brief(view: Treated) -> tuple[Cell, ...]:
+    minutes = "" if view.minutes is None else f"{view.minutes} min in all"
+    return cells(shortened(view.text, NAME), days_words(view.days), minutes)
+
+
+def _beside(view: Treated, name: str) -> tuple[str, str]:
+    """Medians on the days with it and without, as text."""
+    pairs = ((b.on_days, b.other_days) for b in view.beside if b.measure == name)
+    spreads = next(pairs, None)
+    if spreads is None:
+        return NONE, NONE
+    on, off = (f"{one(found.median)} ({found.n})" if found.n else NONE for found in spreads)
+    return on, off
+
+
+def treatments_body(found: tuple[Treated, ...], first: date, last: date) -> dict[str, Any]:
+    """The keys of the page, without the schema."""
+    return {"from": first.isoformat(), "to": last.isoformat(), "treatments": [treatment_body(one) for one in found]}
+
+
+def treatment_body(view: Treated) -> dict[str, Any]:
+    """One treatment; medians are null where n is 0."""
+    return {
+        "text": view.text,
+        "days": view.days,
+        "times": view.times,
+        "minutes": view.minutes,
+        "first": view.first.isoformat(),
+        "last": view.last.isoformat(),
+        **{
+            beside.measure: {"with": _spread(beside.on_days), "without": _spread(beside.other_days)}
+            for beside in view.beside
+        },
+    }
+
+
+def _spread(found: Spread) -> dict[str, Any]:
+    return {"n": found.n, "median": None if found.median is None else number(found.median)}

@@ -1,0 +1,1 @@
+"""The card of today as text and as a document."""

@@ -1,0 +1,239 @@
+"""The card of today as a page of text."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from oidtrack.domain.dose import amount_text, plain, printable
+from oidtrack.domain.journal import Intake
+from oidtrack.domain.medicine import Release
+from oidtrack.render.medicines.stock import reach_words
+from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.rules.base import Severity
+from oidtrack.rules.gate import Decision
+from oidtrack.services.plan.gating import Gate, daily_before
+from oidtrack.services.today.card import NextChange, Nudge, TodayCard
+from oidtrack.taper.matching import Became, Match
+from oidtrack.taper.plan import Plan, Status
+from oidtrack.taper.progress import daily_on, step_on
+
+NUDGES = {
+    Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add NAME --dose MG --at TIMES",
+    Nudge.CHECK_IN: "How is today? oidtrack log",
+    Nudge.CHECK_IN_FOR_CUT: (
+        "The next cut is near, and too few evenings are written down to tell how it goes. How is today? oidtrack log"
+    ),
+    Nudge.GATE: "To stay: oidtrack plan hold. To go on all the same: oidtrack plan go. Why: oidtrack plan check",
+    Nudge.CALL_BEFORE_CUT: (
+        "The cut of {on} is one of {percent} %, more than the usual limits. Call {who} before it and"
+        " ask whether it is still meant so. The steps: oidtrack plan show"
+    ),
+    Nudge.SHOW_DRAFT: "The newest plan is a draft. Show it to your prescriber: oidtrack plan show {draft}",
+    Nudge.FINDING: "Something stands out: oidtrack warnings",
+    Nudge.NALOXONE: "Is naloxone at home? A pharmacist can help. Then: oidtrack profile --naloxone",
+}
+
+_AFTER_STOP = "An old dose would be dangerous now: tolerance is soon lost. Keep naloxone at home."
+_LEFT = "left"
+STATES = {
+    Became.TAKEN: "taken",
+    Became.SKIPPED: "skipped",
+    Became.OPEN: _LEFT,
+    Became.LATER: _LEFT,
+    Became.MISSED: _LEFT,
+}
+_INDENT = " " * 8
+_NAME = 30
+
+
+def today_page(card: TodayCard) -> str:
+    """The card as plain text, at most 80 columns; what is not known has no line."""
+    lines = [*_first_lines(card), f"Today, {day_words(card.day)}", "", *_dose_lines(card), *_plan_lines(card)]
+    if card.next_change is not None and card.plan is not None:
+        lines += wrapped(_change_words(card.plan, card.day, card.next_change), "Next    ")
+    lines += wrapped(_check_in_words(card), "Diary   ")
+    lines += _stock_lines(card)
+    if card.appointment is not None:
+        wall = card.appointment.moment.wall
+        who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
+        lines += wrapped(f"{day_words(wall.date())}, {wall:%H:%M}{who}", "Visit   ")
+    lines += wrapped(_copies_words(card.copies), "Copy    ") if card.copies else []
+    if card.nudge is not None:
+        lines += ["", *wrapped(nudge_words(card) or "", ""), *_help_lines(card)]
+    return "\n".join(lines) + "\n"
+
+
+def _first_lines(card: TodayCard) -> list[str]:
+    """What the check says against a cut that is near, before anything else."""
+    if card.gate is None or not card.gate.asks:
+        return []
+    return [*gate_words(card.gate, card.day), ""]
+
+
+def gate_words(gate: Gate, today: date) -> list[str]:
+    """What the check says of a cut that is near, in words that stand by themselves."""
+    plan, cut = gate.plan, gate.planned
+    before, after = daily_before(gate), daily_on(plan, cut)
+    away = (cut - today).days
+    when = "today" if away == 0 else "tomorrow" if away == 1 else f"on {day_words(cut)}"
+    head = f"THE CHECK SAYS STAY on {amount_text(plan.unit, before)} a day."
+    if gate.decision is Decision.CALL:
+        head = f"THE CHECK SAYS CALL YOUR PRESCRIBER, and stay on {amount_text(plan.unit, before)} a day until then."
+    what = "the stop" if not after else f"the cut to {amount_text(plan.unit, after)}"
+    return [*wrapped(head, "!! "), *wrapped(f"The plan has {what} {when}. {gate.reasons[0].text}", "   ")]
+
+
+def _help_lines(card: TodayCard) -> list[str]:
+    """Whom to call, each number first on a line of its own."""
+    if card.help is None:
+        return []
+    lines = [f"{line.number}  {line.name}" for line in card.help.lines[:1]]
+    return ["", f"{card.help.emergency}  in an emergency", *lines]
+
+
+def _copies_words(copies: tuple[str, ...]) -> str:
+    what = printable(copies[0]) if len(copies) == 1 else f"{len(copies)} other journals"
+    return f"{what} beside your journal. What to do: oidtrack doctor"
+
+
+def nudge_words(card: TodayCard) -> str | None:
+    """The nudge as a sentence that says what to type, or None."""
+    if card.nudge is None:
+        return None
+    if card.finding is not None:
+        found = card.finding
+        more = found.text if found.severity is Severity.URGENT else "Why, and what to do: oidtrack warnings"
+        return f"{found.title}. {more}"
+    steep = card.steep
+    return NUDGES[card.nudge].format(
+        draft=card.draft.name if card.draft is not None else "",
+        on="" if steep is None else day_words(steep.on),
+        percent="" if steep is None else plain(steep.percent, 0),
+        who=printable(card.plan.agreed_with) if card.plan is not None and card.plan.agreed_with else "your prescriber",
+    )
+
+
+def _dose_lines(card: TodayCard) -> list[str]:
+    if not card.doses and not card.extra:
+        return wrapped(_why_none(card), "Doses   ")
+    left = card.count(Became.OPEN, Became.LATER)
+    counts = ((card.count(Became.TAKEN), "taken"), (card.count(Became.SKIPPED), "skipped"), (left, _LEFT))
+    said = ", ".join(f"{n} {what}" for n, what in counts if n)
+    lines = [f"Doses   {len(card.doses)} planned: {said}" if card.doses else f"Doses   {_why_none(card)}"]
+    for dose in card.doses:
+        label = f"{_INDENT}{dose.dose.slot:%H:%M}  {STATES[dose.became]:<7}  "
+        lines += wrapped(f"{printable(dose.dose.medicine, _NAME)} {_amount_words(dose)}", label)
+    lines += _night_lines(card)
+    for extra in card.extra:
+        label = f"{_INDENT}{extra.at:%H:%M}  {'needed' if extra.as_needed else 'extra':<7}  "
+        lines += wrapped(f"{printable(extra.medicine, _NAME)} {extra.amount}", label)
+    return lines
+
+
+def _night_lines(card: TodayCard) -> list[str]:
+    """What of the night before nobody could say yet; the entry of today asks about it first."""
+    times = ", ".join(f"{dose.slot:%H:%M} {printable(dose.medicine, _NAME)}" for dose in card.last_night)
+    return wrapped(f"yesterday's {times}: still open; oidtrack log asks first", _INDENT) if times else []
+
+
+def _amount_words(dose: Match) -> str:
+    """What was planned and what it is made of; what was taken where that differs from what was planned then."""
+    planned = dose.dose
+    body = None if dose.entry is None else dose.entry.body
+    meant = body.planned if isinstance(body, Intake) and body.planned is not None else planned.amount
+    if dose.taken is not None and dose.taken != meant:
+        return f"{dose.taken} (planned: {meant})"
+    if dose.taken is not None and dose.taken != planned.amount:
+        return str(dose.taken)  # the plan changed on this day, after it was taken
+    return f"{planned.amount} = {planned.made_of}" if planned.made_of else str(planned.amount)
+
+
+def _why_none(card: TodayCard) -> str:
+    """Why nothing is planned today, where the plan tells."""
+    step = step_on(card.plan, card.day) if card.plan is not None else None
+    if step is not None and step.every_days > 1:
+        return "none today: a dose on every other day"
+    return "none planned for today"
+
+
+def _plan_lines(card: TodayCard) -> list[str]:
+    lines = []
+    if card.plan is not None:
+        plan = card.plan
+        lines += wrapped(f"{plan.name}, {printable(plan.medicine, _NAME)}: {_standing(card, plan)}", "Plan    ")
+        if plan.stops_on is not None and card.day >= plan.stops_on:
+            lines += wrapped(_AFTER_STOP, _INDENT)
+    if card.draft is not None:
+        lines += wrapped(f"{card.draft.name}: a draft, nobody has agreed to it yet", "Draft   ")
+    return lines
+
+
+def _standing(card: TodayCard, plan: Plan) -> str:
+    who = f"; agreed with {printable(plan.agreed_with)}" if plan.agreed_with else ""
+    if card.step is not None:
+        length = "" if card.step.days is None else f" of {card.step.days}"
+        where = f"step {card.step.number} of {card.step.of}, day {card.step.day}{length}"
+        return _hold_words(plan) + where + _journey_words(card, plan) + who
+    if plan.status is Status.HELD:
+        return f"{_hold_words(plan)}before its first cut{who}"
+    if card.day < plan.start:
+        journey = _journey_words(card, plan)
+        coming = f"next step {day_words(plan.start)}" if journey else f"begins {day_words(plan.start)}"
+        return f"{coming}{journey}{who}"
+    return f"stopped on {day_words(plan.stops_on)}" if plan.stops_on is not None else f"at its target{who}"
+
+
+def _journey_words(card: TodayCard, plan: Plan) -> str:
+    """The whole way so far: `; month 7, 90 to 25 mg`."""
+    if card.journey is None:
+        return ""
+    way = card.journey
+    return f"; month {way.month}, {plain(way.start, 1)} to {plain(way.now, 1)} {plan.unit}"
+
+
+def _hold_words(plan: Plan) -> str:
+    """That it waits, and when to look at it again."""
+    if plan.status is not Status.HELD:
+        return ""
+    again = plan.event.look_again if plan.event is not None else None
+    return "on hold; " if again is None else f"on hold, look again on {day_words(again)}; "
+
+
+def _change_words(plan: Plan, day: date, change: NextChange) -> str:
+    before, after = from_to(plan, day, change)
+    away = "tomorrow" if change.days_away == 1 else f"in {change.days_away} days"
+    what = "the first day without" if change.step is None else _from_to_words(plan, before, after)
+    return f"{day_words(change.on)}, {away}: {what}"
+
+
+def _from_to_words(plan: Plan, before: Fraction, after: Fraction) -> str:
+    a_day = "" if plan.release is Release.PATCH else " a day"
+    return f"{amount_text(plan.unit, before)} → {amount_text(plan.unit, after)}{a_day}"
+
+
+def from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fraction]:
+    """Daily thousandths of the unit today, and from the change on; of a dose on every other day the average."""
+    step = step_on(plan, day)
+    today = plan.current_daily if step is None else step.daily
+    return today, Fraction(0) if change.step is None else change.step.daily
+
+
+def _stock_lines(card: TodayCard) -> list[str]:
+    """How far what is at home reaches, a line for each medicine; nothing where nothing was counted."""
+    words = [f"{printable(one.medicine, _NAME)} {reach_words(one, card.day)}" for one in card.stock if one.planned]
+    words += [
+        f"{printable(one.medicine, _NAME)} expired on {day_words(one.expires)}: a pharmacist can replace it"
+        for one in card.stock
+        if one.expires is not None and one.expires < card.day
+    ]
+    return [line for n, text in enumerate(words) for line in wrapped(text, _INDENT if n else "Stock   ")]
+
+
+def _check_in_words(card: TodayCard) -> str:
+    last = card.last_check_in
+    if last is None:
+        return "no check-in yet"
+    mood = "" if card.mood is None else f", mood {plain(Fraction(card.mood, 10), 1)}"
+    day = "today" if last.day == card.day else day_words(last.day)
+    return f"last check-in {day}{mood}"

@@ -1,0 +1,1 @@
+"""Doses: named, read, weighed, and added up."""

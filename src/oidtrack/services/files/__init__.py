@@ -1,0 +1,1 @@
+"""Files: what comes in, what leaves, and the state of the journal."""

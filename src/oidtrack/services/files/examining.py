@@ -1,0 +1,88 @@
+"""What `doctor` looks at: the file, who may read it, copies beside it, and the age of the facts."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from oidtrack.clinical.catalogue import FACTS_VERSION, Review, reviews
+from oidtrack.errors import JournalError
+from oidtrack.services.files.exporting import Format, export
+from oidtrack.store.beside import conflict_copies
+from oidtrack.store.connection import SCHEMA_VERSION
+from oidtrack.store.database import open_journal
+from oidtrack.store.examining import file_faults, open_to_others
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found.
+
+    Attributes:
+        path: The journal.
+        version: Number of the journal's form, or None where the file cannot be opened.
+        faults: What is wrong with the file; empty where it is whole.
+        open_to: The file or its folder, where other users of this machine may read or change it.
+        copies: Journals beside it that are named as conflicts of a synchronised folder.
+        facts: The set of facts in use.
+        reviewed: The day of the earliest check of a facts file that is still in use.
+        review_by: The day by which the first of them is due again.
+        overdue: Facts files that are past that day.
+    """
+
+    path: Path
+    version: int | None
+    faults: tuple[str, ...]
+    open_to: tuple[Path, ...]
+    copies: tuple[Path, ...]
+    facts: str
+    reviewed: date
+    review_by: date
+    overdue: tuple[Review, ...]
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is wrong with the file; copies beside it and old facts are no fault of it."""
+        return not self.faults and not self.open_to
+
+
+def examine(path: Path, today: date) -> Examination:
+    """Look at the journal and all around it; nothing is changed but an older journal, which opening upgrades.
+
+    Args:
+        path: The journal.
+        today: The local day, for the age of the facts.
+
+    Raises:
+        NothingFound: There is no journal.
+    """
+    version, faults = _read_through(path)
+    dated = reviews()
+    return Examination(
+        path=path,
+        version=version,
+        faults=faults,
+        open_to=open_to_others(path),
+        copies=conflict_copies(Path(os.path.realpath(path))),
+        facts=str(FACTS_VERSION),
+        reviewed=min(one.reviewed for one in dated),
+        review_by=min(one.review_by for one in dated),
+        overdue=tuple(one for one in dated if one.review_by < today),
+    )
+
+
+def _read_through(path: Path) -> tuple[int | None, tuple[str, ...]]:
+    """The version, and everything that is wrong: what SQLite finds, and what cannot be read as an entry or a plan."""
+    version = None
+    try:
+        with open_journal(path, create=False) as journal:
+            version = SCHEMA_VERSION
+            found = file_faults(journal)
+            if not found:
+                for _ in export(journal, Format.JSONL, None, None).lines():
+                    pass
+            return version, found
+    except JournalError as error:
+        return version, (error.message,)

@@ -1,0 +1,1 @@
+"""The journal: what is written down, changed and taken back."""

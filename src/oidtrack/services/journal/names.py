@@ -1,0 +1,7 @@
+"""Names and ids for the Tab key."""
+
+from __future__ import annotations
+
+from oidtrack.store.names import names
+
+__all__ = ["names"]

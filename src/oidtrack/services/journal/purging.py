@@ -1,0 +1,7 @@
+"""Removing an entry for good, with every trace of it."""
+
+from __future__ import annotations
+
+from oidtrack.store.purging import old_copies, purge_entry, require_traces
+
+__all__ = ["old_copies", "purge_entry", "require_traces"]

@@ -1,0 +1,7 @@
+"""Entries by their words."""
+
+from __future__ import annotations
+
+from oidtrack.store.searching import search
+
+__all__ = ["search"]

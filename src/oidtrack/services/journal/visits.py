@@ -1,0 +1,65 @@
+"""Appointments and what to ask at them, as the person writes them down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oidtrack.store.appointments import (
+    Appointment,
+    Question,
+    add_appointment,
+    add_question,
+    appointments,
+    next_appointment,
+    questions,
+)
+from oidtrack.store.database import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An appointment with its questions."""
+
+    appointment: Appointment
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """Appointments, the earliest first, and the questions that wait for the next one."""
+
+    visits: tuple[Visit, ...] = ()
+    waiting: tuple[Question, ...] = ()
+
+
+def add(journal: Journal, appointment: Appointment, asks: tuple[str, ...], at_utc: int) -> Visits:
+    """Write an appointment with its questions, all of it or nothing.
+
+    Args:
+        journal: The journal.
+        appointment: When and with whom.
+        asks: What to ask at it, in order.
+        at_utc: Now, in seconds since 1970, UTC.
+    """
+    with journal.writing("appointment add", at_utc) as writer:
+        stored = add_appointment(writer, appointment)
+        written = tuple(add_question(writer, Question(text, stored.id)) for text in asks)
+    return Visits((Visit(stored, written),))
+
+
+def ask(journal: Journal, text: str, at_utc: int) -> Visits:
+    """Write a question that waits for the next appointment."""
+    with journal.writing("appointment ask", at_utc) as writer:
+        return Visits(waiting=(add_question(writer, Question(text)),))
+
+
+def visits(journal: Journal) -> Visits:
+    """Everything there is, past and to come."""
+    with journal.snapshot():
+        found = tuple(Visit(one, questions(journal, one.id)) for one in appointments(journal))
+        return Visits(found, questions(journal))
+
+
+def coming(journal: Journal, at_utc: int) -> Appointment | None:
+    """The next appointment after a moment, or None."""
+    return next_appointment(journal, at_utc)

@@ -1,0 +1,1 @@
+"""Medicines: what is prescribed, what is at home, what goes with what."""

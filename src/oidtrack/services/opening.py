@@ -1,0 +1,10 @@
+"""The journal as commands open it and hand it on: where it is, when its day ends."""
+
+from __future__ import annotations
+
+from oidtrack.store.borrowing import borrow
+from oidtrack.store.connection import shown
+from oidtrack.store.database import Journal, default_path, open_journal
+from oidtrack.store.settings import load_day_end, save_day_end
+
+__all__ = ["Journal", "borrow", "default_path", "load_day_end", "open_journal", "save_day_end", "shown"]

@@ -1,0 +1,1 @@
+"""Plans: drafted, agreed, steered, checked, supplied."""

@@ -1,0 +1,1 @@
+"""The page for the appointment: everything that stands on it."""

@@ -1,0 +1,258 @@
+"""The appointment report: what the journal shows of a period, gathered once, for every way of showing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, moment
+from oidtrack.domain.mme import DailyMme
+from oidtrack.errors import BadInput
+from oidtrack.insight.adherence import Adherence, adherence
+from oidtrack.insight.series import Series, all_series
+from oidtrack.insight.spread import Spread, spread
+from oidtrack.insight.steps import StepView, by_step
+from oidtrack.insight.treatments import Treated, treated
+from oidtrack.rules.base import Finding
+from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.services.doses.ladder import DayDose, ladder
+from oidtrack.services.doses.mme import journal_mme
+from oidtrack.services.journal.assessing import AssessmentView, assessments
+from oidtrack.services.journal.free_text import FreeText, free_texts
+from oidtrack.services.medicines.stock_at_home import AtHome, at_home
+from oidtrack.services.report.phases import Phases, phases
+from oidtrack.services.report.until_visit import Ahead, ahead, less_home
+from oidtrack.services.warnings.in_force import warnings
+from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.profile import load_profile
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.inforce import InForce
+from oidtrack.taper.matching import DayMatch, match
+from oidtrack.taper.plan import Plan
+from oidtrack.taper.progress import next_step, step_on
+from oidtrack.taper.steering import as_of
+from oidtrack.taper.supply import Need, supply_from
+
+DEFAULT_DAYS = 90
+MOST_SUGGESTED = 5
+"""More questions than these are not asked in one visit. ENGINEERING."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a report is about.
+
+    Attributes:
+        first: First local day.
+        last: Last local day, included; never after today.
+        days_logged: Days with an entry of any kind.
+    """
+
+    first: date
+    last: date
+    days_logged: int
+
+    @property
+    def days(self) -> int:
+        """Days in all."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def until(self) -> date:
+        """The day after the last one."""
+        return self.last + ONE_DAY
+
+    def each(self) -> tuple[date, ...]:
+        """Every day, in order."""
+        return tuple(self.first + n * ONE_DAY for n in range(self.days))
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyView:
+    """What the plan needs.
+
+    Attributes:
+        rest: The rest of the step that holds on the day after the period's last; None where there is none.
+        following: The whole step after it; None where there is none.
+    """
+
+    rest: Need | None = None
+    following: Need | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that can be shown at an appointment.
+
+    Attributes:
+        period: Which days.
+        prescriber: As told in the profile, or None.
+        appointment: The next one, or None.
+        plan: The plan in force, or None.
+        findings: What the rules saw on the period's last day.
+        phases: Steady days, days after a cut and after the end, and mood since each cut.
+        doses: Each opioid, day by day; what was taken today is left open until the day is over.
+        measures: Series of every measure.
+        steps: Stretches of the plan within the period; empty without a plan.
+        cuts: First days of smaller doses within the period.
+        assessments: Questionnaires, the earliest first.
+        adherence: Planned doses and what became of them, up to now.
+        mme: Of the period's last day.
+        treatments: By days, the most first, with mood and pain of the days with and without set beside.
+        supply: What the plan needs next.
+        stock: What is at home now of each medicine of which something was fetched or counted.
+        questions: To ask, in the order they were written.
+        in_force: Every medicine of the period's last day, with what is taken of it.
+        ahead: The tablets to prescribe until the visit and after it.
+        free_texts: Notes and other free words of the period. They leave only where that is asked for.
+        country: As told in the profile, or None; decides the paper.
+        logged: Days with an entry of any kind.
+    """
+
+    period: Period
+    prescriber: str | None
+    appointment: Appointment | None
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    phases: Phases
+    doses: tuple[DayDose, ...]
+    measures: tuple[Series, ...]
+    steps: tuple[StepView, ...]
+    cuts: tuple[date, ...]
+    assessments: tuple[AssessmentView, ...]
+    adherence: Adherence
+    mme: DailyMme
+    treatments: tuple[Treated, ...]
+    supply: SupplyView
+    stock: tuple[AtHome, ...]
+    questions: tuple[str, ...]
+    in_force: tuple[InForce, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+    free_texts: tuple[FreeText, ...] = ()
+    country: str | None = None
+    logged: frozenset[date] = frozenset()
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """At most five questions from the findings, the loudest first; none that the person asks anyway."""
+        own = {question.casefold() for question in self.questions}
+        loudest = sorted(self.findings, key=lambda finding: -finding.severity.rank)
+        asks = dict.fromkeys(finding.ask for finding in loudest if finding.ask and finding.ask.casefold() not in own)
+        return tuple(asks)[:MOST_SUGGESTED]
+
+    def measure(self, name: str) -> Series:
+        """The series of one measure."""
+        return next(one for one in self.measures if one.measure == name)
+
+    def overall(self, name: str) -> Spread:
+        """The spread of one measure over the whole period."""
+        return spread(value for _, value in self.measure(name).known())
+
+
+def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> date:
+    """The first day of a report that nobody gave one for: that of the last appointment, else 90 days up to today."""
+    before = last_appointment(journal, int(now.timestamp()))
+    if before is not None:
+        return before.moment.day
+    return moment(now, day_ends_at).day - (DEFAULT_DAYS - 1) * ONE_DAY
+
+
+def report(journal: Journal, since: date, until: date, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> Report:
+    """Gather the report.
+
+    Args:
+        journal: The journal.
+        since: First local day.
+        until: Last local day, included; days after today are left off.
+        now: The wall-clock time with its offset.
+        day_ends_at: When a day ends by the wall clock.
+
+    Raises:
+        BadInput: A period that begins after it ends, or after today.
+    """
+    last = min(until, moment(now, day_ends_at).day)
+    if since > last:
+        raise BadInput(f"the report would begin on {since}, after its last day {last}", "choose an earlier --since")
+    with journal.snapshot():
+        return _gathered(journal, (since, last), now, day_ends_at)
+
+
+def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
+    planned, here = read_dose_plan(journal, day_ends_at), moment(now, day_ends_at)
+    recent = entries(journal, EntryFilter(since=span[0] - planned.longest_worn * ONE_DAY, until=span[1] + ONE_DAY))
+    found = tuple(entry for entry in recent if entry.moment.day >= span[0])
+    answered = entries(journal, EntryFilter(until=span[1] + ONE_DAY, kinds=(Kind.ASSESSMENT,)))
+    logged = frozenset(entry.moment.day for entry in found)
+    period = Period(*span, len(logged))
+    profile = load_profile(journal)
+    measures = all_series(found, period.first, period.until)
+    course = planned.course(period.last)
+    plan, visit = planned.plan(here.day), next_appointment(journal, int(now.timestamp()))
+    home = at_home(journal, now, day_ends_at)
+    days = _matched(planned, found, period, here)
+    return Report(
+        period=period,
+        prescriber=profile.prescriber,
+        appointment=visit,
+        plan=plan,
+        findings=warnings(journal, now, day_ends_at, period.last),
+        phases=phases(journal, planned, period.first, period.last),
+        doses=_doses(planned, recent, span, here),
+        measures=measures,
+        steps=by_step(course, measures, logged, period.first, period.until) if course else (),
+        cuts=planned.cuts(period.first, period.until),
+        assessments=assessments(answered, period.first),
+        adherence=adherence(days, {row.medicine for row in planned.rows if not row.doses}),
+        mme=journal_mme(journal, period.last).mme,
+        treatments=treated(found, measures),
+        supply=_supply(as_of(plan, here.day), period.until) if plan else SupplyView(),
+        stock=home,
+        questions=_questions(journal, visit),
+        in_force=planned.on(period.last),
+        ahead=less_home(ahead(planned, days[-1], _visits(journal, now)), home),
+        free_texts=free_texts(found, _versions(planned), visit, period.first, period.until),
+        country=profile.country,
+        logged=logged,
+    )
+
+
+def _matched(planned: DosePlan, found: tuple[Entry, ...], period: Period, here: Moment) -> tuple[DayMatch, ...]:
+    """Every day of the period with what became of its planned doses."""
+    log: dict[date, list[Entry]] = {}
+    for entry in found:
+        log.setdefault(entry.moment.day, []).append(entry)
+    return tuple(match(planned, day, log.get(day, ()), here) for day in period.each())
+
+
+def _versions(planned: DosePlan) -> tuple[Plan, ...]:
+    return tuple(version for course in planned.courses for version in course.versions)
+
+
+def _visits(journal: Journal, now: datetime) -> tuple[datetime, ...]:
+    return tuple(one.moment.wall for one in appointments(journal) if one.moment.at_utc >= int(now.timestamp()))
+
+
+def _doses(planned: DosePlan, found: tuple[Entry, ...], span: tuple[date, date], here: Moment) -> tuple[DayDose, ...]:
+    """The ladder; what was taken today counts once the day is over."""
+    rows = ladder(planned, found, *span)
+    return tuple(replace(row, taken=None, partial=False) if row.day == here.day else row for row in rows)
+
+
+def _supply(plan: Plan, day: date) -> SupplyView:
+    """What is needed from `day` on: the rest of its step, and the step after."""
+    step, following = step_on(plan, day), next_step(plan, day - ONE_DAY)
+    begun = step is not None and step.first < day
+    needs = {step: need for step, need in supply_from(plan, day) if need.liquid_ml or any(n for _, n in need.tablets)}
+    return SupplyView(
+        needs.get(step) if step is not None and begun else None,
+        None if following is None else needs.get(following),
+    )
+
+
+def _questions(journal: Journal, coming: Appointment | None) -> tuple[str, ...]:
+    """Those of the next appointment, and those that wait for one."""
+    own = questions(journal, coming.id) if coming is not None else ()
+    found = sorted((*own, *questions(journal)), key=lambda question: question.id)
+    return tuple(question.text for question in found)

@@ -1,0 +1,1 @@
+"""Warnings: the situation of a day, and what holds in it."""

@@ -1,0 +1,60 @@
+"""The findings in force now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from difflib import get_close_matches
+
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.book import IDS, findings
+from oidtrack.services.medicines.prescribing import DAY_START
+from oidtrack.services.warnings.situation import situation
+from oidtrack.store.database import Journal
+
+
+def warnings(
+    journal: Journal, now: datetime, day_ends_at: time = DAY_START, day: date | None = None
+) -> tuple[Finding, ...]:
+    """Every finding that holds, the most severe first.
+
+    Args:
+        journal: The journal.
+        now: The wall-clock time with its offset.
+        day_ends_at: When a day ends by the wall clock.
+        day: The local day, by default that of `now`.
+    """
+    return findings(situation(journal, now, day_ends_at, day))
+
+
+def loudest(held: tuple[Finding, ...], yesterday: Callable[[], tuple[Finding, ...]]) -> Finding | None:
+    """The one that today's card may show: what is urgent as long as it holds, else the loudest that is new today.
+
+    A finding that goes on is not said anew each day, and what the profile says is no news; `oidtrack warnings` still
+    lists both.
+
+    Args:
+        held: What holds today, the most severe first.
+        yesterday: What held the day before; looked at only where it matters.
+    """
+    loud = [one for one in held if one.severity is not Severity.INFO and one.since is not None]
+    if not loud or loud[0].severity is Severity.URGENT:
+        return loud[0] if loud else None
+    before = {one.id for one in yesterday()}
+    return next((one for one in loud if one.id not in before), None)
+
+
+def known_id(text: str) -> str:
+    """The id of a finding as it was typed.
+
+    Raises:
+        BadInput: There is no such finding; near names are offered.
+    """
+    word = text.strip().lower()
+    if word in IDS:
+        return word
+    near = get_close_matches(word, IDS, n=2)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`oidtrack warnings` lists those that hold now"
+    raise BadInput(f"'{printable(text)}' is no warning", hint)

@@ -1,0 +1,247 @@
+"""The picture that the rules look at, gathered from the journal for one day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+from oidtrack.clinical import catalogue
+from oidtrack.clinical.signs import is_sedation
+from oidtrack.domain.journal import Assessment, Entry, Kind, Mood, moment
+from oidtrack.domain.medicine import Release, Role
+from oidtrack.domain.profile import Profile
+from oidtrack.insight.baseline import Usual, usual
+from oidtrack.insight.diary import diary
+from oidtrack.insight.early_signs import Signal, early_signs
+from oidtrack.insight.falls import Around, Fall, fall
+from oidtrack.insight.series import WITHDRAWAL, Series, series
+from oidtrack.rules.companions import TAKEN_DAYS
+from oidtrack.rules.situation import Beside, Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
+from oidtrack.rules.steep_cuts import FRESH_DAYS
+from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.services.doses.mme import journal_mme
+from oidtrack.services.journal.assessing import assessments
+from oidtrack.services.medicines.acetaminophen import acetaminophen
+from oidtrack.services.medicines.companions import beside
+from oidtrack.services.medicines.prescribing import DAY_START
+from oidtrack.services.medicines.stock_at_home import AtHome, at_home
+from oidtrack.services.medicines.stocking import NALOXONE
+from oidtrack.services.warnings.taken import recent_doses, uses
+from oidtrack.store.appointments import last_appointment, next_appointment
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries, first_day
+from oidtrack.store.profile import load_profile
+from oidtrack.taper.course import Course
+from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.inforce import Authority
+from oidtrack.taper.plan import EventKind, Plan, Status
+
+LOOKED_BACK = 400
+"""Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""
+USUAL_DAYS, USUAL_GAP = 120, 14
+"""What is usual comes from the 120 days before the last 14, which are what is judged. ENGINEERING."""
+BEFORE_DAYS = 28
+"""Days before a cut that the days since it are set against. ENGINEERING."""
+AFTER_LAST = 28
+"""So many days after the last dose an opioid still matters. ENGINEERING."""
+_DAY = timedelta(days=1)
+
+
+def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, day: date | None = None) -> Situation:
+    """The situation of one local day.
+
+    Args:
+        journal: The journal.
+        now: The wall-clock time with its offset.
+        day_ends_at: When a day ends by the wall clock.
+        day: The day that is looked at, by default that of `now`; entries after it are left out.
+    """
+    looked_at = moment(now, day_ends_at)
+    today = day or looked_at.day
+    seen_at = looked_at if today == looked_at.day else replace(looked_at, day=today)
+    with journal.snapshot():
+        planned = read_dose_plan(journal, day_ends_at)
+        found = entries(journal, EntryFilter(since=today - LOOKED_BACK * _DAY, until=today + _DAY))
+        profile = load_profile(journal)
+        cuts = planned.cuts(today - LOOKED_BACK * _DAY, today + _DAY)
+        opioids = uses(planned, found, today)
+        others = beside(planned, found, today)
+        return Situation(
+            today=today,
+            on_opioid=_on_opioid(planned, opioids, today),
+            wellbeing=_wellbeing(journal, found, cuts, today),
+            uses=opioids,
+            recent=recent_doses(planned, found, seen_at),
+            mme=journal_mme(journal, today).mme,
+            mme_thresholds=catalogue.mme_thresholds(),
+            acetaminophen=acetaminophen(planned, found, today),
+            acetaminophen_limits=catalogue.acetaminophen_limits(),
+            taper=_taper(planned, cuts, today),
+            drops=_drops(planned, today),
+            beside=others,
+            benzodiazepine=_benzodiazepine(planned, others, profile, today),
+            alcohol=profile.alcohol,
+            naloxone=profile.naloxone,
+            upkeep=_with_stock(_upkeep(journal, found, now), at_home(journal, now, day_ends_at), opioids),
+        )
+
+
+def _on_opioid(planned: DosePlan, opioids: Sequence[Use], today: date) -> bool:
+    prescribed = any(one.role is Role.OPIOID and one.daily != 0 for one in planned.on(today))
+    return prescribed or any(day.at_least for use in opioids for day in use.days[-AFTER_LAST:])
+
+
+def _benzodiazepine(planned: DosePlan, others: Sequence[Beside], profile: Profile, today: date) -> bool | None:
+    """By its role, by its name, or as it was told."""
+    by_role = any(one.role is Role.BENZODIAZEPINE for one in planned.on(today))
+    listed = by_role or any("benzodiazepine" in one.kinds and today - one.last < TAKEN_DAYS * _DAY for one in others)
+    return True if listed else profile.benzodiazepine
+
+
+def _drops(planned: DosePlan, today: date) -> tuple[Drop, ...]:
+    """What prescriptions took off a daily opioid in the last weeks; a plan's cuts are judged when it is made."""
+    found = []
+    for of in planned.opioids():
+        for change in planned.changes(of, today - FRESH_DAYS * _DAY, today + _DAY):
+            if change.authority is Authority.PRESCRIPTION and change.on in planned.cuts(change.on, change.on + _DAY):
+                unit = "mcg/h" if of[1] is Release.PATCH else "mg"
+                found.append(Drop(change.on, of[0], unit, change.before, change.after))
+    return tuple(found)
+
+
+def _taper(planned: DosePlan, cuts: tuple[date, ...], today: date) -> Taper:
+    """Where the plan in force stands, and the cuts of every plan."""
+    stop = planned.stop(today)
+    course = planned.course(today)
+    plan = planned.plan(today)
+    if course is None or plan is None:
+        return Taper(cuts=cuts, stop=stop)
+    one = planned.of(course.of, today)
+    daily, last = one.daily if one is not None else None, planned.last_change(course.of, today)
+    held = _held(course, date.min if last is None else last.on) if daily else []
+    return Taper(
+        cuts=cuts,
+        active=bool(daily) and today >= plan.start,
+        stop=stop,
+        holds=len(held),
+        held_since=held[0] if held else None,
+        look_again=_look_again(plan),
+    )
+
+
+def _look_again(plan: Plan) -> date | None:
+    """The day to look at a hold again, while it lasts."""
+    return plan.event.look_again if plan.status is Status.HELD and plan.event is not None else None
+
+
+def _held(course: Course, since: date) -> list[date]:
+    """Days on which the plan was put on hold at the dose of today."""
+    events = [version.event for version in course.versions if version.event is not None]
+    return [event.on for event in events if event.kind is EventKind.HELD and event.on >= since]
+
+
+def _wellbeing(journal: Journal, found: Sequence[Entry], cuts: tuple[date, ...], today: date) -> Wellbeing:
+    since, until = today - LOOKED_BACK * _DAY, today + _DAY
+    answered = entries(journal, EntryFilter(until=until, kinds=(Kind.ASSESSMENT,)))
+    check_ins = [entry for entry in found if isinstance(entry.body, Mood)]
+    symptoms = series(WITHDRAWAL, check_ins, since, until)
+    usual_symptoms = _usual(symptoms, cuts, today)
+    around = Around(cuts, symptoms, Fraction(0) if usual_symptoms is None else usual_symptoms.median)
+    low, signal = _fall(check_ins, cuts, around, today), _signal(found, answered, cuts, today)
+    began = min((one.began for one in (low, signal) if one is not None), default=None)
+    pain = series("pain", check_ins, since, until)
+    return Wellbeing(
+        scores=tuple(
+            Scored(view.day, view.instrument, view.score, view.alarm, view.entry)
+            for view in assessments(answered, date.min)
+        ),
+        fall=low,
+        signal=signal,
+        low_entries=tuple(entry.name for entry in check_ins if began is not None and entry.moment.day >= began),
+        mood=_said(check_ins, "mood", today, 7),
+        usual_mood=_usual(series("mood", check_ins, since, until), cuts, today),
+        nights=_said(check_ins, "sleep", today, 7),
+        named=_named(check_ins, today),
+        withdrawal=_said(check_ins, WITHDRAWAL, today, 7),
+        withdrawal_before=_said(check_ins, WITHDRAWAL, _before(cuts, today), BEFORE_DAYS),
+        usual_withdrawal=usual_symptoms,
+        pain=_said(check_ins, "pain", today, 14),
+        usual_pain=_usual(pain, cuts, today),
+    )
+
+
+def _usual(one: Series, cuts: Sequence[date], today: date) -> Usual | None:
+    return usual(one, cuts, today - (USUAL_DAYS + USUAL_GAP) * _DAY, today - (USUAL_GAP - 1) * _DAY)
+
+
+def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, today: date) -> Fall | None:
+    mood = series("mood", check_ins, today - LOOKED_BACK * _DAY, today + _DAY)
+    known = _usual(mood, cuts, today)
+    return None if known is None else fall(mood, known, around, today)
+
+
+def _signal(found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[date], today: date) -> Signal | None:
+    recent = [entry for entry in answered if isinstance(entry.body, Assessment)]
+    others = [entry for entry in found if entry.kind is Kind.MOOD]
+    first = today - LOOKED_BACK * _DAY
+    # what is ordinary is drawn anew each week: on weeks of the calendar, so that tomorrow sees the same past as today
+    first -= first.weekday() * _DAY
+    return early_signs(diary([*others, *recent], cuts, first, today + _DAY))
+
+
+def _before(cuts: Sequence[date], today: date) -> date:
+    """The last day that counts as before: that before the last cut, and never one of the last seven."""
+    week = today - 7 * _DAY
+    return min(cuts[-1] - _DAY, week) if cuts else week
+
+
+def _said(check_ins: Sequence[Entry], measure: str, last_day: date, days: int) -> tuple[Said, ...]:
+    """One value for each of so many days that has one, with the last entry of the day."""
+    since = last_day - (days - 1) * _DAY
+    last = {entry.moment.day: entry.name for entry in check_ins}
+    known = series(measure, check_ins, since, last_day + _DAY).known()
+    return tuple(Said(day, value, last[day]) for day, value in known)
+
+
+def _named(check_ins: Sequence[Entry], today: date) -> tuple[Named, ...]:
+    """Symptoms and signs of today and yesterday."""
+    found: list[Named] = []
+    for entry in check_ins:
+        if isinstance(entry.body, Mood) and entry.moment.day >= today - _DAY:
+            words = (*entry.body.symptoms, *((name, None) for name in entry.body.signs))
+            found += [
+                Named(entry.moment.day, name, entry.name, level, sedates=is_sedation(name)) for name, level in words
+            ]
+    return tuple(found)
+
+
+def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
+    """Visits and the diary."""
+    at_utc = int(now.timestamp())
+    last, coming = last_appointment(journal, at_utc), next_appointment(journal, at_utc)
+    days = sorted({entry.moment.day for entry in found})
+    last_day = days[-1] if days else None
+    return Upkeep(
+        refill_on=None if coming is None else coming.moment.day,
+        last_visit=None if last is None else last.moment.day,
+        first_entry=first_day(journal),
+        next_visit=None if coming is None else coming.moment.day,
+        last_entry=last_day,
+        days_before_gap=sum(1 for day in days if last_day is not None and day > last_day - 28 * _DAY),
+    )
+
+
+def _with_stock(known: Upkeep, stock: Sequence[AtHome], opioids: Sequence[Use]) -> Upkeep:
+    """With what is at home: when an opioid runs out, and until when naloxone is good."""
+    names = {use.medicine for use in opioids}
+    short = [one for one in stock if one.runs_out is not None and one.medicine in names]
+    first = min(short, key=lambda one: one.runs_out or date.max, default=None)
+    expires = next((one.expires for one in stock if one.medicine == NALOXONE), None)
+    if first is None:
+        return replace(known, naloxone_expires=expires)
+    left = sum((count for _, count in first.left), Fraction(0))
+    return replace(
+        known, runs_out=first.runs_out, short_of=first.medicine, none_left=not left, naloxone_expires=expires
+    )

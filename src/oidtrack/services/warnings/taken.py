@@ -1,0 +1,75 @@
+"""What was taken, as the rules look at it: each opioid day by day, and the doses of the last days one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from oidtrack.domain.journal import Entry, Intake, Kind, Moment
+from oidtrack.rules.situation import Recent, Use, UseDay
+from oidtrack.services.doses.ladder import DayDose, ladder
+from oidtrack.services.doses.naming import of_journal
+from oidtrack.services.doses.weighing import TAKEN, Around, weighed_dose
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.matching import match
+from oidtrack.taper.progress import next_step
+
+RECENT_DAYS = 7
+USE_DAYS = 120
+
+
+def uses(planned: DosePlan, found: Sequence[Entry], today: date) -> tuple[Use, ...]:
+    """Each opioid of the last months, every day up to yesterday.
+
+    Args:
+        planned: All that decides planned doses.
+        found: Entries of these months, of every kind.
+        today: The local day, which is not over and left out.
+    """
+    first, last = today - USE_DAYS * ONE_DAY, today - ONE_DAY
+    rows = ladder(planned, found, first, last)
+    checked = frozenset(entry.moment.day for entry in found if entry.kind is Kind.MOOD)
+    names = sorted({(row.medicine, row.unit) for row in rows})
+    return tuple(_use(planned, name, rows, checked, today) for name in names)
+
+
+def recent_doses(planned: DosePlan, found: Sequence[Entry], now: Moment) -> tuple[Recent, ...]:
+    """The doses of the last seven days as they were weighed when they were written down."""
+    doses = [entry for entry in found if isinstance(entry.body, Intake) and entry.moment.day <= now.day]
+    since = now.day - (RECENT_DAYS - 1) * ONE_DAY
+    days = {day: match(planned, day, doses, now) for day in {entry.moment.day for entry in doses} if day >= since}
+    recent = []
+    for entry in doses:
+        body, day = entry.body, entry.moment.day
+        if day < since or not isinstance(body, Intake) or body.state not in TAKEN:
+            continue
+        mine = tuple(one.prescription(day) for one in planned.on(day))
+        of = of_journal(body.medicine, mine)
+        recent.append(Recent(day, entry.name, weighed_dose(Around(planned, days[day], doses), of, entry)))
+    return tuple(sorted(recent, key=lambda one: one.dose.at_utc))
+
+
+def _use(
+    planned: DosePlan, name: tuple[str, str], rows: Sequence[DayDose], checked: frozenset[date], today: date
+) -> Use:
+    mine = {row.day: row for row in rows if (row.medicine, row.unit) == name}
+    days = tuple(today - n * ONE_DAY for n in range(USE_DAYS, 0, -1))
+    plan = next((one for one in planned.plans(today) if (one.medicine, one.unit) == name), None)
+    step = next_step(plan, today) if plan is not None else None
+    return Use(
+        medicine=name[0],
+        unit=name[1],
+        days=tuple(
+            UseDay(
+                day,
+                mine[day].planned if day in mine else None,
+                mine[day].taken if day in mine else None,
+                day in checked,
+                mine[day].when_needed if day in mine else Fraction(0),
+                mine[day].at_least if day in mine else None,
+            )
+            for day in days
+        ),
+        next_step=None if step is None else step.daily / 1000,
+    )

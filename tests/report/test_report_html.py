@@ -1,0 +1,220 @@
+"""The page of HTML without a browser: contrast, structure, nothing from outside, one page for whoever writes much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lives import LIVES, NOW, gathered, much
+from oidtrack.render.page.palette import DARK, LIGHT
+from oidtrack.render.page.parts import Listing, Notices, Section, Table, Words, abridged, cells
+from oidtrack.render.report.html import report_html, style
+from oidtrack.render.report.mood_picture import TIGHT
+from oidtrack.render.report.places import HTML_LINES, lines, one_page
+from oidtrack.render.report.view import report_view
+from oidtrack.services.report.reporting import Report
+
+WORDS_ON = [(ink, paper) for ink in ("text", "soft", "alarm", "mood") for paper in ("paper", "panel")]
+MARKS_ON = [(ink, "paper") for ink in ("taken", "cut", "planned", "mood")]
+VOID = {"meta", "br", "line", "polyline", "rect", "circle"}
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return gathered(LIVES["held"](tmp_path_factory.mktemp("life")))
+
+
+@pytest.fixture(scope="module")
+def page(report: Report) -> str:
+    return report_html(report_view(much(report), NOW, detail=True, notes=True))
+
+
+class Reader(HTMLParser):
+    """Every element with its attributes and its text, and whether all were closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.texts.setdefault(self._open[-1], []).append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_measure_of_contrast_is_the_usual_one() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "paper"), WORDS_ON)
+def test_words_stand_out(palette: Mapping[str, str], ink: str, paper: str) -> None:
+    assert contrast(palette[ink], palette[paper]) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "paper"), [*MARKS_ON, ("mood", "band")])
+def test_marks_of_the_picture_stand_out(palette: Mapping[str, str], ink: str, paper: str) -> None:
+    assert contrast(palette[ink], palette[paper]) >= 3
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_lies_on_each_other_is_told_apart_in_grey(palette: Mapping[str, str]) -> None:
+    """The planned line runs over the bars of what was taken."""
+    assert contrast(palette["planned"], palette["taken"]) >= 3
+
+
+def test_the_stylesheet_uses_the_palette_and_paper_is_light() -> None:
+    css = style()
+
+    assert re.findall(r"#[0-9a-f]{6}", css) == [*LIGHT.values(), *DARK.values()]
+    assert set(re.findall(r"var\(--([a-z]+)\)", css)) <= set(LIGHT)
+    assert "@media screen and (prefers-color-scheme: dark)" in css
+    assert set(DARK) == set(LIGHT)
+
+
+def test_nothing_runs_and_nothing_comes_from_outside(page: str) -> None:
+    read = Reader(page)
+
+    assert not {"script", "link", "img", "iframe", "object", "embed", "image", "use"} & {tag for tag, _ in read.found}
+    assert not re.search(r"https?:|//[a-z]|url\(|@import|javascript:", page)
+    assert not [name for _, attributes in read.found for name in attributes if name.startswith("on")]
+    assert {"src", "href", "style"}.isdisjoint(name for _, attributes in read.found for name in attributes)
+    assert "default-src 'none'" in page
+
+
+def test_headings_tables_and_pictures_can_be_read_aloud(page: str) -> None:
+    read = Reader(page)
+
+    levels = [int(tag[1]) for tag, _ in read.found if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert set(levels[1:]) == {2}
+    assert read.all("html")[0]["lang"] == "en"
+    assert len(read.all("main")) == 1
+    assert len(read.all("caption")) == len(read.all("table")) == len(read.all("thead"))
+    assert {cell.get("scope") for cell in read.all("th")} == {"col", "row"}
+    told = [drawn for drawn in read.all("svg") if drawn.get("role") == "img"]
+    assert len(told) == 2
+    assert all(str(drawn["aria-label"]).startswith("Mood, 0 to 10, from") for drawn in told)
+    assert all(drawn.get("aria-hidden") == "true" for drawn in read.all("svg") if drawn not in told)
+    assert len(read.all("figcaption")) == len(read.all("figure")) == 1
+
+
+def test_typed_words_stay_words(report: Report) -> None:
+    evil = '<img src=x onerror=alert(1)> & "quotes" \x1b[2J'
+    shown = report_html(report_view(replace(report, questions=(evil,)), NOW, name=evil))
+
+    assert Reader(shown).all("img") == []
+    assert "&lt;img src=x onerror=alert(1)&gt; &amp; &quot;quotes&quot; \\x1b[2J" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_name_or_a_line_to_write_it_on(report: Report) -> None:
+    assert 'Name: <span class="line"></span>' in report_html(report_view(report, NOW))
+    assert "Name: <strong>Łukasz</strong>" in report_html(report_view(report, NOW, name=" Łukasz "))
+
+
+def test_the_page_keeps_within_its_lines_however_much_there_is(report: Report) -> None:
+    views = tuple(report_view(shown, NOW) for shown in (report, much(report)))
+    usual, full = (one_page(view) for view in views)
+
+    assert all(lines(places, view) <= HTML_LINES for places, view in zip((usual, full), views, strict=True))
+    assert full.room.layout is TIGHT
+    asides = [section.aside for part in (full.full, full.left, full.right, full.wide) for section in part]
+    assert any(aside.endswith("more with --detail") for aside in asides)
+    assert usual.room.share > full.room.share
+    assert full.left_out == "Phases, Other treatments and Mood since each cut: with --detail."
+
+
+def test_what_is_left_out_is_said_to_be_on_the_next_page(report: Report) -> None:
+    places = one_page(report_view(much(report), NOW, detail=True))
+
+    assert any(section.aside.endswith("more on the next page") for section in places.wide)
+
+
+def test_a_section_without_a_place_goes_across(report: Report) -> None:
+    view = report_view(report, NOW)
+    new = Section("new", "New", (Words("Something that a later version says."),))
+
+    places = one_page(replace(view, sections=(*view.sections[:3], new, *view.sections[3:])))
+
+    assert new in places.wide
+    assert places.wide[-1].key == "questions"
+
+
+def test_the_loudest_and_the_last_are_kept() -> None:
+    rows = tuple(cells(str(n)) for n in range(5))
+    finding = much_finding()
+
+    first, left = abridged(Table("t", ("n",), rows, most=4))
+    assert isinstance(first, Table)
+    assert ([row[0].text for row in first.rows], left) == (["0", "1", "2", "3"], 1)
+    last, left = abridged(Table("t", ("n",), rows, most=4, latest=True), Fraction(1, 2))
+    assert isinstance(last, Table)
+    assert ([row[0].text for row in last.rows], left) == (["3", "4"], 3)
+    assert abridged(Table("t", ("n",), rows, most=5)) == (Table("t", ("n",), rows, most=5), 0)
+    assert abridged(Listing(("a", "b"), most=1)) == (Listing(("a",), most=1), 1)
+    assert abridged(Notices((finding, finding), most=1)) == (Notices((finding,), most=1), 1)
+    assert abridged(Words("w")) == (Words("w"), 0)
+
+
+def much_finding() -> Any:
+    from lives import _finding
+    from oidtrack.rules.base import Severity
+
+    return _finding(0, Severity.INFO)
+
+
+def test_a_table_has_a_brief_form_where_there_is_little_room() -> None:
+    rows = tuple(cells(str(n)) for n in range(3))
+    brief = Table("b", ("n",), rows[-1:])
+    table = Table("t", ("n",), rows, most=3, brief=brief)
+
+    assert abridged(table) == (table, 0)
+    assert abridged(table, Fraction(1, 2)) == (brief, 2)
+    assert abridged(replace(table, most=2)) == (brief, 2)
+
+
+def test_the_package_ships_the_stylesheet_and_the_letters() -> None:
+    folder = Path(__file__).parents[2] / "src" / "oidtrack" / "render" / "report"
+
+    assert {path.name for path in (folder / "fonts").iterdir()} == {
+        "NotoSans-Bold.ttf",
+        "NotoSans-Regular.ttf",
+        "OFL.txt",
+    }

@@ -1,0 +1,133 @@
+"""Three lives before a visit, in every format, to the letter; and one page for whoever writes much."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from lives import LIVES, MARK, NOW, gathered, much
+from oidtrack.render.page.machine import document
+from oidtrack.render.report.document import SCHEMA, report_body
+from oidtrack.render.report.html import report_html
+from oidtrack.render.report.markdown import report_markdown
+from oidtrack.render.report.pdf import report_pdf
+from oidtrack.render.report.text import report_page
+from oidtrack.render.report.view import ReportView, report_view
+from oidtrack.services.report.reporting import Report
+from oidtrack.services.report.sharing import report_fhir
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.fixture(scope="module")
+def lives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    folder = tmp_path_factory.mktemp("lives")
+    return {name: gathered(make(folder)) for name, make in LIVES.items()}
+
+
+def pdf_text(view: ReportView) -> str:
+    """The text that can be selected, page by page."""
+    pages = PdfReader(io.BytesIO(report_pdf(view))).pages
+    return "\n\f\n".join(page.extract_text() for page in pages) + "\n"
+
+
+def in_short(bundle: str) -> str:
+    """How many resources of each kind there are, and the first of each kind of reading in full."""
+    entries = json.loads(bundle)["entry"]
+    kinds = Counter(_kind(entry) for entry in entries)
+    first: dict[str, Any] = {}
+    for entry in entries:
+        first.setdefault(_kind(entry), entry)
+    return json.dumps({"counts": kinds, "first": list(first.values())}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _kind(entry: dict[str, Any]) -> str:
+    resource = entry["resource"]
+    return " ".join([resource["resourceType"], *([resource["code"]["text"]] if "code" in resource else [])])
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "txt": lambda report: report_page(report_view(report, NOW)),
+    "md": lambda report: report_markdown(report_view(report, NOW)),
+    "html": lambda report: report_html(report_view(report, NOW)),
+    "pdf.txt": lambda report: pdf_text(report_view(report, NOW)),
+    "json": lambda report: document(SCHEMA, {**report_body(report), "measures": "left out here"}) + "\n",
+    "fhir.json": lambda report: in_short(report_fhir(report, NOW)),
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("life", LIVES)
+def test_a_life_as_it_is_shown(lives: dict[str, Report], life: str, form: str, golden: Golden) -> None:
+    golden(f"lives/{life}.{form}", FORMATS[form](lives[life]))
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_no_free_text_leaves_unless_asked_for(lives: dict[str, Report], life: str) -> None:
+    report = lives[life]
+    bare, told = report_view(report, NOW, detail=True), report_view(report, NOW, notes=True)
+
+    for show in (report_page, report_markdown, report_html, pdf_text):
+        assert MARK not in show(bare)
+        assert MARK in " ".join(show(told).split())
+    assert MARK not in report_fhir(report, NOW)
+    assert MARK not in json.dumps(report_body(report))
+    assert MARK in json.dumps(report_body(report, notes=True))
+
+
+def test_each_life_shows_what_it_is_about(lives: dict[str, Report]) -> None:
+    text = {life: " ".join(report_page(report_view(report, NOW)).split()) for life, report in lives.items()}
+
+    assert "15 of 27 moderately severe up 4" in text["steady"]
+    assert "step 2, 70 a day" in text["held"]
+    assert "on hold" in text["held"]
+    assert "after the stop" in text["ended"]
+    assert "oxycodone (ir) stopped" in text["ended"]
+
+
+@pytest.mark.parametrize("country", ["US", "GB"])
+def test_a_pdf_is_one_page_however_much_there_is(lives: dict[str, Report], country: str) -> None:
+    for report in lives.values():
+        for shown in (report, much(report)):
+            view = report_view(replace(shown, country=country), NOW, name="Łukasz")
+            assert len(PdfReader(io.BytesIO(report_pdf(view))).pages) == 1
+
+
+def test_the_detail_and_the_notes_are_pages_of_their_own(lives: dict[str, Report]) -> None:
+    report = much(lives["held"])
+    view = report_view(report, NOW, detail=True, notes=True)
+
+    page, *more = pdf_text(view).split("\f")
+
+    assert "Week by week" not in page
+    assert "Week by week" in "".join(more)
+    assert "Rule: a rule. Source: engineering." in " ".join("".join(more).split())
+    assert "Week by week" in report_page(view)
+    assert "Week by week" in report_markdown(view)
+
+
+def test_a_pdf_names_nobody_unless_the_name_was_given(lives: dict[str, Report], tmp_path: Path) -> None:
+    for name in ("", "Łukasz Żółć"):
+        data = report_pdf(report_view(lives["steady"], NOW, name=name))
+        path = tmp_path / f"{len(name)}.pdf"
+        path.write_bytes(data)
+        reader = PdfReader(path)
+        known = reader.metadata
+        assert known is not None
+        assert ("Łukasz" in f"{known.title}{known.author}") is bool(name)
+        assert ("Łukasz" in reader.pages[0].extract_text()) is bool(name)
+        assert data == report_pdf(report_view(lives["steady"], NOW, name=name)), "the same bytes"
+
+
+def test_a_letter_that_the_pdf_does_not_have_is_a_question_mark(lives: dict[str, Report]) -> None:
+    report = replace(lives["steady"], questions=("日本 −2 & <b>Ω</b>?",))
+
+    assert "?? -2 & <b>Ω</b>?" in pdf_text(report_view(report, NOW))

@@ -1,0 +1,215 @@
+"""The report as FHIR R4, held to the models that fhirclient generates from the 4.0.1 definitions.
+
+The models are asked in a process of their own: importing them opens a socket, which nothing here may.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diaries import at, day, dose, mood, plan, prescription, write
+from lives import LIVES, NOW, gathered
+from oidtrack.domain.dose import Rate
+from oidtrack.domain.journal import Assessment, DoseState, Entry, Kind, moment
+from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
+from oidtrack.services.report.reporting import Report, report
+from oidtrack.services.report.sharing import report_fhir
+from oidtrack.store.database import Journal, open_journal
+
+DAY_ENDS_AT = NOW.time().replace(hour=4, minute=0)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with open_journal(tmp_path / "journal.db") as opened:
+        yield opened
+
+
+def gather(journal: Journal, first: int = 0, last: int = 9) -> Report:
+    return report(journal, day(first), day(last), at(last, 23))
+
+
+MODELS = """
+import json, sys
+from fhirclient.models.bundle import Bundle
+for line in sys.stdin:
+    try:
+        Bundle(json.loads(line), strict=True)
+        print("valid", flush=True)
+    except Exception as error:
+        print(" ".join(str(error).split()), flush=True)
+"""
+Check = Callable[[dict[str, Any]], str]
+Share = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def models() -> Iterator[Check]:
+    """What the models say of a bundle: `valid`, or what is wrong."""
+    with subprocess.Popen(
+        [sys.executable, "-c", MODELS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        given, answers = child.stdin, child.stdout
+
+        def check(bundle: dict[str, Any]) -> str:
+            given.write(json.dumps(bundle) + "\n")
+            given.flush()
+            return answers.readline().strip()
+
+        yield check
+
+
+@pytest.fixture
+def shared(models: Check) -> Share:
+    def make(found: Report, name: str = "") -> dict[str, Any]:
+        bundle: dict[str, Any] = json.loads(report_fhir(found, NOW, name))
+        assert models(bundle) == "valid"
+        return bundle
+
+    return make
+
+
+def of(bundle: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [entry["resource"] for entry in bundle["entry"] if entry["resource"]["resourceType"] == kind]
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (lambda resource: resource.update(nonsense=1), "nonsense"),
+        (lambda resource: resource.pop("status"), "status"),
+        (lambda resource: resource.update(subject="somebody"), "subject"),
+    ],
+)
+def test_the_models_see_a_fault(journal: Journal, models: Check, change: Callable[[Any], object], word: str) -> None:
+    write(journal, mood(0, mood=50))
+    bundle = json.loads(report_fhir(gather(journal), NOW))
+    assert models(bundle) == "valid"
+    change(bundle["entry"][1]["resource"])
+
+    assert word in models(bundle)
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_a_life_is_a_valid_bundle_whose_references_lead_somewhere(tmp_path: Path, life: str, shared: Share) -> None:
+    bundle = shared(gathered(LIVES[life](tmp_path)), name="Łukasz")
+
+    there = {entry["fullUrl"] for entry in bundle["entry"]}
+    assert len(there) == len(bundle["entry"])
+    assert set(re.findall(r'"reference": "([^"]+)"', json.dumps(bundle))) <= there
+    assert all(entry["fullUrl"] == f"urn:uuid:{entry['resource']['id']}" for entry in bundle["entry"])
+    assert of(bundle, "Patient")[0]["name"] == [{"text": "Łukasz"}]
+    assert {resource["status"] for resource in of(bundle, "Observation")} == {"final"}
+    assert {resource["status"] for resource in of(bundle, "QuestionnaireResponse")} == {"completed"}
+    assert {resource["status"] for resource in of(bundle, "MedicationStatement")} <= {"active", "completed"}
+
+
+def test_nobody_is_named_unless_the_name_was_given_and_an_empty_journal_is_a_bundle(
+    journal: Journal, shared: Share
+) -> None:
+    bundle = shared(gather(journal))
+
+    (entry,) = bundle["entry"]
+    assert entry["resource"] == {"resourceType": "Patient", "id": entry["resource"]["id"]}
+    assert (bundle["type"], bundle["timestamp"]) == ("collection", NOW.isoformat())
+
+
+def test_two_people_never_share_an_id(journal: Journal, shared: Share) -> None:
+    write(journal, mood(0, mood=50))
+    found = gather(journal)
+
+    first, again, other = (shared(one) for one in (found, found, replace(found, prescriber="Dr. B", measures=())))
+
+    assert first == again
+    assert of(first, "Patient")[0]["id"] != of(other, "Patient")[0]["id"]
+
+
+def test_answers_carry_their_codes_and_the_score_points_back(journal: Journal, shared: Share) -> None:
+    write(
+        journal,
+        Entry(Kind.ASSESSMENT, moment(at(1), DAY_ENDS_AT), Assessment("phq9", (3, 2, 1, 0, 0, 0, 0, 0, 1))),
+        Entry(Kind.ASSESSMENT, moment(at(2), DAY_ENDS_AT), Assessment("peg", (7, 5, 7))),
+        Entry(Kind.ASSESSMENT, moment(at(3), DAY_ENDS_AT), Assessment("shortows", (1,) * 10)),
+    )
+
+    bundle = shared(gather(journal))
+
+    phq9, peg, ows = of(bundle, "QuestionnaireResponse")
+    assert phq9["questionnaire"] == "http://loinc.org/q/44249-1"
+    assert phq9["item"][0]["linkId"] == "/44250-9"
+    assert phq9["item"][0]["answer"][0]["valueCoding"]["code"] == "LA6571-9"
+    assert phq9["item"][-1] == {"linkId": "/44261-6", "text": "Score", "answer": [{"valueDecimal": 7}]}
+    assert ("questionnaire" in peg, peg["item"][0]["answer"]) == (False, [{"valueInteger": 7}])
+    assert peg["item"][-1]["answer"] == [{"valueDecimal": 6.3333}]
+    assert (ows["item"][0]["linkId"], ows["item"][-1]["linkId"]) == ("1", "score")
+    scores = of(bundle, "Observation")
+    assert scores[0]["code"]["coding"] == [{"system": "http://loinc.org", "code": "44261-6"}]
+    assert "coding" not in scores[2]["code"]
+    assert scores[0]["derivedFrom"] == [{"reference": f"urn:uuid:{phq9['id']}"}]
+
+
+def test_days_without_an_answer_are_left_out_and_a_dose_is_a_rate(journal: Journal, shared: Share) -> None:
+    write(journal, prescription(20, 20), plan(), mood(0, mood=55, sleep=420), mood(4, mood=60))
+    write(journal, *(dose(n, mg, hour) for n in (0, 1) for mg, hour in ((15, 8), (20, 20))))
+
+    bundle = shared(gather(journal, -2, 9))
+
+    readings = [
+        (one["code"]["text"], one["effectiveDateTime"], one["valueQuantity"]) for one in of(bundle, "Observation")
+    ]
+    assert [(day_, value["value"]) for text, day_, value in readings if text.startswith("Mood")] == [
+        ("2026-10-05", 5.5),
+        ("2026-10-09", 6),
+    ]
+    assert [value["code"] for text, _, value in readings if text.startswith("Sleep")] == ["h"]
+    assert [value["code"] for text, _, value in readings if text.startswith("Morphine")] == ["mg/d"]
+    before, step = of(bundle, "MedicationStatement")
+    assert (before["status"], before["effectivePeriod"]) == ("completed", {"start": "2026-10-03", "end": "2026-10-04"})
+    assert (step["status"], step["effectivePeriod"]) == ("active", {"start": "2026-10-05"})
+    rate = step["dosage"][0]["doseAndRate"][0]["rateRatio"]
+    assert (rate["numerator"]["value"], rate["denominator"]["code"]) == (35, "d")
+    assert step["dosage"][0]["text"] == "planned 35 mg a day; taken on average 35 mg a day, 2 of 10 days recorded"
+
+
+def test_patches_other_medicines_and_what_is_taken_when_needed(journal: Journal, shared: Share) -> None:
+    patch = prescription(
+        medicine="fentanyl",
+        release=Release.PATCH,
+        doses=(ScheduledDose(NOW.time(), Rate(25_000)),),
+        makings=Makings(),
+        change_days=3,
+    )
+    sertraline = prescription(50, medicine="sertraline", role=Role.ANTIDEPRESSANT, times=(8,))
+    ibuprofen = prescription(medicine="ibuprofen", role=Role.PAIN)
+    tramadol = prescription(medicine="tramadol")
+    write(journal, patch, sertraline, ibuprofen, tramadol, dose(1, 50, medicine="tramadol", state=DoseState.EXTRA))
+
+    found = {
+        one["medicationCodeableConcept"]["text"]: one["dosage"][0]
+        for one in of(shared(gather(journal)), "MedicationStatement")
+    }
+
+    ratio = found["fentanyl"]["doseAndRate"][0]["rateRatio"]
+    assert (ratio["numerator"]["code"], ratio["denominator"]["code"]) == ("ug", "h")
+    assert found["sertraline, immediate release"]["text"] == "planned 50 mg a day"
+    assert found["ibuprofen, immediate release"] == {"text": "taken when needed", "asNeededBoolean": True}
+    assert found["tramadol"]["text"].startswith("not scheduled; taken on average 50 mg a day")
+
+
+def test_a_sum_without_a_factor_is_a_minimum(journal: Journal, shared: Share) -> None:
+    write(journal, prescription(8, medicine="buprenorphine", times=(8,)), prescription(20, 20))
+
+    (mme,) = [one for one in of(shared(gather(journal)), "Observation") if "Morphine" in one["code"]["text"]]
+
+    assert (mme["valueQuantity"]["comparator"], mme["valueQuantity"]["value"]) == (">=", 60)
