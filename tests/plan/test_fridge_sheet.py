@@ -17,9 +17,8 @@ from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.plan.fridge_sheet import MOST, fridge_sheet
 from oidtrack.taper.drafting import draft
-from oidtrack.taper.plan import Event, EventKind, Plan, Status
-from oidtrack.taper.progress import doses_on
-from oidtrack.taper.supply import supply
+from oidtrack.taper.plan import Event, EventKind, Plan, Status, doses_on
+from oidtrack.taper.stock import supply
 
 DRAFT = replace(draft(a_request("30 20 30", "5 10 20 30")), id=3)
 AGREED = replace(DRAFT, status=Status.AGREED, agreed_with="Dr. NAME", agreed_on=date(2026, 11, 20))

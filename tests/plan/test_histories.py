@@ -29,8 +29,7 @@ from oidtrack.store.plans import plan_versions
 from oidtrack.taper.checks import broken, verdicts
 from oidtrack.taper.course import Course
 from oidtrack.taper.pace import hold_days
-from oidtrack.taper.plan import EventKind, Plan, Status
-from oidtrack.taper.progress import daily_on, next_cut
+from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, next_cut
 from oidtrack.taper.speed import Wish
 
 ONE_DAY = timedelta(days=1)

@@ -13,7 +13,7 @@ from oidtrack.render.page.layout import day_words
 from oidtrack.render.plan.words import plan_words
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import Event, EventKind, Status
-from oidtrack.taper.supply import supply, supply_from
+from oidtrack.taper.stock import supply, supply_from
 
 DRAFT = replace(draft(a_request("30 20 30", "5 10 20 30")), id=3)
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release, Role
-from oidtrack.taper.at_home import Kept, Shelf, first_uncovered
 from oidtrack.taper.inforce import PlannedDose
-from oidtrack.taper.stock import LIQUID
+from oidtrack.taper.stock import LIQUID, Kept, Shelf, first_uncovered
 
 DAY = date(2026, 12, 1)
 HALF = Fraction(1, 2)

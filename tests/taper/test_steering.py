@@ -15,10 +15,8 @@ from oidtrack.taper.checks import broken
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.pace import Basis, Pace
-from oidtrack.taper.plan import Event, EventKind, Plan, Status
-from oidtrack.taper.progress import daily_on, doses_on, next_cut, next_step, step_on
-from oidtrack.taper.replanning import replan
-from oidtrack.taper.steering import agree, as_of, end, go_on, hold, resume, step_back
+from oidtrack.taper.plan import Event, EventKind, Plan, Status, daily_on, doses_on, next_cut, next_step, step_on
+from oidtrack.taper.steering import agree, as_of, end, go_on, hold, replan, resume, step_back
 
 DAY = timedelta(days=1)
 DRAFTED, START = date(2026, 11, 23), date(2026, 12, 1)

@@ -16,10 +16,8 @@ from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.matching import Became, DayMatch, Match
-from oidtrack.taper.plan import Event, EventKind, Plan, Status
-from oidtrack.taper.progress import put_on
-from oidtrack.taper.stock import LIQUID, Line, Span, coming, default_last, lines, pieces
-from oidtrack.taper.supply import supply, supply_from
+from oidtrack.taper.plan import Event, EventKind, Plan, Status, put_on
+from oidtrack.taper.stock import LIQUID, Line, Span, coming, default_last, lines, pieces, supply, supply_from
 
 PLAN = draft(a_request("10 10", "5 10"))
 DAY = timedelta(days=1)

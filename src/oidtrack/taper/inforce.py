@@ -10,8 +10,7 @@ from functools import cache
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose
-from oidtrack.taper.plan import Plan, Status, StepDose
-from oidtrack.taper.progress import daily_on, doses_on, step_on
+from oidtrack.taper.plan import Plan, Status, StepDose, daily_on, doses_on, step_on
 from oidtrack.taper.tablets import Making, reachable, words
 
 Of = tuple[str, Release]

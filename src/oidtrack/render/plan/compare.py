@@ -12,8 +12,7 @@ from oidtrack.render.page.layout import day_words, span_words, wrapped
 from oidtrack.render.plan.document import SCHEMA as PLAN_SCHEMA
 from oidtrack.render.plan.document import plan_body
 from oidtrack.taper.pace import Basis
-from oidtrack.taper.plan import Plan, Step
-from oidtrack.taper.progress import daily_on
+from oidtrack.taper.plan import Plan, Step, daily_on
 from oidtrack.taper.smoother import Smoother, largest_cut
 
 SCHEMA = "oidtrack/plan-compare/1"

@@ -17,7 +17,7 @@ from oidtrack.services.plan.lengths import Length
 from oidtrack.taper.plan import Plan, Step, StepDose
 from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Refusal
-from oidtrack.taper.supply import Need, supply
+from oidtrack.taper.stock import Need, supply
 
 SCHEMA = "oidtrack/plan/1"
 

@@ -11,8 +11,7 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.page.console import one_line
 from oidtrack.render.plan.page import AFTER_STOP, standing
 from oidtrack.render.plan.words import PIECE, dose_spoken
-from oidtrack.taper.plan import Plan, Status, StepDose
-from oidtrack.taper.progress import doses_on, next_step, put_on, step_on
+from oidtrack.taper.plan import Plan, Status, StepDose, doses_on, next_step, put_on, step_on
 from oidtrack.taper.tablets import Making, words
 
 MOST = 12

@@ -10,7 +10,7 @@ from oidtrack.domain.dose import amount_text
 from oidtrack.render.page.layout import day_words, span_words, wrapped
 from oidtrack.render.page.machine import number
 from oidtrack.services.plan.versions import Version, ends_on
-from oidtrack.taper.difference import Difference, Level
+from oidtrack.taper.course import Difference, Level
 from oidtrack.taper.plan import Event, EventKind, Plan
 
 SCHEMA = "oidtrack/plan-history/1"

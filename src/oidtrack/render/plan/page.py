@@ -10,9 +10,8 @@ from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.layout import day_words, span_words, wrapped
 from oidtrack.taper.pace import Basis
-from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why
-from oidtrack.taper.progress import step_on
-from oidtrack.taper.supply import Need, supply
+from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why, step_on
+from oidtrack.taper.stock import Need, supply
 from oidtrack.taper.tablets import Making, least_liquid, planned, words
 
 LAW_WORDS = {

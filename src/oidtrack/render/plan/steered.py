@@ -9,8 +9,7 @@ from oidtrack.render.page.layout import day_words, span_words, wrapped
 from oidtrack.render.warnings.findings import cautions_page
 from oidtrack.rules.base import Finding
 from oidtrack.services.plan.versions import ends_on
-from oidtrack.taper.plan import EventKind, Plan
-from oidtrack.taper.progress import daily_on, next_cut
+from oidtrack.taper.plan import EventKind, Plan, daily_on, next_cut
 
 
 def steered_page(before: Plan, after: Plan, today: date, found: tuple[Finding, ...]) -> str:

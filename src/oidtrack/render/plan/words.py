@@ -10,7 +10,7 @@ from oidtrack.render.page.blocks import folded
 from oidtrack.render.page.layout import day_words, span_words
 from oidtrack.render.plan.page import need_in_words, standing
 from oidtrack.taper.plan import Plan, Step, StepDose
-from oidtrack.taper.supply import Need, supply_from
+from oidtrack.taper.stock import Need, supply_from
 from oidtrack.taper.tablets import Making, spoken
 
 PIECE = "A tablet here is the tablet or capsule of that strength. None is cut but where it says one half."

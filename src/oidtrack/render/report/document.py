@@ -24,7 +24,7 @@ from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.until_visit import Ahead
 from oidtrack.store.appointments import Appointment
 from oidtrack.taper.inforce import InForce
-from oidtrack.taper.supply import Need
+from oidtrack.taper.stock import Need
 
 SCHEMA = "oidtrack/report/1"
 

@@ -15,8 +15,7 @@ from oidtrack.rules.gate import Decision
 from oidtrack.services.plan.gating import Gate, daily_before
 from oidtrack.services.today.card import NextChange, Nudge, TodayCard
 from oidtrack.taper.matching import Became, Match
-from oidtrack.taper.plan import Plan, Status
-from oidtrack.taper.progress import daily_on, step_on
+from oidtrack.taper.plan import Plan, Status, daily_on, step_on
 
 NUDGES = {
     Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add NAME --dose MG --at TIMES",

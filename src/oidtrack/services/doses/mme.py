@@ -13,9 +13,9 @@ from oidtrack.domain.journal import DoseState, Intake, Kind
 from oidtrack.domain.medicine import Release, Role, amount_of
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.errors import BadInput, UnknownMedicine
-from oidtrack.rules.amounts import many_patches, too_large, too_small
 from oidtrack.rules.base import Finding
 from oidtrack.rules.exposure import exposure_findings
+from oidtrack.rules.unlikely import many_patches, too_large, too_small
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.ladder import opioid_factor
 from oidtrack.services.doses.words import read_dose

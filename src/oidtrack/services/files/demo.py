@@ -24,8 +24,7 @@ from oidtrack.store.writer import Writer
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.inforce import PlannedDose
-from oidtrack.taper.plan import Plan, Status
-from oidtrack.taper.progress import step_on
+from oidtrack.taper.plan import Plan, Status, step_on
 from oidtrack.taper.speed import Wish
 
 PRESCRIBER = "Dr. Example (made up)"

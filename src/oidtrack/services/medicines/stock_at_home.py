@@ -19,10 +19,9 @@ from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.stock import stock_rows
-from oidtrack.taper.at_home import Kept, Shelf, first_uncovered
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import DayMatch, match
-from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Coming, Span, coming, pieces
+from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Coming, Kept, Shelf, Span, coming, first_uncovered, pieces
 
 _Usual = dict[int, tuple[tuple[int, Fraction], ...]]
 _Place = tuple[date, tuple[bool, time]]

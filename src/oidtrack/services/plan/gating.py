@@ -18,8 +18,7 @@ from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.taper import steering
 from oidtrack.taper.dayplan import ONE_DAY
-from oidtrack.taper.plan import EventKind, Plan, Status
-from oidtrack.taper.progress import daily_on, doses_on, next_cut, step_on
+from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, doses_on, next_cut, step_on
 
 ASKED_DAYS = 3
 """From so many days before a cut the card and the evening entry ask. ENGINEERING."""

@@ -19,11 +19,10 @@ from oidtrack.services.plan.planning import TIME_TO_SHOW
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.plans import save_plan
-from oidtrack.taper import replanning
+from oidtrack.taper import steering
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import DayMatch, match
-from oidtrack.taper.plan import Plan
-from oidtrack.taper.progress import daily_on
+from oidtrack.taper.plan import Plan, daily_on
 
 LOOKED_BACK_DAYS = 14
 """The last two weeks tell what is truly taken."""
@@ -136,14 +135,14 @@ def replan(
 
     Raises:
         Refused: A medicine that is never planned here, or more than the dose in force.
-        BadInput: As `oidtrack.taper.replanning.replan`.
+        BadInput: As `oidtrack.taper.steering.replan`.
         DoseNotMakeable: The strengths cannot make a dose.
     """
     facts = catalogue.medicine(plan.medicine)
     if not facts.plannable:
         raise Refused(f"no taper of {facts.name} is proposed here", facts.referral)
     _require_no_rise(plan, doses, today)
-    drafted = replanning.replan(plan, doses, since, today, today + TIME_TO_SHOW)
+    drafted = steering.replan(plan, doses, since, today, today + TIME_TO_SHOW)
     drafted = replace(drafted, facts_version=catalogue.FACTS_VERSION, program_version=oidtrack.__version__)
     at_utc = int(now.timestamp())
     with journal.writing("plan replan", at_utc) as writer:

@@ -27,8 +27,7 @@ from oidtrack.taper import steering
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import is_over
-from oidtrack.taper.plan import EventKind, Plan, Status
-from oidtrack.taper.progress import daily_on, next_cut, step_on
+from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, next_cut, step_on
 
 
 def running(journal: Journal, plan_id: int | None, status: Status | None = None) -> Plan:

@@ -15,13 +15,24 @@ from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.stock_at_home import at_home
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.taper.at_home import Kept, Shelf, first_uncovered
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Of
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
-from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Line, Span, coming, default_last, lines, pieces
+from oidtrack.taper.stock import (
+    HORIZON_DAYS,
+    LIQUID,
+    Kept,
+    Line,
+    Shelf,
+    Span,
+    coming,
+    default_last,
+    first_uncovered,
+    lines,
+    pieces,
+)
 from oidtrack.taper.tablets import HALF
 
 SLIP = timedelta(days=7)

@@ -9,7 +9,7 @@ from oidtrack.errors import NothingFound
 from oidtrack.store.database import Journal
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.plans import plan_ids, plan_versions, written_on
-from oidtrack.taper.difference import Difference, difference
+from oidtrack.taper.course import Difference, difference
 from oidtrack.taper.plan import Plan
 
 

@@ -30,10 +30,9 @@ from oidtrack.store.profile import load_profile
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import DayMatch, match
-from oidtrack.taper.plan import Plan
-from oidtrack.taper.progress import next_step, step_on
+from oidtrack.taper.plan import Plan, next_step, step_on
 from oidtrack.taper.steering import as_of
-from oidtrack.taper.supply import Need, supply_from
+from oidtrack.taper.stock import Need, supply_from
 
 DEFAULT_DAYS = 90
 MOST_SUGGESTED = 5

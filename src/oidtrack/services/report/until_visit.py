@@ -12,8 +12,7 @@ from oidtrack.services.medicines.stock_at_home import AtHome
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Authority, InForce, Of
 from oidtrack.taper.matching import DayMatch
-from oidtrack.taper.stock import LIQUID, Span, coming, pieces
-from oidtrack.taper.supply import Need
+from oidtrack.taper.stock import LIQUID, Need, Span, coming, pieces
 
 AFTER_DAYS = 28
 """How far what is needed after a visit is counted where no later visit is known. ENGINEERING: one usual interval."""

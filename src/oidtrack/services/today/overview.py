@@ -31,8 +31,7 @@ from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Authority, PlannedDose
 from oidtrack.taper.matching import Became, DayMatch, match
 from oidtrack.taper.pace import is_over
-from oidtrack.taper.plan import Plan, Status
-from oidtrack.taper.progress import daily_on, next_step, step_on
+from oidtrack.taper.plan import Plan, Status, daily_on, next_step, step_on
 from oidtrack.taper.steering import as_of
 
 MONTH_DAYS = 28

@@ -13,7 +13,7 @@ from oidtrack.services.doses.naming import of_journal
 from oidtrack.services.doses.weighing import TAKEN, Around, weighed_dose
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import match
-from oidtrack.taper.progress import next_step
+from oidtrack.taper.plan import next_step
 
 RECENT_DAYS = 7
 USE_DAYS = 120
