@@ -91,7 +91,9 @@ def test_words_are_recognised(words: str, product: str) -> None:
 
 @pytest.mark.parametrize("name", [*catalogue.medicine_names(), *load_index(DATA / "index.toml").products])
 def test_every_name_and_brand_is_recognised(name: str) -> None:
-    assert catalogue.recognise(name.upper()).product.id
+    found = catalogue.recognise(name.upper())
+    assert found == catalogue.recognise(name)
+    assert found.product in found.facts.products
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,9 @@ EVERY_ERROR = sorted(set(leaves(errors.OidtrackError)), key=lambda kind: kind.__
 def test_each_error_is_met_by_a_test(kind: type[errors.OidtrackError]) -> None:
     tests = (path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__))
 
-    assert any(re.search(rf"\b{kind.__name__}\b", path.read_text(encoding="utf-8")) for path in tests)
+    met = re.compile(rf"(raises|RaisesGroup|isinstance)\([^)]*\b{kind.__name__}\b|== {kind.__name__}\.exit_code")
+    said = re.compile(rf'"{kind.code}"')
+    assert any(met.search(text) or said.search(text) for text in (path.read_text(encoding="utf-8") for path in tests))
 
 
 def test_each_error_has_a_code_of_its_own_and_a_known_exit_code() -> None:

@@ -87,7 +87,9 @@ def test_a_strange_liquid_takes_half_a_millilitre() -> None:
 
 
 def test_a_solution_by_name_brings_its_concentration() -> None:
-    assert said("hydromorphone liquid", doses="1", times=EVENING).prescription.makings.liquid is not None
+    liquid = said("hydromorphone liquid", doses="1", times=EVENING).prescription.makings.liquid
+    assert liquid is not None
+    assert liquid.ug_per_ml == 1000
 
 
 def parts(one: Described) -> tuple[MedicineFacts | None, Prescription]:

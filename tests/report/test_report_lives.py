@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -54,12 +55,26 @@ def _kind(entry: dict[str, Any]) -> str:
     return " ".join([resource["resourceType"], *([resource["code"]["text"]] if "code" in resource else [])])
 
 
+def without_style(page: str) -> str:
+    """The page as somebody can read a difference in it: the stylesheet has a test and a file of its own."""
+    return re.sub(r"(<style>).*?(</style>)", r"\1…\2", page, flags=re.DOTALL)
+
+
+def shortened(body: dict[str, Any]) -> dict[str, Any]:
+    """The report with the first and the last values of each measure, and how many there are."""
+    measures = {}
+    for name, one in body["measures"].items():
+        values = one["values"]
+        measures[name] = {**one, "values": [*values[:1], f"{len(values)} in all", *values[-1:]]}
+    return {**body, "measures": measures}
+
+
 FORMATS: dict[str, Callable[[Report], str]] = {
     "txt": lambda report: report_page(report_view(report, NOW)),
     "md": lambda report: report_markdown(report_view(report, NOW)),
-    "html": lambda report: report_html(report_view(report, NOW)),
+    "html": lambda report: without_style(report_html(report_view(report, NOW))),
     "pdf.txt": lambda report: pdf_text(report_view(report, NOW)),
-    "json": lambda report: document(SCHEMA, {**report_body(report), "measures": "left out here"}) + "\n",
+    "json": lambda report: document(SCHEMA, shortened(report_body(report))) + "\n",
     "fhir.json": lambda report: in_short(report_fhir(report, NOW)),
 }
 

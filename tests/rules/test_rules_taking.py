@@ -59,7 +59,9 @@ def test_a_fall_that_the_plan_has_is_none(planned: float, there: bool) -> None:
 
 
 def test_a_fall_without_anything_planned() -> None:
-    assert rules.abrupt_drop(seen(use([60] * 14 + [45] * 7, None))) is not None
+    found = rules.abrupt_drop(seen(use([60] * 14 + [45] * 7, None)))
+    assert found is not None
+    assert (found.severity, found.since, "25 percent less" in found.text) == (Severity.WATCH, day(93), True)
 
 
 @pytest.mark.parametrize(

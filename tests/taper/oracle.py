@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from math import log
 
 from oidtrack.domain.medicine import Release
-from oidtrack.taper.drafting import Request, drop_order
+from oidtrack.taper.drafting import Request
 from oidtrack.taper.pace import Basis
 
 Day = tuple[int, ...]
@@ -26,6 +26,18 @@ def makeable(request: Request, limit: int) -> set[int]:
         if any(amount - piece in made for piece in pieces if piece <= amount):
             made.add(amount)
     return made - {0}
+
+
+def first_to_go(request: Request) -> list[int]:
+    """Which times of day are dropped first: as was asked, then midday, morning, evening."""
+    last = len(request.doses) - 1
+
+    def rank(n: int) -> int:
+        part = "evening" if n == last else "morning" if n == 0 else "midday"
+        words = [*request.drop_first, "midday", "morning", "evening"]
+        return min(words.index(word) for word in (part, f"{request.doses[n].at:%H:%M}") if word in words)
+
+    return sorted(range(last + 1), key=rank)
 
 
 def with_liquid(request: Request, tablets: set[int], limit: int) -> tuple[set[int], int]:
@@ -47,7 +59,7 @@ def least(request: Request) -> tuple[float, int]:  # noqa: C901 - one search, re
     amounts = sorted(made)
     smallest = amounts[0]
     spread = max(2 * finest, max(today) - min(today))
-    order = drop_order(tuple(d.at for d in request.doses), request.drop_first)
+    order = first_to_go(request)
     end = request.target.thousandths or smallest
     pace = request.pace
 
