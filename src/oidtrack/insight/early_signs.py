@@ -120,20 +120,24 @@ class Answered:
     asked: Pull
     slept: tuple[Pull, Pull, Pull]
 
-    def by_days_since(self) -> list[list[int]]:
+    def by_days_since(self) -> list[tuple[int, int, int]]:
         """What the day adds for each kind of sleep, had a change begun 0, 1, 2 and more days before.
 
         The last of them holds for any longer time: by then the change is wholly there.
         """
-        whole = GROWS + (ASKED_DAYS if self.asked.down else LATER)
-        return [self._since(days) for days in range(whole)]
-
-    def _since(self, days: int) -> list[int]:
-        late = _grown(days - LATER)
-        told = self.at_once.at(_grown(days), GROWS) + self.later.at(late, GROWS)
-        if self.asked.down:
-            told += self.asked.at(sum(_grown(n) for n in range(days - ASKED_DAYS + 1, days + 1)), GROWS * ASKED_DAYS)
-        return [min(MOST_A_DAY * _FINE, told + kind.at(late, GROWS)) for kind in self.slept]
+        at_once = [self.at_once.at(part, GROWS) for part in range(GROWS + 1)]
+        late = [self.later.at(part, GROWS) for part in range(GROWS + 1)]
+        little, much, irregular = ([kind.at(part, GROWS) for part in range(GROWS + 1)] for kind in self.slept)
+        most, found = MOST_A_DAY * _FINE, []
+        for days in range(GROWS + (ASKED_DAYS if self.asked.down else LATER)):
+            part = _grown(days - LATER)
+            told = at_once[_grown(days)] + late[part]
+            if self.asked.down:
+                span = sum(_grown(n) for n in range(days - ASKED_DAYS + 1, days + 1))
+                told += self.asked.at(span, GROWS * ASKED_DAYS)
+            kinds = told + little[part], told + much[part], told + irregular[part]
+            found.append((min(most, kinds[0]), min(most, kinds[1]), min(most, kinds[2])))
+        return found
 
 
 def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
@@ -145,12 +149,15 @@ def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
         answered += [None if known is None else _answered(diary, known, number) for number in days]
     added = [None if day is None else day.by_days_since() for day in answered]
     scanned: list[list[tuple[int, int]]] = [[(0, number)] for number in range(diary.length)]
+    said = [(number, day) for number, day in enumerate(added) if day is not None]
+    first = 0
     for began in range(diary.length):
+        while first < len(said) and said[first][0] < began:
+            first += 1
         little, much, irregular = 0, 0, 0
-        for number in range(began, min(began + SCANNED + 1, diary.length)):
-            day = added[number]
-            if day is None:
-                continue
+        for number, day in said[first : first + SCANNED + 1]:
+            if number > began + SCANNED:
+                break
             more = day[min(number - began, len(day) - 1)]
             little, much, irregular = little + more[0], much + more[1], irregular + more[2]
             scanned[number].append((max(little, much, irregular) // _FINE, began))
