@@ -24,10 +24,12 @@ from oidtrack.cli.main import run
 from oidtrack.cli.table import TABLE
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.classes import medicine_classes
+from oidtrack.clinical.loader import DATA
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Cited, MedicineFacts
 
 HERE = Path(__file__).parent / "reference"
+INDEX = DATA / "index.toml"
 GROUPS = {
     "med": ("add", "list", "change", "refill", "stock", "stop"),
     "plan": ("new", "agree", "show", "enter", "compare", "history", "supply"),
@@ -44,6 +46,21 @@ def pages() -> dict[str, str]:
         "schema.md": schema(),
         "dates.md": dates(),
     }
+
+
+def index() -> str:
+    """The names that people type, out of the medicine files; read in place of all of them."""
+    files = [catalogue.medicine(name) for name in catalogue.medicine_names()]
+    brands = {brand: product.id for facts in files for product in facts.products for brand in product.brands}
+    aliases = {alias: facts.name for facts in files for alias in facts.aliases if alias not in brands}
+    head = (
+        "# What people type, so that a name is recognised without reading every medicine file. Written by `make fix`.\n"
+    )
+    tables = (("medicines", aliases), ("products", brands))
+    return head + "".join(
+        f"\n[{name}]\n" + "".join(f'"{words}" = "{meant}"\n' for words, meant in sorted(table.items()))
+        for name, table in tables
+    )
 
 
 def cli() -> str:
@@ -184,3 +201,4 @@ if __name__ == "__main__":
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
     WORDS.write_text(completion_words(), encoding="utf-8")
+    INDEX.write_text(index(), encoding="utf-8")
