@@ -26,7 +26,8 @@ from oidtrack.domain.journal import (
     Treatment,
 )
 from oidtrack.exchange import csv_table, jsonl_reading
-from oidtrack.exchange.text_file import read_text, write_text
+from oidtrack.exchange.file_out import look, write
+from oidtrack.exchange.text_file import read_text
 from oidtrack.services.files.exporting import Format, export
 from oidtrack.services.files.importing import compare, save
 from oidtrack.store.database import Journal, open_journal
@@ -51,7 +52,7 @@ def main() -> int:
 def measured(one: Journal, two: Journal, file: Path) -> int:
     """The way there and back, timed."""
     started = time.perf_counter()
-    write_text(file, export(one, Format.JSONL, None, None).lines())
+    write(look(file), (line.encode() for line in export(one, Format.JSONL, None, None).lines()))
     out = time.perf_counter() - started
     started = time.perf_counter()
     incoming = compare(two, jsonl_reading.read(read_text(file)[0]))

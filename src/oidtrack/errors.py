@@ -150,12 +150,6 @@ class DiskFull(JournalError):
     code = "disk-full"
 
 
-class NotSaved(OidtrackError):
-    """A file to share cannot be written where it was to go; nothing is left there."""
-
-    code = "not-saved"
-
-
 class NotInstalled(OidtrackError):
     """Something that was asked for needs an extra that is not installed."""
 

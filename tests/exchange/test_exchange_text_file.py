@@ -1,18 +1,14 @@
-"""Files of any encoding come in; files go out whole, private, or not at all."""
+"""Files of any encoding come in."""
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_samples import listed, ordinary_user
+from store_samples import ordinary_user
 
 from oidtrack.errors import BadInput, FileTrouble
-from oidtrack.exchange.text_file import LARGEST, read_text, write_text
+from oidtrack.exchange.text_file import LARGEST, read_text
 
 pytest_plugins = ("store_fixtures",)
 
@@ -117,69 +113,3 @@ def test_a_file_that_may_not_be_read(open_folder: Path) -> None:
     path.chmod(0)
     with ordinary_user(), pytest.raises(FileTrouble, match="cannot be read"):
         read_text(path)
-
-
-def test_a_file_is_written_whole_and_private_over_one_that_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "out.csv"
-    path.write_text("old")
-    path.chmod(0o644)
-    link = tmp_path / "link"
-    link.symlink_to(path)
-    write_text(link, ["a\r\n", "½"])
-    assert path.read_bytes() == "a\r\n½".encode()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert link.is_symlink()
-    assert listed(tmp_path) == ["link", "out.csv"]
-
-
-def broken() -> Iterator[str]:
-    yield "half"
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "out"
-    path.write_text("old")
-    with pytest.raises(FileTrouble, match=r"there is no room to write .*; no half file is left"):
-        write_text(path, broken())
-    assert (path.read_text(), listed(tmp_path)) == ("old", ["out"])
-
-
-def test_an_error_of_another_kind_leaves_no_half_file(tmp_path: Path) -> None:
-    def interrupted() -> Iterator[str]:
-        yield "half"
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        write_text(tmp_path / "out", interrupted())
-    assert listed(tmp_path) == []
-
-
-def test_a_folder_that_may_not_be_written(open_folder: Path) -> None:
-    open_folder.chmod(0o500)
-    with ordinary_user(), pytest.raises(FileTrouble, match="may not be written; nothing was changed"):
-        write_text(open_folder / "out", ["x"])
-    assert listed(open_folder) == []
-
-
-def test_a_device_without_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "worn out")))
-    with pytest.raises(FileTrouble, match="cannot be written: worn out; nothing was changed"):
-        write_text(tmp_path / "out", ["x"])
-    assert listed(tmp_path) == []
-
-
-def test_names_that_are_never_written_over(tmp_path: Path) -> None:
-    database = tmp_path / "journal.db"
-    database.write_bytes(b"SQLite format 3\0rest")
-    with pytest.raises(BadInput, match="is a folder"):
-        write_text(tmp_path, ["x"])
-    with pytest.raises(BadInput, match="is no ordinary file"):
-        write_text(Path(os.devnull), ["x"])
-    with pytest.raises(BadInput, match="is a database and is not written over"):
-        write_text(database, ["x"])
-    with pytest.raises(BadInput, match="is no name of a file"):
-        write_text(tmp_path / "a\0b", ["x"])
-    with pytest.raises(FileTrouble, match="there is no folder"):
-        write_text(tmp_path / "none" / "out", ["x"])
-    assert database.read_bytes() == b"SQLite format 3\0rest"

@@ -244,7 +244,7 @@ def test_moods_with_a_comma_and_in_several_lists(oid: Oid, folder: Path) -> None
         (("export", " "), None, "the file has no name"),
         (("export", "~nobody-of-that-name/a"), None, "begins with the home of nobody here"),
         (("export", "person"), None, "is a folder"),
-        (("export", "person/journal.db"), None, "is a database and is not written over"),
+        (("export", "person/journal.db"), None, "is your journal and is not written over"),
     ],
 )
 def test_what_cannot_be_used(oid: Oid, folder: Path, words: tuple[str, ...], content: bytes | None, said: str) -> None:

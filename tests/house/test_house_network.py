@@ -55,6 +55,8 @@ SESSION = [
     ["export", "copy.jsonl"],
     ["import", "copy.jsonl"],
     ["merge", "other.db"],
+    ["backup", "kept.db"],
+    ["restore", "kept.db", "--yes"],
     ["doctor"],
     ["completion", "bash"],
     ["remind"],

@@ -39,9 +39,12 @@ def test_not_a_byte_stays(filled: Oid, deleted: bool) -> None:
     copy = folder() / "journal.version-0.db"
     copy.write_bytes(WORD.encode())
     (folder() / ".form-x.toml").write_bytes(WORD.encode())
-    assert sorted(held()) == [".form-x.toml", "journal.db", "journal.version-0.db"]
+    backup = "journal.2026-11-23T210000.daily.db"
+    draft = f".{backup}.0a1b2c3d.copy"
+    (folder() / "backups" / draft).write_bytes(WORD.encode())
+    assert sorted(held()) == [".form-x.toml", draft, backup, "journal.db", "journal.version-0.db"]
     gone = filled.json("purge", "e1", "--for-good")
-    assert (gone["id"], len(gone["copies_removed"])) == ("e1", 2)
+    assert (gone["id"], len(gone["copies_removed"])) == ("e1", 4)
     assert held() == []
     assert not copy.exists()
     assert [entry["id"] for entry in filled.json("list")["entries"]] == ["e2", "e3"]
@@ -76,7 +79,7 @@ def test_an_id_is_never_used_again(filled: Oid) -> None:
 
 def test_it_is_found_once(filled: Oid) -> None:
     said = filled("purge", "e1", "--for-good").out
-    assert said == "e1 is gone for good, with its history\n"
+    assert said == f"e1 is gone for good, with its history\nremoved too: 1 backup in {folder() / 'backups'}\n"
     for name in ("e1", "e9"):
         assert filled("purge", name, "--for-good").code == 4
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from oidtrack.errors import NotInstalled, NotSaved
+from oidtrack.errors import BadInput, FileTrouble, NotInstalled
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.report.reporting import Report, report
 from running import Oid
@@ -110,13 +110,15 @@ def test_what_cannot_be_asked_for(week: Oid, words: list[str], said: str) -> Non
     assert said in result.err
 
 
-@pytest.mark.parametrize("where", ["no such folder/page.html", "."])
-def test_a_place_that_cannot_be_written(week: Oid, tmp_path: Path, where: str) -> None:
+@pytest.mark.parametrize(("where", "kind"), [("no such folder/page.html", FileTrouble), (".", BadInput)])
+def test_a_place_that_cannot_be_written(
+    week: Oid, tmp_path: Path, where: str, kind: type[FileTrouble | BadInput]
+) -> None:
     before = sorted(tmp_path.iterdir())
 
     result = week("report", "--html", str(tmp_path / where))
 
-    assert (result.code, result.out) == (NotSaved.exit_code, "")
+    assert (result.code, result.out) == (kind.exit_code, "")
     assert result.err.startswith("error: ")
     assert "hint: " in result.err
     assert sorted(tmp_path.iterdir()) == before

@@ -18,6 +18,9 @@ from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 
+NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion"}
+"""Commands after which the day's backup is not made: they see to backups themselves, or only look."""
+
 
 class Lazy(Group):
     """A group that knows its commands by name and loads a module when its command is called."""
@@ -79,6 +82,8 @@ def _globals(
         colour=session.colour and not no_color,
         interactive=session.interactive and not no_input,
     )
+    if ctx.invoked_subcommand not in NO_BACKUP:
+        ctx.call_on_close(ctx.obj.back_up_daily)
     if ctx.invoked_subcommand is None:
         from oidtrack.cli.today.today import run
 

@@ -16,6 +16,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.
 _ID_LENGTH = 12
 _MOST = 10**9
 _LONGEST_LIMIT = 40
+Force = Annotated[bool, typer.Option("--force", help="Replace the file that is there; never a database.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Yes to the question that would be asked.")]
 
 

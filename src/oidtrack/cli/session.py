@@ -12,7 +12,7 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput, JournalError, MissingAnswer, NothingFound
 from oidtrack.render.page.console import finished
-from oidtrack.services.opening import Journal, default_path, load_day_end, open_journal
+from oidtrack.services.opening import Journal, backup_is_due, default_path, load_day_end, open_journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Session:
     editor: str = "vi"
     clock_is_set: bool = False
     _day_end: list[time] = field(default_factory=list, init=False, repr=False, compare=False)
+    _opened: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def day_ends_at(self) -> time:
@@ -74,6 +75,7 @@ class Session:
     def journal(self, *, create: bool = True) -> Journal:
         """The journal, opened; made first where it is missing and `create` allows it."""
         journal = open_journal(self.place, create=create)
+        self._opened.append(journal.path)
         if not self._day_end:  # read while it is open anyway: opening takes longer than this one row
             with suppress(JournalError):  # whoever asks for it is told; `doctor` and others can do without
                 self._day_end.append(load_day_end(journal))
@@ -85,6 +87,19 @@ class Session:
             return self.journal(create=False)
         except NothingFound:
             return None
+
+    def back_up_daily(self) -> None:
+        """Make the backup of the day where the journal was in use and there is none yet.
+
+        It is called when the answer is out: what was logged is saved and said before this begins.
+        """
+        if not self._opened or not backup_is_due(self.place, self.now.date()):
+            return
+        from oidtrack.services.files.backing_up import daily
+
+        with suppress(OSError, ValueError):  # a reader that has gone is found again at the end
+            sys.stdout.flush()
+        daily(self.place, self.now)
 
     def show(self, text: str) -> None:
         """Write a page to stdout, with colour and glyphs as the place allows."""

@@ -40,6 +40,8 @@ TABLE: dict[str, Row] = {
     "export": Row("oidtrack.cli.files.export", "Write the journal to a file for elsewhere", DATA),
     "import": Row("oidtrack.cli.files.import_", "Take over a file: ours, CSV, Daylio, jrnl, Day One", DATA),
     "merge": Row("oidtrack.cli.files.merge", "Bring another journal into yours", DATA),
+    "backup": Row("oidtrack.cli.files.backup", "Copy the journal, or look a copy through", DATA),
+    "restore": Row("oidtrack.cli.files.restore", "Put a backup in place of the journal", DATA),
     "doctor": Row("oidtrack.cli.files.doctor", "Whether your journal is whole", DATA),
     "remind": Row("oidtrack.cli.files.remind", "A reminder to install yourself: cron, systemd, ics", DATA),
     "completion": Row("oidtrack.cli.help.completion", "Tab completion for bash, zsh and fish", HELP),

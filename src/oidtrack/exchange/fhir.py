@@ -17,6 +17,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from oidtrack.domain.questionnaire import Questionnaire
+from oidtrack.exchange.own_files import FHIR_TAG
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
@@ -109,6 +110,7 @@ def fhir_bundle(shared: Shared) -> str:
         found.append((_name(naming, f"reading {n}"), _reading(reading, person)))
     bundle = {
         "resourceType": "Bundle",
+        "meta": {"tag": [FHIR_TAG]},
         "type": "collection",
         "timestamp": shared.made.isoformat(timespec="seconds"),
         "entry": [_entry(name, resource) for name, resource in found],

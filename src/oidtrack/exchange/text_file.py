@@ -1,4 +1,4 @@
-"""Text files from elsewhere, read in the encoding that they say or that was named; and files for elsewhere.
+"""Text files from elsewhere, read in the encoding that they say or that was named.
 
 What is neither UTF-8 nor UTF-16 with its mark is refused until its encoding is named: the same bytes are "müde" in one
 and "mьde" in another, and what was saved wrong is hard to find again.
@@ -7,10 +7,6 @@ and "mьde" in another, and what was saved wrong is hard to find again.
 from __future__ import annotations
 
 import codecs
-import errno
-import os
-import stat
-from collections.abc import Iterable
 from pathlib import Path
 
 from oidtrack.domain.dose import printable
@@ -19,7 +15,6 @@ from oidtrack.errors import BadInput, FileTrouble
 LARGEST = 64 * 2**20
 """Bytes of the largest file that is read: some hundred thousand entries. ENGINEERING."""
 
-PRIVATE = 0o600
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SQLITE = b"SQLite format 3\0"
 _ZIP = b"PK\x03\x04"
@@ -27,8 +22,6 @@ _OFTEN = ("cp1252", "cp1250", "cp1251", "gb18030", "shift_jis")
 """Encodings that the hint tries: western and central Europe, Cyrillic, Chinese, Japanese."""
 _SHOWN = 20
 _ENDS = (b"\n", b"\r", b",", b";", b"\t", b'"')
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def read_text(path: Path, encoding: str = "") -> str:
@@ -117,65 +110,6 @@ def _is_text(text: str) -> bool:
     return all(char >= " " or char in "\t\n\r\f" for char in text)
 
 
-def write_text(path: Path, parts: Iterable[str]) -> None:
-    """Write a file that only its owner can read; it has its name only when it is complete.
-
-    Raises:
-        BadInput: The name stands for a folder, a device, or a database.
-        FileTrouble: It cannot be written; no half file is left, and one that was there before stays.
-    """
-    try:
-        target = Path(os.path.realpath(path))
-    except ValueError:
-        raise BadInput(f"'{shown(path)}' is no name of a file", "for example journal.jsonl") from None
-    _require_replaceable(path, target)
-    draft = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
-    try:
-        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.writelines(parts)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise _trouble(path, error) from error
-
-
 def shown(path: Path) -> str:
     """The path as it may be printed."""
     return printable(str(path), limit=400)
-
-
-def _require_replaceable(path: Path, target: Path) -> None:
-    """Nothing but an ordinary file is ever replaced, and never a journal."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return
-    if stat.S_ISDIR(mode):
-        raise BadInput(f"{shown(path)} is a folder", "name a file in it")
-    if not stat.S_ISREG(mode):
-        raise BadInput(f"{shown(path)} is no ordinary file", "`-` writes to the standard output")
-    try:
-        with target.open("rb") as file:
-            is_database = file.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return
-    if is_database:
-        raise BadInput(f"{shown(path)} is a database and is not written over", "choose another name")
-
-
-def _trouble(path: Path, error: OSError) -> FileTrouble:
-    name = shown(path)
-    if error.errno in _NO_ROOM:
-        return FileTrouble(
-            f"there is no room to write {name}; no half file is left", "make room, or choose another disk"
-        )
-    if error.errno in _NO_RIGHT:
-        return FileTrouble(f"{name} may not be written; nothing was changed", "choose a folder that is yours")
-    if error.errno == errno.ENOENT:
-        return FileTrouble(f"there is no folder {shown(path.parent)}", "make it first, or choose another")
-    return FileTrouble(f"{name} cannot be written: {error.strerror}; nothing was changed", "choose another name")

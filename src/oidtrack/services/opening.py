@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from oidtrack.store.borrowing import borrow
 from oidtrack.store.connection import shown
-from oidtrack.store.database import Journal, default_path, open_journal
+from oidtrack.store.database import BACKUPS, Journal, backup_is_due, default_path, open_journal
 from oidtrack.store.settings import load_day_end, save_day_end
 
-__all__ = ["Journal", "borrow", "default_path", "load_day_end", "open_journal", "save_day_end", "shown"]
+__all__ = [
+    "BACKUPS",
+    "Journal",
+    "backup_is_due",
+    "borrow",
+    "default_path",
+    "load_day_end",
+    "open_journal",
+    "save_day_end",
+    "shown",
+]

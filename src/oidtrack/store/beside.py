@@ -1,10 +1,13 @@
-"""Copies that lie beside the journal because two machines changed a synchronised folder at once."""
+"""What lies beside the journal: its companions, older versions of it, and copies of two machines that wrote at once."""
 
 from __future__ import annotations
 
+import glob
+import os
 import re
 from pathlib import Path
 
+from oidtrack.store.backups import backups
 from oidtrack.store.connection import APPLICATION_ID
 
 _MARKS = re.compile(
@@ -18,7 +21,27 @@ _MARKS = re.compile(
     r"|-(?!backup|copy|old|version|demo|test)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*",
     re.IGNORECASE,
 )
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite puts beside a file while it writes."""
+
 _HEAD, _ID_AT = b"SQLite format 3\0", slice(68, 72)
+
+
+def own_files(path: Path) -> tuple[Path, ...]:
+    """The journal and all that belongs to it, the journal first: nothing else may ever be written there.
+
+    Args:
+        path: The journal, or where it is to be.
+    """
+    journal = Path(os.path.realpath(path))
+    companions = (journal.with_name(journal.name + end) for end in COMPANIONS)
+    return (journal, *companions, *old_versions(journal), *(one.path for one in backups(journal)))
+
+
+def old_versions(path: Path) -> tuple[Path, ...]:
+    """Copies that upgrades have put beside the journal, by name."""
+    pattern = f"{glob.escape(path.stem)}.version-*{glob.escape(path.suffix)}"
+    return tuple(sorted(path.parent.glob(pattern)))
 
 
 def conflict_copies(path: Path) -> tuple[Path, ...]:

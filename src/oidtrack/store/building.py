@@ -88,6 +88,29 @@ def copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:
             raise JournalError(f"{shown(target)} is there already; nothing was changed", "choose another name")
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder for backups where it is missing, private to the user.
+
+    Raises:
+        JournalError: It cannot be made.
+    """
+    with placed(folder):
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
+def copy_bytes(path: Path, target: Path) -> None:
+    """Copy a journal that cannot be read, as it is, to `target`, which must not exist.
+
+    Raises:
+        JournalError: It cannot be read or written; nothing is left behind.
+    """
+    import shutil
+
+    with placed(target), _fresh_file(target, "copy") as draft:
+        shutil.copyfile(path, draft)
+        _move_unless_there(draft, target)
+
+
 @contextmanager
 def _fresh_file(path: Path, why: str) -> Iterator[Path]:
     """An empty private file beside `path`, removed at the end if it is still there."""

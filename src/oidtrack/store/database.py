@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,9 +27,20 @@ from oidtrack.store.connection import (
 )
 from oidtrack.store.writer import Writer
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Journal", "back_up", "default_path", "open_journal"]
+__all__ = [
+    "APPLICATION_ID",
+    "BACKUPS",
+    "SCHEMA_VERSION",
+    "Journal",
+    "back_up",
+    "backup_is_due",
+    "default_path",
+    "folder_of",
+    "open_journal",
+]
 
 PATIENCE_S = 5.0
+BACKUPS = "backups"
 
 
 def default_path() -> Path:
@@ -36,6 +48,24 @@ def default_path() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("oidtrack", appauthor=False)) / "journal.db"
+
+
+def folder_of(path: Path) -> Path:
+    """Where the backups of a journal lie; it need not be there."""
+    return Path(os.path.realpath(path)).with_name(BACKUPS)
+
+
+def backup_is_due(path: Path, today: date) -> bool:
+    """Whether no backup of this day is there yet. It costs the listing of one folder.
+
+    Args:
+        path: The journal.
+        today: The day by the calendar.
+    """
+    start = f"{Path(os.path.realpath(path)).stem}.{today.isoformat()}T"
+    with suppress(OSError):
+        return not any(one.name.startswith(start) for one in folder_of(path).iterdir())
+    return True
 
 
 class Journal:

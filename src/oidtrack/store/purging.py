@@ -5,11 +5,15 @@ The one place that changes the journal without keeping what was there before.
 
 from __future__ import annotations
 
+import glob
+from collections.abc import Iterable
 from pathlib import Path
 
 from oidtrack.errors import NothingFound
+from oidtrack.store.backups import backups
+from oidtrack.store.beside import old_versions
 from oidtrack.store.connection import execute, placed, told
-from oidtrack.store.database import Journal
+from oidtrack.store.database import Journal, folder_of
 from oidtrack.store.entry_rows import CHILDREN
 
 _TRACES = """
@@ -19,11 +23,14 @@ _TRACES = """
 
 
 def old_copies(journal: Journal) -> tuple[Path, ...]:
-    """Copies that upgrades and unfinished edits have put beside the journal, which may hold the entry too."""
+    """Copies that upgrades, unfinished edits and backups have put beside the journal, which may hold the entry too."""
     path = journal.path
     with placed(path):
-        copies = path.parent.glob(f"{_literal(path.stem)}.version-*{_literal(path.suffix)}")
-        return tuple(sorted((*copies, *path.parent.glob(".form-*.toml"))))
+        forms = sorted(path.parent.glob(".form-*.toml"))
+        # copies that were cut short, by a kill or a power cut
+        drafts = f".{glob.escape(path.stem)}.*.copy"
+        cut = [*sorted(path.parent.glob(drafts)), *sorted(folder_of(path).glob(drafts))]
+        return (*forms, *cut, *old_versions(path), *(one.path for one in backups(path)))
 
 
 def require_traces(journal: Journal, entry_id: int) -> bool:
@@ -41,11 +48,8 @@ def require_traces(journal: Journal, entry_id: int) -> bool:
     return False
 
 
-def purge_entry(journal: Journal, entry_id: int) -> tuple[Path, ...]:
-    """Remove an entry, its history and old copies of the journal; nothing brings it back.
-
-    Returns:
-        The old copies that were removed.
+def purge_entry(journal: Journal, entry_id: int) -> None:
+    """Remove an entry and its history from the journal; nothing brings it back. Copies are for `remove_copies`.
 
     Raises:
         JournalError: It cannot be removed; then it still stands.
@@ -62,15 +66,14 @@ def purge_entry(journal: Journal, entry_id: int) -> tuple[Path, ...]:
         writer.rows(f"DELETE FROM operations WHERE {empty} AND NOT {kept}")  # noqa: S608
     with told(journal.path):
         execute(journal.connection, "VACUUM")
-    copies = old_copies(journal)
+
+
+def remove_copies(copies: Iterable[Path]) -> None:
+    """Remove old copies for good.
+
+    Raises:
+        JournalError: One of them cannot be removed.
+    """
     for copy in copies:
         with placed(copy):
             copy.unlink(missing_ok=True)
-    return copies
-
-
-def _literal(text: str) -> str:
-    """A part of a file's name that a pattern takes as it stands."""
-    import glob
-
-    return glob.escape(text)

@@ -9,14 +9,13 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.files.file_words import file_path, read_format
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.asking.files_out import open_places, put
+from oidtrack.cli.files.file_words import read_format
+from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
-from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.jsonl import SCHEMA
-from oidtrack.exchange.text_file import write_text
 from oidtrack.render.files.imports import export_body, export_words
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.exporting import WRITTEN, Export, Format
@@ -31,6 +30,7 @@ def run(
     kind: Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="Else by the file's name.")] = "",
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Entries from this day on.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Entries up to this day.")] = "",
+    force: Force = False,
     json: Json = False,
 ) -> None:
     """Write your journal to a file that other programs read.
@@ -56,11 +56,13 @@ def run(
         _to_stdout(found, session)
         session.tell(export_words(found))
         return
-    write_text(file_path(file, "journal.jsonl"), found.lines())
+    (place,) = open_places(session, [file], force=force)
+    if not put(session, place, (line.encode() for line in found.lines())):
+        return
     if wants_json(session, json):
         session.emit(document(SCHEMA, export_body(found, file)))
     else:
-        session.tell(f"Written: {printable(file, 400)}\n" + export_words(found))
+        session.tell(export_words(found))
 
 
 def _format(kind: str, file: str) -> Format:

@@ -24,6 +24,7 @@ from oidtrack.render.files.imports import SCHEMA, counted_words, incoming_body, 
 from oidtrack.render.page.layout import wrapped
 from oidtrack.render.page.machine import document
 from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.services.files.backing_up import before
 from oidtrack.services.files.exporting import Format
 from oidtrack.services.files.importing import Incoming, compare, save
 from oidtrack.services.files.reading import Source, read, recognise
@@ -91,6 +92,7 @@ def run(
         session.tell("Nothing was saved.")
         return
     if saving:
+        before(session.place, "import", session.now)
         with session.journal() as opened:
             save(opened, incoming, session.at_utc)
     _show(session, incoming, chosen, saved=saving, refused=refused, json=json)

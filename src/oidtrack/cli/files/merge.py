@@ -12,6 +12,7 @@ from oidtrack.cli.session import Session
 from oidtrack.render.files.merge import SCHEMA, merge_body, merge_page
 from oidtrack.render.page.layout import wrapped
 from oidtrack.render.page.machine import document
+from oidtrack.services.files.backing_up import before
 from oidtrack.services.files.importing import save
 from oidtrack.services.files.merging import Merge, compare_journals
 from oidtrack.services.opening import borrow
@@ -40,6 +41,7 @@ def run(
         session.tell("\n".join(wrapped(note, "Note: ")))
     saving = bool(found.incoming.new or found.incoming.changed) and not dry_run
     if saving:
+        before(session.place, "merge", session.now)
         with session.journal() as journal:
             save(journal, found.incoming, session.at_utc, "merge")
     if wants_json(session, json):

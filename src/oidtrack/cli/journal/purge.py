@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,9 +11,10 @@ from oidtrack.cli.params import Json, parse_id, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.render.journal.entries import listing_page
 from oidtrack.render.page.machine import document
+from oidtrack.services.files.backing_up import purge_for_good
 from oidtrack.services.journal.kept import entry
-from oidtrack.services.journal.purging import old_copies, purge_entry, require_traces
-from oidtrack.services.opening import shown
+from oidtrack.services.journal.purging import old_copies, require_traces
+from oidtrack.services.opening import BACKUPS, shown
 
 SCHEMA = "oidtrack/purge/1"
 
@@ -25,9 +27,9 @@ def run(
 ) -> None:
     """Remove an entry for good, with its history. No undo brings it back.
 
-    Old copies that an upgrade or an unfinished edit has put beside the journal
-    go too. Backups and exports that you made yourself, or your system did, are
-    not touched.
+    Copies beside the journal that may hold it go too: all in the folder
+    `backups`, of an upgrade, of an unfinished edit; a backup without it is made.
+    What you copied elsewhere, or your system did, is not touched.
 
     Examples:
       oidtrack purge e12
@@ -40,13 +42,21 @@ def run(
         return
     with session.journal(create=False) as journal:
         require_traces(journal, entry_id)
-        copies = purge_entry(journal, entry_id)
+        copies = purge_for_good(journal, entry_id, session.now)
     if wants_json(session, json):
         body = {"id": f"e{entry_id}", "copies_removed": [shown(copy) for copy in copies]}
         session.emit(document(SCHEMA, body))
     else:
-        gone = "".join(f"removed too: {shown(copy)}\n" for copy in copies)
+        gone = "".join(f"removed too: {words}\n" for words in _named(copies))
         session.show(f"e{entry_id} is gone for good, with its history\n{gone}")
+
+
+def _named(copies: tuple[Path, ...]) -> list[str]:
+    """The copies in words; those in the folder for backups as one."""
+    folders = {copy.parent for copy in copies if copy.parent.name == BACKUPS}
+    named = [shown(copy) for copy in copies if copy.parent not in folders]
+    n = len(copies) - len(named)
+    return [*named, *(f"{n} backup{'' if n == 1 else 's'} in {shown(folder)}" for folder in folders)]
 
 
 def _agreed(session: Session, entry_id: int, *, for_good: bool) -> bool:
@@ -62,8 +72,8 @@ def _agreed(session: Session, entry_id: int, *, for_good: bool) -> bool:
     from oidtrack.cli.asking import asking
 
     session.tell(page)
-    for copy in copies:
-        session.tell(f"Goes too, with all that it holds: {shown(copy)}")
+    for words in _named(copies):
+        session.tell(f"Goes too, with all that it holds: {words}")
     try:
         return asking.text(f"This cannot be undone. Type e{entry_id} to remove it:").lower() == f"e{entry_id}"
     except asking.Stopped:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import parse_id
+from oidtrack.cli.params import Force, parse_id
 from oidtrack.cli.session import Session
-from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
-from oidtrack.services.opening import default_path
+from oidtrack.services.files.writing import Place
 from oidtrack.services.plan.planning import find
 from oidtrack.services.plan.versions import history
 from oidtrack.taper.plan import Plan
@@ -30,6 +28,7 @@ def export(
     text: Annotated[str, typer.Option(metavar="FILE|-", help="In words, for a pharmacist.")] = "",
     full: Annotated[bool, typer.Option("--full", help="With --ics: medicine and doses in the events.")] = False,
     months: Annotated[int | None, typer.Option(metavar="N", help="With --html: months, 1 to 12.")] = None,
+    force: Force = False,
 ) -> None:
     """Write the plan down for a calendar, a table, the fridge or a pharmacist.
 
@@ -52,13 +51,19 @@ def export(
     with session.journal(create=False) as journal:
         found = as_of(find(journal, plan_id), session.today)
         before = tuple(version.plan for version in history(journal, found.id, session.now.tzinfo)[:-1])
+    place = None if where == _STDOUT else _place(session, where, force=force)
     if kind == "ics":
         from oidtrack.exchange.ics import plan_ics
 
         data = plan_ics(found, before, session.at_utc, full=full)
     else:
         data = _made(session, found, kind, months).encode()
-    _deliver(session, data, where, as_page=kind == "text")
+    if where == _STDOUT:
+        _show(session, data, as_page=kind == "text")
+    else:
+        from oidtrack.cli.asking.files_out import put
+
+        put(session, place, [data], " (only you can read it; it stays on this computer until you share it)")
 
 
 def _require_one(wanted: list[tuple[str, str]], *, full: bool, months: int | None) -> None:
@@ -87,32 +92,16 @@ def _made(session: Session, plan: Plan, kind: str, months: int | None) -> str:
     return plan_words(plan, session.today)
 
 
-def _deliver(session: Session, data: bytes, where: str, *, as_page: bool) -> None:
-    """To the file, or as it is to stdout, where only the page of words fits itself to the place."""
-    if where == _STDOUT:
-        if as_page:
-            session.show(data.decode())
-            return
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+def _show(session: Session, data: bytes, *, as_page: bool) -> None:
+    """As it is; only the page of words fits itself to the place."""
+    if as_page:
+        session.show(data.decode())
         return
-    path = _place(session, where)
-    from oidtrack.exchange.saving import save
-
-    save(path, data)
-    session.tell(f"Written: {path} (only you can read it; it stays on this computer until you share it)")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
 
 
-def _place(session: Session, where: str) -> Path:
-    """Where the file is to be; never over the journal.
+def _place(session: Session, where: str, *, force: bool) -> Place | None:
+    from oidtrack.cli.asking.files_out import open_places
 
-    Raises:
-        BadInput: The home of nobody, or the journal itself.
-    """
-    try:
-        path = Path(where).expanduser()
-    except RuntimeError:
-        raise BadInput(f"'{printable(where)}' begins with the home of nobody here", "name the whole path") from None
-    if path.resolve() == (session.db or default_path()).resolve():
-        raise BadInput(f"'{printable(where)}' is your journal", "name another file")
-    return path
+    return open_places(session, [where], force=force)[0]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
-from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NotInstalled
 from oidtrack.render.page.layout import wrapped
 from oidtrack.render.page.machine import document
@@ -24,6 +22,7 @@ from oidtrack.services.report.reporting import report as gather
 VISIT = "visit"
 WARNED = 1
 _STDOUT = "-"
+_YOURS = " (only you can read it; it stays on this computer until you share it)"
 _LONGEST_NAME = 100
 
 
@@ -52,6 +51,7 @@ def run(
     fail_on_warning: Annotated[
         bool, typer.Option("--fail-on-warning", help="End with exit code 1 where something stands out.")
     ] = False,
+    force: Force = False,
     json: Json = False,
 ) -> None:
     """Show the page for your appointment: completeness first, then the numbers, then detail by step.
@@ -75,8 +75,7 @@ def run(
     if preview:
         _preview(session, found, json=wants_json(session, json))
         return
-    for kind, where in wanted.files:
-        _deliver(session, _made(session, found, kind, wanted), where)
+    _write(session, found, wanted, force=force)
     if wants_json(session, json):
         from oidtrack.render.report.document import SCHEMA, report_body
 
@@ -149,18 +148,19 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
     return report_markdown(view).encode()
 
 
-def _deliver(session: Session, data: bytes, where: str) -> None:
-    if where == _STDOUT:
-        session.show(data.decode())
+def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> None:
+    """Every file that was asked for; all their places are looked at before the first is written."""
+    if not wanted.files:
         return
-    from oidtrack.exchange.saving import save
+    from oidtrack.cli.asking.files_out import open_places, put
 
-    try:
-        path = Path(where).expanduser()
-    except RuntimeError:
-        raise BadInput(f"'{printable(where)}' begins with the home of nobody here", "name the whole path") from None
-    save(path, data)
-    session.tell(f"Written: {path} (only you can read it; it stays on this computer until you share it)")
+    kept = [(kind, where) for kind, where in wanted.files if where != _STDOUT]
+    places = dict(zip(kept, open_places(session, [where for _, where in kept], force=force), strict=True))
+    for kind, where in wanted.files:
+        if where == _STDOUT:
+            session.show(_made(session, found, kind, wanted).decode())
+        elif places[kind, where] is not None:
+            put(session, places[kind, where], [_made(session, found, kind, wanted)], _YOURS)
 
 
 def _period(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from oidtrack.domain.dose import printable
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.layout import day_words, wrapped
 from oidtrack.services.files.examining import Examination
 
 SCHEMA = "oidtrack/doctor/1"
@@ -30,6 +30,7 @@ def doctor_page(found: Examination) -> str:
         lines += [f'{_INDENT}oidtrack merge "{_path(copy)}" --dry-run' for copy in found.copies]
     else:
         lines += wrapped("none beside it", "Copies    ")
+    lines += wrapped(_backups(found), "Backups   ")
     lines += wrapped(_facts(found), "Facts     ")
     lines += ["", "All is well." if found.well else "Something is wrong with the file: see above."]
     return "\n".join(lines) + "\n"
@@ -44,6 +45,7 @@ def doctor_body(found: Examination) -> dict[str, Any]:
         "faults": list(found.faults),
         "open_to_others": [str(path) for path in found.open_to],
         "conflict_copies": [str(path) for path in found.copies],
+        "backups": {"count": found.backups, "newest": None if found.newest is None else found.newest.isoformat()},
         "facts": {
             "version": found.facts,
             "reviewed": found.reviewed.isoformat(),
@@ -62,6 +64,12 @@ def _rights(found: Examination) -> list[str]:
     asked = " ".join(f'"{_path(path)}"' for path in found.open_to)
     words = wrapped("other users of this machine may read or change it. Close it to them:", "Rights    ")
     return [*words, f"{_INDENT}chmod go-rwx {asked}"]
+
+
+def _backups(found: Examination) -> str:
+    if found.newest is None:
+        return "none yet; the first is made by itself once you have written something down"
+    return f"{found.backups}, the newest of {day_words(found.newest.date())}; `oidtrack backup --list` shows them"
 
 
 def _facts(found: Examination) -> str:

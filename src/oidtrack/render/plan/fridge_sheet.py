@@ -8,6 +8,7 @@ from html import escape
 
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput, NothingFound
+from oidtrack.exchange.own_files import GENERATOR
 from oidtrack.render.page.console import one_line
 from oidtrack.render.plan.page import AFTER_STOP, standing
 from oidtrack.render.plan.words import PIECE, dose_spoken
@@ -42,7 +43,7 @@ def fridge_sheet(plan: Plan, today: date, months: int | None = None) -> str:
     pages = "\n".join(_page(plan, today, _month(today, ahead)) for ahead in range(count))
     title = escape(f"{one_line(plan.medicine)}, plan {plan.name}")
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{GENERATOR}\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{pages}\n</main>\n</body>\n</html>\n"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from importlib.resources import files
 
+from oidtrack.exchange.own_files import GENERATOR
 from oidtrack.render.page.console import harmless
 from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
@@ -25,6 +26,7 @@ _HEAD = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="robots" content="noindex">
+{generator}
 <title>{title}</title>
 <style>
 {style}</style>
@@ -39,7 +41,7 @@ def report_html(view: ReportView) -> str:
     """The page; a second one where the view holds detail or notes."""
     places = one_page(view)
     parts = [
-        _HEAD.format(title=_safe(view.title), style=style()),
+        _HEAD.format(generator=GENERATOR, title=_safe(view.title), style=style()),
         f'<div class="sheet{" small" if places.room.small else ""}">\n',
         _top(view),
         _tiles(view.tiles),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from oidtrack.clinical.catalogue import FACTS_VERSION, Review, reviews
 from oidtrack.errors import JournalError
 from oidtrack.services.files.exporting import Format, export
+from oidtrack.store.backups import backups
 from oidtrack.store.beside import conflict_copies
 from oidtrack.store.connection import SCHEMA_VERSION
 from oidtrack.store.database import open_journal
@@ -26,6 +27,8 @@ class Examination:
         faults: What is wrong with the file; empty where it is whole.
         open_to: The file or its folder, where other users of this machine may read or change it.
         copies: Journals beside it that are named as conflicts of a synchronised folder.
+        backups: How many backups there are.
+        newest: The local time at which the newest of them was made, or None.
         facts: The set of facts in use.
         reviewed: The day of the earliest check of a facts file that is still in use.
         review_by: The day by which the first of them is due again.
@@ -37,6 +40,8 @@ class Examination:
     faults: tuple[str, ...]
     open_to: tuple[Path, ...]
     copies: tuple[Path, ...]
+    backups: int
+    newest: datetime | None
     facts: str
     reviewed: date
     review_by: date
@@ -60,12 +65,15 @@ def examine(path: Path, today: date) -> Examination:
     """
     version, faults = _read_through(path)
     dated = reviews()
+    kept = backups(path)
     return Examination(
         path=path,
         version=version,
         faults=faults,
         open_to=open_to_others(path),
         copies=conflict_copies(Path(os.path.realpath(path))),
+        backups=len(kept),
+        newest=kept[-1].at if kept else None,
         facts=str(FACTS_VERSION),
         reviewed=min(one.reviewed for one in dated),
         review_by=min(one.review_by for one in dated),

@@ -1,0 +1,69 @@
+"""Files that a command writes: looked at first, asked about where something would be lost, and then written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from oidtrack.cli.session import Session
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput
+from oidtrack.services.files.writing import Place, places_for, write_file
+
+
+def open_places(session: Session, names: Iterable[str], *, force: bool) -> tuple[Place | None, ...]:
+    """Where files are to be, each looked at before the first is written; None where what is there is to stay.
+
+    Args:
+        session: Names the journal, and says whether somebody can be asked.
+        names: The places as typed.
+        force: Whether what is not ours is replaced without a question.
+
+    Raises:
+        BadInput: A place that is never written, or one that holds something else and nobody can be asked.
+        FileTrouble: A place cannot be looked at.
+    """
+    places = places_for([_path(name) for name in names], session.place)
+    return tuple(place if _agreed(session, place, force=force) else None for place in places)
+
+
+def put(session: Session, place: Place | None, data: Iterable[bytes], words: str = "") -> bool:
+    """Write a file and say so; False where what is there stays.
+
+    Args:
+        session: Tells it.
+        place: From `open_places`.
+        data: The file.
+        words: Said after its name.
+
+    Raises:
+        BadInput: The place has changed meanwhile.
+        FileTrouble: It cannot be written; nothing is left behind.
+    """
+    if place is None:
+        return False
+    write_file(place, data)
+    session.tell(f"Written: {printable(str(place.path), 400)}{words}")
+    return True
+
+
+def _agreed(session: Session, place: Place, *, force: bool) -> bool:
+    if force or not place.objection:
+        return True
+    if not session.interactive:
+        raise BadInput(place.objection, "--force replaces it all the same; or name another file")
+    from oidtrack.cli.asking.asking import confirm
+
+    if confirm(f"{place.objection}. Replace it?"):
+        return True
+    session.tell(f"{printable(str(place.path), 400)} was left as it is.")
+    return False
+
+
+def _path(name: str) -> Path:
+    if not name.strip():
+        raise BadInput("the file has no name", "for example page.html")
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise BadInput(f"'{printable(name)}' begins with the home of nobody here", "name the whole path") from None

@@ -1,0 +1,61 @@
+"""`oidtrack restore`: a backup in place of the journal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.files.file_words import file_path
+from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.render.files.backup import RESTORE_SCHEMA, difference_page, restore_body, restored_page
+from oidtrack.render.page.machine import document
+from oidtrack.services.files.backing_up import meant
+from oidtrack.services.files.restoring import Difference, compare, restore
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A backup, by its path or its name in backups.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Put a backup in place of your journal, after showing what that changes.
+
+    Your journal as it is now is kept first, in the folder `backups`, and the
+    backup stays too: restoring the one that was kept takes it back. What is
+    damaged, foreign or of a newer oidtrack is refused. `oidtrack backup --list`
+    shows the backups there are; `oidtrack merge FILE` adds what is only there.
+
+    Examples:
+      oidtrack restore copy.db --dry-run
+      oidtrack restore copy.db --yes
+    """
+    session: Session = ctx.obj
+    path = meant(file_path(file, "oidtrack restore copy.db"), session.place)
+    found = compare(path, session.place)
+    kept = None
+    restoring = not dry_run and _agreed(session, found, file, yes=yes)
+    if restoring:
+        kept = restore(path, session.place, session.now)
+    if wants_json(session, json):
+        session.emit(document(RESTORE_SCHEMA, restore_body(found, kept, restored=restoring)))
+    elif restoring:
+        session.show(restored_page(found, kept))
+    elif dry_run:
+        session.show(difference_page(found) + "A dry run: nothing was changed.\n")
+    else:
+        session.tell("Nothing was changed.")
+
+
+def _agreed(session: Session, found: Difference, file: str, *, yes: bool) -> bool:
+    if yes:
+        return True
+    if not session.interactive:
+        raise session.need("your yes", f"oidtrack restore {file} --yes; --dry-run shows what would change")
+    from oidtrack.cli.asking.asking import confirm
+
+    session.tell(difference_page(found))
+    return confirm("Put it in place of your journal, which is kept as a backup?")

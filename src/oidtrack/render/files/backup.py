@@ -1,0 +1,131 @@
+"""Backups and what a restore changes, as pages and as JSON of oidtrack/backup/1 and oidtrack/restore/1."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from oidtrack.domain.dose import printable
+from oidtrack.render.page.blocks import columns
+from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.services.files.backing_up import Backup
+from oidtrack.services.files.restoring import Difference
+from oidtrack.services.files.verifying import Checked, Holds
+
+SCHEMA = "oidtrack/backup/1"
+RESTORE_SCHEMA = "oidtrack/restore/1"
+_WHY = {
+    "daily": "of the day",
+    "import": "before an import",
+    "merge": "before a merge",
+    "purge": "after a purge",
+    "restore": "before a restore",
+    "own": "made by you",
+}
+
+
+def backup_page(found: Checked, *, made: bool) -> str:
+    """What was made or read through."""
+    lines = [f"{'Backup' if made else 'Read through'}: {_path(found.path)}"]
+    lines += wrapped(f"It is whole: {holds_words(found.holds)}.", "")
+    if made:
+        lines += wrapped("It holds all that your journal holds; only you can read it.", "")
+    return "\n".join(lines) + "\n"
+
+
+def listing_page(found: tuple[tuple[Backup, int], ...], folder: Path) -> str:
+    """The backups, the latest first."""
+    rows = [
+        (one.path.name, f"{day_words(one.at.date())}, {one.at:%H:%M}", _WHY.get(one.why, one.why))
+        for one, _ in reversed(found)
+    ]
+    end = wrapped("`oidtrack restore NAME` shows first what one of them would change.", "")
+    return "\n".join([f"In {_path(folder)}", "", *columns(rows, left=3), "", *end]) + "\n"
+
+
+def backup_body(checked: Checked | None, found: tuple[tuple[Backup, int], ...], *, made: bool) -> dict[str, Any]:
+    """The keys of oidtrack/backup/1, without the schema."""
+    return {
+        "made": str(checked.path) if made and checked is not None else None,
+        "verified": None if checked is None else str(checked.path),
+        "holds": None if checked is None else _holds(checked.holds),
+        "backups": [
+            {"file": str(one.path), "at": one.at.isoformat(), "why": one.why, "bytes": size} for one, size in found
+        ],
+    }
+
+
+def difference_page(found: Difference) -> str:
+    """What a restore would change."""
+    now, then = found.now, found.then
+    rows = [("", "now", "after")]
+    for label, name in (("entries", "entries"), ("last entry", "last"), ("medicines", "medicines"),
+                        ("plans", "plans"), ("appointments", "appointments")):  # fmt: skip
+        rows.append((label, "?" if now is None else _cell(getattr(now, name)), _cell(getattr(then, name))))
+    lines = [f"From {_path(found.path)}", "", *columns(rows), ""]
+    if found.missing:
+        lines += wrapped("There is no journal now.", "")
+    elif now is None:
+        lines += wrapped("The journal cannot be read as it is now.", "")
+    elif found.lost or found.gained:
+        what = [
+            f"{_entries(found.lost)} of now would not be in it" if found.lost else "",
+            f"{_entries(found.gained)} would come back" if found.gained else "",
+        ]
+        lines += wrapped(f"{'; '.join(part for part in what if part)}. One that was changed counts in both.", "")
+    else:
+        lines += wrapped("The entries are the same.", "")
+    return "\n".join(lines) + "\n"
+
+
+def restored_page(found: Difference, kept: Path | None) -> str:
+    """What was done, and where the journal of before is."""
+    lines = wrapped(f"Restored: {holds_words(found.then)}.", "")
+    if kept is not None:
+        lines.append(f"Your journal as it was: {_path(kept)}")
+    return "\n".join(lines) + "\n"
+
+
+def restore_body(found: Difference, kept: Path | None, *, restored: bool) -> dict[str, Any]:
+    """The keys of oidtrack/restore/1, without the schema."""
+    return {
+        "file": str(found.path),
+        "restored": restored,
+        "kept": None if kept is None else str(kept),
+        "now": None if found.now is None else _holds(found.now),
+        "after": _holds(found.then),
+        "lost": found.lost,
+        "gained": found.gained,
+    }
+
+
+def holds_words(holds: Holds) -> str:
+    """In words: `12 entries to Mon 23 Nov 2026, 1 medicine, 1 plan`."""
+    last = f" to {day_words(holds.last)}" if holds.last is not None else ""
+    counts = ((holds.medicines, "medicine"), (holds.plans, "plan"), (holds.appointments, "appointment"))
+    more = [f"{n} {word if n == 1 else f'{word}s'}" for n, word in counts if n]
+    return ", ".join([f"{_entries(holds.entries)}{last}", *more])
+
+
+def _holds(holds: Holds) -> dict[str, Any]:
+    return {
+        "entries": holds.entries,
+        "first_day": None if holds.first is None else holds.first.isoformat(),
+        "last_day": None if holds.last is None else holds.last.isoformat(),
+        "medicines": holds.medicines,
+        "plans": holds.plans,
+        "appointments": holds.appointments,
+    }
+
+
+def _entries(n: int) -> str:
+    return "1 entry" if n == 1 else f"{n} entries"
+
+
+def _cell(value: int | date | None) -> str:
+    return "none" if value is None else day_words(value) if isinstance(value, date) else str(value)
+
+
+def _path(path: Path) -> str:
+    return printable(str(path), 400)
