@@ -397,6 +397,8 @@ def lives(seeds: range, days: int) -> Found:
     with contextlib.ExitStack() as changed:
         for module in ("plan", "plan_more", "plan_replan", "plan_steer"):
             changed.enter_context(patch(f"oidtrack.cli.plan.{module}.smoother_ways", return_value=()))
+        # the backup of each day names no dose
+        changed.enter_context(patch("oidtrack.cli.session.backup_is_due", return_value=False))
         changed.enter_context(patch.dict(os.environ))
         changed.enter_context(patch("sys.stdin", io.StringIO()))
         within = shared_memory if shared_memory.is_dir() else None

@@ -177,7 +177,7 @@ def test_where_the_journal_is_gone_it_comes_back(oid: Oid, tmp_path: Path) -> No
     assert journal().stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("how", ["text", "pages"])
+@pytest.mark.parametrize("how", ["text", "pages", "cut"])
 def test_a_damaged_journal_is_kept_byte_by_byte(oid: Oid, tmp_path: Path, how: str) -> None:
     oid("log", "--mood", "1", "--note", "a long walk")
     file = tmp_path / "copy.db"
@@ -185,14 +185,17 @@ def test_a_damaged_journal_is_kept_byte_by_byte(oid: Oid, tmp_path: Path, how: s
     content = journal().read_bytes()
     if how == "text":
         content = content.replace(b"a long walk", b"a \xff\xff\xff\xff walk")
-    else:
+    elif how == "pages":
         content = content[:4096] + b"\xa5" * (len(content) - 4096)
+    else:
+        content = content[: len(content) // 3]
+        journal().with_name("journal.db-journal").write_bytes(b"half of a change")
     journal().write_bytes(content)
     assert "cannot be read as it is now" in oid("restore", str(file), "--dry-run").out
     done = oid.json("restore", str(file), "--yes")
     assert moods(oid) == [1]
     assert oid("doctor").code == 0
-    if how == "pages":
+    if how != "text":
         assert Path(done["kept"]).read_bytes() == content
 
 

@@ -58,7 +58,7 @@ def conflict_copies(path: Path) -> tuple[Path, ...]:
         found = sorted(path.parent.iterdir())
     except OSError:
         return ()
-    return tuple(one for one in found if one != path and _is_named_so(one.name, start, end) and _is_journal(one))
+    return tuple(one for one in found if one != path and _is_named_so(one.name, start, end) and is_journal(one))
 
 
 def _is_named_so(name: str, start: str, end: str) -> bool:
@@ -67,7 +67,7 @@ def _is_named_so(name: str, start: str, end: str) -> bool:
     return bool(_MARKS.fullmatch(name[len(start) : len(name) - len(end)]))
 
 
-def _is_journal(path: Path) -> bool:
+def is_journal(path: Path) -> bool:
     """Whether the head of a file is a journal's."""
     try:
         with path.open("rb") as file:

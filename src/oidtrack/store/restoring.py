@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oidtrack.errors import JournalError, JournalForeign, JournalLocked
+from oidtrack.errors import JournalError, JournalForeign, JournalLocked, JournalNewer
+from oidtrack.store.beside import is_journal
+from oidtrack.store.building import copy
 from oidtrack.store.connection import PRAGMAS, placed, shown, told
 from oidtrack.store.database import PATIENCE_S, Journal, version_of
 
 _COUNTER_AT, _COUNTER_LENGTH = 24, 4
 """Where a file of SQLite counts its transactions (the file format, section 1.3.7)."""
+_WRECKED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -68,7 +71,12 @@ def require_replaceable(path: Path) -> None:
     try:
         with told(path), closing(_connected(path)) as connection:
             version_of(connection, path)
-    except JournalForeign as error:
+    except (JournalLocked, JournalNewer):
+        raise
+    except JournalError as error:
+        # the head of a damaged journal still says whose it is
+        if is_journal(path):
+            return
         raise JournalForeign(error.message, "move that file away, then restore again") from None
 
 
@@ -104,18 +112,39 @@ def replace_content(source: Journal, path: Path, keep: Callable[[], Path]) -> Pa
                     f"{shown(path)} was written by another program meanwhile; nothing was changed", "do it again"
                 )
 
-        with told(path), closing(_connected(path)) as target:
-            source.connection.backup(target, pages=1, progress=look)
+        with told(path):
+            try:
+                with closing(_connected(path)) as target:
+                    source.connection.backup(target, pages=1, progress=look)
+            except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _WRECKED:
+                    raise
+                # no program can write to a file in this state, so it can be moved out of the way
+                _exchange(source, path, kept)
         return kept
     finally:
         os.close(handle)
+
+
+def _exchange(source: Journal, path: Path, kept: Path) -> None:
+    """Put a new file in place of one that SQLite cannot even write to."""
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.copy")
+    copy(source.connection, path, draft)
+    with placed(path):
+        try:
+            # what was half-written belongs to the damaged file, and would be played into the new one
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + "-journal").replace(kept.with_name(kept.name + "-journal"))
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
     """A connection to a journal whose tables may be damaged: what cannot be set up before reading them is left out."""
     connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
     for pragma in PRAGMAS:
-        with suppress(sqlite3.DatabaseError):
+        with suppress(sqlite3.DatabaseError, UnicodeDecodeError):  # SQLite's own words quote damaged names
             connection.execute(pragma)
     return connection
 
