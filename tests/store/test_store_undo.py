@@ -34,7 +34,7 @@ from oidtrack.store.entries import add_entry, delete_entry, entries, replace_ent
 from oidtrack.store.medicines import add_prescription, close_prescription
 from oidtrack.store.plans import save_plan
 from oidtrack.store.profile import save_profile
-from oidtrack.store.undo import Undone, undo_last
+from oidtrack.store.undo import Undone, redo_last, undo_last
 from oidtrack.store.writer import Writer
 
 pytest_plugins = ("store_fixtures",)
@@ -177,13 +177,18 @@ def test_odd_text_comes_back_exactly(journal: Journal) -> None:
 
 
 class History(RuleBasedStateMachine):
-    """Any commands in any order, undone in any order: what is seen is what is left of them."""
+    """Any commands in any order, undone and done again in any order: what is seen is what is left of them."""
 
     journal: Journal
 
     def __init__(self) -> None:
         super().__init__()
         self.states: list[dict[str, list[tuple[object, ...]]]] = []
+        self.ahead: list[dict[str, list[tuple[object, ...]]]] = []
+
+    def written(self, before: dict[str, list[tuple[object, ...]]]) -> None:
+        self.states.append(before)
+        self.ahead.clear()
 
     @initialize()
     def begin(self) -> None:
@@ -195,7 +200,7 @@ class History(RuleBasedStateMachine):
 
     @rule(some=st.lists(any_entry, min_size=1, max_size=2))
     def add(self, some: list[Entry]) -> None:
-        self.states.append(tables(self.journal))
+        self.written(tables(self.journal))
         with self.journal.writing("log", NOW) as writer:
             for one in some:
                 add_entry(writer, one)
@@ -208,12 +213,12 @@ class History(RuleBasedStateMachine):
         with self.journal.writing("edit", NOW) as writer:
             replace_entry(writer, key, one)
         if tables(self.journal) != before:
-            self.states.append(before)
+            self.written(before)
 
     @precondition(lambda self: bool(entries(self.journal)))
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
-        self.states.append(tables(self.journal))
+        self.written(tables(self.journal))
         key = data.draw(st.sampled_from(entries(self.journal))).id
         with self.journal.writing("delete", NOW) as writer:
             delete_entry(writer, key)
@@ -224,17 +229,28 @@ class History(RuleBasedStateMachine):
         with self.journal.writing("profile", NOW) as writer:
             save_profile(writer, Profile(born=born))
         if tables(self.journal) != before:
-            self.states.append(before)
+            self.written(before)
 
     @rule()
     def undo(self) -> None:
+        before = tables(self.journal)
         undone = undo_last(self.journal, NOW)
         assert (undone is not None) == bool(self.states)
         if self.states:
+            self.ahead.append(before)
             assert tables(self.journal) == self.states.pop()
 
+    @rule()
+    def redo(self) -> None:
+        before = tables(self.journal)
+        redone = redo_last(self.journal, NOW)
+        assert (redone is not None) == bool(self.ahead)
+        if self.ahead:
+            self.states.append(before)
+            assert tables(self.journal) == self.ahead.pop()
 
-def test_any_history_can_be_undone(tmp_path_factory: pytest.TempPathFactory) -> None:
+
+def test_any_history_can_be_undone_and_done_again(tmp_path_factory: pytest.TempPathFactory) -> None:
     with open_journal(tmp_path_factory.mktemp("history") / "journal.db") as journal:
         History.journal = journal
-        run_state_machine_as_test(History, settings=settings(deadline=None, max_examples=25, stateful_step_count=15))
+        run_state_machine_as_test(History, settings=settings(deadline=None, max_examples=40, stateful_step_count=20))

@@ -29,6 +29,7 @@ TABLE: dict[str, Row] = {
     "edit": Row("oidtrack.cli.journal.edit", "Change an entry; undo brings the old one back", DAILY),
     "delete": Row("oidtrack.cli.journal.delete", "Remove an entry; undo brings it back", DAILY),
     "undo": Row("oidtrack.cli.journal.undo", "Take back the last change", DAILY),
+    "redo": Row("oidtrack.cli.journal.redo", "Do again what was taken back", DAILY),
     "med": Row("oidtrack.cli.medicines.med", "Your medicines: add, list, change, refill, stop", PLANNING),
     "treatments": Row("oidtrack.cli.journal.treatments", "What else was done, and how those days were", PLANNING),
     "mme": Row("oidtrack.cli.doses.mme", "Morphine milligram equivalents a day", PLANNING),

@@ -24,12 +24,13 @@ _SHOWN = 20
 _ENDS = (b"\n", b"\r", b",", b";", b"\t", b'"')
 
 
-def read_text(path: Path, encoding: str = "") -> str:
-    """The text of a file.
+def read_text(path: Path, encoding: str = "", largest: int = LARGEST) -> str:
+    """The text of a file; of one without an end (`/dev/zero`) no more is read than of any other.
 
     Args:
         path: The file.
         encoding: How its letters are written; empty for UTF-8, or UTF-16 with its mark.
+        largest: Bytes of the largest file that is read, 1 or more.
 
     Raises:
         BadInput: There is no such file, it is too large, it is no text, or there is no such encoding.
@@ -37,13 +38,13 @@ def read_text(path: Path, encoding: str = "") -> str:
     """
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(largest + 1)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError):
         raise BadInput(f"there is no file {shown(path)}", "look at its name and folder") from None
     except OSError as error:
         raise FileTrouble(f"{shown(path)} cannot be read: {error.strerror}", "look at its rights") from error
-    if len(content) > LARGEST:
-        raise BadInput(f"{shown(path)} is larger than {LARGEST // 2**20} MB", "split it into smaller files")
+    if len(content) > largest:
+        raise BadInput(f"{shown(path)} is larger than {largest // 2**20} MB", "split it into smaller files")
     return _in(encoding, content, shown(path)) if encoding else decoded(content, shown(path))
 
 

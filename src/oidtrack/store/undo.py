@@ -1,4 +1,4 @@
-"""Taking back what a command did, the latest first, step by step."""
+"""Taking back what a command did, the latest first, step by step; and doing it again."""
 
 from __future__ import annotations
 
@@ -68,19 +68,54 @@ def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
         if not latest:
             return None
         operation, command, then_utc = latest[0]
-        with understood(f"what `{command}` did", journal.path):
-            changes = _changes(writer, operation)
-        for change in reversed(changes):
-            if writer.row(change.table, change.row_id) != change.after:
-                words = (
-                    f"`{command}` cannot be undone: {change.table} in {shown(journal.path)} was changed from outside"
-                )
-                raise JournalError(f"{words}; nothing was changed", "`oidtrack backup` first, then `oidtrack edit`")
-            _put_back(writer, change)
+        changes = _taken_back(journal, writer, operation, command)
         if allowed is not None:
             allowed(command)
         writer.mark_undone((operation,))
     return _summary(command, then_utc, changes)
+
+
+def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> Undone | None:
+    """Do again what the latest undo took back; None where nothing was, or something was written since.
+
+    What was done again can be undone as before.
+
+    Args:
+        journal: The journal.
+        at_utc: Now, in seconds since 1970, UTC.
+        allowed: As for `undo_last`.
+
+    Raises:
+        JournalError: A row is no longer as the undo left it; nothing was changed.
+    """
+    with journal.writing("redo", at_utc) as writer:
+        latest = writer.rows(
+            """SELECT undo.id, done.command, done.at_utc FROM operations AS undo
+            JOIN operations AS done ON done.undone_by = undo.id
+            WHERE undo.command = 'undo' AND undo.undone_by IS NULL AND NOT EXISTS (
+                SELECT 1 FROM operations AS later WHERE later.id > undo.id AND later.command NOT IN ('undo', 'redo'))
+            ORDER BY undo.id DESC LIMIT 1"""
+        )
+        if not latest:
+            return None
+        operation, command, then_utc = latest[0]
+        changes = _taken_back(journal, writer, operation, command)
+        if allowed is not None:
+            allowed(command)
+        writer.mark_standing(operation)
+    return _summary(command, then_utc, changes)
+
+
+def _taken_back(journal: Journal, writer: Writer, operation: int, command: str) -> list[_Change]:
+    """Put every row of an operation back as it was before it, the last change first."""
+    with understood(f"what `{command}` did", journal.path):
+        changes = _changes(writer, operation)
+    for change in reversed(changes):
+        if writer.row(change.table, change.row_id) != change.after:
+            words = f"`{command}` cannot be undone: {change.table} in {shown(journal.path)} was changed from outside"
+            raise JournalError(f"{words}; nothing was changed", "`oidtrack backup` first, then `oidtrack edit`")
+        _put_back(writer, change)
+    return changes
 
 
 def _changes(writer: Writer, operation: int) -> list[_Change]:

@@ -92,6 +92,11 @@ class Writer:
             sql = "UPDATE operations SET undone_by = ? WHERE id = ?"
             execute(self._connection, sql, (self.operation, operation))
 
+    def mark_standing(self, undo: int) -> None:
+        """Note that what an undo took back stands again, and that the undo is taken back by the present operation."""
+        execute(self._connection, "UPDATE operations SET undone_by = NULL WHERE undone_by = ?", (undo,))
+        self.mark_undone((undo,))
+
     def _existing(self, table: str, row_id: int) -> Row:
         before = self.row(table, row_id)
         if before is None:

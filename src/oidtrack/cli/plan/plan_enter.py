@@ -22,18 +22,19 @@ from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, Refused
+from oidtrack.exchange.text_file import read_text
 from oidtrack.render.page.machine import document
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body
 from oidtrack.render.plan.page import ends_page, plan_page
 from oidtrack.render.warnings.findings import findings_page
 from oidtrack.services.opening import Journal
-from oidtrack.services.plan.entering import HOW, Entered, read_table
+from oidtrack.services.plan.entering import Entered, read_table
 from oidtrack.services.plan.entering import enter as entered_from
 from oidtrack.services.plan.planning import keep
 from oidtrack.services.plan.steering import put_in_force
 from oidtrack.taper.plan import Plan
 
-LARGEST = 1_000_000
+LARGEST = 2**20
 
 
 def enter(
@@ -106,11 +107,10 @@ def _text(file: str) -> str:
 
     Raises:
         BadInput: It is not there, not text, or too large to be a plan.
+        FileTrouble: It cannot be read.
     """
     try:
         path = Path(file).expanduser()
-        if path.stat().st_size > LARGEST:
-            raise BadInput(f"'{printable(file)}' is too large to be a plan", HOW)
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError, RuntimeError):
-        raise BadInput(f"'{printable(file)}' cannot be read as a table", HOW) from None
+    except RuntimeError:
+        raise BadInput(f"'{printable(file)}' begins with the home of nobody here", "name the whole path") from None
+    return read_text(path, largest=LARGEST)

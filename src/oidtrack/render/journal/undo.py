@@ -28,10 +28,19 @@ _VERBS = {"removed": "removed", "restored": "brought back", "reverted": "put bac
 
 def undone_page(undone: Undone, now: datetime) -> str:
     """One or two lines: which change, of when, and what became of the entries."""
+    return _page("undone", undone, now, "as before")
+
+
+def redone_page(done: Undone, now: datetime) -> str:
+    """The same of a change that was done again."""
+    return _page("done again", done, now, "as after it")
+
+
+def _page(what_was: str, undone: Undone, now: datetime, as_what: str) -> str:
     parts = [f"{_VERBS[what]} {_listed(_names(undone, what))}" for what in _ENTRIES if _names(undone, what)]
     others = dict.fromkeys(_PLAIN[table] for table, _ in undone.rows if table in _PLAIN)
-    parts += [f"{what} as before" for what in others]
-    text = f"undone: {undone.command} of {moment_words(_then(undone, now))}"
+    parts += [f"{what} {as_what}" for what in others]
+    text = f"{what_was}: {undone.command} of {moment_words(_then(undone, now))}"
     return "\n".join(wrapped(" · ".join([text, *parts]), "")) + "\n"
 
 

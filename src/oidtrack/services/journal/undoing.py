@@ -10,7 +10,7 @@ from oidtrack.errors import Refused
 from oidtrack.rules.steep_cuts import is_steep
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.database import Journal
-from oidtrack.store.undo import Undone, undo_last
+from oidtrack.store.undo import Allowed, Undone, redo_last, undo_last
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Of
 
@@ -25,13 +25,27 @@ def undo(journal: Journal, at_utc: int, today: date) -> Undone | None:
         Refused: It would put more of an opioid in force than was the day before, or cut it steeply.
         JournalError: A row is no longer as it was left.
     """
+    return undo_last(journal, at_utc, _limit(journal, today))
+
+
+def redo(journal: Journal, at_utc: int, today: date) -> Undone | None:
+    """Do again what was taken back last; None where nothing was, or something was written since.
+
+    Raises:
+        Refused: As for `undo`.
+        JournalError: A row is no longer as it was left.
+    """
+    return redo_last(journal, at_utc, _limit(journal, today))
+
+
+def _limit(journal: Journal, today: date) -> Allowed:
     before = read_dose_plan(journal)
 
     def allowed(command: str) -> None:
         if command.startswith(_OF_PLANS):
             _require_no_jump(before, read_dose_plan(journal), today)
 
-    return undo_last(journal, at_utc, allowed)
+    return allowed
 
 
 def _require_no_jump(before: DosePlan, after: DosePlan, today: date) -> None:
