@@ -231,6 +231,9 @@ def test_lists_undo_and_nothing_found(oid: Oid) -> None:
     oid("log", "--mood", "5")
     assert len(oid.json("list")["entries"]) == 1
     assert oid.json("undo")["schema"] == "oidtrack/undo/1"
+    assert oid.json("redo")["schema"] == "oidtrack/redo/1"
+    assert oid("redo").code == 4
+    oid("undo")
     assert oid("list").code == 4
 
 

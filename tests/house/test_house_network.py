@@ -43,6 +43,7 @@ SESSION = [
     ["edit", "e1", "--mood", "6"],
     ["delete", "e1", "--yes"],
     ["undo"],
+    ["redo"],
     ["log", "--mood", "4"],
     ["purge", "e4", "--for-good"],
     ["warnings"],

@@ -148,8 +148,10 @@ def test_tables_that_are_none(oid: Oid, table: Write, lines: tuple[str, ...], sa
 
 def test_files_that_are_none(oid: Oid, tmp_path: Path) -> None:
     assert oid("plan", "enter", str(tmp_path / "missing.csv"), *HERE).code == 2
-    (tmp_path / "large.csv").write_text("x" * 1_000_001, encoding="utf-8")
-    assert "too large" in oid("plan", "enter", str(tmp_path / "large.csv"), *HERE).err
+    for signs, words in ((2**20 + 1, "is larger than 1 MB"), (2**20, "the table cannot be read")):
+        (tmp_path / "large.csv").write_text("x" * signs, encoding="utf-8")
+        large = oid("plan", "enter", str(tmp_path / "large.csv"), *HERE)
+        assert (large.code, words in large.err) == (2, True)
 
 
 def test_no_opioid_and_pregnancy(oid: Oid, table: Write) -> None:

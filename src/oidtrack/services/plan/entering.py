@@ -49,7 +49,10 @@ def read_table(text: str, release: Release) -> Table:
     Raises:
         BadInput: Everything that cannot be read, in one go, each with its line.
     """
-    lines = [(n, [cell.strip() for cell in line]) for n, line in enumerate(csv.reader(text.splitlines()), 1)]
+    try:
+        lines = [(n, [cell.strip() for cell in line]) for n, line in enumerate(csv.reader(text.splitlines()), 1)]
+    except csv.Error as error:
+        raise BadInput(f"the table cannot be read: {printable(str(error))}", HOW) from None
     lines = [(n, line) for n, line in lines if any(line)]
     if len(lines) < 2:  # noqa: PLR2004 - a head and a step
         raise BadInput("the table holds no step", HOW)
