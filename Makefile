@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-signals page-checks smoke study-round-trip study-shells record-evening
+.PHONY: install check fix bench study-plans study-lives study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -26,6 +26,9 @@ study-lives:
 
 study-signals:
 	$(PYTHON) studies/signals.py
+
+study-drifts:
+	$(PYTHON) studies/drifts.py
 
 study-plans:
 	$(PYTHON) studies/plans.py

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,9 @@ LOWER_IS_WORSE = ("mood", "interest", "motivation", "energy")
 WATCHED = (*LOWER_IS_WORSE, SLEEP, "signs", QUESTIONNAIRE)
 """Sleep in hours, either way from the usual; how many early signs were ticked; PHQ-9 points (of a PHQ-2 4.5 times
 its points, which brings it to the same range). All in hundredths."""
+PAIN = "pain"
+DRIFTING = (*LOWER_IS_WORSE, PAIN, SLEEP)
+"""What is watched for slow change; of pain, higher is worse."""
 
 _OF_PHQ9 = {"phq9": 100, "phq2": 450}
 
@@ -26,7 +29,7 @@ class Diary:
 
     Attributes:
         first: First local day.
-        columns: By name of `WATCHED`, one value for each day in hundredths; None where nothing was answered.
+        columns: By name, one value for each day in hundredths; None where nothing was answered.
         withdrawal: The sum of the rated symptoms of each day in hundredths, or None.
         cuts: Numbers of the days (0 is `first`) on which a smaller dose began, in rising order; may be below 0.
     """
@@ -46,7 +49,9 @@ class Diary:
         return self.first + timedelta(days=number)
 
 
-def diary(entries: Iterable[Entry], cuts: Iterable[date], since: date, until: date) -> Diary:
+def diary(
+    entries: Iterable[Entry], cuts: Iterable[date], since: date, until: date, names: Sequence[str] = WATCHED
+) -> Diary:
     """The days from `since` to the day before `until`; several check-ins on one day give their mean.
 
     Args:
@@ -54,16 +59,18 @@ def diary(entries: Iterable[Entry], cuts: Iterable[date], since: date, until: da
         cuts: First days of smaller doses.
         since: First local day.
         until: The local day after the last one.
+        names: The columns, of `WATCHED` or `DRIFTING`.
     """
     length = (until - since).days
-    sums: dict[str, list[list[int]]] = {name: [[] for _ in range(length)] for name in (*WATCHED, "withdrawal")}
+    sums: dict[str, list[list[int]]] = {name: [[] for _ in range(length)] for name in (*names, "withdrawal")}
     for entry in entries:
         number = (entry.moment.day - since).days
         if 0 <= number < length:
             for name, value in _said(entry):
-                sums[name][number].append(value)
+                if name in sums:
+                    sums[name][number].append(value)
     found = {name: tuple(sum(day) // len(day) if day else None for day in days) for name, days in sums.items()}
-    columns = tuple((name, found[name]) for name in WATCHED if any(value is not None for value in found[name]))
+    columns = tuple((name, found[name]) for name in names if any(value is not None for value in found[name]))
     return Diary(since, columns, found["withdrawal"], tuple(sorted({(cut - since).days for cut in cuts})))
 
 
@@ -79,6 +86,8 @@ def _of_check_in(body: Mood) -> list[tuple[str, int]]:
     """A check-in with its ratings; one that rates its mood and ticks no sign says that there was none."""
     ratings = dict(body.ratings)
     said = [(name, -10 * ratings[name]) for name in LOWER_IS_WORSE if name in ratings]
+    if PAIN in ratings:
+        said.append((PAIN, 10 * ratings[PAIN]))
     if body.sleep_min is not None:
         said.append((SLEEP, body.sleep_min * 100 // 60))
     if "mood" in ratings or body.signs:

@@ -101,10 +101,16 @@ def _ordinary(name: str, column: Column, days: Sequence[int], before: int) -> Or
 
 def _latest_ordinary(diary: Diary, mood: Column, before: int) -> list[int]:
     """The latest days before a day that have a mood and are not in a dip, the earliest first."""
-    days = (n for n in range(min(before, len(mood)) - 1, -1, -1) if mood[n] is not None and not _in_dip(diary, n))
+    days = (n for n in range(min(before, len(mood)) - 1, -1, -1) if mood[n] is not None and not in_dip(diary.cuts, n))
     return sorted(islice(days, REFERENCE_DAYS))
 
 
-def _in_dip(diary: Diary, number: int) -> bool:
-    before = bisect_right(diary.cuts, number)
-    return before > 0 and number - diary.cuts[before - 1] <= DIP_DAYS
+def in_dip(cuts: Sequence[int], number: int) -> bool:
+    """Whether a day is one of days 0 to `DIP_DAYS` after a cut.
+
+    Args:
+        cuts: Numbers of the days on which a smaller dose began, in rising order.
+        number: The day.
+    """
+    before = bisect_right(cuts, number)
+    return before > 0 and number - cuts[before - 1] <= DIP_DAYS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from oidtrack.rules import companions, taking, upkeep, wellbeing
+from oidtrack.rules import companions, drifting, taking, upkeep, wellbeing
 from oidtrack.rules.assessments import Answered, assessment_findings, self_harm, thoughts_hold
 from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import BeforeTaper, benzodiazepine, naloxone
@@ -25,6 +25,7 @@ IDS = (
     "depression-likely",
     "depression-rising",
     "early-signs",
+    "mood-drift",
     "sleep-change",
     "withdrawal-high",
     "low-mood-after-stop",
@@ -66,6 +67,10 @@ EMERGENCY_DAYS = 1
 OTHERS_DAYS = 6
 """The same of what else there is to say about a dose: a week with its day. ENGINEERING."""
 MOST_ENTRIES = 12
+SAID_BETTER = {"depression-severe", "depression-likely", "phq9-advised"}
+"""Where a questionnaire says it already, a slow change is not said besides."""
+SAID_OF = (("pain-rising", "pain"), ("sleep-change", "sleep"))
+"""A finding about one measure, before which a slow change of that measure alone is silent."""
 
 
 def findings(seen: Situation) -> tuple[Finding, ...]:
@@ -80,8 +85,17 @@ def findings(seen: Situation) -> tuple[Finding, ...]:
         found.pop("depression-likely", None)
     if "depression-likely" in found or "depression-severe" in found:
         found.pop("phq9-advised", None)
+    if _is_repeated(seen, found):
+        found.pop("mood-drift", None)
     shown = (replace(finding, entries=finding.entries[-MOST_ENTRIES:]) for finding in found.values())
     return tuple(sorted(shown, key=lambda finding: (-finding.severity.rank, IDS.index(finding.id))))
+
+
+def _is_repeated(seen: Situation, found: Mapping[str, Finding]) -> bool:
+    """Whether a slow change would say what another finding says better."""
+    drift = seen.wellbeing.drift
+    of_one = any(name in found and drifting.only(drift, measure) for name, measure in SAID_OF)
+    return of_one or not SAID_BETTER.isdisjoint(found)
 
 
 def _joined(first: Finding, second: Finding) -> Finding:
@@ -170,5 +184,5 @@ def _of_exposure(seen: Situation) -> Iterator[Finding]:
 
 
 def _of_the_rest(seen: Situation) -> Iterator[Finding]:
-    rules = (*wellbeing.RULES, *taking.RULES, *upkeep.RULES, *companions.RULES)
+    rules = (*wellbeing.RULES, *drifting.RULES, *taking.RULES, *upkeep.RULES, *companions.RULES)
     yield from (finding for rule in rules if (finding := rule(seen)) is not None)

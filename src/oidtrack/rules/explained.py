@@ -57,6 +57,14 @@ LOOKS_FOR: tuple[tuple[str, str, str], ...] = (
         "lorden-1971",
     ),
     (
+        "mood-drift",
+        (
+            "four weeks of mood, interest, motivation, energy, pain and sleep against the best weeks of the last year:"
+            " a slow change of a point, or small ones together (ENGINEERING)"
+        ),
+        "engineering",
+    ),
+    (
         "sleep-change",
         f"under {wellbeing.SHORT_H} or over {wellbeing.LONG_H} h, {wellbeing.ODD_NIGHTS} of 7 nights (ENGINEERING)",
         "engineering",

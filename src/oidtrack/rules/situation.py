@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from oidtrack.domain.mme import DailyMme
 from oidtrack.insight.baseline import Usual
+from oidtrack.insight.drift import Drift
 from oidtrack.insight.early_signs import Signal
 from oidtrack.insight.falls import Fall
 from oidtrack.rules.dose_now import DoseNow
@@ -61,6 +62,8 @@ class Wellbeing:
         fall: The fall of mood that is there now, or None.
         signal: The early signs that hold now, or None.
         low_entries: Names of the check-ins since either began.
+        drift: The slow change that holds now, or None.
+        drift_entries: Names of the check-ins since it began.
         mood: Mood of the last seven days.
         usual_mood: The own usual range of mood before them, or None.
         nights: Hours of sleep of the last seven days, as far as they were said.
@@ -76,6 +79,8 @@ class Wellbeing:
     fall: Fall | None = None
     signal: Signal | None = None
     low_entries: tuple[str, ...] = ()
+    drift: Drift | None = None
+    drift_entries: tuple[str, ...] = ()
     mood: tuple[Said, ...] = ()
     usual_mood: Usual | None = None
     nights: tuple[Said, ...] = ()

@@ -13,7 +13,8 @@ from oidtrack.domain.journal import Assessment, Entry, Kind, Mood, moment
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.domain.profile import Profile
 from oidtrack.insight.baseline import Usual, usual
-from oidtrack.insight.diary import diary
+from oidtrack.insight.diary import DRIFTING, diary
+from oidtrack.insight.drift import BACK_WEEKS, drift
 from oidtrack.insight.early_signs import Signal, early_signs
 from oidtrack.insight.falls import Around, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
@@ -71,7 +72,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         return Situation(
             today=today,
             on_opioid=_on_opioid(planned, opioids, today),
-            wellbeing=_wellbeing(journal, found, cuts, today),
+            wellbeing=_with_drift(journal, planned, found, _wellbeing(journal, found, cuts, today), today),
             uses=opioids,
             recent=recent_doses(planned, found, seen_at),
             mme=journal_mme(journal, today).mme,
@@ -189,6 +190,20 @@ def _signal(found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[da
     # what is ordinary is drawn anew each week: on weeks of the calendar, so that tomorrow sees the same past as today
     first -= first.weekday() * _DAY
     return early_signs(diary([*others, *recent], cuts, first, today + _DAY))
+
+
+def _with_drift(
+    journal: Journal, planned: DosePlan, found: Sequence[Entry], known: Wellbeing, today: date
+) -> Wellbeing:
+    """With the slow change that holds now; of check-ins older than those that are read anyway, more are read."""
+    first = today - 7 * BACK_WEEKS * _DAY
+    first -= first.weekday() * _DAY
+    older = entries(journal, EntryFilter(since=first, until=today - LOOKED_BACK * _DAY, kinds=(Kind.MOOD,)))
+    check_ins = [*older, *(entry for entry in found if entry.kind is Kind.MOOD)]
+    cuts = planned.cuts(first, today + _DAY)
+    slow = drift(diary(check_ins, cuts, first, today + _DAY, DRIFTING))
+    behind = tuple(entry.name for entry in check_ins if slow is not None and entry.moment.day >= slow.since)
+    return replace(known, drift=slow, drift_entries=behind)
 
 
 def _before(cuts: Sequence[date], today: date) -> date:

@@ -1,0 +1,111 @@
+"""A slow change: how the last four weeks were, against steady weeks of the last year, with two questions next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from fractions import Fraction
+
+from oidtrack.domain.dose import plain
+from oidtrack.insight.diary import LOWER_IS_WORSE, PAIN, SLEEP
+from oidtrack.insight.drift import ALONE, HARDLY_SWINGS, SMALL, TOGETHER, Drift, Moved
+from oidtrack.insight.falls import Cause
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.situation import Scored, Situation
+
+FINE_PHQ9, FINE_PHQ2 = 9, 2
+"""A questionnaire at or under these is no sign of depression; from the next point on it has a finding of its own."""
+RULE = (
+    "middle of four weeks against the best twelve of the last year, or against the same season where that was worse:"
+    f" a point or more and all ratings together {plain(Fraction(TOGETHER, 100))} standard errors worse; or, where mood"
+    f" strays by {plain(Fraction(HARDLY_SWINGS, 100))} points or less, {plain(Fraction(SMALL, 100))}; or one measure"
+    f" alone {plain(Fraction(ALONE, 100))} (ENGINEERING, docs/studies.md)"
+)
+
+
+def mood_drift(seen: Situation) -> Finding | None:
+    """A slow change, where no plain fall and no early signs speak of the same days. ENGINEERING.
+
+    A fall that looks like withdrawal is another thing: days after cuts are no part of a drift.
+    """
+    drift, fall = seen.wellbeing.drift, seen.wellbeing.fall
+    of_its_own = fall is not None and fall.cause is Cause.DEPRESSION
+    if drift is None or of_its_own or seen.wellbeing.signal is not None:
+        return None
+    answered = _answered_fine(seen, drift)
+    return Finding(
+        id="mood-drift",
+        severity=Severity.WATCH if answered is None else Severity.INFO,
+        title=_title(drift),
+        text=f"{_what(drift)} {_next(answered)}",
+        rule=RULE,
+        source="engineering",
+        since=drift.since,
+        entries=seen.wellbeing.drift_entries,
+        ask="I have slowly changed over the last weeks. What could be behind it?",
+    )
+
+
+def only(drift: Drift | None, measure: str) -> bool:
+    """Whether a drift is of one measure alone."""
+    return drift is not None and {one.shift.measure for one in drift.moved} == {measure}
+
+
+def _title(drift: Drift) -> str:
+    if only(drift, PAIN):
+        return "Pain has slowly risen"
+    if only(drift, SLEEP):
+        return "Sleep has slowly changed"
+    return "Small changes that stay" if drift.small else "Slowly lower than you were"
+
+
+def _what(drift: Drift) -> str:
+    """The clearest measure with its four-week middles, and the others with then and now."""
+    first, *others = drift.moved
+    since, last = drift.best[0], drift.best[1] - timedelta(days=1)
+    by_months = ", ".join(_shown(first, value) for value in first.months if value is not None)
+    words = (
+        f"Your {_then_and_now(first)} over the last weeks, against steady weeks from {since.isoformat()} to"
+        f" {last.isoformat()}; by four weeks: {by_months}."
+    )
+    return f"{words} With it {_listed([_then_and_now(one) for one in others])}." if others else words
+
+
+def _then_and_now(moved: Moved) -> str:
+    shift = moved.shift
+    unit = " h" if shift.measure == SLEEP else ""
+    return f"{shift.measure} went from {_shown(moved, shift.before.middle)} to {_shown(moved, shift.now.middle)}{unit}"
+
+
+def _shown(moved: Moved, hundredths: int) -> str:
+    sign = -1 if moved.shift.measure in LOWER_IS_WORSE else 1
+    return plain(Fraction(sign * hundredths, 100), 1)
+
+
+def _listed(words: Sequence[str]) -> str:
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def _next(answered: Scored | None) -> str:
+    if answered is not None:
+        return (
+            f"Your questionnaire of {answered.day.isoformat()} is in the ordinary range. It is watched; no more to do."
+        )
+    return (
+        "A slow change is easily missed. It can be the season, a hard month or pain, and often it is nothing; it can"
+        " also be the begin of a depression, which can be treated. Two questions, two keys, help to tell:"
+        " oidtrack check phq2"
+    )
+
+
+def _answered_fine(seen: Situation, drift: Drift) -> Scored | None:
+    """The latest PHQ since it was noticed, where it says that all is well."""
+    scores = [one for one in seen.wellbeing.scores if one.instrument in {"phq9", "phq2"} and one.day >= drift.noticed]
+    if not scores:
+        return None
+    most = FINE_PHQ9 if scores[-1].instrument == "phq9" else FINE_PHQ2
+    return scores[-1] if scores[-1].score <= most else None
+
+
+RULES = (mood_drift,)
