@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
 from random import Random
 
 import pytest
 
 from diaries import day, mood
-from oidtrack.insight import drift as rules
 from oidtrack.insight.diary import DRIFTING, Column, Diary, diary
 from oidtrack.insight.drift import (
-    ALONE,
     BACK_WEEKS,
-    HARDLY_SWINGS,
     MOST_WEEKS,
-    POINT,
     SILENT_WEEKS,
-    SMALL,
-    TOGETHER,
     Drift,
     drift,
     drifts,
 )
-from oidtrack.insight.levels import WEEK, Level, Shift
+from oidtrack.insight.levels import WEEK
 
 RATED = ("mood", "interest", "energy")
 
@@ -168,70 +161,6 @@ def test_small_shifts_in_one_direction_count_together() -> None:
 
     assert together is not None
     assert together.small
-
-
-def shift(measure: str, by: int, strays: int = 100, n: int = 50) -> Shift:
-    return Shift(measure, Level(n, 0, strays), Level(n, by, strays))
-
-
-def seen(*shifts: Shift) -> rules._Seen:
-    return rules._Seen(20, 10, shifts)
-
-
-@pytest.mark.parametrize(("by", "begins"), [(POINT - 1, False), (POINT, True)])
-def test_a_point_and_no_less(by: int, begins: bool) -> None:
-    assert seen(shift("mood", by), shift("interest", 90), shift("energy", 90)).begins is begins
-
-
-def rated(weight: int, by: int, strays: int) -> tuple[rules._Seen, rules._Seen]:
-    """A shift of mood, and of interest the largest that leaves both under a weight; the same a hundredth further."""
-    mood_shift = shift("mood", by, strays, 8)
-    several = (seen(mood_shift, shift("interest", n, 100, 20)) for n in range(400))
-    found = [(one, other) for one, other in pairwise(several) if one.rated < weight <= other.rated]
-    assert len(found) == 1
-    return found[0]
-
-
-def test_all_together() -> None:
-    under, at = rated(TOGETHER, POINT, HARDLY_SWINGS + 1)
-
-    assert (under.begins, at.begins) == (False, True)
-
-
-def test_small_ones_together() -> None:
-    under, at = rated(SMALL, 80, HARDLY_SWINGS)
-
-    assert max(one.by for one in at.shifts) < POINT
-    assert (under.begins, at.begins) == (False, True)
-
-
-@pytest.mark.parametrize(("strays", "begins"), [(HARDLY_SWINGS + 1, False), (HARDLY_SWINGS, True)])
-def test_days_that_hardly_swing(strays: int, begins: bool) -> None:
-    one = seen(shift("mood", 60, strays, 50))
-
-    assert one.rated >= SMALL
-    assert one.begins is begins
-
-
-@pytest.mark.parametrize(("by", "begins"), [(-1, False), (0, True)])
-def test_one_alone(by: int, begins: bool) -> None:
-    enough = next(n for n in range(100, 200) if shift("sleep", n).weight >= ALONE)
-
-    assert seen(shift("sleep", enough + by)).begins is begins
-
-
-def test_it_lasts_while_half_of_it_is_there() -> None:
-    under, at = rated(SMALL // 2, 10, HARDLY_SWINGS)
-
-    assert (under.lasts, at.lasts) == (False, True)
-
-
-@pytest.mark.parametrize(("n", "lasts"), [(17, False), (18, True)])
-def test_one_alone_lasts_while_half_of_it_is_there(n: int, lasts: bool) -> None:
-    one = shift("sleep", POINT, 100, n)
-
-    assert (2 * one.weight >= ALONE) is lasts
-    assert seen(one).lasts is lasts
 
 
 @pytest.mark.parametrize(("weeks", "over"), [(SILENT_WEEKS + 2, False), (SILENT_WEEKS + 3, True)])
