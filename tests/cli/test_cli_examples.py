@@ -47,6 +47,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "merge": (MEDICINE, "--db 'journal (conflicted copy).db' log --mood 5", "--db old-laptop.db log --mood 4"),
     "backup --verify": (MEDICINE, "backup copy.db"),
     "restore": (MEDICINE, "backup copy.db", "log --mood 3"),
+    "redo": (MEDICINE, "undo"),
     "appointment list": ('appointment add --at "2026-12-07 10:00"',),
 }
 """What has to be there too, by how the example begins; a medicine where nothing is said."""

@@ -133,7 +133,9 @@ def test_undo_several_times(filled: Oid) -> None:
 
 
 def test_undo_more_than_there_is_takes_back_all(filled: Oid) -> None:
-    assert filled("undo", "100").code == 0
+    assert filled("undo", "100").code == 2
+    assert len(filled.json("list")["entries"]) == 5
+    assert filled("undo", "100", "--yes").code == 0
     assert filled("list").code == 4
     assert filled("undo", "2").code == 4
 

@@ -125,13 +125,27 @@ def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
         daily_opioid=of.is_opioid and (bool(row and row.doses) or _was_daily(before)),
         covers_h=row.change_days * 24 if row is not None and of.release is Release.PATCH else 0,
     )
-    planned = [one.dose.amount for one in around.day.matches if one.dose.medicine == of.name]
-    return limited(dose, of, planned, around.log, None if any(one is entry for one in around.log) else entry)
+    return limited(
+        dose,
+        of,
+        _planned_at_once(around.day.matches, of.name),
+        around.log,
+        None if any(one is entry for one in around.log) else entry,
+    )
 
 
 def _before(log: Iterable[Entry], entry: Entry) -> list[Entry]:
     """Doses of the medicine that were taken before this one, the earliest first."""
     return sorted((one for one in log if _is_earlier(one, entry)), key=_order)
+
+
+def _planned_at_once(matches: Iterable[Match], medicine: str) -> list[Amount]:
+    """What is planned of a medicine at each time, its releases together."""
+    found: dict[tuple[time, type[Amount]], int] = {}
+    for dose in (one.dose for one in matches if one.dose.medicine == medicine):
+        key = dose.slot, type(dose.amount)
+        found[key] = found.get(key, 0) + dose.amount.thousandths
+    return [kind(amount) for (_, kind), amount in found.items()]
 
 
 def _at_once(before: Iterable[Entry], entry: Entry, intake: Intake) -> Amount | None:
