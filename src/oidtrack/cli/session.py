@@ -132,15 +132,29 @@ class Session:
         return MissingAnswer(f"{what} is missing", how)
 
 
-def journal_path(text: str) -> Path:
-    """Where the journal is to be, as it was named.
+def file_path(text: str, example: str, nameless: str = "the file has no name") -> Path:
+    """Where a file is or is to be, as it was named.
+
+    Args:
+        text: As typed.
+        example: What might be typed instead, said where nothing was named.
+        nameless: What is said then.
 
     Raises:
         BadInput: Nothing was named, or the home of nobody.
     """
     if not text.strip():
-        raise BadInput("--db names no file", "for example --db ~/journal.db")
+        raise BadInput(nameless, f"for example {example}")
     try:
         return Path(text).expanduser()
     except RuntimeError:
         raise BadInput(f"'{printable(text)}' begins with the home of nobody here", "name the whole path") from None
+
+
+def journal_path(text: str) -> Path:
+    """Where the journal is to be, as it was named.
+
+    Raises:
+        BadInput: As for `file_path`.
+    """
+    return file_path(text, "--db ~/journal.db", "--db names no file")

@@ -16,10 +16,9 @@ from pathlib import Path
 
 from oidtrack.errors import BadInput, FileTrouble
 from oidtrack.exchange.own_files import is_ours
-from oidtrack.exchange.text_file import shown
+from oidtrack.exchange.text_file import SQLITE, shown
 
 PRIVATE = 0o600
-_SQLITE = b"SQLite format 3\0"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -130,7 +129,7 @@ def _objection(path: Path, there: os.stat_result) -> str:
         # a pipe that has come there meanwhile would wait for its writer
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
-            if file.read(len(_SQLITE)) == _SQLITE:
+            if file.read(len(SQLITE)) == SQLITE:
                 raise BadInput(f"{name} is a database and is not written over", "name another file")
             file.seek(0)
             ours = is_ours(file)

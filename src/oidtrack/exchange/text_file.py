@@ -16,7 +16,8 @@ LARGEST = 64 * 2**20
 """Bytes of the largest file that is read: some hundred thousand entries. ENGINEERING."""
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_SQLITE = b"SQLite format 3\0"
+SQLITE = b"SQLite format 3\0"
+"""What every database of SQLite begins with."""
 _ZIP = b"PK\x03\x04"
 _OFTEN = ("cp1252", "cp1250", "cp1251", "gb18030", "shift_jis")
 """Encodings that the hint tries: western and central Europe, Cyrillic, Chinese, Japanese."""
@@ -61,7 +62,7 @@ def decoded(content: bytes, name: str) -> str:
             raise BadInput(f"{name} is no text file", "save it as UTF-8 text first") from None
     if b"\0" in content or content.startswith(_ZIP):
         hint = "save it as CSV or JSON first"
-        if content.startswith(_SQLITE):
+        if content.startswith(SQLITE):
             hint = "a journal is used with --db PATH; `oidtrack --db PATH export` writes what import reads"
         raise BadInput(f"{name} is no text file", hint)
     try:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from oidtrack.store.building import free_name
 from oidtrack.store.database import folder_of
 
 DAILY, OWN = "daily", "own"
@@ -59,12 +60,7 @@ def backups(path: Path) -> tuple[Backup, ...]:
 def new_name(path: Path, now: datetime, why: str) -> Path:
     """A free name for a backup made now."""
     journal = Path(os.path.realpath(path))
-    stem = f"{journal.stem}.{now.strftime(_STAMP)}.{why}"
-    free, n = folder_of(path) / (stem + journal.suffix), 1
-    while free.exists():
-        n += 1
-        free = free.with_name(f"{stem}-{n}{journal.suffix}")
-    return free
+    return free_name(folder_of(path) / f"{journal.stem}.{now.strftime(_STAMP)}.{why}", journal.suffix)
 
 
 def surplus(found: Sequence[Backup]) -> tuple[Backup, ...]:

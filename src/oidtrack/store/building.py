@@ -64,7 +64,7 @@ def upgrade(connection: sqlite3.Connection, path: Path, version: int) -> Path:
             raise JournalError(
                 f"{shown(path)} is damaged and was not upgraded: {found[0]}", "`oidtrack restore` brings back a backup"
             )
-        backup = _free_name(path.with_name(f"{path.stem}.version-{version}"), path.suffix)
+        backup = free_name(path.with_name(f"{path.stem}.version-{version}"), path.suffix)
         copy(connection, path, backup)
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -148,7 +148,7 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _free_name(stem: Path, suffix: str) -> Path:
+def free_name(stem: Path, suffix: str) -> Path:
     """`stem` with `suffix`, or with a number before it where that is taken."""
     number = 1
     name = stem.with_name(stem.name + suffix)

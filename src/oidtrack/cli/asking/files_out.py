@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, file_path
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
-from oidtrack.services.files.writing import Place, places_for, write_file
+from oidtrack.exchange.file_out import Place, write
+from oidtrack.services.files.writing import places_for
+
+YOURS = " (only you can read it; it stays on this computer until you share it)"
+"""Said after the name of a page or a plan."""
 
 
 def open_places(session: Session, names: Iterable[str], *, force: bool) -> tuple[Place | None, ...]:
@@ -23,7 +26,7 @@ def open_places(session: Session, names: Iterable[str], *, force: bool) -> tuple
         BadInput: A place that is never written, or one that holds something else and nobody can be asked.
         FileTrouble: A place cannot be looked at.
     """
-    places = places_for([_path(name) for name in names], session.place)
+    places = places_for([file_path(name, "page.html") for name in names], session.place)
     return tuple(place if _agreed(session, place, force=force) else None for place in places)
 
 
@@ -42,7 +45,7 @@ def put(session: Session, place: Place | None, data: Iterable[bytes], words: str
     """
     if place is None:
         return False
-    write_file(place, data)
+    write(place, data)
     session.tell(f"Written: {printable(str(place.path), 400)}{words}")
     return True
 
@@ -58,12 +61,3 @@ def _agreed(session: Session, place: Place, *, force: bool) -> bool:
         return True
     session.tell(f"{printable(str(place.path), 400)} was left as it is.")
     return False
-
-
-def _path(name: str) -> Path:
-    if not name.strip():
-        raise BadInput("the file has no name", "for example page.html")
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:
-        raise BadInput(f"'{printable(name)}' begins with the home of nobody here", "name the whole path") from None

@@ -7,16 +7,13 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.files.file_words import file_path
 from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, file_path
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.files.backup import SCHEMA, backup_body, backup_page, listing_page
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.backing_up import folder_of, listed, meant
 from oidtrack.services.files.verifying import Checked, make, verify
-
-OWN = "own"
 
 
 def run(
@@ -48,7 +45,7 @@ def run(
         found = verify(meant(file_path(check, "oidtrack backup --verify copy.db"), session.place), session.place)
     elif not every:
         target = file_path(file, "oidtrack backup copy.db") if file else None
-        found = make(session.place, session.now, OWN, target)
+        found = make(session.place, session.now, target)
     _show(session, found, made=not check, json=json)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from oidtrack.cli.session import Session
@@ -48,20 +47,6 @@ def _order(text: str) -> DateOrder:
     if word not in known:
         raise BadInput(f"'{printable(text)}' is no order of a day", f"there are {', '.join(known)}")
     return known[word]
-
-
-def file_path(file: str, example: str) -> Path:
-    """The path of a file that was named.
-
-    Raises:
-        BadInput: Nothing was named, or the home of nobody.
-    """
-    if not file.strip():
-        raise BadInput("the file has no name", f"for example {example}")
-    try:
-        return Path(file).expanduser()
-    except RuntimeError:
-        raise BadInput(f"'{printable(file)}' begins with the home of nobody here", "name the whole path") from None
 
 
 def read_format(text: str, known: tuple[Format, ...]) -> Format:

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.files.file_words import file_clock, file_path, read_format, read_words
+from oidtrack.cli.files.file_words import file_clock, read_format, read_words
 from oidtrack.cli.params import Json, Yes, wants_json
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, file_path
 from oidtrack.cli.words.reading import read_rating, read_skip
 from oidtrack.domain.dose import plain, printable
 from oidtrack.errors import BadInput

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.files.file_words import file_path
 from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, file_path
 from oidtrack.render.files.merge import SCHEMA, merge_body, merge_page
 from oidtrack.render.page.layout import wrapped
 from oidtrack.render.page.machine import document

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.files.file_words import file_path
 from oidtrack.cli.params import Json, Yes, wants_json
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, file_path
 from oidtrack.render.files.backup import RESTORE_SCHEMA, difference_page, restore_body, restored_page
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.backing_up import meant

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,9 +18,8 @@ from oidtrack.cli.medicines.describing import (
 )
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.plan.planned_for import planned_for
-from oidtrack.cli.session import Session
-from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput, Refused
+from oidtrack.cli.session import Session, file_path
+from oidtrack.errors import Refused
 from oidtrack.exchange.text_file import read_text
 from oidtrack.render.page.machine import document
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body
@@ -69,7 +67,7 @@ def enter(
     """
     session: Session = ctx.obj
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    text = _text(file)
+    text = read_text(file_path(file, "oidtrack plan enter steps.csv"), largest=LARGEST)
     chosen, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
     table = read_table(text, chosen.described.prescription.release)
     laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))
@@ -100,17 +98,3 @@ def _kept(session: Session, journal: Journal, plan: Plan) -> Plan:
     if not plan.agreed_with:
         return keep(journal, plan, session.at_utc)
     return put_in_force(journal, plan, "plan enter", session.now, session.today)
-
-
-def _text(file: str) -> str:
-    """The file's text.
-
-    Raises:
-        BadInput: It is not there, not text, or too large to be a plan.
-        FileTrouble: It cannot be read.
-    """
-    try:
-        path = Path(file).expanduser()
-    except RuntimeError:
-        raise BadInput(f"'{printable(file)}' begins with the home of nobody here", "name the whole path") from None
-    return read_text(path, largest=LARGEST)

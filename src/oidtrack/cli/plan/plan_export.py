@@ -10,7 +10,7 @@ import typer
 from oidtrack.cli.params import Force, parse_id
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
-from oidtrack.services.files.writing import Place
+from oidtrack.exchange.file_out import Place
 from oidtrack.services.plan.planning import find
 from oidtrack.services.plan.versions import history
 from oidtrack.taper.plan import Plan
@@ -61,9 +61,9 @@ def export(
     if where == _STDOUT:
         _show(session, data, as_page=kind == "text")
     else:
-        from oidtrack.cli.asking.files_out import put
+        from oidtrack.cli.asking.files_out import YOURS, put
 
-        put(session, place, [data], " (only you can read it; it stays on this computer until you share it)")
+        put(session, place, [data], YOURS)
 
 
 def _require_one(wanted: list[tuple[str, str]], *, full: bool, months: int | None) -> None:

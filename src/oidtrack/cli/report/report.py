@@ -22,7 +22,6 @@ from oidtrack.services.report.reporting import report as gather
 VISIT = "visit"
 WARNED = 1
 _STDOUT = "-"
-_YOURS = " (only you can read it; it stays on this computer until you share it)"
 _LONGEST_NAME = 100
 
 
@@ -152,7 +151,7 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
     """Every file that was asked for; all their places are looked at before the first is written."""
     if not wanted.files:
         return
-    from oidtrack.cli.asking.files_out import open_places, put
+    from oidtrack.cli.asking.files_out import YOURS, open_places, put
 
     kept = [(kind, where) for kind, where in wanted.files if where != _STDOUT]
     places = dict(zip(kept, open_places(session, [where for _, where in kept], force=force), strict=True))
@@ -160,7 +159,7 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
         if where == _STDOUT:
             session.show(_made(session, found, kind, wanted).decode())
         elif places[kind, where] is not None:
-            put(session, places[kind, where], [_made(session, found, kind, wanted)], _YOURS)
+            put(session, places[kind, where], [_made(session, found, kind, wanted)], YOURS)
 
 
 def _period(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:

@@ -12,8 +12,6 @@ from oidtrack.store.building import make_folder
 from oidtrack.store.database import Journal, back_up, folder_of, open_journal
 from oidtrack.store.purging import old_copies, purge_entry, remove_copies
 
-__all__ = ["Backup", "folder_of"]
-
 PURGED = "purge"
 
 

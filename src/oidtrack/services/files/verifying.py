@@ -9,13 +9,12 @@ from pathlib import Path
 from oidtrack.errors import BadInput, JournalError
 from oidtrack.services.files.backing_up import thin, written
 from oidtrack.services.files.exporting import Format, export
+from oidtrack.store.backups import OWN
 from oidtrack.store.borrowing import borrow
 from oidtrack.store.connection import shown
 from oidtrack.store.database import Journal, back_up, open_journal
 from oidtrack.store.examining import file_faults
 from oidtrack.store.restoring import Holds, holds
-
-__all__ = ["Checked", "Holds", "make", "require_whole", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +25,12 @@ class Checked:
     holds: Holds
 
 
-def make(path: Path, now: datetime, why: str, target: Path | None = None) -> Checked:
+def make(path: Path, now: datetime, target: Path | None = None) -> Checked:
     """Make a backup and read it through; then backups that are no longer needed go.
 
     Args:
         path: The journal.
         now: The local time.
-        why: What it is named after, in small letters.
         target: Where it is to be; else in the folder for backups.
 
     Raises:
@@ -43,7 +41,7 @@ def make(path: Path, now: datetime, why: str, target: Path | None = None) -> Che
     if target is not None and (target.exists() or target.is_symlink()):
         raise BadInput(f"{shown(target)} is there already", "name another file; a backup never replaces one")
     with open_journal(path, create=False) as journal:
-        made = written(journal, now, why) if target is None else target
+        made = written(journal, now, OWN) if target is None else target
         if target is not None:
             back_up(journal, target)
     found = verify(made, path)

@@ -1,4 +1,4 @@
-"""Files that leave: where they may go, and their writing."""
+"""Files that leave: where they may go."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from oidtrack.errors import BadInput
-from oidtrack.exchange.file_out import Place, look, write
+from oidtrack.exchange.file_out import Place, look
 from oidtrack.store.beside import own_files
-
-__all__ = ["Place", "places_for", "write_file"]
 
 
 def places_for(paths: Iterable[Path], journal: Path) -> tuple[Place, ...]:
@@ -28,13 +26,3 @@ def places_for(paths: Iterable[Path], journal: Path) -> tuple[Place, ...]:
     if len({place.target for place in found}) < len(found):
         raise BadInput("two files are to have the same name", "name another for one of them")
     return found
-
-
-def write_file(place: Place, data: Iterable[bytes]) -> None:
-    """Write one file, whole or not at all, for its owner's eyes alone.
-
-    Raises:
-        BadInput: The place is no longer what it was when it was looked at.
-        FileTrouble: It cannot be written; nothing is left behind.
-    """
-    write(place, data)
