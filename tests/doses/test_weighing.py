@@ -196,3 +196,20 @@ def test_several_times_in_one_go_are_one_amount(journal: Journal, third: bool, f
     urgent = {name for name, (rank, _) in found.items() if rank is Severity.URGENT}
     assert ("dose-above-plan" in urgent) is far
     assert a_minute_later(journal, at(0, 21)) == found
+
+
+@pytest.mark.parametrize(("mg", "urgent"), [(89, False), (90, True)])
+def test_three_times_the_largest_single_dose_is_urgent_also_beside_another_release(
+    journal: Journal, mg: int, urgent: bool
+) -> None:
+    write(journal, prescription(30, 30), prescription(20, 20, release=Release.ER))
+    found = said(entered(journal, at(0, 12), f"oxycodone {mg}mg").findings)
+    assert (found.get("dose-above-plan", (None, ""))[0] is Severity.URGENT) is urgent
+
+
+def test_a_dose_when_needed_in_the_minute_of_a_planned_one_is_not_more_than_planned(journal: Journal) -> None:
+    write(journal, prescription(20, 20, release=Release.ER), prescription())
+    doses = Doses(journal, clock(at(0, 21)))
+    doses.take("oxycodone er 20mg", at(0, 8))
+    doses.take("oxycodone ir 5mg", at(0, 8))
+    assert "dose-above-plan" not in said(doses.weighed().findings)

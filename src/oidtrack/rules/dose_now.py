@@ -15,8 +15,8 @@ class DoseNow:
         medicine: Name as in the journal.
         amount: What was taken.
         at_utc: When, in seconds since 1970, UTC.
-        at_once: What was taken of it in this very minute, this dose and those written down before it; None where that
-            is this dose alone.
+        at_once: What was taken of it in this very minute, this dose and those written down before it, where that is
+            more than is planned for any one time; else None.
         planned: What was planned for the slot that it fits, or None where it fits none.
         planned_day: The day's planned total; None for a medicine taken when needed.
         expected_day: What the day comes to with this dose: taken so far, this, and what is still planned later.

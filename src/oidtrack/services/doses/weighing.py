@@ -113,7 +113,7 @@ def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
         medicine=of.name,
         amount=intake.amount,
         at_utc=entry.moment.at_utc,
-        at_once=_at_once(before, entry, intake),
+        at_once=_at_once(around.day.matches, mine, before, entry),
         planned=intake.planned,
         planned_day=planned_day,
         expected_day=expected_day,
@@ -125,13 +125,9 @@ def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
         daily_opioid=of.is_opioid and (bool(row and row.doses) or _was_daily(before)),
         covers_h=row.change_days * 24 if row is not None and of.release is Release.PATCH else 0,
     )
-    return limited(
-        dose,
-        of,
-        _planned_at_once(around.day.matches, of.name),
-        around.log,
-        None if any(one is entry for one in around.log) else entry,
-    )
+    planned = [one.dose.amount for one in around.day.matches if one.dose.medicine == of.name]
+    fresh = None if any(one is entry for one in around.log) else entry
+    return limited(dose, of, planned, around.log, fresh)
 
 
 def _before(log: Iterable[Entry], entry: Entry) -> list[Entry]:
@@ -139,24 +135,28 @@ def _before(log: Iterable[Entry], entry: Entry) -> list[Entry]:
     return sorted((one for one in log if _is_earlier(one, entry)), key=_order)
 
 
-def _planned_at_once(matches: Iterable[Match], medicine: str) -> list[Amount]:
-    """What is planned of a medicine at each time, its releases together."""
-    found: dict[tuple[time, type[Amount]], int] = {}
-    for dose in (one.dose for one in matches if one.dose.medicine == medicine):
-        key = dose.slot, type(dose.amount)
-        found[key] = found.get(key, 0) + dose.amount.thousandths
-    return [kind(amount) for (_, kind), amount in found.items()]
+def _at_once(matches: Iterable[Match], mine: Sequence[InForce], before: Iterable[Entry], entry: Entry) -> Amount | None:
+    """What was taken in the minute of a dose, where that is more than is planned for any one time; else None.
 
-
-def _at_once(before: Iterable[Entry], entry: Entry, intake: Intake) -> Amount | None:
-    """What was taken in the minute of a dose: that of two planned times in one go is one amount to the body."""
+    Several planned times in one go are one amount to the body. Releases that are planned for the same time are not
+    more than planned, and beside the same medicine when needed only doses that answer planned times count.
+    """
+    intake = entry.body
+    assert isinstance(intake, Intake)  # only doses are weighed
+    needed = any(one.daily is None for one in mine)
     kind, minute = type(intake.amount), entry.moment.at_utc // MINUTE_S
-    amounts = [
+    taken = [
         one.body.amount.thousandths
-        for one in before
+        for one in (*before, entry)
         if isinstance(one.body, Intake) and one.moment.at_utc // MINUTE_S == minute and type(one.body.amount) is kind
+        if one.body.slot is not None or not needed
     ]
-    return kind(sum(amounts) + intake.amount.thousandths) if amounts else None
+    planned: dict[time, int] = {}
+    for dose in (one.dose for one in matches if one.dose.medicine == intake.medicine):
+        if type(dose.amount) is kind:
+            planned[dose.slot] = planned.get(dose.slot, 0) + dose.amount.thousandths
+    several = len(taken) > 1 and bool(planned) and (intake.slot is not None or not needed)
+    return kind(sum(taken)) if several and sum(taken) > max(planned.values()) else None
 
 
 def _order(entry: Entry) -> tuple[int, float]:
