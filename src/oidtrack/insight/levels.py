@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
@@ -75,37 +75,41 @@ def recent_levels(diary: Diary) -> tuple[Levels, ...]:
     days are no steady weeks only because every cut explains some of them.
     """
     steady = _steady(diary)
-    found = []
-    for days in _windows(diary, RECENT_WEEKS):
-        levels = {}
-        for name, column in diary.columns:
-            answered = [n for n in days if column[n] is not None]
-            ordinary = [n for n in answered if steady[n]]
-            kept = ordinary if len(ordinary) >= LEAST_NOW else answered
-            if len(kept) >= LEAST_NOW:
-                levels[name] = _level(column, kept)
-        found.append(levels)
-    return tuple(found)
+
+    def kept(answered: list[int]) -> list[int]:
+        ordinary = [n for n in answered if steady[n]]
+        enough = ordinary if len(ordinary) >= LEAST_NOW else answered
+        return enough if len(enough) >= LEAST_NOW else []
+
+    return _by_week(diary, RECENT_WEEKS, kept)
 
 
 def stretch_levels(diary: Diary) -> tuple[Levels, ...]:
     """The last `STRETCH_WEEKS` as seen at the end of each week, days after cuts left out."""
     steady = _steady(diary)
+
+    def kept(answered: list[int]) -> list[int]:
+        ordinary = [n for n in answered if steady[n]]
+        enough = len(ordinary) >= LEAST_BEFORE and ordinary[-1] - ordinary[0] + 1 >= LEAST_SPAN
+        return ordinary if enough else []
+
+    return _by_week(diary, STRETCH_WEEKS, kept)
+
+
+def _by_week(diary: Diary, weeks: int, kept: Callable[[list[int]], list[int]]) -> tuple[Levels, ...]:
+    """Every measure over so many weeks before the end of each week; fewer at the beginning.
+
+    Args:
+        diary: The days.
+        weeks: How many.
+        kept: Of the days with an answer those that count; none where they are too few.
+    """
     found = []
-    for days in _windows(diary, STRETCH_WEEKS):
-        levels = {}
-        for name, column in diary.columns:
-            kept = [n for n in days if steady[n] and column[n] is not None]
-            if len(kept) >= LEAST_BEFORE and kept[-1] - kept[0] + 1 >= LEAST_SPAN:
-                levels[name] = _level(column, kept)
-        found.append(levels)
+    for end in range(0, diary.length + 1, WEEK):
+        days = range(max(0, end - weeks * WEEK), end)
+        answered = ((name, column, [n for n in days if column[n] is not None]) for name, column in diary.columns)
+        found.append({name: _level(column, chosen) for name, column, said in answered if (chosen := kept(said))})
     return tuple(found)
-
-
-def _windows(diary: Diary, weeks: int) -> list[range]:
-    """The days of so many weeks before the end of each week; fewer at the beginning."""
-    ends = range(0, diary.length + 1, WEEK)
-    return [range(max(0, end - weeks * WEEK), end) for end in ends]
 
 
 def _steady(diary: Diary) -> list[bool]:

@@ -53,7 +53,7 @@ class DosePlan:
     rows: tuple[Prescription, ...] = ()
     day_ends_at: time = DAY_ENDS_AT
     _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
-    _cycles: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _cycle: int = field(init=False, repr=False, compare=False)
     _spoken: dict[tuple[int, int], tuple[InForce, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -64,18 +64,17 @@ class DosePlan:
         medicines = {*map(_of, self.rows), *(course.of for course in self.courses)}
         turning = sorted({turn for medicine in medicines for turn in self._turns(medicine)})
         object.__setattr__(self, "_turning", tuple(turning))
+        versions = [version for course in self.courses for version in course.versions]
+        days = [step.every_days * version.change_days for version in versions for step in version.steps]
+        days += [*(version.change_days for version in versions), *(row.change_days for row in self.rows)]
+        object.__setattr__(self, "_cycle", lcm(*days))
 
     def on(self, day: date) -> tuple[InForce, ...]:
         """Every medicine of a day, by name; one that its plan has stopped comes to 0."""
-        stretch = bisect_right(self._turning, day)
-        every = self._cycles.get(stretch)
-        if every is not None and (stretch, day.toordinal() % every) in self._spoken:
-            return self._spoken[stretch, day.toordinal() % every]
-        found = self._on(day)
-        every = lcm(*(one.every_days * one.change_days for one in found))
-        self._cycles[stretch] = every
-        self._spoken[stretch, day.toordinal() % every] = found
-        return found
+        alike = bisect_right(self._turning, day), day.toordinal() % self._cycle
+        if alike not in self._spoken:
+            self._spoken[alike] = self._on(day)
+        return self._spoken[alike]
 
     def _on(self, day: date) -> tuple[InForce, ...]:
         found = [by_plan(plan, day, self.row(_of(plan), day)) for plan in self.plans(day)]

@@ -66,13 +66,14 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         planned = read_dose_plan(journal, day_ends_at)
         found = entries(journal, EntryFilter(since=today - LOOKED_BACK * _DAY, until=today + _DAY))
         profile = load_profile(journal)
-        cuts = planned.cuts(today - LOOKED_BACK * _DAY, today + _DAY)
+        ever = planned.cuts(_drift_since(today), today + _DAY)
+        cuts = tuple(day for day in ever if day >= today - LOOKED_BACK * _DAY)
         opioids = uses(planned, found, today)
         others = beside(planned, found, today)
         return Situation(
             today=today,
             on_opioid=_on_opioid(planned, opioids, today),
-            wellbeing=_with_drift(journal, planned, found, _wellbeing(journal, found, cuts, today), today),
+            wellbeing=_with_drift(journal, ever, found, _wellbeing(journal, found, cuts, today), today),
             uses=opioids,
             recent=recent_doses(planned, found, seen_at),
             mme=journal_mme(journal, today).mme,
@@ -192,15 +193,19 @@ def _signal(found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[da
     return early_signs(diary([*others, *recent], cuts, first, today + _DAY))
 
 
+def _drift_since(today: date) -> date:
+    """The first day that a slow change is looked for on, a Monday: further back than anything else is looked at."""
+    first = today - 7 * BACK_WEEKS * _DAY
+    return first - first.weekday() * _DAY
+
+
 def _with_drift(
-    journal: Journal, planned: DosePlan, found: Sequence[Entry], known: Wellbeing, today: date
+    journal: Journal, cuts: tuple[date, ...], found: Sequence[Entry], known: Wellbeing, today: date
 ) -> Wellbeing:
     """With the slow change that holds now; of check-ins older than those that are read anyway, more are read."""
-    first = today - 7 * BACK_WEEKS * _DAY
-    first -= first.weekday() * _DAY
+    first = _drift_since(today)
     older = entries(journal, EntryFilter(since=first, until=today - LOOKED_BACK * _DAY, kinds=(Kind.MOOD,)))
     check_ins = [*older, *(entry for entry in found if entry.kind is Kind.MOOD)]
-    cuts = planned.cuts(first, today + _DAY)
     slow = drift(diary(check_ins, cuts, first, today + _DAY, DRIFTING))
     behind = tuple(entry.name for entry in check_ins if slow is not None and entry.moment.day >= slow.since)
     return replace(known, drift=slow, drift_entries=behind)
