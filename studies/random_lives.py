@@ -4,7 +4,7 @@ Usage: python studies/random_lives.py [LIVES] [DAYS] [FIRST SEED]. Ends with 1 w
 
 A life is a person with one opioid, some days at a time: doses are written down in full, in part, late or not at all;
 a plan is drafted, agreed, held, resumed, stepped back, planned anew, entered by a prescriber, ended; the prescription
-is changed or stopped; commands are undone. On each day two laws are looked at:
+is changed or stopped; commands are undone and done again. On each day two laws are looked at:
 
 1. Every command that names the doses of the day names the same: `med list` and `mme` each day, the card on one day in
    six and whenever something happened, and then `plan show`, `plan supply`, `report`, the page for other programs
@@ -90,6 +90,7 @@ class Life:
         self.reasons: set[str] = set()
         self.before: float | None = None
         self.undoable: list[str] = []
+        self.undone: list[str] = []
         self.read: dict[tuple[str, ...], tuple[int, str, str]] = {}
 
     def live(self, days: int) -> Found:
@@ -260,9 +261,10 @@ class Life:
         kind = " ".join([command, *(word for word in words if word == "--agreed-with")])
         self.found.commands[kind] += 1
         if code in {0, 4}:
-            if code == 0 and command != "undo":
+            if code == 0 and command not in {"undo", "redo"}:
                 self.reasons.add(command)
                 self.undoable.append(command)
+                self.undone.clear()
             return code == 0
         self.found.refused[kind] += 1
         if code == 1:
@@ -356,7 +358,18 @@ class Life:
 
     def undo(self) -> None:
         """The last thing is taken back; taking back a prescription is as entering one."""
-        if self._type("undo") and self.undoable and self.undoable.pop().startswith("med"):
+        if self._type("undo") and self.undoable:
+            self.undone.append(self.undoable.pop())
+            self._as_entered(self.undone[-1])
+
+    def redo(self) -> None:
+        """What was taken back is done again; a prescription as if it were entered."""
+        if self._type("redo") and self.undone:
+            self.undoable.append(self.undone.pop())
+            self._as_entered(self.undoable[-1])
+
+    def _as_entered(self, command: str) -> None:
+        if command.startswith("med"):
             self.reasons.add("undo a prescription")
 
 
@@ -374,6 +387,7 @@ ACTIONS: tuple[Callable[[Life], None], ...] = (
     *(Life.add,) * 2,
     Life.end,
     *(Life.undo,) * 2,
+    Life.redo,
 )
 """What may happen on a day, the likelier things more often."""
 
