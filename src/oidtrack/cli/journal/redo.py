@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.session import Session
-from oidtrack.errors import NothingFound
-from oidtrack.render.journal.undo import redone_page, undone_body
+from oidtrack.cli.journal.back_and_forth import Direction, go, read_times
+from oidtrack.cli.params import Json
+from oidtrack.render.journal.undo import redone_page
 from oidtrack.services.journal.undoing import redo
 
+AGAIN = Direction("redo", "redone", "there is nothing to do again", redo, redone_page)
 
-def run(ctx: typer.Context, json: Json = False) -> None:
-    """Do again what `undo` took back last. Again, and it goes further on.
+
+def run(
+    ctx: typer.Context,
+    times: Annotated[str, typer.Argument(metavar="[N]", help="How many changes; else one.")] = "1",
+    json: Json = False,
+) -> None:
+    """Do again what `undo` took back last, or the last N. Again, and it goes further on.
 
     Once something else was written down, what was taken back before stays so.
 
     Examples:
       oidtrack redo
+      oidtrack redo 3
     """
-    session: Session = ctx.obj
-    with session.journal(create=False) as journal:
-        done = redo(journal, session.at_utc, session.today)
-    if done is None:
-        raise NothingFound("there is nothing to do again", "`oidtrack list` shows what is in the journal")
-    if wants_json(session, json):
-        from oidtrack.render.page.machine import document
-
-        session.emit(document("oidtrack/redo/1", undone_body(done, session.now)))
-    else:
-        session.show(redone_page(done, session.now))
+    go(ctx.obj, AGAIN, read_times(times, AGAIN), json=json)

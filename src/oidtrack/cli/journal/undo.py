@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.journal.back_and_forth import Direction, go, read_times
+from oidtrack.cli.params import Json, Yes
 from oidtrack.cli.session import Session
-from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput, NothingFound, Refused
-from oidtrack.render.journal.undo import undone_body, undone_page
-from oidtrack.services.journal.undoing import Undone, undo
+from oidtrack.render.journal.undo import undone_page
+from oidtrack.services.journal.undoing import undo
 
-_MOST = 100
+BACK = Direction("undo", "undone", "there is nothing to undo", undo, undone_page)
 _ASKED = 10
 """More changes than these at once are asked about: a slip of the finger may be a month of evenings."""
 
@@ -35,20 +34,11 @@ def run(
       oidtrack undo --json
     """
     session: Session = ctx.obj
-    number = _number(times)
+    number = read_times(times, BACK)
     if number > _ASKED and not yes and not _agreed(session, number):
         session.tell("Nothing was taken back.")
         return
-    undone = _undone(session, number)
-    if not undone:
-        raise NothingFound("there is nothing to undo", "`oidtrack list` shows what is in the journal")
-    if wants_json(session, json):
-        from oidtrack.render.page.machine import document
-
-        bodies = [undone_body(one, session.now) for one in undone]
-        session.emit(document("oidtrack/undo/1", bodies[0] if len(bodies) == 1 else {"undone": bodies}))
-    else:
-        session.show("".join(undone_page(one, session.now) for one in undone))
+    go(session, BACK, number, json=json)
 
 
 def _agreed(session: Session, number: int) -> bool:
@@ -57,26 +47,3 @@ def _agreed(session: Session, number: int) -> bool:
     from oidtrack.cli.asking.asking import confirm
 
     return confirm(f"Take back the last {number} changes?")
-
-
-def _undone(session: Session, times: int) -> tuple[Undone, ...]:
-    """What was taken back, the latest first; fewer where the journal holds fewer."""
-    found: list[Undone] = []
-    with session.journal(create=False) as journal:
-        try:
-            while len(found) < times and (one := undo(journal, session.at_utc, session.today)) is not None:
-                found.append(one)
-        except Refused:
-            if found:
-                session.show("".join(undone_page(one, session.now) for one in found))
-            raise
-    return tuple(found)
-
-
-def _number(word: str) -> int:
-    text = word.strip()
-    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST)) and 0 < int(text) <= _MOST):
-        raise BadInput(
-            f"'{printable(word)}' is no number of changes", f"from 1 to {_MOST}, for example: oidtrack undo 3"
-        )
-    return int(text)

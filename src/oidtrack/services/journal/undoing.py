@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -36,6 +37,19 @@ def redo(journal: Journal, at_utc: int, today: date) -> Undone | None:
         JournalError: A row is no longer as it was left.
     """
     return redo_last(journal, at_utc, _limit(journal, today))
+
+
+def several(
+    once: Callable[[Journal, int, date], Undone | None], journal: Journal, times: int, at_utc: int, today: date
+) -> tuple[tuple[Undone, ...], Refused | None]:
+    """`undo` or `redo` so many times, fewer where there is no more; with the refusal that ended it, or None."""
+    found: list[Undone] = []
+    try:
+        while len(found) < times and (one := once(journal, at_utc, today)) is not None:
+            found.append(one)
+    except Refused as refusal:
+        return tuple(found), refusal
+    return tuple(found), None
 
 
 def _limit(journal: Journal, today: date) -> Allowed:
