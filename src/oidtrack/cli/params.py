@@ -19,6 +19,19 @@ _LONGEST_LIMIT = 40
 Force = Annotated[bool, typer.Option("--force", help="Replace the file that is there; never a database.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Yes to the question that would be asked.")]
 
+# What is said of an entry, the same where it is written down and where it is changed.
+MoodOption = Annotated[str | None, typer.Option("-m", "--mood", metavar="0-10", help="10 is best.")]
+EnergyOption = Annotated[str | None, typer.Option("--energy", metavar="0-10", help="10 is best.")]
+MotivationOption = Annotated[str | None, typer.Option("--motivation", metavar="0-10", help="10 is best.")]
+InterestOption = Annotated[str | None, typer.Option("--interest", metavar="0-10", help="10 is best.")]
+AnxietyOption = Annotated[str | None, typer.Option("--anxiety", metavar="0-10", help="10 is worst.")]
+PainOption = Annotated[str | None, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")]
+CravingOption = Annotated[str | None, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")]
+SleepOption = Annotated[str | None, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")]
+NoteOption = Annotated[str | None, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")]
+StarOption = Annotated[bool, typer.Option("--star", help="Mark it.")]
+WhenOption = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")]
+
 
 def wants_json(session: Session, here: bool) -> bool:
     """Whether JSON was asked for, before the command or after it."""

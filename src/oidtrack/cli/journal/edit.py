@@ -5,7 +5,23 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.asking.own_words import asks_for_list, settled, show_list
-from oidtrack.cli.params import Json, Yes, parse_id, wants_json
+from oidtrack.cli.params import (
+    AnxietyOption,
+    CravingOption,
+    EnergyOption,
+    InterestOption,
+    Json,
+    MoodOption,
+    MotivationOption,
+    NoteOption,
+    PainOption,
+    SleepOption,
+    StarOption,
+    WhenOption,
+    Yes,
+    parse_id,
+    wants_json,
+)
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import LONGEST_WORDS, read_name, read_said
 from oidtrack.domain.dose import printable
@@ -30,23 +46,23 @@ Texts = list[str] | None
 def run(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
-    mood: Annotated[Text, typer.Option("-m", "--mood", metavar="0-10", help="10 is best.")] = None,
-    energy: Annotated[Text, typer.Option("--energy", metavar="0-10", help="10 is best.")] = None,
-    motivation: Annotated[Text, typer.Option("--motivation", metavar="0-10", help="10 is best.")] = None,
-    interest: Annotated[Text, typer.Option("--interest", metavar="0-10", help="10 is best.")] = None,
-    anxiety: Annotated[Text, typer.Option("--anxiety", metavar="0-10", help="10 is worst.")] = None,
-    pain: Annotated[Text, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")] = None,
-    craving: Annotated[Text, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")] = None,
-    sleep: Annotated[Text, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")] = None,
+    mood: MoodOption = None,
+    energy: EnergyOption = None,
+    motivation: MotivationOption = None,
+    interest: InterestOption = None,
+    anxiety: AnxietyOption = None,
+    pain: PainOption = None,
+    craving: CravingOption = None,
+    sleep: SleepOption = None,
     sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="All early signs, anew.")] = None,
     symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="All symptoms, anew.")] = None,
     dose: Annotated[str, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg".')] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why a dose was skipped.")] = "",
     treatment: Annotated[Text, typer.Option("-t", "--treatment", metavar="TEXT", help='"walk 30min".')] = None,
-    note: Annotated[Text, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")] = None,
+    note: NoteOption = None,
     tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="All tags, anew.")] = None,
-    star: Annotated[bool, typer.Option("--star", help="Mark it.")] = False,
-    at: Annotated[Text, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
+    star: StarOption = False,
+    at: WhenOption = None,
     clear: Annotated[Texts, typer.Option("--clear", metavar="NAME", help="Blank again: pain, note, star.")] = None,
     yes: Yes = False,
     json: Json = False,

@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.params import (
+    AnxietyOption,
+    CravingOption,
+    EnergyOption,
+    InterestOption,
+    Json,
+    MoodOption,
+    MotivationOption,
+    NoteOption,
+    PainOption,
+    SleepOption,
+    StarOption,
+    WhenOption,
+    Yes,
+    wants_json,
+)
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import Said, read_said
 from oidtrack.cli.words.when import When
@@ -29,14 +44,14 @@ Texts = list[str] | None
 
 def run(
     ctx: typer.Context,
-    mood: Annotated[Text, typer.Option("-m", "--mood", metavar="0-10", help="10 is best.")] = None,
-    energy: Annotated[Text, typer.Option("--energy", metavar="0-10", help="10 is best.")] = None,
-    motivation: Annotated[Text, typer.Option("--motivation", metavar="0-10", help="10 is best.")] = None,
-    interest: Annotated[Text, typer.Option("--interest", metavar="0-10", help="10 is best.")] = None,
-    anxiety: Annotated[Text, typer.Option("--anxiety", metavar="0-10", help="10 is worst.")] = None,
-    pain: Annotated[Text, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")] = None,
-    craving: Annotated[Text, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")] = None,
-    sleep: Annotated[Text, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")] = None,
+    mood: MoodOption = None,
+    energy: EnergyOption = None,
+    motivation: MotivationOption = None,
+    interest: InterestOption = None,
+    anxiety: AnxietyOption = None,
+    pain: PainOption = None,
+    craving: CravingOption = None,
+    sleep: SleepOption = None,
     sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="A sign of low mood; ? lists them.")] = None,
     symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="Withdrawal; ? lists it.")] = None,
     dose: Annotated[Texts, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg at 8:00".')] = None,
@@ -44,10 +59,10 @@ def run(
     taken: Annotated[bool, typer.Option("--taken", help="All doses planned so far, last night's too.")] = False,
     tonight: Annotated[bool, typer.Option("--tonight", help="With --taken: also those to come tonight.")] = False,
     treatment: Annotated[Texts, typer.Option("-t", "--treatment", metavar="TEXT", help='"walk 30min".')] = None,
-    note: Annotated[Text, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")] = None,
+    note: NoteOption = None,
     tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="A word to find it by.")] = None,
-    star: Annotated[bool, typer.Option("--star", help="Mark it.")] = False,
-    at: Annotated[Text, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
+    star: StarOption = False,
+    at: WhenOption = None,
     same_as_yesterday: Annotated[
         bool, typer.Option("--same-as-yesterday", help="Yesterday's check-in again; not its note or doses.")
     ] = False,
