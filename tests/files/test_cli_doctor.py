@@ -18,6 +18,28 @@ def test_a_whole_journal_is_well(oid: Oid) -> None:
     assert oid("doctor").out.endswith("\nAll is well.\n")
 
 
+def test_versions_rights_and_room_are_there_and_nothing_of_an_entry(oid: Oid) -> None:
+    import platform
+
+    oid("log", "--mood", "5", "--note", "nobody else reads this")
+    found = oid.json("doctor")
+    assert (found["mode"], found["drafts"], found["versions"]["python"]) == ("0600", [], platform.python_version())
+    assert found["free_bytes"] > 0
+    assert "nobody else" not in oid("doctor").out + str(found)
+
+
+def test_what_a_killed_command_left_is_named_and_no_fault_of_the_file(oid: Oid, tmp_path: Path) -> None:
+    oid("log", "--mood", "5")
+    home = tmp_path / "person"
+    left = [home / ".journal.db.0a1b2c3d.new", home / "backups" / ".journal.2026.0a1b2c3d.copy", home / ".form-x.toml"]
+    (home / "backups").mkdir(exist_ok=True)
+    for one in left:
+        one.write_text("half")
+    found = oid.json("doctor")
+    assert (set(found["drafts"]), found["well"]) == ({str(one) for one in left}, True)
+    assert f'rm "{left[0]}"' in oid("doctor").out
+
+
 def test_without_a_journal_there_is_nothing_to_look_at(oid: Oid) -> None:
     assert oid("doctor").code == 4
 
@@ -30,7 +52,7 @@ def test_a_damaged_journal_is_named_and_ends_with_1(oid: Oid, tmp_path: Path) ->
     assert (found["well"], found["schema_version"] is None) == (False, False)
     assert "is damaged" in found["faults"][0]
     page = oid("doctor")
-    assert (page.code, "File      damaged. Copy it before anything else" in page.out) == (1, True)
+    assert (page.code, "\n          oidtrack doctor --rescue rescued.db\n" in page.out) == (1, True)
     path.write_bytes(b"words" * 100)
     assert oid.json("doctor", code=1)["schema_version"] is None
 

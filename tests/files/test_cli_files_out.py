@@ -146,3 +146,16 @@ def test_on_a_terminal_it_is_asked(tmp_path: Path, typed: str, written: bool) ->
     child.close()
     assert child.exitstatus == 0
     assert (place.read_text() != "a letter") is written
+
+
+def test_a_draft_that_a_kill_left_goes_with_the_next_file_and_one_being_written_stays(oid: Oid, tmp_path: Path) -> None:
+    import os
+
+    oid("log", "--mood", "5")
+    old, fresh = tmp_path / ".oidtrack-00112233aabb.part", tmp_path / ".oidtrack-44556677ccdd.part"
+    for draft in (old, fresh):
+        draft.write_text("half a page")
+    past = fresh.stat().st_mtime - 3601
+    os.utime(old, (past, past))
+    assert oid("export", str(tmp_path / "all.jsonl")).code == 0
+    assert (old.exists(), fresh.exists()) == (False, True)

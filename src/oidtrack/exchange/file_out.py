@@ -19,6 +19,8 @@ from oidtrack.exchange.own_files import is_ours
 from oidtrack.exchange.text_file import SQLITE, shown
 
 PRIVATE = 0o600
+_LEFT_BEHIND_S = 3600
+"""Seconds after which a draft is no longer being written. ENGINEERING."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -81,6 +83,7 @@ def write(place: Place, parts: Iterable[bytes]) -> None:
     try:
         handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
         try:
+            _sweep(draft.parent, os.fstat(handle).st_mtime)
             with os.fdopen(handle, "wb") as file:
                 file.writelines(parts)
                 file.flush()
@@ -92,6 +95,20 @@ def write(place: Place, parts: Iterable[bytes]) -> None:
     except OSError as error:
         raise _trouble(place.path, error) from error
     _sync(place.target.parent)
+
+
+def _sweep(folder: Path, now_s: float) -> None:
+    """Remove drafts that a kill or a power cut has left there: they hold what the page would have held.
+
+    Args:
+        folder: Where.
+        now_s: The time by the clock of that disk, as its files are stamped.
+    """
+    with suppress(OSError):
+        for draft in folder.glob(".oidtrack-*.part"):
+            with suppress(OSError):
+                if now_s - draft.lstat().st_mtime > _LEFT_BEHIND_S:
+                    draft.unlink()
 
 
 def _found(path: Path) -> os.stat_result | None:

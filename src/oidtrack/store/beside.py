@@ -9,6 +9,7 @@ from pathlib import Path
 
 from oidtrack.store.backups import backups
 from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.database import folder_of
 
 _MARKS = re.compile(
     r"\.sync-conflict-.+"  # Syncthing
@@ -21,6 +22,8 @@ _MARKS = re.compile(
     r"|-(?!backup|copy|old|version|demo|test)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*",
     re.IGNORECASE,
 )
+_UNFINISHED = (".copy", ".new", ".damaged", ".toml")
+"""How the names of unfinished files end."""
 COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite puts beside a file while it writes."""
 
@@ -36,6 +39,16 @@ def own_files(path: Path) -> tuple[Path, ...]:
     journal = Path(os.path.realpath(path))
     companions = (journal.with_name(journal.name + end) for end in COMPANIONS)
     return (journal, *companions, *old_versions(journal), *(one.path for one in backups(journal)))
+
+
+def drafts(path: Path) -> tuple[Path, ...]:
+    """Files that a kill or a power cut left unfinished beside the journal or among its backups, by name."""
+    journal = Path(os.path.realpath(path))
+    found: list[Path] = []
+    for folder in (journal.parent, folder_of(journal)):
+        for pattern in (f".{glob.escape(journal.stem)}.*", ".form-*.toml"):
+            found += (one for one in sorted(folder.glob(pattern)) if one.suffix in _UNFINISHED)
+    return tuple(found)
 
 
 def old_versions(path: Path) -> tuple[Path, ...]:

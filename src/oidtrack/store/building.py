@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from oidtrack.errors import JournalError
-from oidtrack.store.connection import connect, keep_rollback_journal, placed, shown, told
+from oidtrack.store.connection import RESTORE, connect, keep_rollback_journal, placed, shown, told
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -39,7 +39,7 @@ def build(path: Path, patience_s: float) -> None:
             with closing(connect(draft, patience_s)) as connection:
                 keep_rollback_journal(connection, path)
                 migrate(connection)
-            _move_unless_there(draft, path)
+            move_unless_there(draft, path)
 
 
 def upgrade(connection: sqlite3.Connection, path: Path, version: int) -> Path:
@@ -61,9 +61,7 @@ def upgrade(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     with told(path):
         found = [row[0] for row in connection.execute("PRAGMA quick_check")]
         if found != ["ok"]:
-            raise JournalError(
-                f"{shown(path)} is damaged and was not upgraded: {found[0]}", "`oidtrack restore` brings back a backup"
-            )
+            raise JournalError(f"{shown(path)} is damaged and was not upgraded: {found[0]}", RESTORE)
         backup = free_name(path.with_name(f"{path.stem}.version-{version}"), path.suffix)
         copy(connection, path, backup)
         connection.execute("BEGIN IMMEDIATE")
@@ -84,7 +82,7 @@ def copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:
     """
     with placed(target), told(path), _fresh_file(target, "copy") as draft:
         connection.execute("VACUUM INTO ?", (str(draft),))
-        if not _move_unless_there(draft, target):
+        if not move_unless_there(draft, target):
             raise JournalError(f"{shown(target)} is there already; nothing was changed", "choose another name")
 
 
@@ -108,7 +106,7 @@ def copy_bytes(path: Path, target: Path) -> None:
 
     with placed(target), _fresh_file(target, "copy") as draft:
         shutil.copyfile(path, draft)
-        _move_unless_there(draft, target)
+        move_unless_there(draft, target)
 
 
 @contextmanager
@@ -123,7 +121,7 @@ def _fresh_file(path: Path, why: str) -> Iterator[Path]:
         draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
 
 
-def _move_unless_there(draft: Path, path: Path) -> bool:
+def move_unless_there(draft: Path, path: Path) -> bool:
     """Give the finished file its name, never over another; False where the name is taken."""
     _sync(draft)
     try:

@@ -18,6 +18,8 @@ APPLICATION_ID = 0x6F696474
 SCHEMA_VERSION = 6
 """Number of the latest migration; kept in the header as `user_version`."""
 
+SQLITE_VERSION = sqlite3.sqlite_version
+
 PRAGMAS = (
     "PRAGMA synchronous = EXTRA",  # the folder is synced too: what was said to be saved outlives a power cut
     "PRAGMA fullfsync = ON",  # the same on macOS, where a plain fsync stops at the drive's cache
@@ -28,7 +30,7 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",  # no diary text in /tmp
 )
 
-RESTORE = "`oidtrack doctor` says what is wrong, `oidtrack restore` brings back a backup"
+RESTORE = "`oidtrack doctor` says what is wrong and how to get back what can be read"
 _BUSY = (JournalLocked, "{path} is in use by another program", "wait or close it, then do it again")
 _CLOSED = (JournalError, "{path} cannot be opened", "look whether it is a file that you may read")
 _DAMAGED = (JournalError, "{path} is damaged", RESTORE)

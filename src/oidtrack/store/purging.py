@@ -5,15 +5,14 @@ The one place that changes the journal without keeping what was there before.
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterable
 from pathlib import Path
 
 from oidtrack.errors import NothingFound
 from oidtrack.store.backups import backups
-from oidtrack.store.beside import old_versions
+from oidtrack.store.beside import drafts, old_versions
 from oidtrack.store.connection import execute, placed, told
-from oidtrack.store.database import Journal, folder_of
+from oidtrack.store.database import Journal
 from oidtrack.store.entry_rows import CHILDREN
 
 _TRACES = """
@@ -26,11 +25,7 @@ def old_copies(journal: Journal) -> tuple[Path, ...]:
     """Copies that upgrades, unfinished edits and backups have put beside the journal, which may hold the entry too."""
     path = journal.path
     with placed(path):
-        forms = sorted(path.parent.glob(".form-*.toml"))
-        # copies that were cut short, by a kill or a power cut
-        drafts = f".{glob.escape(path.stem)}.*.copy"
-        cut = [*sorted(path.parent.glob(drafts)), *sorted(folder_of(path).glob(drafts))]
-        return (*forms, *cut, *old_versions(path), *(one.path for one in backups(path)))
+        return (*drafts(path), *old_versions(path), *(one.path for one in backups(path)))
 
 
 def require_traces(journal: Journal, entry_id: int) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, file_path
 from oidtrack.render.files.doctor import SCHEMA, doctor_body, doctor_page
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.examining import examine
@@ -13,17 +15,27 @@ from oidtrack.services.files.examining import examine
 WRONG = 1
 
 
-def run(ctx: typer.Context, json: Json = False) -> None:
+def run(
+    ctx: typer.Context,
+    target: Annotated[str, typer.Option("--rescue", metavar="FILE", help="Read what can be read into a new one.")] = "",
+    json: Json = False,
+) -> None:
     """Look at your journal: whether it is whole, who may read it, copies beside it, the age of the facts.
 
     It only looks. It ends with exit code 1 where something is wrong with the
-    file: it is damaged, or others may read it.
+    file: it is damaged, or others may read it. With --rescue, all that can still
+    be read goes into a new journal, which is whole; the damaged one stays as it
+    is. What is missing, if anything, is said.
 
     Examples:
       oidtrack doctor
       oidtrack doctor --json
+      oidtrack doctor --rescue rescued.db
     """
     session: Session = ctx.obj
+    if target:
+        _rescue(session, target, json=json)
+        return
     # the day by the clock alone: when a day ends stands in the journal, which may be what is damaged
     found = examine(session.place, session.now.date())
     if wants_json(session, json):
@@ -32,3 +44,14 @@ def run(ctx: typer.Context, json: Json = False) -> None:
         session.show(doctor_page(found))
     if not found.well:
         raise typer.Exit(WRONG)
+
+
+def _rescue(session: Session, target: str, *, json: bool) -> None:
+    from oidtrack.render.files import rescue
+    from oidtrack.services.files.rescuing import salvage
+
+    found = salvage(session.place, file_path(target, "oidtrack doctor --rescue rescued.db"))
+    if wants_json(session, json):
+        session.emit(document(rescue.SCHEMA, rescue.rescue_body(found)))
+    else:
+        session.show(rescue.rescue_page(found))

@@ -49,7 +49,7 @@ def backup_body(checked: Checked | None, found: tuple[tuple[Backup, int], ...], 
     return {
         "made": str(checked.path) if made and checked is not None else None,
         "verified": None if checked is None else str(checked.path),
-        "holds": None if checked is None else _holds(checked.holds),
+        "holds": None if checked is None else holds_body(checked.holds),
         "backups": [
             {"file": str(one.path), "at": one.at.isoformat(), "why": one.why, "bytes": size} for one, size in found
         ],
@@ -93,8 +93,8 @@ def restore_body(found: Difference, kept: Path | None, *, restored: bool) -> dic
         "file": str(found.path),
         "restored": restored,
         "kept": None if kept is None else str(kept),
-        "now": None if found.now is None else _holds(found.now),
-        "after": _holds(found.then),
+        "now": None if found.now is None else holds_body(found.now),
+        "after": holds_body(found.then),
         "lost": found.lost,
         "gained": found.gained,
     }
@@ -108,7 +108,8 @@ def holds_words(holds: Holds) -> str:
     return ", ".join([f"{_entries(holds.entries)}{last}", *more])
 
 
-def _holds(holds: Holds) -> dict[str, Any]:
+def holds_body(holds: Holds) -> dict[str, Any]:
+    """What a journal holds, as JSON."""
     return {
         "entries": holds.entries,
         "first_day": None if holds.first is None else holds.first.isoformat(),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import platform
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import oidtrack
 from oidtrack.clinical.catalogue import FACTS_VERSION, Review, reviews
 from oidtrack.errors import JournalError
 from oidtrack.services.files.exporting import Format, export
 from oidtrack.store.backups import backups
-from oidtrack.store.beside import conflict_copies
-from oidtrack.store.connection import SCHEMA_VERSION
+from oidtrack.store.beside import conflict_copies, drafts
+from oidtrack.store.connection import SCHEMA_VERSION, SQLITE_VERSION
 from oidtrack.store.database import open_journal
 from oidtrack.store.examining import file_faults, open_to_others
 
@@ -26,26 +30,34 @@ class Examination:
         version: Number of the journal's form, or None where the file cannot be opened.
         faults: What is wrong with the file; empty where it is whole.
         open_to: The file or its folder, where other users of this machine may read or change it.
+        mode: Rights of the file, as octal digits; empty where there are none.
         copies: Journals beside it that are named as conflicts of a synchronised folder.
+        drafts: Unfinished files of commands that were cut short; they may hold entries.
         backups: How many backups there are.
         newest: The local time at which the newest of them was made, or None.
         facts: The set of facts in use.
         reviewed: The day of the earliest check of a facts file that is still in use.
         review_by: The day by which the first of them is due again.
         overdue: Facts files that are past that day.
+        free: Bytes that are free on its disk, or None where nobody says.
+        versions: Of oidtrack, Python and SQLite, by name.
     """
 
     path: Path
     version: int | None
     faults: tuple[str, ...]
     open_to: tuple[Path, ...]
+    mode: str
     copies: tuple[Path, ...]
+    drafts: tuple[Path, ...]
     backups: int
     newest: datetime | None
     facts: str
     reviewed: date
     review_by: date
     overdue: tuple[Review, ...]
+    free: int | None
+    versions: tuple[tuple[str, str], ...]
 
     @property
     def well(self) -> bool:
@@ -71,14 +83,28 @@ def examine(path: Path, today: date) -> Examination:
         version=version,
         faults=faults,
         open_to=open_to_others(path),
+        mode=f"{path.stat().st_mode & 0o777:04o}" if os.name == "posix" else "",
         copies=conflict_copies(Path(os.path.realpath(path))),
+        drafts=drafts(path),
         backups=len(kept),
         newest=kept[-1].at if kept else None,
         facts=str(FACTS_VERSION),
         reviewed=min(one.reviewed for one in dated),
         review_by=min(one.review_by for one in dated),
         overdue=tuple(one for one in dated if one.review_by < today),
+        free=_free(path),
+        versions=(
+            ("oidtrack", oidtrack.__version__),
+            ("python", platform.python_version()),
+            ("sqlite", SQLITE_VERSION),
+        ),
     )
+
+
+def _free(path: Path) -> int | None:
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free
+    return None
 
 
 def _read_through(path: Path) -> tuple[int | None, tuple[str, ...]]:

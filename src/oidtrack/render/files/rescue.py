@@ -1,0 +1,64 @@
+"""What a rescue brought, as text and as JSON of schema `oidtrack/rescue/1`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from oidtrack.domain.dose import printable
+from oidtrack.render.files.backup import holds_body, holds_words
+from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.services.files.rescuing import Salvage
+
+SCHEMA = "oidtrack/rescue/1"
+
+
+def rescue_page(found: Salvage) -> str:
+    """What was read, what was not, and what to do next."""
+    lines = [f"Read into  {_path(found.path)}"]
+    lines += wrapped(f"It is whole, and holds {holds_words(found.holds)}.", "")
+    lines += wrapped("The damaged journal was not touched.", "")
+    lines.append("")
+    for words in _notes(found):
+        lines += [*wrapped(words, ""), ""]
+    lines += ["Look it through, then go on with it:"]
+    name = _path(found.path)
+    lines += [f'  oidtrack --db "{name}" list', f'  oidtrack restore "{name}"']
+    if found.backup is not None:
+        lines += ["", *wrapped(f"Your newest backup is of {day_words(found.backup.at.date())}. What only it has:", "")]
+        lines += [f'  oidtrack --db "{name}" merge "{_path(found.backup.path)}" --dry-run']
+    return "\n".join(lines) + "\n"
+
+
+def rescue_body(found: Salvage) -> dict[str, Any]:
+    """The keys of oidtrack/rescue/1, without the schema."""
+    return {
+        "rescued": str(found.path),
+        "holds": holds_body(found.holds),
+        "incomplete": list(found.incomplete),
+        "from_history": found.from_history,
+        "doubtful": found.doubtful,
+        "undo": found.history,
+        "newest_backup": None if found.backup is None else str(found.backup.path),
+    }
+
+
+def _notes(found: Salvage) -> list[str]:
+    notes = []
+    if found.incomplete:
+        notes.append(f"Not everything could be read. Something is missing, or may be: {', '.join(found.incomplete)}.")
+    if "medicines" in found.incomplete:
+        notes.append("Before you go by it: `med list` must show what your prescriber wrote, each dose at its time.")
+    if found.from_history:
+        rows = "1 row was" if found.from_history == 1 else f"{found.from_history} rows were"
+        notes.append(f"{rows} damaged and came from the history of changes.")
+    if found.doubtful:
+        rows = "1 row has" if found.doubtful == 1 else f"{found.doubtful} rows have"
+        notes.append(f"{rows} letters that could not be read; they are shown as �.")
+    if not found.history:
+        notes.append("Undo does not reach back behind the rescue: the history of changes was damaged too.")
+    return notes or ["Nothing is known to be missing."]
+
+
+def _path(path: Path) -> str:
+    return printable(str(path), 400)

@@ -1,0 +1,78 @@
+"""A damaged journal read into a new one, in words that a person has for what is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from oidtrack.services.files.verifying import require_whole
+from oidtrack.store.backups import Backup, backups
+from oidtrack.store.database import open_journal
+from oidtrack.store.rescuing import Rescued, rescue
+from oidtrack.store.restoring import Holds, holds
+
+TOPICS = {
+    "entries": ("entries", "moods", "signs", "symptoms", "tags", "intakes", "treatments", "assessments"),
+    "medicines": ("prescriptions", "prescription_doses", "prescription_strengths", "prescription_limits", "stock"),
+    "plans": ("plans",),
+    "appointments": ("appointments", "appointment_questions"),
+    "profile": ("profile",),
+    "settings": ("settings",),
+}
+"""Which tables hold what a person knows by one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What a rescue brought.
+
+    Attributes:
+        path: The new journal.
+        holds: What it holds.
+        incomplete: Of what something is missing, or may be: names of `TOPICS`, in their order.
+        from_history: Rows that stood only in the history of changes.
+        doubtful: Rows with letters that could not be read.
+        history: Whether undo still knows what was done before.
+        backup: The newest backup of the damaged journal, which may have what is missing; None without any.
+    """
+
+    path: Path
+    holds: Holds
+    incomplete: tuple[str, ...]
+    from_history: int
+    doubtful: int
+    history: bool
+    backup: Backup | None
+
+
+def salvage(path: Path, target: Path) -> Salvage:
+    """Read what can be read of a journal into a new one, and read that through.
+
+    Args:
+        path: The damaged journal; it stays as it is.
+        target: Where the new one is to be; there must be nothing yet.
+
+    Raises:
+        NothingFound: There is no journal.
+        BadInput: There is something at the target already.
+        JournalError: Nothing could be read or written.
+    """
+    found = rescue(path, target)
+    with open_journal(target, create=False) as new:
+        require_whole(new)
+        held = holds(new)
+    kept = backups(path)
+    return Salvage(
+        path=target,
+        holds=held,
+        incomplete=_incomplete(found),
+        from_history=found.from_history,
+        doubtful=found.doubtful,
+        history=found.history,
+        backup=kept[-1] if kept else None,
+    )
+
+
+def _incomplete(found: Rescued) -> tuple[str, ...]:
+    touched = {name for name, rows in found.lost.items() if rows} | set(found.unsure)
+    return tuple(topic for topic, tables in TOPICS.items() if touched.intersection(tables))

@@ -1,0 +1,153 @@
+"""Reading a damaged journal: a copy of the file, and every table of it as far as it goes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from oidtrack.store.building import PRIVATE_FILE
+from oidtrack.store.connection import placed
+from oidtrack.store.database import Journal
+
+_BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading damaged pages raises; SQLite's own words may quote damaged names."""
+
+_HEAD, _PAGE_SIZE, _PAGE_COUNT = 100, slice(16, 18), slice(28, 32)
+"""Where a file of SQLite says how it is laid out (the file format, section 1.3)."""
+_BEYOND, _MOST_TRIED = 10_000, 1_000_000
+"""How many ids are tried past the last one that was read where nothing says which was the last, and at most."""
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of the damaged journal: its rows by id, those with broken letters, and whether all of it was read."""
+
+    columns: tuple[str, ...]
+    rows: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
+    whole: bool = False
+    top: int = 0
+
+    def take(self, row: tuple[Any, ...]) -> None:
+        """Keep a row as it came, its texts still bytes."""
+        values: list[Any] = []
+        broken = False
+        for value in row:
+            text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+            broken |= isinstance(value, bytes) and text.encode() != value
+            values.append(text)
+        self.rows[values[0]] = tuple(values)
+        if broken:
+            self.doubtful.add(values[0])
+
+
+@contextmanager
+def opened_copy(path: Path, draft: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of the damaged file, opened so that as much as possible of it is read."""
+    copy = draft.with_name(draft.name + ".damaged")
+    beside = copy.with_name(copy.name + "-journal")
+    try:
+        with placed(draft):
+            _copied(path, copy)
+            with suppress(FileNotFoundError):  # a write that was cut short is taken back on the copy
+                _copied(path.with_name(path.name + "-journal"), beside)
+        if not _is_readable(copy):
+            _mend_head(copy, draft)
+        connection = sqlite3.connect(copy, isolation_level=None)
+        with closing(connection):
+            connection.text_factory = bytes  # what is no UTF-8 is looked at, not raised
+            connection.execute("PRAGMA writable_schema = ON")  # one broken table does not close the others
+            yield connection
+    finally:
+        copy.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
+
+
+def _copied(path: Path, copy: Path) -> None:
+    with (
+        path.open("rb") as source,
+        os.fdopen(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE), "wb") as sink,
+    ):
+        shutil.copyfileobj(source, sink)
+
+
+def _is_readable(copy: Path) -> bool:
+    with closing(sqlite3.connect(copy)) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except _BROKEN as error:
+            return (getattr(error, "sqlite_errorcode", 0) & 0xFF) != sqlite3.SQLITE_NOTADB
+    return True
+
+
+def _mend_head(copy: Path, sound: Path) -> None:
+    """Give a file without a head that of a sound journal, which is the same but for the size."""
+    head = bytearray(sound.read_bytes()[:_HEAD])
+    pages = copy.stat().st_size // int.from_bytes(head[_PAGE_SIZE], "big")
+    head[_PAGE_COUNT] = pages.to_bytes(4, "big")
+    with copy.open("r+b") as file:
+        file.write(head)
+
+
+def read_all(damaged: sqlite3.Connection, new: Journal) -> dict[str, Table]:
+    """Every table of today's journal, as far as the damaged file has it."""
+    own = "type = 'table' AND name NOT LIKE '%sqlite_%' ESCAPE '!'"
+    names = [row[0] for row in new.rows(f"SELECT name FROM sqlite_master WHERE {own} ORDER BY rowid")]  # noqa: S608
+    known = {name: {row[1] for row in new.rows(f"PRAGMA table_info({name})")} for name in names}
+    changes = _read(damaged, "changes", known["changes"], 0) if "changes" in known else Table(())
+    tops = _tops(damaged, changes)
+    return {
+        name: changes if name == "changes" else _read(damaged, name, known[name], tops.get(name, 0)) for name in names
+    }
+
+
+def _read(damaged: sqlite3.Connection, name: str, known: set[str], top: int) -> Table:
+    """One table: from its start, from its end, and id by id between the two where something is broken."""
+    try:
+        there = [row[1].decode("utf-8", "replace") for row in damaged.execute(f"PRAGMA table_info({name})")]
+    except _BROKEN:
+        there = []
+    columns = tuple(column for column in there if column in known)
+    table = Table(columns, top=top)
+    if "id" not in columns:
+        return table
+    sql = f"SELECT {', '.join(columns)} FROM {name} NOT INDEXED"  # noqa: S608
+    first, last = 0, 0
+    for order in ("ASC", "DESC"):
+        try:
+            for row in damaged.execute(f"{sql} ORDER BY id {order}"):
+                table.take(row)
+                first, last = (row[0], last) if order == "ASC" else (first, row[0])
+        except _BROKEN:
+            continue
+        table.whole = True
+        break
+    else:
+        end = last or max(top, first + _BEYOND) + 1  # a number that was damaged may be any
+        for row_id in range(first + 1, min(end, first + _MOST_TRIED)):
+            with suppress(*_BROKEN):
+                for row in damaged.execute(f"{sql} WHERE id = ?", (row_id,)):
+                    table.take(row)
+    table.top = max((top, *table.rows))
+    return table
+
+
+def _tops(damaged: sqlite3.Connection, changes: Table) -> dict[str, int]:
+    """The greatest id that each table is known to have had."""
+    tops: dict[str, int] = {}
+    with suppress(*_BROKEN):
+        for name, seq in damaged.execute("SELECT name, seq FROM sqlite_sequence"):
+            if isinstance(seq, int):
+                tops[name.decode("utf-8", "replace")] = seq
+    for row in changes.rows.values():
+        change = dict(zip(changes.columns, row, strict=True))
+        name, row_id = change.get("table_name"), change.get("row_id")
+        if isinstance(name, str) and isinstance(row_id, int):
+            tops[name] = max(tops.get(name, 0), row_id)
+    return tops
