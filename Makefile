@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening
+.PHONY: install check fix bench study-plans study-lives study-faults study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -20,9 +20,13 @@ bench:
 	$(PYTHON) bench/startup.py
 	$(PYTHON) bench/journal.py
 
-# 500 random lives of a year through the program as it is typed; hours on two cores. `python studies/random_lives.py 20 100` is a taste.
+# 500 random lives of a year through the program as it is typed; an hour on two cores. `python studies/random_lives.py 20 100` is a taste.
 study-lives:
 	$(PYTHON) studies/random_lives.py
+
+# 500 kills of each command that writes, a full disk, eight writers, damage; half an hour. `python studies/faults.py 10` is a taste.
+study-faults:
+	$(PYTHON) studies/faults.py
 
 study-signals:
 	$(PYTHON) studies/signals.py

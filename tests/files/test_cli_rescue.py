@@ -133,6 +133,17 @@ def test_letters_that_are_none_come_from_the_history_or_are_shown_as_such(tmp_pa
     assert {one.note for one in got.values() if one.note} == {"a walk, ��le"}
 
 
+def test_a_number_that_was_changed_unnoticed_is_in_doubt_since_the_history_has_another(
+    tmp_path: Path, sound: bytes
+) -> None:
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(sound)
+    with sqlite3.connect(bad) as connection:
+        connection.execute("UPDATE entries SET at_utc = at_utc - 60 WHERE id = 7")
+    connection.close()
+    assert salvage(bad, tmp_path / "new.db").doubtful == 1
+
+
 def test_what_is_no_journal_at_all_leaves_nothing_behind(oid: Oid, tmp_path: Path) -> None:
     bad = tmp_path / "bad.db"
     bad.write_bytes(b"SQLite format 3\0" + random.Random(1).randbytes(PAGE))

@@ -159,3 +159,26 @@ def test_no_opioid_and_pregnancy(oid: Oid, table: Write) -> None:
     assert oid("plan", "enter", table(*GOOD), *other).code == 2
     oid("profile", "--pregnant")
     assert oid("plan", "enter", table(*GOOD), *HERE).code == 3
+
+
+def test_a_step_that_only_a_hold_made_long_enough_can_be_stepped_back(oid: Oid, table: Write) -> None:
+    steps = ("date,8:00,20:00", "2026-12-01,10,5", "2026-12-29,5,5")
+
+    def on(day: str, *words: str) -> None:
+        result = oid("plan", *words, env={"OIDTRACK_NOW": f"{day}T12:00:00-05:00"})
+        assert result.code == 0, (words, result.err)
+
+    accepted = ("--agreed-with", "Dr. Ng", "--accept", "keeps-pace")
+    assert oid("plan", "enter", table(*steps), *HERE, *accepted).code == 0
+    assert "keeps-pace" in broken(oid)
+    on("2026-12-20", "hold")
+    on("2027-03-01", "resume")
+    assert broken(oid) == []
+    on("2027-03-03", "back", "--agreed-with", "Dr. Ng")
+    assert "keeps-pace" in broken(oid)  # the prescriber's own steps again, as they were accepted
+    steps_now = [step["days"] for step in oid.json("plan", "show")["steps"]]
+    assert steps_now[0] == 28
+
+
+def broken(oid: Oid) -> list[str]:
+    return [check["rule"] for check in oid.json("plan", "show")["checks"] if not check["holds"]]

@@ -21,7 +21,7 @@ from oidtrack.errors import (
     JournalReadOnly,
     NothingFound,
 )
-from oidtrack.store.connection import keep_rollback_journal
+from oidtrack.store.connection import RESTORE, keep_rollback_journal
 from oidtrack.store.database import APPLICATION_ID, SCHEMA_VERSION, Journal, default_path, open_journal
 from oidtrack.store.entries import add_entry, entries
 
@@ -154,7 +154,7 @@ def test_damaged_page_is_said_to_be_damaged(journal: Journal) -> None:
         open_journal(journal.path) as again,
     ):
         entries(again)
-    assert "restore" in caught.value.hint
+    assert caught.value.hint == RESTORE
 
 
 def test_damaged_beginning_is_not_taken_for_a_journal(journal: Journal) -> None:

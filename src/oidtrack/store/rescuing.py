@@ -43,7 +43,7 @@ class Rescued:
         lost: Rows that are known to be missing, by table.
         unsure: Tables of which more rows may be missing: neither they nor the history could be read to the end.
         from_history: Rows that stood only in the history of changes.
-        doubtful: Rows with letters that could not be read, which are shown as `�`.
+        doubtful: Rows with letters that could not be read, shown as `�`, and rows that the history has otherwise.
         history: Whether undo still knows what was done before.
     """
 
@@ -153,7 +153,8 @@ def _fill(new: Journal, name: str, table: Table, latest: Latest, result: Rescued
         took = next((one for one in candidates if one is not None and _insert(new, name, one)), None)
         kept += took is not None
         mended += took is not None and took is known.get(row_id)
-        result.doubtful += took is rows.get(row_id) and took is not None and row_id in table.doubtful
+        if took is not None and took is rows.get(row_id):
+            result.doubtful += row_id in table.doubtful or _differs(took, known.get(row_id))
         if took is None:
             result.lose(name)
     result.from_history += mended
@@ -161,6 +162,11 @@ def _fill(new: Journal, name: str, table: Table, latest: Latest, result: Rescued
         result.rows[name] = kept
     with suppress(sqlite3.DatabaseError):  # an id is never used twice, not that of a lost row either
         new.connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (table.top, name))
+
+
+def _differs(row: dict[str, Any], known: dict[str, Any] | None) -> bool:
+    """Whether the history has a row otherwise; a column that only one of them knows says nothing."""
+    return known is not None and any(row[name] != known[name] for name in row.keys() & known.keys())
 
 
 def _insert(new: Journal, name: str, values: dict[str, Any]) -> bool:

@@ -160,7 +160,14 @@ def step_back(plan: Plan, on: date, who: str, reason: str) -> Plan:
     event = Event(EventKind.STEPPED_BACK, on, reason, who)
     back = replace(plan, start=start, current=before, steps=steps, began=plan.origin)
     back = replace(back, stops_on=None if plan.stops_on is None else stops_on)
-    return _proved(plan, replace(back, status=Status.AGREED, agreed_with=who, agreed_on=on, event=event))
+    return _proved(_as_written(plan), replace(back, status=Status.AGREED, agreed_with=who, agreed_on=on, event=event))
+
+
+def _as_written(plan: Plan) -> Plan:
+    """The plan without what holds have added, which alone may make long enough what a prescriber made too short."""
+    steps, after = _anew(plan.steps, plan.start)
+    written = replace(plan, steps=steps, stops_on=None if plan.stops_on is None else after)
+    return replace(written, checks=verdicts(written))
 
 
 def end(plan: Plan, on: date, reason: str) -> Plan:

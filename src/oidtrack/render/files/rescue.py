@@ -53,8 +53,8 @@ def _notes(found: Salvage) -> list[str]:
         rows = "1 row was" if found.from_history == 1 else f"{found.from_history} rows were"
         notes.append(f"{rows} damaged and came from the history of changes.")
     if found.doubtful:
-        rows = "1 row has" if found.doubtful == 1 else f"{found.doubtful} rows have"
-        notes.append(f"{rows} letters that could not be read; they are shown as �.")
+        rows = "1 row may" if found.doubtful == 1 else f"{found.doubtful} rows may"
+        notes.append(f"{rows} be wrong: letters that could not be read (shown as �), or the history has another value.")
     if not found.history:
         notes.append("Undo does not reach back behind the rescue: the history of changes was damaged too.")
     return notes or ["Nothing is known to be missing."]

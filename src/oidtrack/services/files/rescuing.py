@@ -31,7 +31,7 @@ class Salvage:
         holds: What it holds.
         incomplete: Of what something is missing, or may be: names of `TOPICS`, in their order.
         from_history: Rows that stood only in the history of changes.
-        doubtful: Rows with letters that could not be read.
+        doubtful: Rows that may be wrong.
         history: Whether undo still knows what was done before.
         backup: The newest backup of the damaged journal, which may have what is missing; None without any.
     """
