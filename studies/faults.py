@@ -1,7 +1,7 @@
 """What a journal outlives: kills, a full disk, many writers, a clock that goes back, damage.
 
-Usage: python studies/faults.py [KILLS OF EACH COMMAND] [FIRST SEED]. Prints the table of docs/explanation/safety.md, and
-ends with 1 where anything was lost, halved or broken.
+Usage: python studies/faults.py [KILLS OF EACH COMMAND] [FIRST SEED]. Prints the table of docs/explanation/safety.md,
+and ends with 1 where anything was lost, halved or broken.
 
 Whatever is done to the program, three things are looked at: what it had said to be saved is there, what it had not is
 there whole or not at all, and the file is sound. Each trial has a folder of its own.
@@ -83,7 +83,7 @@ class Command:
 def main() -> int:
     """Every fault in turn."""
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    chance = Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    chance = Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)  # noqa: S311
     found: list[Tally] = []
     print("| fault | trials | struck midway | said to be saved | of these lost | half done | file not sound |")
     print("|---|---|---|---|---|---|---|", flush=True)
