@@ -19,6 +19,7 @@ from oidtrack.cli.words.reading import Said
 from oidtrack.cli.words.when import When
 from oidtrack.domain.journal import moment
 from oidtrack.errors import BadInput, JournalError, OidtrackError
+from oidtrack.render.page.parts import Part
 from oidtrack.services.doses.intakes import Open, Weighed
 from oidtrack.services.journal.known_words import known_words
 from oidtrack.services.journal.record import entries_of, save
@@ -200,10 +201,10 @@ def _weigh(session: Session, said: Said) -> Weighed:
         return weigh(session, said, journal)
 
 
-def _words(weighed: Weighed) -> str:
+def _words(weighed: Weighed) -> Part:
     """What is to be said about doses; empty where nothing is."""
     if not weighed.findings:
         return ""
-    from oidtrack.render.warnings.findings import cautions_page
+    from oidtrack.render.warnings.findings import cautions_block
 
-    return cautions_page(weighed.findings)
+    return cautions_block(weighed.findings)

@@ -11,7 +11,7 @@ from oidtrack.cli.plan.plan_questions import QUESTIONS
 from oidtrack.cli.plan.plan_said import Back, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
-from oidtrack.render.page.layout import stacked
+from oidtrack.render.page.parts import Block, Item, Page
 from oidtrack.render.plan.lengths import length_block
 from oidtrack.render.plan.page import plan_page
 from oidtrack.render.plan.smoother import smoother_page
@@ -21,8 +21,7 @@ from oidtrack.services.plan.lengths import lengths
 from oidtrack.services.plan.planning import propose
 from oidtrack.services.plan.smoothing import smoother_ways
 
-_NEXT = "Next    The paces side by side: oidtrack plan compare\n        To agree: oidtrack plan agree"
-_KEPT = "\n        {} is in your journal now: oidtrack med list"
+_NEXT = ("The paces side by side: oidtrack plan compare", "To agree: oidtrack plan agree")
 
 
 def guided(session: Session) -> None:
@@ -48,14 +47,15 @@ def guided(session: Session) -> None:
     with session.journal() as journal:
         plan = keep_with_medicine(journal, proposal.plan, new, session.at_utc)
     ways = smoother_ways(plan)
-    parts = [
+    kept = "" if new is None else f"{new.medicine} is in your journal now: oidtrack med list"
+    parts = (
         plan_page(plan),
-        smoother_page(ways, plan.unit) if ways else "",
+        smoother_page(ways, plan.unit),
         findings_page(proposal.cautions),
         length_block(lengths(plan, who, session.today)),
-        _NEXT + ("" if new is None else _KEPT.format(new.medicine)),
-    ]
-    session.page(stacked(parts))
+        Item("Next", Block((*_NEXT, kept)), at=8),
+    )
+    session.page(Page(parts))
 
 
 def _ask_all(session: Session, said: Said) -> None:
