@@ -11,7 +11,7 @@ from oidtrack.cli.plan.plan_questions import QUESTIONS
 from oidtrack.cli.plan.plan_said import Back, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
-from oidtrack.render.page.parts import Block, Item, Page
+from oidtrack.render.page.parts import Page, labelled
 from oidtrack.render.plan.lengths import length_block
 from oidtrack.render.plan.page import plan_page
 from oidtrack.render.plan.smoother import smoother_page
@@ -53,7 +53,7 @@ def guided(session: Session) -> None:
         smoother_page(ways, plan.unit),
         findings_page(proposal.cautions),
         length_block(lengths(plan, who, session.today)),
-        Item("Next", Block((*_NEXT, kept)), at=8),
+        labelled("Next", *_NEXT, kept),
     )
     session.page(Page(parts))
 

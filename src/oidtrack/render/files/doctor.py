@@ -7,7 +7,7 @@ from typing import Any
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import day_words
-from oidtrack.render.page.parts import Block, Item, Page, Part, Verbatim
+from oidtrack.render.page.parts import Block, Item, Page, Part, Verbatim, labelled
 from oidtrack.services.files.examining import Examination
 
 SCHEMA = "oidtrack/doctor/1"
@@ -38,7 +38,7 @@ def doctor_page(found: Examination) -> Page:
 
 
 def _row(label: str, *said: Part) -> Item:
-    return Item(label, Block(said), at=_AT)
+    return labelled(label, *said, at=_AT)
 
 
 def doctor_body(found: Examination) -> dict[str, Any]:

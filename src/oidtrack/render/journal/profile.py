@@ -11,7 +11,7 @@ from oidtrack.domain.journal import day_words
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.time_on_opioids import Since
 from oidtrack.render.page.console import one_line
-from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, grid, inset
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, grid, inset, labelled
 
 LABELS = {
     "opioid_since": "On opioids since",
@@ -83,7 +83,7 @@ def risk_page(facts: tuple[RiskFact, ...]) -> Page:
 
 
 def _risk(fact: RiskFact) -> Item:
-    return Item("-", Block((fact.text, f"{fact.size} ({fact.cited.source})")), indent=2)
+    return labelled("-", fact.text, f"{fact.size} ({fact.cited.source})", at=4, indent=2)
 
 
 def risk_body(facts: tuple[RiskFact, ...]) -> list[dict[str, Any]]:

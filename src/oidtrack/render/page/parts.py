@@ -129,6 +129,8 @@ class Page:
 Part = str | Words | Heading | Verbatim | Item | Table | Block | Page
 """A piece of a page; a text alone is a paragraph."""
 
+BESIDE = 8
+"""The column beside labels where a page does not need another."""
 BLANK = Verbatim("")
 """A line that is left blank within a block."""
 
@@ -143,9 +145,14 @@ def grid(*rows: tuple[str, ...], words: Collection[int] = (0,), least: tuple[int
     return Table("", (), tuple(cells(*row) for row in rows), words, least=least, indent=indent)
 
 
+def labelled(label: str, *parts: Part, at: int = BESIDE, indent: int = 0) -> Item:
+    """Parts right below one another beside a label."""
+    return Item(label, Block(parts), at, indent)
+
+
 def inset(*parts: Part, by: int = 2) -> Item:
     """Parts right below one another, set in by so many columns."""
-    return Item("", Block(parts), at=by)
+    return labelled("", *parts, at=by)
 
 
 def bullets(*texts: str, indent: int = 2) -> Block:

@@ -87,7 +87,7 @@ def ladder_table(rows: tuple[tuple[str, Plan], ...]) -> Table:
     drawn = [(label, "".join(_height(plan, day, top) for day in days)) for label, plan in rows]
     first, last = day_words(start)[4:], day_words(end)[4:]
     axis = ("", f"{first}{last:>{COLUMNS - len(first)}}")
-    return grid(*drawn, axis, words=range(2), least=(LABEL,), indent=0)
+    return grid(*drawn, axis, least=(LABEL,), indent=0)
 
 
 def _height(plan: Plan, day: date, top: Fraction) -> str:

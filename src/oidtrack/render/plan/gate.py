@@ -8,7 +8,7 @@ from typing import Any
 from oidtrack.domain.dose import amount_text
 from oidtrack.domain.journal import day_words
 from oidtrack.render.page.machine import number
-from oidtrack.render.page.parts import Block, Heading, Item, Page
+from oidtrack.render.page.parts import Block, Heading, Item, Page, labelled
 from oidtrack.rules.gate import Decision, Reason
 from oidtrack.services.plan.gating import Gate
 
@@ -31,7 +31,7 @@ def gate_page(gate: Gate) -> Page:
 
 def _reason(reason: Reason) -> Item:
     entries = f"Entries: {_names(reason.entries)}. Source: {reason.source}." if reason.entries else ""
-    return Item("-", Block((reason.text, entries)), indent=2)
+    return labelled("-", reason.text, entries, at=4, indent=2)
 
 
 def _taken(gate: Gate) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from oidtrack.domain.dose import amount_text, counted
 from oidtrack.domain.journal import day_words, span_words
 from oidtrack.render.page.machine import number
-from oidtrack.render.page.parts import Block, Heading, Item, Page
+from oidtrack.render.page.parts import Block, Heading, Item, Page, labelled
 from oidtrack.services.plan.versions import Version, ends_on
 from oidtrack.taper.course import Difference, Level
 from oidtrack.taper.plan import Event, EventKind, Plan
@@ -49,7 +49,7 @@ def _version(version: Version, *, diff: bool) -> Item:
     written = "" if same_day else f", written {day_words(version.written)}"
     words = f"{_what(plan)}{written}; {end} {day_words(ends_on(plan))}{_moved(version.moved)}."
     changes = _changes(version.difference, plan.unit) if diff and version.difference is not None else ()
-    return Item(f"version {plan.version}", Block((words, *changes)), at=_AT, indent=2)
+    return labelled(f"version {plan.version}", words, *changes, at=_AT, indent=2)
 
 
 def _what(plan: Plan) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from oidtrack.domain.dose import counted, plain
 from oidtrack.domain.journal import every_words, span_words
 from oidtrack.render.page.machine import number
-from oidtrack.render.page.parts import Block, Item, Part
+from oidtrack.render.page.parts import Part, labelled
 from oidtrack.services.plan.lengths import Length
 from oidtrack.taper.pace import Basis, Pace
 
@@ -25,7 +25,7 @@ def length_block(found: tuple[Length, ...]) -> Part:
         return ""
     own, *others = found
     more = (f"About {about(one.days)} at {_per(one.pace)}{_if(one)}." for one in others)
-    return Item("Length", Block((f"About {about(own.days)} at this pace.", *more)), at=8)
+    return labelled("Length", f"About {about(own.days)} at this pace.", *more)
 
 
 def about(days: int) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
-from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset
+from oidtrack.render.page.parts import Block, Heading, Item, Page, inset, labelled
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why, step_on
 from oidtrack.taper.stock import Need, supply
@@ -47,10 +47,6 @@ _COARSE_MARKS = "COARSE: what is at hand makes no smaller cut. Ask about a weake
 _COARSE_FLOOR = "COARSE: no dose under {least} is planned, so no smaller cut is left. Ask about more time."
 
 
-_AT = 8
-"""The column of all that is said behind a word."""
-
-
 def plan_page(plan: Plan, today: date | None = None) -> Page:
     """The whole plan.
 
@@ -73,14 +69,10 @@ def ends_words(ends: Plan | None, *, ended: bool = False) -> str:
     return f"It begins at the dose in force. {ends.name} is in force until somebody agrees to this one, and ends then."
 
 
-def _row(label: str, *parts: Part) -> Item:
-    return Item(label, Block(parts), at=_AT)
-
-
 def _over(plan: Plan, step: Step) -> Item:
     last = step.first + timedelta(days=step.days - 1)
     days = f"{day_words(step.first)} to {day_words(last)}"
-    return _row(f"Step {step.n}", f"{days}: {amount_text(plan.unit, step.daily)}, over")
+    return labelled(f"Step {step.n}", f"{days}: {amount_text(plan.unit, step.daily)}, over")
 
 
 def _head(plan: Plan) -> Block:
@@ -92,10 +84,10 @@ def _head(plan: Plan) -> Block:
 def _pace(plan: Plan) -> Block:
     pace = plan.pace
     if plan.is_entered:
-        return Block((_row("Pace", pace.why),))
+        return Block((labelled("Pace", pace.why),))
     of = "current" if pace.basis is Basis.CURRENT else "starting"
     how = f"{plain(pace.percent)} % of the {of} dose every {every_words(pace.every_days)}"
-    return Block((_row("Pace", how), _row("Why", pace.why), _row("Source", pace.source)))
+    return Block((labelled("Pace", how), labelled("Why", pace.why), labelled("Source", pace.source)))
 
 
 def standing(plan: Plan, *, reason: bool = True) -> str:
@@ -116,7 +108,7 @@ def standing(plan: Plan, *, reason: bool = True) -> str:
 def _today(plan: Plan) -> Item:
     daily = plan.current_daily
     label = "Today" if plan.status is Status.DRAFT else "Before"
-    return _row(label, _total(plan, daily), _combined(plan, daily), *_doses(plan, plan.current))
+    return labelled(label, _total(plan, daily), _combined(plan, daily), *_doses(plan, plan.current))
 
 
 def _step(plan: Plan, n: int, *, now: bool = False) -> Item:
@@ -124,7 +116,7 @@ def _step(plan: Plan, n: int, *, now: bool = False) -> Item:
     before = plan.steps[n - 1].daily if n else plan.current_daily
     last = step.first + timedelta(days=step.days - 1)
     mark = "  <- now" if now else ""
-    return _row(
+    return labelled(
         f"Step {step.n}",
         f"{day_words(step.first)} to {day_words(last)}, {span_words(step.days)}{mark}",
         f"{_total(plan, step.daily)}; {_cut(plan, before, step)}",
@@ -184,12 +176,12 @@ def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list
 
 
 def _end(plan: Plan, here: int) -> Block:
-    end = _row("Stay", f"on {plan.target} a day")
+    end = labelled("Stay", f"on {plan.target} a day")
     if plan.stops_on is not None:
-        end = _row("Stop", f"{day_words(plan.stops_on)}: the first day without", AFTER_STOP)
+        end = labelled("Stop", f"{day_words(plan.stops_on)}: the first day without", AFTER_STOP)
     coming = min(here + 1, len(plan.steps))
     asked = need_in_words(supply(plan)[coming - 1], plan.release)
-    return Block((end, _row("Supply", f"for step {coming}: {asked}")))
+    return Block((end, labelled("Supply", f"for step {coming}: {asked}")))
 
 
 def need_in_words(need: Need, release: Release) -> str:

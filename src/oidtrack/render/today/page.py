@@ -8,7 +8,7 @@ from fractions import Fraction
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import Intake, day_words
 from oidtrack.render.medicines.stock import reach_words
-from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, grid
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Table, grid, labelled
 from oidtrack.rules.base import Severity
 from oidtrack.rules.gate import Decision
 from oidtrack.services.plan.gating import Gate, daily_before
@@ -42,30 +42,24 @@ STATES = {
     Became.MISSED: _LEFT,
 }
 _NAME = 30
-_AT = 8
-"""The column of all that is said behind a word."""
 
 
 def today_page(card: TodayCard) -> Page:
     """The card; what is not known has no line."""
     rows = [*_doses(card), *_plan(card)]
     if card.next_change is not None and card.plan is not None:
-        rows.append(_row("Next", _change_words(card.plan, card.day, card.next_change)))
-    rows += [_row("Diary", _check_in_words(card)), *_stock(card)]
+        rows.append(labelled("Next", _change_words(card.plan, card.day, card.next_change)))
+    rows += [labelled("Diary", _check_in_words(card)), *_stock(card)]
     if card.appointment is not None:
         wall = card.appointment.moment.wall
         who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
-        rows.append(_row("Visit", f"{day_words(wall.date())}, {wall:%H:%M}{who}"))
+        rows.append(labelled("Visit", f"{day_words(wall.date())}, {wall:%H:%M}{who}"))
     if card.copies:
-        rows.append(_row("Copy", _copies_words(card.copies)))
+        rows.append(labelled("Copy", _copies_words(card.copies)))
     # what the check says against a cut that is near, before anything else
     first = gate_block(card.gate, card.day) if card.gate is not None and card.gate.asks else ""
     day = Heading(f"Today, {day_words(card.day)}")
     return Page((first, day, Block(tuple(rows)), nudge_words(card) or "", _help(card)))
-
-
-def _row(label: str, *parts: Part) -> Item:
-    return Item(label, Block(parts), at=_AT)
 
 
 def gate_block(gate: Gate, today: date) -> Item:
@@ -78,7 +72,7 @@ def gate_block(gate: Gate, today: date) -> Item:
     if gate.decision is Decision.CALL:
         head = f"THE CHECK SAYS CALL YOUR PRESCRIBER, and stay on {amount_text(plan.unit, before)} a day until then."
     what = "the stop" if not after else f"the cut to {amount_text(plan.unit, after)}"
-    return Item("!!", Block((head, f"The plan has {what} {when}. {gate.reasons[0].text}")))
+    return labelled("!!", head, f"The plan has {what} {when}. {gate.reasons[0].text}", at=0)
 
 
 def _help(card: TodayCard) -> Block:
@@ -113,7 +107,7 @@ def nudge_words(card: TodayCard) -> str | None:
 
 def _doses(card: TodayCard) -> list[Item]:
     if not card.doses and not card.extra:
-        return [_row("Doses", _why_none(card))]
+        return [labelled("Doses", _why_none(card))]
     left = card.count(Became.OPEN, Became.LATER)
     counts = ((card.count(Became.TAKEN), "taken"), (card.count(Became.SKIPPED), "skipped"), (left, _LEFT))
     said = ", ".join(f"{n} {what}" for n, what in counts if n)
@@ -126,7 +120,7 @@ def _doses(card: TodayCard) -> list[Item]:
         (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{_name(one.medicine)} {one.amount}")
         for one in card.extra
     )
-    return [_row("Doses", planned, _timed(*doses), _night_words(card), _timed(*extra))]
+    return [labelled("Doses", planned, _timed(*doses), _night_words(card), _timed(*extra))]
 
 
 def _timed(*rows: tuple[str, ...]) -> Table:
@@ -169,9 +163,9 @@ def _plan(card: TodayCard) -> list[Item]:
         plan = card.plan
         over = plan.stops_on is not None and card.day >= plan.stops_on
         words = f"{plan.name}, {_name(plan.medicine)}: {_standing(card, plan)}"
-        rows.append(_row("Plan", words, _AFTER_STOP if over else ""))
+        rows.append(labelled("Plan", words, _AFTER_STOP if over else ""))
     if card.draft is not None:
-        rows.append(_row("Draft", f"{card.draft.name}: a draft, nobody has agreed to it yet"))
+        rows.append(labelled("Draft", f"{card.draft.name}: a draft, nobody has agreed to it yet"))
     return rows
 
 
@@ -232,7 +226,7 @@ def _stock(card: TodayCard) -> list[Item]:
         for one in card.stock
         if one.expires is not None and one.expires < card.day
     ]
-    return [_row("Stock", *words)] if words else []
+    return [labelled("Stock", *words)] if words else []
 
 
 def _check_in_words(card: TodayCard) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oidtrack.render.page.parts import Block, Heading, Item, Page, Part
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, labelled
 from oidtrack.rules.base import Finding, Severity
 
 SIGNS = {Severity.INFO: "i", Severity.WATCH: "*", Severity.ACT: "!", Severity.URGENT: "!!"}
@@ -12,7 +12,7 @@ WORDS = {Severity.INFO: "to know", Severity.WATCH: "to watch", Severity.ACT: "to
 def signed(finding: Finding, *said: Part, by: int = 0) -> Item:
     """What is said of a finding beside the sign for how loud it is, set in by so many columns."""
     sign = SIGNS[finding.severity]
-    return Item(sign, Block(said), indent=by + 2 - len(sign))
+    return labelled(sign, *said, at=by + 3, indent=by + 2 - len(sign))
 
 
 def findings_page(findings: tuple[Finding, ...]) -> Page:

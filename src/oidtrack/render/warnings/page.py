@@ -7,7 +7,7 @@ from typing import Any
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Source
 from oidtrack.render.page.machine import caution
-from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset, labelled
 from oidtrack.render.warnings.findings import SIGNS, WORDS
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.explained import looks_for
@@ -55,7 +55,7 @@ def explained_page(finding: Finding | None, finding_id: str, source: Source | No
 
 
 def _row(label: str, *said: str) -> Item:
-    return Item(label, Block(said), at=_AT, indent=2)
+    return labelled(label, *said, at=_AT, indent=2)
 
 
 def warnings_body(findings: tuple[Finding, ...]) -> dict[str, Any]:
@@ -85,8 +85,8 @@ def explained_body(finding: Finding | None, finding_id: str, source: Source | No
 def _finding(finding: Finding) -> Item:
     since = f", since {finding.since}" if finding.since is not None else ""
     ask = f"Ask: {finding.ask}" if finding.ask else ""
-    said = (f"{finding.title} ({finding.id}{since})", finding.text, ask)
-    return Item(SIGNS[finding.severity], Block(said), at=4, indent=1)
+    head = f"{finding.title} ({finding.id}{since})"
+    return labelled(SIGNS[finding.severity], head, finding.text, ask, at=4, indent=1)
 
 
 def _source_words(name: str, source: Source | None) -> str:
