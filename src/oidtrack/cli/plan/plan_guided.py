@@ -11,7 +11,7 @@ from oidtrack.cli.plan.plan_questions import QUESTIONS
 from oidtrack.cli.plan.plan_said import Back, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
-from oidtrack.render.page.parts import Page, labelled
+from oidtrack.render.page.parts import Page, Words, labelled
 from oidtrack.render.plan.lengths import length_block
 from oidtrack.render.plan.page import plan_page
 from oidtrack.render.plan.smoother import smoother_page
@@ -21,6 +21,10 @@ from oidtrack.services.plan.lengths import lengths
 from oidtrack.services.plan.planning import propose
 from oidtrack.services.plan.smoothing import smoother_ways
 
+_BEGIN = (
+    "A few questions, then a draft for you and your prescriber. Enter takes what is shown, b goes one back, Ctrl-C"
+    " stops and keeps nothing."
+)
 _NEXT = ("The paces side by side: oidtrack plan compare", "To agree: oidtrack plan agree")
 
 
@@ -30,10 +34,7 @@ def guided(session: Session) -> None:
     Raises:
         typer.Abort: The person stopped; nothing is kept.
     """
-    session.tell(
-        "A few questions, then a draft for you and your prescriber. Enter takes what is\n"
-        "shown, b goes one back, Ctrl-C stops and keeps nothing.\n"
-    )
+    session.tell(Words(_BEGIN))
     said = Said()
     try:
         _ask_all(session, said)

@@ -32,7 +32,7 @@ def backup_page(found: Checked, *, made: bool) -> Page:
     return Page((Block((where, f"It is whole: {holds_words(found.holds)}.", yours)),))
 
 
-def listing_page(found: tuple[tuple[Backup, int], ...], folder: Path) -> Page:
+def backups_page(found: tuple[tuple[Backup, int], ...], folder: Path) -> Page:
     """The backups, the latest first."""
     rows = (
         (one.path.name, f"{day_words(one.at.date())}, {one.at:%H:%M}", _WHY.get(one.why, one.why))
