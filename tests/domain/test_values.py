@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from oidtrack.clinical.catalogue import questionnaire
-from oidtrack.domain.dose import Dose, Rate
-from oidtrack.domain.journal import Entry, Kind, Mood, moment
+from oidtrack.domain.dose import Dose, Rate, counted
+from oidtrack.domain.journal import Entry, Kind, Mood, day_words, every_words, moment, short_day, span_words
 from oidtrack.domain.medicine import Liquid, Makings, Prescription, Release, Role, Strength, amount_of, in_day_order
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.domain.profile import Profile
@@ -138,3 +138,19 @@ def test_not_counted_is_not_zero() -> None:
 def test_what_was_not_said_is_none() -> None:
     assert Profile().pregnant is None
     assert Profile(naloxone=False).naloxone is False
+
+
+def test_days_and_lengths_in_words() -> None:
+    assert day_words(date(2026, 12, 1)) == "Tue 1 Dec 2026"
+    assert short_day(date(2026, 10, 5)) == "5 Oct"
+    assert [span_words(days) for days in (1, 7, 10, 28)] == ["1 day", "1 week", "10 days", "4 weeks"]
+    assert [every_words(days) for days in (1, 7, 10, 28)] == ["day", "week", "10 days", "4 weeks"]
+
+
+def test_numbers_of_things() -> None:
+    assert [counted(n, "day") for n in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+    assert [counted(n, "entry", "entries") for n in (1, 2)] == ["1 entry", "2 entries"]
+
+
+def test_an_amount_of_a_patch_is_of_no_day() -> None:
+    assert [release.a_day for release in Release] == [" a day", " a day", ""]

@@ -11,6 +11,7 @@ import pytest
 from diaries import DAY_ENDS_AT, assessment, at, day, dose, mood, plan, prescription, write
 from oidtrack.domain.journal import DoseState
 from oidtrack.errors import NothingFound
+from oidtrack.render.page.text import paint
 from oidtrack.render.plan.gate import gate_body, gate_page
 from oidtrack.rules.gate import Decision
 from oidtrack.services.dayplan import plans_in_force
@@ -100,7 +101,7 @@ def test_another_dose_than_the_plans_is_offered_as_a_beginning(journal: Journal)
     found = gate(journal, 50)
     assert found.truly is not None
     assert (found.truly.daily, found.truly.days) == (20_000, 14)
-    page = " ".join(gate_page(found).split())
+    page = " ".join(paint(gate_page(found)).split())
     assert "Your log has 20 mg a day on 14 of 14 days" in page
     assert "oidtrack plan replan" in page
     assert gate_body(found)["truly_taken"]["daily_mg"] == 20.0

@@ -9,7 +9,7 @@ import pytest
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain
-from oidtrack.render.page.layout import WIDTH
+from oidtrack.render.page.text import WIDTH, paint
 from oidtrack.render.plan.lengths import about, length_block
 from oidtrack.services.plan.lengths import days_of
 from oidtrack.taper.speed import Person, beside, needs_agreement
@@ -135,7 +135,7 @@ def test_the_block_fits_and_says_nothing_of_nothing() -> None:
 
     pace = beside(Person(days_on=2000), LIMITS)[1]
     odd = replace(pace, percent=Fraction(25, 3), every_days=365)
-    block = length_block((Length(pace, None, 900, True), Length(odd, None, 4000, True)))
+    block = paint(length_block((Length(pace, None, 900, True), Length(odd, None, 4000, True))))
     assert max(map(len, block.splitlines())) <= WIDTH
     assert "8.3 %" in block
-    assert length_block(()) == ""
+    assert paint(length_block(())) == ""

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from regimens import a_request, requests
 
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release
-from oidtrack.render.page.layout import day_words
-from oidtrack.render.plan.words import plan_words
+from oidtrack.render.page.text import paint
+from oidtrack.render.plan.words import plan_words_page
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import Event, EventKind, Status
 from oidtrack.taper.stock import supply, supply_from
@@ -22,27 +23,27 @@ DRAFT = replace(draft(a_request("30 20 30", "5 10 20 30")), id=3)
 @given(requests(most=2))
 def test_every_step_is_there_and_no_line_is_too_long(request: Request) -> None:
     plan = draft(request)
-    page = plan_words(plan, plan.start)
+    page = paint(plan_words_page(plan, plan.start))
     assert page.count("To dispense: ") == len(plan.steps)
     assert all(len(line) <= 80 for line in page.splitlines())
 
 
 def test_whether_it_is_agreed_comes_first() -> None:
-    assert plan_words(DRAFT, DRAFT.start).startswith("DRAFT. A draft. Nobody has agreed to it yet")
+    assert paint(plan_words_page(DRAFT, DRAFT.start)).startswith("DRAFT. A draft. Nobody has agreed to it yet")
     agreed = replace(DRAFT, status=Status.AGREED, agreed_with="Dr. NAME", agreed_on=date(2026, 11, 20))
-    assert plan_words(agreed, DRAFT.start).startswith("AGREED. Agreed with Dr. NAME on Fri 20 Nov 2026.\n")
+    assert paint(plan_words_page(agreed, DRAFT.start)).startswith("AGREED. Agreed with Dr. NAME on Fri 20 Nov 2026.\n")
 
 
 def test_the_reason_of_a_hold_stays_with_the_person() -> None:
     event = Event(EventKind.HELD, DRAFT.start, "low mood", look_again=DRAFT.start, days_left=7)
-    page = plan_words(replace(DRAFT, status=Status.HELD, event=event), DRAFT.start)
+    page = paint(plan_words_page(replace(DRAFT, status=Status.HELD, event=event), DRAFT.start))
     assert page.startswith("HELD. On hold.")
     assert "the dates of the steps to come are the earliest" in " ".join(page.split())
     assert "low mood" not in page
 
 
 def test_doses_dispensing_and_the_stop() -> None:
-    page = plan_words(DRAFT, DRAFT.start)
+    page = paint(plan_words_page(DRAFT, DRAFT.start))
     assert "  Before the first step: 80 mg a day\n  08:00  30 mg: one 30 mg tablet\n" in page
     assert ", every other day from the first" in " ".join(page.split())
     assert "mg a day on average" in page
@@ -63,7 +64,7 @@ def test_patches_are_worn_and_a_liquid_is_measured() -> None:
 
 def test_what_is_over_is_left_out_and_the_step_that_holds_counts_from_today() -> None:
     second = DRAFT.steps[1]
-    page = plan_words(DRAFT, second.first + timedelta(days=3))
+    page = paint(plan_words_page(DRAFT, second.first + timedelta(days=3)))
     assert "Step 1." not in page
     assert f"Step 2. {day_words(second.first + timedelta(days=3))} to" in page
     ((_, rest), *_), whole = supply_from(DRAFT, second.first + timedelta(days=3)), supply(DRAFT)[1]
@@ -75,4 +76,4 @@ def test_what_is_over_is_left_out_and_the_step_that_holds_counts_from_today() ->
 
 def _words(request: Request) -> str:
     plan = draft(request)
-    return plan_words(plan, plan.start)
+    return paint(plan_words_page(plan, plan.start))

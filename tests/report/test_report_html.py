@@ -14,9 +14,10 @@ import pytest
 
 from lives import LIVES, NOW, gathered, much
 from oidtrack.render.page.palette import DARK, LIGHT
-from oidtrack.render.page.parts import Listing, Notices, Section, Table, Words, abridged, cells
+from oidtrack.render.page.parts import Table, Words, cells
 from oidtrack.render.report.html import report_html, style
 from oidtrack.render.report.mood_picture import TIGHT
+from oidtrack.render.report.parts import Listing, Notices, Section, abridged
 from oidtrack.render.report.places import HTML_LINES, lines, one_page
 from oidtrack.render.report.view import report_view
 from oidtrack.services.report.reporting import Report

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from lives import LIVES, MARK, NOW, gathered, much
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.text import paint
 from oidtrack.render.report.document import SCHEMA, report_body
 from oidtrack.render.report.html import report_html
 from oidtrack.render.report.markdown import report_markdown
@@ -69,8 +70,12 @@ def shortened(body: dict[str, Any]) -> dict[str, Any]:
     return {**body, "measures": measures}
 
 
+def report_text(view: ReportView) -> str:
+    return paint(report_page(view))
+
+
 FORMATS: dict[str, Callable[[Report], str]] = {
-    "txt": lambda report: report_page(report_view(report, NOW)),
+    "txt": lambda report: report_text(report_view(report, NOW)),
     "md": lambda report: report_markdown(report_view(report, NOW)),
     "html": lambda report: without_style(report_html(report_view(report, NOW))),
     "pdf.txt": lambda report: pdf_text(report_view(report, NOW)),
@@ -90,7 +95,7 @@ def test_no_free_text_leaves_unless_asked_for(lives: dict[str, Report], life: st
     report = lives[life]
     bare, told = report_view(report, NOW, detail=True), report_view(report, NOW, notes=True)
 
-    for show in (report_page, report_markdown, report_html, pdf_text):
+    for show in (report_text, report_markdown, report_html, pdf_text):
         assert MARK not in show(bare)
         assert MARK in " ".join(show(told).split())
     assert MARK not in report_fhir(report, NOW)
@@ -99,7 +104,7 @@ def test_no_free_text_leaves_unless_asked_for(lives: dict[str, Report], life: st
 
 
 def test_each_life_shows_what_it_is_about(lives: dict[str, Report]) -> None:
-    text = {life: " ".join(report_page(report_view(report, NOW)).split()) for life, report in lives.items()}
+    text = {life: " ".join(report_text(report_view(report, NOW)).split()) for life, report in lives.items()}
 
     assert "15 of 27 moderately severe up 4" in text["steady"]
     assert "step 2, 70 a day" in text["held"]
@@ -125,7 +130,7 @@ def test_the_detail_and_the_notes_are_pages_of_their_own(lives: dict[str, Report
     assert "Week by week" not in page
     assert "Week by week" in "".join(more)
     assert "Rule: a rule. Source: engineering." in " ".join("".join(more).split())
-    assert "Week by week" in report_page(view)
+    assert "Week by week" in report_text(view)
     assert "Week by week" in report_markdown(view)
 
 

@@ -16,6 +16,7 @@ from oidtrack.domain.journal import DoseState, moment
 from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
 from oidtrack.domain.profile import Profile
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.text import paint
 from oidtrack.render.report.document import SCHEMA, report_body
 from oidtrack.render.report.text import report_page
 from oidtrack.render.report.view import report_view
@@ -55,7 +56,7 @@ def gathered(journal: Journal, first: int = -5, last: int = 30) -> Report:
 
 
 def page(found: Report) -> str:
-    text = report_page(report_view(found, NOW))
+    text = paint(report_page(report_view(found, NOW)))
     assert all(len(line) <= 80 for line in text.split("\n"))
     assert "\n\n\n" not in text
     return text
@@ -65,11 +66,12 @@ def page(found: Report) -> str:
 def test_the_made_up_person_before_a_visit(demo: Journal, unicode: bool, golden: Callable[[str, str], None]) -> None:
     found = report(demo, default_since(demo, NOW), NOW.date(), NOW)
 
-    golden(f"report_{'unicode' if unicode else 'ascii'}.txt", report_page(report_view(found, NOW), unicode=unicode))
+    page = report_page(report_view(found, NOW), unicode=unicode)
+    golden(f"report_{'unicode' if unicode else 'ascii'}.txt", paint(page))
 
 
 def test_the_made_up_person_today(demo: Journal, golden: Callable[[str, str], None]) -> None:
-    golden("today_demo.txt", today_page(today(demo, NOW, DAY_ENDS_AT)))
+    golden("today_demo.txt", paint(today_page(today(demo, NOW, DAY_ENDS_AT))))
 
 
 def test_a_whole_year_fits_the_page(demo: Journal) -> None:

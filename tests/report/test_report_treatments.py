@@ -13,8 +13,9 @@ import pytest
 from diaries import at, day, mood, plan, prescription, treatment, write
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release
-from oidtrack.render.page.parts import Table, Words, abridged
+from oidtrack.render.page.parts import Table, Words
 from oidtrack.render.report.doses import supply_section
+from oidtrack.render.report.parts import abridged
 from oidtrack.render.report.treatments import treatments_section
 from oidtrack.services.medicines.stock_at_home import AtHome
 from oidtrack.services.report.reporting import Report, report

@@ -11,6 +11,7 @@ import pytest
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import Release, Role
+from oidtrack.render.page.text import paint
 from oidtrack.render.today.document import today_body
 from oidtrack.render.today.page import NUDGES, nudge_words, today_page
 from oidtrack.rules.base import Finding, Severity
@@ -63,7 +64,7 @@ def full(plan: Plan) -> TodayCard:
 
 
 def test_the_empty_card_in_words() -> None:
-    page = today_page(TodayCard(DAY, nudge=Nudge.ADD_MEDICINE))
+    page = paint(today_page(TodayCard(DAY, nudge=Nudge.ADD_MEDICINE)))
     assert page.startswith("Today, Sat 5 Dec 2026\n\nDoses   none planned for today\nDiary   no check-in yet\n")
     assert "oidtrack med add NAME" in page
 
@@ -86,7 +87,7 @@ def test_the_empty_card_has_every_key() -> None:
 
 
 def test_a_full_card_in_words(plan: Plan) -> None:
-    page = today_page(full(plan))
+    page = paint(today_page(full(plan)))
     assert "3 planned: 1 taken, 1 skipped, 1 left" in page
     assert "08:00  taken    oxycodone 20 mg (planned: 30 mg)" in page
     assert "15:00  extra    oxycodone 5 mg" in page
@@ -114,7 +115,7 @@ def test_a_full_card_as_json(plan: Plan) -> None:
 def test_a_draft_is_called_a_draft(plan: Plan) -> None:
     draft = replace(plan, id=2, status=Status.DRAFT, agreed_with="", agreed_on=None)
     card = TodayCard(DAY, draft=draft, nudge=Nudge.SHOW_DRAFT)
-    assert "Draft   p2: a draft, nobody has agreed to it yet" in today_page(card)
+    assert "Draft   p2: a draft, nobody has agreed to it yet" in paint(today_page(card))
     assert nudge_words(card) == NUDGES[Nudge.SHOW_DRAFT].format(draft="p2")
     status = today_body(card)["plan"]
     assert (status["id"], status["status"], status["step"]) == ("p2", "draft", None)
@@ -123,44 +124,44 @@ def test_a_draft_is_called_a_draft(plan: Plan) -> None:
 def test_before_the_start_the_change_is_from_the_dose_of_today(plan: Plan) -> None:
     day = START - timedelta(days=1)
     card = TodayCard(day, plan=plan, next_change=NextChange(START, 1, plan.steps[0]))
-    assert "begins Tue 1 Dec 2026" in today_page(card)
-    assert "tomorrow: 90 mg → " in today_page(card)
+    assert "begins Tue 1 Dec 2026" in paint(today_page(card))
+    assert "tomorrow: 90 mg → " in paint(today_page(card))
 
 
 def test_the_day_between_two_doses_says_why_it_is_empty(plan: Plan) -> None:
     last = plan.steps[-1]
     card = TodayCard(last.first + timedelta(days=1), plan=plan)
-    assert "none today: a dose on every other day" in today_page(card)
+    assert "none today: a dose on every other day" in paint(today_page(card))
 
 
 def test_the_stop_and_the_days_after(plan: Plan) -> None:
     assert plan.stops_on is not None
     before = plan.stops_on - timedelta(days=1)
     coming = TodayCard(before, plan=plan, next_change=NextChange(plan.stops_on, 1, None))
-    assert "tomorrow: the first day without" in today_page(coming)
+    assert "tomorrow: the first day without" in paint(today_page(coming))
     assert today_body(coming)["next_change"]["to_mg"] == 0
-    assert "An old dose would be dangerous" in today_page(TodayCard(plan.stops_on, plan=plan))
+    assert "An old dose would be dangerous" in paint(today_page(TodayCard(plan.stops_on, plan=plan)))
 
 
 def test_a_hold_is_said(plan: Plan) -> None:
     held = replace(full(plan), plan=replace(plan, status=Status.HELD), next_change=None)
-    assert "on hold; step 1" in today_page(held)
+    assert "on hold; step 1" in paint(today_page(held))
     event = Event(EventKind.HELD, plan.start, look_again=plan.start + timedelta(days=20))
     later = replace(held, plan=replace(plan, status=Status.HELD, event=event))
-    assert "on hold, look again on" in " ".join(today_page(later).split())
-    assert "before its first cut" in " ".join(today_page(replace(later, step=None)).split())
+    assert "on hold, look again on" in " ".join(paint(today_page(later)).split())
+    assert "before its first cut" in " ".join(paint(today_page(replace(later, step=None))).split())
 
 
 @pytest.mark.parametrize("nudge", list(Nudge), ids=lambda nudge: nudge.value)
 def test_every_nudge_says_what_to_type_and_fits_80_columns(plan: Plan, nudge: Nudge) -> None:
     card = replace(full(plan), nudge=nudge, doses=(dose(8, Became.OPEN, pieces=(5,) * 9),))
     assert "oidtrack " in (nudge_words(card) or "")
-    assert max(len(line) for line in today_page(card).splitlines()) <= 80
+    assert max(len(line) for line in paint(today_page(card)).splitlines()) <= 80
 
 
 def test_typed_names_are_made_harmless(plan: Plan) -> None:
     card = replace(full(plan), appointment=Appointment(moment(NOW, DAY_START), "Dr\x1b[2J"))
-    assert "\x1b" not in today_page(card)
+    assert "\x1b" not in paint(today_page(card))
 
 
 @pytest.mark.parametrize(("severity", "words"), [(Severity.URGENT, "Call now."), (Severity.WATCH, "oidtrack warnings")])
@@ -168,5 +169,5 @@ def test_a_finding_that_is_new_is_the_one_nudge(severity: Severity, words: str) 
     finding = Finding("sedation", severity, "Very sleepy", "Call now.", "a rule", "cdc-2022")
     card = TodayCard(DAY, nudge=Nudge.FINDING, finding=finding)
 
-    assert "Very sleepy" in today_page(card)
+    assert "Very sleepy" in paint(today_page(card))
     assert words in (nudge_words(card) or "")

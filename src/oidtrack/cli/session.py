@@ -7,12 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput, JournalError, MissingAnswer, NothingFound
 from oidtrack.render.page.console import finished
 from oidtrack.services.opening import Journal, backup_is_due, default_path, load_day_end, open_journal
+
+if TYPE_CHECKING:
+    from oidtrack.render.page.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +105,29 @@ class Session:
             sys.stdout.flush()
         daily(self.place, self.now)
 
-    def show(self, text: str) -> None:
-        """Write a page to stdout, with colour and glyphs as the place allows."""
-        sys.stdout.write(finished(text.rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode))
+    def show(self, page: Part) -> None:
+        """Write a page to stdout, with colour and glyphs as the place allows; a text is one already."""
+        sys.stdout.write(self._finished(page))
 
-    def page(self, text: str) -> None:
+    def page(self, page: Part) -> None:
         """Write a page that may be long: on a terminal that it does not fit, through the pager."""
+        text = self._finished(page)
         if self.height is None or text.count("\n") < self.height:
-            self.show(text)
+            sys.stdout.write(text)
             return
         from oidtrack.render.page.console import page_through
 
-        page_through(finished(text.rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode))
+        page_through(text)
+
+    def _finished(self, page: Part) -> str:
+        return finished(self._text(page).rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode)
+
+    def _text(self, page: Part) -> str:
+        if isinstance(page, str):
+            return page
+        from oidtrack.render.page.text import WIDTH, paint
+
+        return paint(page, min(self.width, WIDTH))
 
     def emit(self, document: str) -> None:
         """Write one JSON document to stdout; where that shows no more than ASCII, in escapes that mean the same."""
@@ -122,10 +137,10 @@ class Session:
             document = in_ascii(document)
         sys.stdout.write(document + "\n")
 
-    def tell(self, text: str) -> None:
+    def tell(self, page: Part) -> None:
         """Write a message to stderr. Where its reader has gone, the command goes on: what was typed is to be saved."""
         with suppress(BrokenPipeError):
-            sys.stderr.write(finished(text.rstrip("\n") + "\n", colour=False, unicode=self.unicode))
+            sys.stderr.write(finished(self._text(page).rstrip("\n") + "\n", colour=False, unicode=self.unicode))
 
     def need(self, what: str, how: str) -> MissingAnswer:
         """The error for an answer that is missing and may not be asked for."""

@@ -179,6 +179,11 @@ def amount_text(unit: str, thousandths: Fraction | int, places: int = 4) -> str:
     return f"{plain(Fraction(thousandths) / THOUSAND, places)} {unit}"
 
 
+def counted(n: int, one: str, many: str = "") -> str:
+    """A number of things, in the plural where it is not 1: `1 day`, `3 days`, `2 entries`."""
+    return f"{n} {one if n == 1 else many or f'{one}s'}"
+
+
 def with_article(words: str) -> str:
     """Words behind `a`, or behind `an` where they begin with a vowel or as 8, 11 or 18 are spoken."""
     number = re.match(r"[0-9]+", words)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 
-from oidtrack.domain.dose import Amount
+from oidtrack.domain.dose import Amount, counted
 
+_WEEK = 7
 DAY_ENDS_AT = time(4)
 """When a day ends where nobody said otherwise: times before this belong to the evening before."""
 
@@ -141,3 +142,23 @@ class Entry:
     def name(self) -> str:
         """The id as it is shown and typed: `e17`."""
         return f"e{self.id}"
+
+
+def day_words(day: date) -> str:
+    """A day in words: `Tue 1 Dec 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def short_day(day: date) -> str:
+    """A day without its year: `5 Oct`."""
+    return f"{day.day} {day:%b}"
+
+
+def span_words(days: int) -> str:
+    """A length in words: `4 weeks`, `10 days`."""
+    return counted(days, "day") if days % _WEEK else counted(days // _WEEK, "week")
+
+
+def every_words(days: int) -> str:
+    """How often, in words that follow `every`: `week`, `4 weeks`."""
+    return span_words(days).removeprefix("1 ")

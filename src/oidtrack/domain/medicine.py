@@ -22,6 +22,11 @@ class Release(Enum):
     ER = "er"
     PATCH = "patch"
 
+    @property
+    def a_day(self) -> str:
+        """What is said behind an amount of a day; a patch has a rate, which is of no day."""
+        return "" if self is Release.PATCH else " a day"
+
 
 class Form(Enum):
     """What is held in the hand. Only a scored immediate-release tablet may be halved."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from oidtrack.domain.dose import parse_number
 from oidtrack.errors import BadInput
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.text import folded
 
 T = TypeVar("T")
 _ROOM = 76
@@ -56,9 +56,7 @@ def _fitting(question: str) -> str:
 
 
 def _fitting_line(line: str) -> str:
-    if len(line) <= _ROOM:
-        return line
-    return "\n".join(wrapped(line, " " * (len(line) - len(line.lstrip())), _ROOM))
+    return "\n".join(folded(line, _ROOM, hang=len(line) - len(line.lstrip())))
 
 
 def confirm(question: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from oidtrack.cli.session import Session
 from oidtrack.clinical.crisis import crisis_contacts
 from oidtrack.errors import OidtrackError
-from oidtrack.render.journal.check import help_page
+from oidtrack.render.journal.check import help_block
 from oidtrack.services.journal.profile import load_profile
 
 
 def offer_help(session: Session) -> None:
     """Who to call, on stderr, whatever else is asked for."""
-    session.tell(help_page(crisis_contacts(_country(session))))
+    session.tell(help_block(crisis_contacts(_country(session))))
 
 
 def _country(session: Session) -> str | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from oidtrack.cli.asking import asking, keys
 from oidtrack.cli.asking.keys import Keyboard, Line
 from oidtrack.errors import BadInput
+from oidtrack.render.page.parts import Part
+from oidtrack.render.page.text import paint
 
 BACK = "b"
 RATING = "0123456789x"
@@ -39,7 +41,7 @@ class Question:
     read: Callable[[str], object]
     keys: str = ""
     must: bool = False
-    before: str = ""
+    before: Part = ""
 
 
 def put(question: Question, keyboard: Keyboard | None, said: str = "") -> str:
@@ -59,7 +61,7 @@ def put(question: Question, keyboard: Keyboard | None, said: str = "") -> str:
         if not text and not question.must:
             return ""
         if text == "?" and question.before:
-            sys.stderr.write(f"{question.before}\n")
+            sys.stderr.write(paint(question.before))
             continue
         try:
             question.read(text)

@@ -10,7 +10,7 @@ import typer
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session, file_path
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.files.backup import SCHEMA, backup_body, backup_page, listing_page
+from oidtrack.render.files.backup import SCHEMA, backup_body, backup_page, backups_page
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.backing_up import folder_of, listed, meant
 from oidtrack.services.files.verifying import Checked, make, verify
@@ -58,4 +58,4 @@ def _show(session: Session, found: Checked | None, *, made: bool, json: bool) ->
     elif not there:
         raise NothingFound("there is no backup yet", "`oidtrack backup` makes one")
     else:
-        session.page(listing_page(there, Path(folder_of(session.place))))
+        session.page(backups_page(there, Path(folder_of(session.place))))

@@ -12,7 +12,7 @@ from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_time
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
-from oidtrack.render.files.config import SCHEMA, changed_page, config_body, config_page
+from oidtrack.render.files.config import SCHEMA, changed_block, config_body, config_page
 from oidtrack.render.page.machine import document
 from oidtrack.services.opening import save_day_end
 
@@ -45,7 +45,7 @@ def run(
     if wants_json(session, json):
         session.emit(document(SCHEMA, config_body(day_end)))
     else:
-        session.show(changed_page(day_end) if value else config_page(day_end))
+        session.show(changed_block(day_end) if value else config_page(day_end))
 
 
 def _set(session: Session, text: str) -> time:

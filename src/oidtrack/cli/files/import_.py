@@ -14,15 +14,15 @@ from oidtrack.cli.files.file_words import file_clock, read_format, read_words
 from oidtrack.cli.params import Json, Yes, wants_json
 from oidtrack.cli.session import Session, file_path
 from oidtrack.cli.words.reading import read_rating, read_skip
-from oidtrack.domain.dose import plain, printable
+from oidtrack.domain.dose import counted, plain, printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import ASIDE, COLUMNS
 from oidtrack.exchange.daylio import MOODS, unnamed_moods
 from oidtrack.exchange.mapping import Mapped, read_map
 from oidtrack.exchange.text_file import read_text
-from oidtrack.render.files.imports import SCHEMA, counted_words, incoming_body, incoming_page
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.files.imports import SCHEMA, counted_words, incoming_block, incoming_body
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Item
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.files.backing_up import before
 from oidtrack.services.files.exporting import Format
@@ -85,7 +85,7 @@ def run(
     source = Source(file_clock(session, zone, dates), read_words, read_skip, moods=own, mapped=mapped)
     incoming = _compared(session, text, chosen, source)
     for note in (*incoming.notes, *(_worth(own) if chosen is Format.DAYLIO else ())):
-        session.tell("\n".join(wrapped(note, "Note: ")))
+        session.tell(Item("Note:", note))
     refused = bool(incoming.faults) and not skip_bad
     saving = bool(incoming.new) and not (refused or dry_run)
     if saving and not _agreed(session, chosen, incoming, yes=yes):
@@ -113,11 +113,13 @@ def _show(session: Session, incoming: Incoming, kind: Format, *, saved: bool, re
     if wants_json(session, json):
         session.emit(document(SCHEMA, incoming_body(incoming, kind, saved=saved)))
     elif not refused:
-        session.show(incoming_page(incoming, kind, saved=saved))
+        session.show(incoming_block(incoming, kind, saved=saved))
     if refused:
         bad = sum(fault.rows for fault in incoming.faults)
-        rows = "1 row" if bad == 1 else f"{bad} rows"
-        raise BadInput(f"{rows} cannot be read; nothing was saved", "mend the file, or leave them out with --skip-bad")
+        raise BadInput(
+            f"{counted(bad, 'row')} cannot be read; nothing was saved",
+            "mend the file, or leave them out with --skip-bad",
+        )
 
 
 def _tell_faults(session: Session, incoming: Incoming) -> None:

@@ -8,9 +8,9 @@ import typer
 
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session, file_path
-from oidtrack.render.files.merge import SCHEMA, merge_body, merge_page
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.files.merge import SCHEMA, merge_block, merge_body
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Item
 from oidtrack.services.files.backing_up import before
 from oidtrack.services.files.importing import save
 from oidtrack.services.files.merging import Merge, compare_journals
@@ -37,7 +37,7 @@ def run(
     session: Session = ctx.obj
     found = _compared(session, file)
     for note in found.incoming.notes:
-        session.tell("\n".join(wrapped(note, "Note: ")))
+        session.tell(Item("Note:", note))
     saving = bool(found.incoming.new or found.incoming.changed) and not dry_run
     if saving:
         before(session.place, "merge", session.now)
@@ -46,7 +46,7 @@ def run(
     if wants_json(session, json):
         session.emit(document(SCHEMA, merge_body(found, saved=saving)))
     else:
-        session.show(merge_page(found, saved=saving))
+        session.show(merge_block(found, saved=saving))
 
 
 def _compared(session: Session, file: str) -> Merge:

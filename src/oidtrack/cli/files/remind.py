@@ -11,8 +11,8 @@ from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_time
 from oidtrack.errors import BadInput
-from oidtrack.render.page.layout import wrapped
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Words
 
 SCHEMA = "oidtrack/remind/1"
 WORDS = "A minute for today?"
@@ -53,7 +53,7 @@ def run(
         session.emit(document(SCHEMA, {"kind": chosen[0], "at": f"{clock:%H:%M}", "text": text}))
         return
     session.emit(text.rstrip("\n"))
-    session.tell("\n".join(wrapped(_HOW[chosen[0]], "")))
+    session.tell(Words(_HOW[chosen[0]]))
 
 
 def _cron(clock: time) -> str:

@@ -10,6 +10,7 @@ from oidtrack.cli.params import Json, Yes, wants_json
 from oidtrack.cli.session import Session, file_path
 from oidtrack.render.files.backup import RESTORE_SCHEMA, difference_page, restore_body, restored_page
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Block
 from oidtrack.services.files.backing_up import meant
 from oidtrack.services.files.restoring import Difference, compare, restore
 
@@ -44,7 +45,7 @@ def run(
     elif restoring:
         session.show(restored_page(found, kept))
     elif dry_run:
-        session.show(difference_page(found) + "A dry run: nothing was changed.\n")
+        session.show(Block((difference_page(found), "A dry run: nothing was changed.")))
     else:
         session.tell("Nothing was changed.")
 

@@ -11,6 +11,7 @@ import typer
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Heading, Page
 from oidtrack.render.plan.document import plan_body
 from oidtrack.render.plan.page import plan_page
 from oidtrack.render.today.document import today_body
@@ -54,7 +55,7 @@ def _body(session: Session, journal: Journal) -> dict[str, Any]:
     }
 
 
-def _page(session: Session, journal: Journal) -> str:
+def _page(session: Session, journal: Journal) -> Page:
     from oidtrack.render.report.text import report_page
     from oidtrack.render.report.view import report_view
     from oidtrack.services.report.reporting import default_since, report
@@ -66,9 +67,9 @@ def _page(session: Session, journal: Journal) -> str:
         _titled("oidtrack plan", plan_page(find(journal, None), session.today)),
         _titled("oidtrack report", report_page(report_view(gathered, session.now), unicode=session.unicode)),
     )
-    return "\n\n".join(page.rstrip("\n") for page in pages) + "\n"
+    return Page(pages, full=True)
 
 
-def _titled(command: str, page: str) -> str:
+def _titled(command: str, page: Page) -> Page:
     """A page under the command that shows it."""
-    return f"$ {command}\n\n{page}"
+    return Page((Heading(f"$ {command}"), page))

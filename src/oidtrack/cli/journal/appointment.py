@@ -16,6 +16,7 @@ from oidtrack.domain.journal import Moment, moment
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.journal.appointment import SCHEMA, appointments_body, appointments_page
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Block
 from oidtrack.services.journal.visits import Appointment, Visits, visits
 from oidtrack.services.journal.visits import add as add_visit
 from oidtrack.services.journal.visits import ask as ask_later
@@ -112,5 +113,5 @@ def _show(session: Session, found: Visits, *, json: bool, saved: bool = False) -
     if wants_json(session, json):
         session.emit(document(SCHEMA, appointments_body(found)))
     else:
-        end = "Saved. undo: oidtrack undo\n" if saved else ""
-        session.show(appointments_page(found, session.at_utc) + end)
+        end = "Saved. undo: oidtrack undo" if saved else ""
+        session.show(Block((appointments_page(found, session.at_utc), end)))

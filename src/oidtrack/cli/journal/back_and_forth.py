@@ -11,6 +11,7 @@ from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.journal.undo import undone_body
+from oidtrack.render.page.parts import Block, Page
 from oidtrack.services.journal.undoing import Undone, several
 from oidtrack.services.opening import Journal
 
@@ -32,7 +33,7 @@ class Direction(NamedTuple):
     done: str
     nothing: str
     once: Callable[[Journal, int, date], Undone | None]
-    page: Callable[[Undone, datetime], str]
+    page: Callable[[Undone, datetime], Page]
 
 
 def read_times(word: str, direction: Direction) -> int:
@@ -70,6 +71,6 @@ def go(session: Session, direction: Direction, times: int, *, json: bool) -> Non
             document(f"oidtrack/{direction.name}/1", bodies[0] if len(bodies) == 1 else {direction.done: bodies})
         )
     elif found:
-        session.show("".join(direction.page(one, session.now) for one in found))
+        session.show(Block(tuple(direction.page(one, session.now) for one in found)))
     if refusal is not None:
         raise refusal

@@ -9,9 +9,9 @@ import typer
 from oidtrack.cli.journal.guided import evening
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_span, parse_when
-from oidtrack.domain.dose import printable
+from oidtrack.domain.dose import counted, printable
+from oidtrack.domain.journal import day_words
 from oidtrack.errors import BadInput, MissingAnswer
-from oidtrack.render.page.layout import day_words
 from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.copying import days_without
 
@@ -35,7 +35,7 @@ def catch_up(session: Session, span: str) -> Weighed:
         return Weighed()
     if not session.interactive:
         raise _cannot_ask(missed)
-    session.tell(f"{_days(len(missed))} without a check-in. Ctrl-C stops; what was saved stays saved.")
+    session.tell(f"{counted(len(missed), 'day')} without a check-in. Ctrl-C stops; what was saved stays saved.")
     saved = Weighed()
     for place, day in enumerate(missed, 1):
         session.tell(f"\n{day_words(day)} ({place} of {len(missed)})")
@@ -68,10 +68,6 @@ def _missed(session: Session, span: str) -> tuple[date, ...]:
 def _cannot_ask(missed: tuple[date, ...]) -> MissingAnswer:
     named = ", ".join(day_words(day) for day in missed)
     return MissingAnswer(
-        f"{_days(len(missed))} without a check-in, and nobody may be asked: {named}",
+        f"{counted(len(missed), 'day')} without a check-in, and nobody may be asked: {named}",
         f"for each: oidtrack log --at {missed[0]} --mood 5 --sleep 7h30",
     )
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"

@@ -19,7 +19,7 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import moment
 from oidtrack.domain.questionnaire import Questionnaire, score
 from oidtrack.errors import BadInput
-from oidtrack.render.journal.check import SCHEMA, check_body, check_page, item_page, opening_page
+from oidtrack.render.journal.check import SCHEMA, check_body, check_page, item_block, opening_page
 from oidtrack.render.page.machine import document
 from oidtrack.services.journal.assessing import keep
 
@@ -121,8 +121,7 @@ def _item(form: Questionnaire, place: int) -> Question:
         return points
 
     keys = RATING if most == int(TEN) else "".join(str(n) for n in range(least, most + 1))
-    before = "\n" + item_page(form, place).strip("\n")
-    return Question(str(place), f"{least}-{most}:", read, keys, must=True, before=before)
+    return Question(str(place), f"{least}-{most}:", read, keys, must=True, before=item_block(form, place))
 
 
 def _points(word: str) -> int:

@@ -14,6 +14,7 @@ from oidtrack.errors import BadInput
 from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import listing_page
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Block
 from oidtrack.services.journal.kept import entry
 from oidtrack.services.journal.record import delete
 
@@ -48,7 +49,7 @@ def run(
     if wants_json(session, json):
         session.emit(document(SCHEMA, {"id": gone.name, "entry": entry_body(gone)}))
     else:
-        session.show(f"deleted {gone.name}\nundo: oidtrack undo\n")
+        session.show(Block((f"deleted {gone.name}", "undo: oidtrack undo")))
 
 
 def _agreed(session: Session, found: Entry) -> bool:

@@ -31,7 +31,8 @@ from oidtrack.exchange.entry_form import Value, form_of, form_text, read_form
 from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import listing_page
 from oidtrack.render.page.machine import caution, document
-from oidtrack.render.warnings.findings import cautions_page
+from oidtrack.render.page.parts import Page
+from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.rules.base import Finding
 from oidtrack.services.journal.editing import CLEARABLE, Changes, edited, keep_edited
 from oidtrack.services.journal.kept import entry
@@ -167,14 +168,12 @@ def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ..
         cautions = [caution(found) for found in findings]
         session.emit(document(SCHEMA, {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions}))
         return
-    session.show(
-        f"changed {kept.name}; it was\n\n{listing_page((old,))}\nand is now\n\n{listing_page((kept,))}\n"
-        "undo: oidtrack undo\n"
-    )
+    was, now = listing_page((old,)), listing_page((kept,))
+    session.show(Page((f"changed {kept.name}; it was", was, "and is now", now, "undo: oidtrack undo"), full=True))
 
 
 def _agreed(session: Session, findings: tuple[Finding, ...], *, yes: bool) -> bool:
-    session.tell(cautions_page(findings))
+    session.tell(cautions_block(findings))
     if yes or not session.interactive:
         return True
     from oidtrack.cli.asking.asking import confirm

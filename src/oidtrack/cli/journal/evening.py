@@ -23,7 +23,7 @@ from oidtrack.domain.journal import Mood
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput
 from oidtrack.render.journal.signs import words_block
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.parts import Item, Part, inset
 from oidtrack.services.doses.intakes import Open, slot_words
 from oidtrack.services.doses.words import read_dose
 from oidtrack.services.journal.known_words import Group, Known
@@ -55,7 +55,7 @@ class Evening:
     planned: tuple[Open, ...] = ()
     night: tuple[Open, ...] = ()
     given: dict[str, str] = field(default_factory=dict)
-    weighed: str = ""
+    weighed: Part = ""
 
     def questions(self) -> tuple[Question, ...]:
         """Every question that follows from the answers so far; the note is the last."""
@@ -79,11 +79,11 @@ class Evening:
         asked = [Question(name, words, read, before=words_block(known))]
         own = [word for word in self._named(group) if known.kept(word) is None]
         if own:
-            said = "".join(f"  {unknown(known, word)}.\n" for word in own)
+            said = inset(*(f"{unknown(known, word)}." for word in own))
             shown = " and ".join(f"'{printable(word)}'" for word in own)
             what = "a word" if len(own) == 1 else "words"
             question = f"Save {shown} as {what} of your own? [y/N]"
-            asked.append(Question(f"{OWN}{name}", question, read_choice, YES + NO, before=said.rstrip("\n")))
+            asked.append(Question(f"{OWN}{name}", question, read_choice, YES + NO, before=said))
         return asked
 
     def _named(self, group: Group) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ class Evening:
         """Last night's doses, in one key; only after a no one by one."""
         if not self.night:
             return []
-        listed = "\n".join(wrapped(", ".join(slot_words(dose) for dose in self.night), "Last night: "))
+        listed = Item("Last night:", ", ".join(slot_words(dose) for dose in self.night))
         words = "Taken? [y/n]" if len(self.night) == 1 else "All taken? [y/n]"
         asked = [Question("night", words, read_choice, YES + NO, before=listed)]
         for place, dose in self._one_by_one(_LAST):
@@ -155,7 +155,7 @@ class Evening:
         """One question for all planned doses; only after a no they are asked one by one."""
         if not self.planned:
             return []
-        listed = "\n".join(wrapped(", ".join(slot_words(dose) for dose in self.planned), "Planned so far: "))
+        listed = Item("Planned so far:", ", ".join(slot_words(dose) for dose in self.planned))
         asked = [Question("taken", "All taken? [y/n]", read_choice, YES + NO, before=listed)]
         for place, dose in self._one_by_one():
             asked += self._of_dose(place, dose)

@@ -19,15 +19,18 @@ from oidtrack.cli.words.reading import Said
 from oidtrack.cli.words.when import When
 from oidtrack.domain.journal import moment
 from oidtrack.errors import BadInput, JournalError, OidtrackError
+from oidtrack.render.page.parts import Block, Part
 from oidtrack.services.doses.intakes import Open, Weighed
 from oidtrack.services.journal.known_words import known_words
 from oidtrack.services.journal.record import entries_of, save
 
 _STOPPING = Question("stop", "Keep what you answered so far? [Y/n; b: on with the questions]", read_choice, "yn")
 _BY_LINE = "Enter leaves a question blank, b goes back, Ctrl-C stops."
-_BY_KEY = (
-    "One key is an answer: 0 to 9, x for 10 (or 1 and 0), y, n.\n"
-    "Enter leaves blank, b or Backspace goes back, Ctrl-C stops."
+_BY_KEY = Block(
+    (
+        "One key is an answer: 0 to 9, x for 10 (or 1 and 0), y, n.",
+        "Enter leaves blank, b or Backspace goes back, Ctrl-C stops.",
+    )
 )
 _WITHOUT = "The doses are left out; `oidtrack log --dose` takes them whenever you like."
 
@@ -200,10 +203,10 @@ def _weigh(session: Session, said: Said) -> Weighed:
         return weigh(session, said, journal)
 
 
-def _words(weighed: Weighed) -> str:
+def _words(weighed: Weighed) -> Part:
     """What is to be said about doses; empty where nothing is."""
     if not weighed.findings:
         return ""
-    from oidtrack.render.warnings.findings import cautions_page
+    from oidtrack.render.warnings.findings import cautions_block
 
-    return cautions_page(weighed.findings)
+    return cautions_block(weighed.findings)

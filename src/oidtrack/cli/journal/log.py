@@ -30,6 +30,7 @@ from oidtrack.cli.words.when import When
 from oidtrack.domain.journal import Entry, moment
 from oidtrack.errors import BadInput, WhichStrength
 from oidtrack.services.journal.record import NOTHING, entries_of, save
+from oidtrack.services.opening import cut_near
 
 if TYPE_CHECKING:
     from oidtrack.rules.base import Finding
@@ -182,13 +183,13 @@ def _weighed_once(session: Session, said: Said) -> "Weighed":
 def _agreed(session: Session, weighed: "Weighed", *, yes: bool) -> bool:
     """Say what is to be said; on a terminal it is asked about. Without one it is saved: the journal tells what was."""
     if weighed.findings:
-        from oidtrack.render.warnings.findings import cautions_page
+        from oidtrack.render.warnings.findings import cautions_block
 
-        session.tell(cautions_page(weighed.findings))
+        session.tell(cautions_block(weighed.findings))
     if weighed.notes:
-        from oidtrack.render.page.layout import wrapped
+        from oidtrack.render.page.parts import Block
 
-        session.tell("\n".join(line for note in weighed.notes for line in wrapped(f"{note[0].upper()}{note[1:]}.", "")))
+        session.tell(Block(tuple(f"{note[0].upper()}{note[1:]}." for note in weighed.notes)))
     if not (weighed.findings or weighed.notes):
         return True
     if yes or not session.interactive:
@@ -253,8 +254,6 @@ def _guided(session: Session, *, json: bool) -> None:
 
 def _carry_the_check(session: Session, *, ask: bool) -> None:
     """What the check says of a cut that is near, told after the entry and never in its way."""
-    from oidtrack.services.plan.near_cut import cut_near
-
     with session.journal() as journal:
         near = cut_near(journal, session.today, session.today + ASKED_AHEAD)
     if near:

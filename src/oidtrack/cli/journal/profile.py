@@ -16,8 +16,9 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.time_on_opioids import Since
 from oidtrack.errors import BadInput
-from oidtrack.render.journal.profile import profile_body, profile_page, risk_block, risk_body
+from oidtrack.render.journal.profile import profile_body, profile_page, risk_body, risk_page
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Page
 from oidtrack.services.journal.profile import load_profile, save_profile
 from oidtrack.services.report.risk_picture import risk_picture, since_of
 
@@ -76,7 +77,7 @@ def run(
     if wants_json(session, json):
         session.emit(document("oidtrack/profile/1", {**profile_body(profile, since), "risks": risk_body(risks)}))
     else:
-        session.show(profile_page(profile, since) + risk_block(risks))
+        session.show(Page((profile_page(profile, since), risk_page(risks)), full=True))
 
 
 def _shown(session: Session) -> Profile:

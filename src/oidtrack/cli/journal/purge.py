@@ -9,8 +9,10 @@ import typer
 
 from oidtrack.cli.params import Json, parse_id, wants_json
 from oidtrack.cli.session import Session
+from oidtrack.domain.dose import counted
 from oidtrack.render.journal.entries import listing_page
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Block, Part, Verbatim
 from oidtrack.services.files.backing_up import purge_for_good
 from oidtrack.services.journal.kept import entry
 from oidtrack.services.journal.purging import old_copies, require_traces
@@ -47,8 +49,8 @@ def run(
         body = {"id": f"e{entry_id}", "copies_removed": [shown(copy) for copy in copies]}
         session.emit(document(SCHEMA, body))
     else:
-        gone = "".join(f"removed too: {words}\n" for words in _named(copies))
-        session.show(f"e{entry_id} is gone for good, with its history\n{gone}")
+        gone = (Verbatim(f"removed too: {words}") for words in _named(copies))
+        session.show(Block((f"e{entry_id} is gone for good, with its history", *gone)))
 
 
 def _named(copies: tuple[Path, ...]) -> list[str]:
@@ -56,14 +58,14 @@ def _named(copies: tuple[Path, ...]) -> list[str]:
     folders = {copy.parent for copy in copies if copy.parent.name == BACKUPS}
     named = [shown(copy) for copy in copies if copy.parent not in folders]
     n = len(copies) - len(named)
-    return [*named, *(f"{n} backup{'' if n == 1 else 's'} in {shown(folder)}" for folder in folders)]
+    return [*named, *(f"{counted(n, 'backup')} in {shown(folder)}" for folder in folders)]
 
 
 def _agreed(session: Session, entry_id: int, *, for_good: bool) -> bool:
     """Whether its id was typed once more; the journal is closed while somebody is asked."""
     with session.journal(create=False) as journal:
         stands = require_traces(journal, entry_id)
-        page = listing_page((entry(journal, entry_id),)) if stands else f"e{entry_id} was deleted before.\n"
+        page: Part = listing_page((entry(journal, entry_id),)) if stands else f"e{entry_id} was deleted before."
         copies = old_copies(journal)
     if for_good:
         return True

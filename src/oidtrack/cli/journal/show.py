@@ -11,6 +11,7 @@ from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Page
 from oidtrack.services.opening import Journal
 
 SCHEMA = "oidtrack/show/1"
@@ -40,7 +41,7 @@ def run(
         session.show(page)
 
 
-def _entry(session: Session, journal: Journal, entry_id: int) -> tuple[dict[str, Any], str]:  # noqa: ARG001 - one shape for all
+def _entry(session: Session, journal: Journal, entry_id: int) -> tuple[dict[str, Any], Page]:  # noqa: ARG001 - one shape for all
     from oidtrack.render.journal.document import entry_body
     from oidtrack.render.journal.entries import whole_entry_page
     from oidtrack.services.journal.kept import entry
@@ -49,7 +50,7 @@ def _entry(session: Session, journal: Journal, entry_id: int) -> tuple[dict[str,
     return {"entry": entry_body(found)}, whole_entry_page(found)
 
 
-def _medicine(session: Session, journal: Journal, medicine_id: int) -> tuple[dict[str, Any], str]:
+def _medicine(session: Session, journal: Journal, medicine_id: int) -> tuple[dict[str, Any], Page]:
     from oidtrack.render.medicines.page import medicines_body, medicines_page
     from oidtrack.services.medicines.medicines import in_force, stored
 
@@ -58,7 +59,7 @@ def _medicine(session: Session, journal: Journal, medicine_id: int) -> tuple[dic
     return {"medicine": body["medicines"][0]}, medicines_page(rows, session.today, now)
 
 
-def _plan(session: Session, journal: Journal, plan_id: int) -> tuple[dict[str, Any], str]:
+def _plan(session: Session, journal: Journal, plan_id: int) -> tuple[dict[str, Any], Page]:
     from oidtrack.render.plan.document import plan_body
     from oidtrack.render.plan.page import plan_page
     from oidtrack.services.plan.planning import find

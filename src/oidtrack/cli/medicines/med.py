@@ -30,6 +30,7 @@ from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput
 from oidtrack.render.medicines.page import SCHEMA, medicines_body, medicines_page
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Page
 from oidtrack.rules.base import Finding
 from oidtrack.services.medicines.companions import blocking
 from oidtrack.services.medicines.doubting import a_day, implausible, too_small
@@ -255,9 +256,9 @@ def _agree(session: Session, cautions: tuple[Finding, ...], *, yes: bool) -> Non
     """
     if not cautions:
         return
-    from oidtrack.render.warnings.findings import cautions_page
+    from oidtrack.render.warnings.findings import cautions_block
 
-    session.tell(cautions_page(cautions))
+    session.tell(cautions_block(cautions))
     if yes or not session.interactive:
         return
     from oidtrack.cli.asking.asking import confirm
@@ -275,4 +276,4 @@ def _show(
     if wants_json(session, json):
         session.emit(document(SCHEMA, medicines_body(rows, session.today, now, cautions)))
     else:
-        session.show(medicines_page(rows, session.today, now) + (f"\n{said}\n" if said else ""))
+        session.show(Page((medicines_page(rows, session.today, now), said)))

@@ -17,6 +17,7 @@ from oidtrack.domain.stock import StockKind
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.medicines.stock import SCHEMA, stock_body, stock_page
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Page
 from oidtrack.services.medicines import stocking
 from oidtrack.services.medicines.medicines import current, find
 from oidtrack.services.medicines.stock_at_home import AtHome, at_home
@@ -152,4 +153,4 @@ def _show(session: Session, found: tuple[AtHome, ...], said: str, *, json: bool)
     if wants_json(session, json):
         session.emit(document(SCHEMA, stock_body(found)))
     else:
-        session.show(stock_page(found, session.today) + (f"\n{said}\n" if said else ""))
+        session.show(Page((stock_page(found, session.today), said), full=True))

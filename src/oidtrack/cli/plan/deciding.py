@@ -23,9 +23,10 @@ def tell_or_ask(session: Session, *, ask: bool) -> None:
     gate = near_gate(session)
     if gate is None or not gate.asks:
         return
-    from oidtrack.render.today.page import gate_words
+    from oidtrack.render.page.parts import BLANK, Block
+    from oidtrack.render.today.page import gate_block
 
-    session.tell("\n".join(["", *gate_words(gate, session.today)]))
+    session.tell(Block((BLANK, gate_block(gate, session.today))))
     if ask:
         decide(session, gate)
     else:
@@ -73,7 +74,7 @@ def decide(session: Session, gate: Gate) -> None:
         return
     from oidtrack.render.plan.steered import steered_page
 
-    session.tell(steered_page(gate.plan, after, session.today, ()).rstrip("\n"))
+    session.tell(steered_page(gate.plan, after, session.today, ()))
 
 
 _REASON = "decided when the check asked"

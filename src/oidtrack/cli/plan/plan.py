@@ -26,11 +26,11 @@ from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.words.when import parse_day, parse_span
 from oidtrack.domain.dose import parse_number
 from oidtrack.errors import BadInput, NothingFound, Refused
-from oidtrack.render.page.layout import stacked
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body, refusal_body
 from oidtrack.render.plan.lengths import length_block
-from oidtrack.render.plan.page import ends_page, plan_page
+from oidtrack.render.plan.page import ends_words, plan_page
 from oidtrack.render.plan.smoother import smoother_page
 from oidtrack.render.warnings.findings import findings_page
 from oidtrack.services.plan.background import Background
@@ -39,7 +39,6 @@ from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask, Chosen, Proposal,
 from oidtrack.services.plan.smoothing import smoother_ways
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status
-from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Wish
 from oidtrack.taper.steering import as_of
 
@@ -175,15 +174,15 @@ def _answer(session: Session, proposal: Proposal, chosen: Chosen, known: Backgro
             body = {**plan_body(plan, proposal.cautions, ways, found), **ends_body(chosen.ends)}
             session.emit(document(SCHEMA, body))
         else:
-            beside = [*ends_page(chosen.ends), *_asked(plan, ways), findings_page(proposal.cautions)]
-            session.page(stacked([plan_page(plan), *beside, length_block(found)]))
+            beside = (ends_words(chosen.ends), smoother_page(ways, plan.unit), findings_page(proposal.cautions))
+            session.page(Page((plan_page(plan), *beside, length_block(found))))
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both
     if wants_json(session, json):
         session.emit(document(SCHEMA, refusal_body(refusal, proposal.plan, proposal.cautions)))
     elif proposal.plan is not None:
-        session.show("The fastest plan that is allowed (not kept):\n\n" + plan_page(proposal.plan))
+        session.show(Page(("The fastest plan that is allowed (not kept):", plan_page(proposal.plan))))
     hint = "the plan shown is the fastest that is allowed" if proposal.plan else "please talk to your prescriber"
     raise Refused(refusal.text, hint)
 
@@ -195,7 +194,7 @@ def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
     if wants_json(session, json):
         session.emit(document(SCHEMA, plan_body(plan, (), ways, found)))
     else:
-        session.page(stacked([plan_page(plan, session.today), *_asked(plan, ways), length_block(found)]))
+        session.page(Page((plan_page(plan, session.today), smoother_page(ways, plan.unit), length_block(found))))
 
 
 def _lengths(session: Session, plan: Plan) -> tuple[Length, ...]:
@@ -207,10 +206,6 @@ def _lengths(session: Session, plan: Plan) -> tuple[Length, ...]:
     except (BadInput, NothingFound):
         return lengths(plan, None, session.today)
     return lengths(plan, (chosen.described, known), session.today)
-
-
-def _asked(plan: Plan, ways: tuple[Smoother, ...]) -> list[str]:
-    return [smoother_page(ways, plan.unit)] if ways else []
 
 
 def _percent(text: str, what: str) -> Fraction | None:

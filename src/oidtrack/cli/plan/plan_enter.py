@@ -22,8 +22,9 @@ from oidtrack.cli.session import Session, file_path
 from oidtrack.errors import Refused
 from oidtrack.exchange.text_file import read_text
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body
-from oidtrack.render.plan.page import ends_page, plan_page
+from oidtrack.render.plan.page import ends_words, plan_page
 from oidtrack.render.warnings.findings import findings_page
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan.entering import Entered, read_table
@@ -84,9 +85,9 @@ def _answer(session: Session, found: Entered, ends: Plan | None, *, json: bool) 
     if wants_json(session, json):
         session.emit(document(SCHEMA, {**plan_body(plan, found.cautions), **ends_body(ends)}))
     else:
-        head = "Not kept:\n\n" if refused else ""
-        told = [] if refused else ends_page(ends, ended=bool(plan.agreed_with))
-        session.show("\n".join([head + plan_page(plan), *told, findings_page(found.cautions)]))
+        head = "Not kept:" if refused else ""
+        told = "" if refused else ends_words(ends, ended=bool(plan.agreed_with))
+        session.show(Page((head, plan_page(plan), told, findings_page(found.cautions))))
     if refused:
         accept = " ".join(f"--accept {rule}" for rule in found.to_accept)
         hint = f'if your prescriber wrote just this: --agreed-with "Dr. NAME" {accept}'

@@ -87,9 +87,10 @@ def _made(session: Session, plan: Plan, kind: str, months: int | None) -> str:
         from oidtrack.render.plan.fridge_sheet import fridge_sheet
 
         return fridge_sheet(plan, session.today, months)
-    from oidtrack.render.plan.words import plan_words
+    from oidtrack.render.page.text import paint
+    from oidtrack.render.plan.words import plan_words_page
 
-    return plan_words(plan, session.today)
+    return paint(plan_words_page(plan, session.today))
 
 
 def _show(session: Session, data: bytes, *, as_page: bool) -> None:

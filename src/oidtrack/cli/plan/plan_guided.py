@@ -11,7 +11,7 @@ from oidtrack.cli.plan.plan_questions import QUESTIONS
 from oidtrack.cli.plan.plan_said import Back, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
-from oidtrack.render.page.layout import stacked
+from oidtrack.render.page.parts import Page, Words, labelled
 from oidtrack.render.plan.lengths import length_block
 from oidtrack.render.plan.page import plan_page
 from oidtrack.render.plan.smoother import smoother_page
@@ -21,8 +21,11 @@ from oidtrack.services.plan.lengths import lengths
 from oidtrack.services.plan.planning import propose
 from oidtrack.services.plan.smoothing import smoother_ways
 
-_NEXT = "Next    The paces side by side: oidtrack plan compare\n        To agree: oidtrack plan agree"
-_KEPT = "\n        {} is in your journal now: oidtrack med list"
+_BEGIN = (
+    "A few questions, then a draft for you and your prescriber. Enter takes what is shown, b goes one back, Ctrl-C"
+    " stops and keeps nothing."
+)
+_NEXT = ("The paces side by side: oidtrack plan compare", "To agree: oidtrack plan agree")
 
 
 def guided(session: Session) -> None:
@@ -31,10 +34,7 @@ def guided(session: Session) -> None:
     Raises:
         typer.Abort: The person stopped; nothing is kept.
     """
-    session.tell(
-        "A few questions, then a draft for you and your prescriber. Enter takes what is\n"
-        "shown, b goes one back, Ctrl-C stops and keeps nothing.\n"
-    )
+    session.tell(Words(_BEGIN))
     said = Said()
     try:
         _ask_all(session, said)
@@ -48,14 +48,15 @@ def guided(session: Session) -> None:
     with session.journal() as journal:
         plan = keep_with_medicine(journal, proposal.plan, new, session.at_utc)
     ways = smoother_ways(plan)
-    parts = [
+    kept = "" if new is None else f"{new.medicine} is in your journal now: oidtrack med list"
+    parts = (
         plan_page(plan),
-        smoother_page(ways, plan.unit) if ways else "",
+        smoother_page(ways, plan.unit),
         findings_page(proposal.cautions),
         length_block(lengths(plan, who, session.today)),
-        _NEXT + ("" if new is None else _KEPT.format(new.medicine)),
-    ]
-    session.page(stacked(parts))
+        labelled("Next", *_NEXT, kept),
+    )
+    session.page(Page(parts))
 
 
 def _ask_all(session: Session, said: Said) -> None:

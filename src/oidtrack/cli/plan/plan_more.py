@@ -25,12 +25,13 @@ from oidtrack.cli.words.when import parse_day, parse_span
 from oidtrack.domain.dose import parse_number, printable
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.compare import SCHEMA as COMPARE
 from oidtrack.render.plan.compare import compare_body, compare_page
 from oidtrack.render.plan.document import ends_body
 from oidtrack.render.plan.history import SCHEMA as HISTORY
 from oidtrack.render.plan.history import history_body, history_page
-from oidtrack.render.plan.page import ends_page
+from oidtrack.render.plan.page import ends_words
 from oidtrack.render.plan.supply import SCHEMA as SUPPLY
 from oidtrack.render.plan.supply import supply_body, supply_page
 from oidtrack.services.journal.visits import coming
@@ -78,7 +79,7 @@ def compare(
         body = compare_body(plans, tuple(smoother_ways(plan) for plan in plans))
         session.emit(document(COMPARE, {**body, **ends_body(chosen.ends)}))
     else:
-        session.show("\n".join([compare_page(plans), *ends_page(chosen.ends)]))
+        session.show(Page((compare_page(plans), ends_words(chosen.ends)), full=True))
 
 
 def parse_target(text: str) -> Fraction:

@@ -13,9 +13,10 @@ from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.when import parse_day
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Form, Product, Release, ScheduledDose, daily_amount
 from oidtrack.errors import BadInput, DoseNotMakeable, Refused, UnknownMedicine
-from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.render.page.parts import Words
 from oidtrack.render.plan.compare import compare_page
 from oidtrack.services.medicines.doubting import above_plausible
 from oidtrack.services.medicines.prescribing import dose_amount
@@ -199,8 +200,9 @@ def _start(session: Session, said: Said) -> bool:
 def _pace(session: Session, said: Said) -> bool:
     medicine, known = described(session, said)
     plans = compare(medicine, asked(session, said), known, session.today)
-    session.tell("\n" + compare_page(plans, choosing=True))
-    session.tell("\n".join(wrapped(plans[0].pace.why, "")) + "\n")
+    session.tell("")
+    session.tell(compare_page(plans, choosing=True))
+    session.tell(Words(plans[0].pace.why))
     for n, plan in enumerate(plans, 1):
         session.tell(f"  {n}  {_words(plan)}")
     while True:

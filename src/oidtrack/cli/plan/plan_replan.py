@@ -13,10 +13,11 @@ from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.when import parse_past_day
 from oidtrack.domain.dose import amount_text, plain
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.page.layout import day_words
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, plan_body
 from oidtrack.render.plan.page import plan_page
 from oidtrack.rules.dosing import TOLERANCE_FADES
@@ -61,7 +62,7 @@ def replan(
     if wants_json(session, json):
         session.emit(document(SCHEMA, plan_body(drafted, (), smoother_ways(drafted))))
     else:
-        session.page(words + plan_page(drafted))
+        session.page(Page((words, plan_page(drafted))))
 
 
 def _found(journal: Journal, plan: Plan, today: date) -> Truly:
@@ -91,8 +92,8 @@ def _words(plan: Plan, truly: Truly) -> str:
     times = ", ".join(f"{dose.at:%H:%M} {plain(dose.amount.shown)}" for dose in truly.doses)
     return (
         f"On {truly.days} of {truly.recorded} days with doses in the last two weeks you took"
-        f" {amount_text(plan.unit, Fraction(truly.daily))} ({times}),\nsince {day_words(truly.since)}."
-        " This draft begins there; if that is not right: --dose\n\n"
+        f" {amount_text(plan.unit, Fraction(truly.daily))} ({times}), since {day_words(truly.since)}."
+        " This draft begins there; if that is not right: --dose"
     )
 
 

@@ -11,7 +11,7 @@ from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.domain.medicine import Prescription
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.parts import inset
 from oidtrack.services.medicines.prescribing import Described
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan.background import Background
@@ -58,7 +58,7 @@ AskOne = Callable[[Session, Said], bool]
 
 def tell_fault(session: Session, error: BadInput) -> None:
     """Say what cannot be, on lines that fit."""
-    session.tell("\n".join(wrapped(f"{error.message}{f'; {error.hint}' if error.hint else ''}", "  ")))
+    session.tell(inset(f"{error.message}{f'; {error.hint}' if error.hint else ''}"))
 
 
 def described(session: Session, said: Said) -> tuple[Described, Background]:

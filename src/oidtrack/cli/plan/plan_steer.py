@@ -14,8 +14,9 @@ from oidtrack.cli.words.when import parse_day
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Words
 from oidtrack.render.plan.document import SCHEMA, plan_body
-from oidtrack.render.plan.page import ends_page
+from oidtrack.render.plan.page import ends_words
 from oidtrack.render.plan.steered import steered_page
 from oidtrack.rules.base import Finding
 from oidtrack.services.dayplan import plans_in_force
@@ -53,7 +54,7 @@ def agree(
         ends = next((one for one in plans_in_force(journal) if _same_medicine(one, before)), None)
         after = steering.agree(journal, before, who, day, session.now, session.today)
     if ends is not None and ends.id != after.id and not wants_json(session, json):
-        session.show("".join(ends_page(ends, ended=True)))
+        session.show(Words(ends_words(ends, ended=True)))
     _answer(session, (before, after), (), json=json)
 
 

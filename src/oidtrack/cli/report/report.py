@@ -12,8 +12,8 @@ from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
 from oidtrack.errors import BadInput, NotInstalled
-from oidtrack.render.page.layout import wrapped
 from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Item, Page
 from oidtrack.rules.base import Severity
 from oidtrack.services.opening import Journal
 from oidtrack.services.report.reporting import Report, default_since
@@ -108,7 +108,7 @@ def _preview(session: Session, found: Report, *, json: bool) -> None:
         session.page(leaving_page(found))
 
 
-def _page(session: Session, found: Report, wanted: _Wanted) -> str:
+def _page(session: Session, found: Report, wanted: _Wanted) -> Page:
     from oidtrack.render.report.text import report_page
     from oidtrack.render.report.view import report_view
 
@@ -136,7 +136,7 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
         lost = lost_letters(view)
         if lost:
             words = f"the PDF has ? for letters that its typeface does not have: {' '.join(lost)}. --html shows them"
-            session.tell("\n".join(wrapped(words, "Note: ")))
+            session.tell(Item("Note:", words))
         return report_pdf(view)
     if kind == "html":
         from oidtrack.render.report.html import report_html

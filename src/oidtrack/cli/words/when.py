@@ -9,8 +9,8 @@ from typing import NamedTuple
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import time_of_day
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import day_words
 from oidtrack.errors import BadInput
-from oidtrack.render.page.layout import day_words
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -6,23 +6,22 @@ from typing import Any
 
 from oidtrack.domain.dose import Rate, plain
 from oidtrack.domain.mme import DailyMme, MmeItem
-from oidtrack.render.page.layout import wrapped
 from oidtrack.render.page.machine import caution, number, number_or_none
+from oidtrack.render.page.parts import Heading, Page, inset
 from oidtrack.rules.base import Finding
 
 SCHEMA = "oidtrack/mme/1"
 
 
-def mme_page(mme: DailyMme, cautions: tuple[Finding, ...]) -> str:
+def mme_page(mme: DailyMme, cautions: tuple[Finding, ...]) -> Page:
     """The total, its parts, and what there is to say."""
-    lines = [f"{total_words(mme)} ({mme.factor_set} factors)", ""]
-    for item in mme.items:
-        a_day = "" if isinstance(item.daily, Rate) else " a day"
-        lines.append(f"  {item.medicine}: {item.daily}{a_day}, {_counted(item)}")
-    lines.append("")
-    for finding in cautions:
-        lines += wrapped(f"{finding.text} (Source: {finding.source})", "  ")
-    return "\n".join(lines) + "\n"
+    parts = inset(*(f"{item.medicine}: {_daily(item)}, {_counted(item)}" for item in mme.items))
+    said = inset(*(f"{finding.text} (Source: {finding.source})" for finding in cautions))
+    return Page((Heading(f"{total_words(mme)} ({mme.factor_set} factors)"), parts, said))
+
+
+def _daily(item: MmeItem) -> str:
+    return str(item.daily) if isinstance(item.daily, Rate) else f"{item.daily} a day"
 
 
 def total_words(mme: DailyMme, a_day: str = " a day") -> str:

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from oidtrack.domain.dose import printable
-from oidtrack.render.page.blocks import columns
-from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.domain.dose import counted, printable
+from oidtrack.domain.journal import day_words
+from oidtrack.render.page.parts import Block, Page, Verbatim, grid
 from oidtrack.services.files.backing_up import Backup
 from oidtrack.services.files.restoring import Difference
 from oidtrack.services.files.verifying import Checked, Holds
@@ -25,23 +25,21 @@ _WHY = {
 }
 
 
-def backup_page(found: Checked, *, made: bool) -> str:
+def backup_page(found: Checked, *, made: bool) -> Page:
     """What was made or read through."""
-    lines = [f"{'Backup' if made else 'Read through'}: {_path(found.path)}"]
-    lines += wrapped(f"It is whole: {holds_words(found.holds)}.", "")
-    if made:
-        lines += wrapped("It holds all that your journal holds; only you can read it.", "")
-    return "\n".join(lines) + "\n"
+    where = Verbatim(f"{'Backup' if made else 'Read through'}: {_path(found.path)}")
+    yours = "It holds all that your journal holds; only you can read it." if made else ""
+    return Page((Block((where, f"It is whole: {holds_words(found.holds)}.", yours)),))
 
 
-def listing_page(found: tuple[tuple[Backup, int], ...], folder: Path) -> str:
+def backups_page(found: tuple[tuple[Backup, int], ...], folder: Path) -> Page:
     """The backups, the latest first."""
-    rows = [
+    rows = (
         (one.path.name, f"{day_words(one.at.date())}, {one.at:%H:%M}", _WHY.get(one.why, one.why))
         for one, _ in reversed(found)
-    ]
-    end = wrapped("`oidtrack restore NAME` shows first what one of them would change.", "")
-    return "\n".join([f"In {_path(folder)}", "", *columns(rows, left=3), "", *end]) + "\n"
+    )
+    end = "`oidtrack restore NAME` shows first what one of them would change."
+    return Page((Verbatim(f"In {_path(folder)}"), grid(*rows, words=range(3)), end))
 
 
 def backup_body(checked: Checked | None, found: tuple[tuple[Backup, int], ...], *, made: bool) -> dict[str, Any]:
@@ -56,35 +54,34 @@ def backup_body(checked: Checked | None, found: tuple[tuple[Backup, int], ...], 
     }
 
 
-def difference_page(found: Difference) -> str:
+def difference_page(found: Difference) -> Page:
     """What a restore would change."""
     now, then = found.now, found.then
     rows = [("", "now", "after")]
     for label, name in (("entries", "entries"), ("last entry", "last"), ("medicines", "medicines"),
                         ("plans", "plans"), ("appointments", "appointments")):  # fmt: skip
         rows.append((label, "?" if now is None else _cell(getattr(now, name)), _cell(getattr(then, name))))
-    lines = [f"From {_path(found.path)}", "", *columns(rows), ""]
+    return Page((Verbatim(f"From {_path(found.path)}"), grid(*rows), _difference(found)))
+
+
+def _difference(found: Difference) -> str:
     if found.missing:
-        lines += wrapped("There is no journal now.", "")
-    elif now is None:
-        lines += wrapped("The journal cannot be read as it is now.", "")
-    elif found.lost or found.gained:
-        what = [
-            f"{_entries(found.lost)} of now would not be in it" if found.lost else "",
-            f"{_entries(found.gained)} would come back" if found.gained else "",
-        ]
-        lines += wrapped(f"{'; '.join(part for part in what if part)}. One that was changed counts in both.", "")
-    else:
-        lines += wrapped("The entries are the same.", "")
-    return "\n".join(lines) + "\n"
+        return "There is no journal now."
+    if found.now is None:
+        return "The journal cannot be read as it is now."
+    what = [
+        f"{_entries(found.lost)} of now would not be in it" if found.lost else "",
+        f"{_entries(found.gained)} would come back" if found.gained else "",
+    ]
+    if any(what):
+        return f"{'; '.join(part for part in what if part)}. One that was changed counts in both."
+    return "The entries are the same."
 
 
-def restored_page(found: Difference, kept: Path | None) -> str:
+def restored_page(found: Difference, kept: Path | None) -> Page:
     """What was done, and where the journal of before is."""
-    lines = wrapped(f"Restored: {holds_words(found.then)}.", "")
-    if kept is not None:
-        lines.append(f"Your journal as it was: {_path(kept)}")
-    return "\n".join(lines) + "\n"
+    before = "" if kept is None else Verbatim(f"Your journal as it was: {_path(kept)}")
+    return Page((Block((f"Restored: {holds_words(found.then)}.", before)),))
 
 
 def restore_body(found: Difference, kept: Path | None, *, restored: bool) -> dict[str, Any]:
@@ -104,7 +101,7 @@ def holds_words(holds: Holds) -> str:
     """In words: `12 entries to Mon 23 Nov 2026, 1 medicine, 1 plan`."""
     last = f" to {day_words(holds.last)}" if holds.last is not None else ""
     counts = ((holds.medicines, "medicine"), (holds.plans, "plan"), (holds.appointments, "appointment"))
-    more = [f"{n} {word if n == 1 else f'{word}s'}" for n, word in counts if n]
+    more = [counted(n, word) for n, word in counts if n]
     return ", ".join([f"{_entries(holds.entries)}{last}", *more])
 
 
@@ -121,7 +118,7 @@ def holds_body(holds: Holds) -> dict[str, Any]:
 
 
 def _entries(n: int) -> str:
-    return "1 entry" if n == 1 else f"{n} entries"
+    return counted(n, "entry", "entries")
 
 
 def _cell(value: int | date | None) -> str:

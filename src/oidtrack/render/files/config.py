@@ -6,21 +6,27 @@ from datetime import time
 from typing import Any
 
 from oidtrack.domain.journal import DAY_ENDS_AT
+from oidtrack.render.page.parts import Block, Page, grid
 
 SCHEMA = "oidtrack/config/1"
 
 
-def config_page(day_ends_at: time) -> str:
+def config_page(day_ends_at: time) -> Page:
     """One line for each setting, with what it means."""
     usual = "" if day_ends_at == DAY_ENDS_AT else f" (usually {DAY_ENDS_AT:%H:%M})"
-    return f"day-ends-at   {day_ends_at:%H:%M}{usual}   {_meaning(day_ends_at)}\n"
+    set_to = f"{day_ends_at:%H:%M}{usual}"
+    row = ("day-ends-at", set_to, _meaning(day_ends_at))
+    return Page((grid(row, words=range(3), least=(12, len(set_to) + 1), indent=0),), full=True)
 
 
-def changed_page(day_ends_at: time) -> str:
+def changed_block(day_ends_at: time) -> Block:
     """What was set, and what stays as it is."""
-    return (
-        f"A day ends at {day_ends_at:%H:%M} from now on.\n"
-        "What is written down already keeps its day.\nundo: oidtrack undo\n"
+    return Block(
+        (
+            f"A day ends at {day_ends_at:%H:%M} from now on.",
+            "What is written down already keeps its day.",
+            "undo: oidtrack undo",
+        )
     )
 
 

@@ -6,45 +6,39 @@ from pathlib import Path
 from typing import Any
 
 from oidtrack.domain.dose import printable
-from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.domain.journal import day_words
+from oidtrack.render.page.parts import Block, Item, Page, Part, Verbatim, labelled
 from oidtrack.services.files.examining import Examination
 
 SCHEMA = "oidtrack/doctor/1"
-_INDENT = "          "
+_AT = 10
+"""The column of what was found."""
 _LONGEST = 400
 _LITTLE = 100 * 2**20
 """Bytes below which a disk is said to be nearly full. ENGINEERING."""
 _TIGHT = ", which is little: make room before you write more down"
 
 
-def doctor_page(found: Examination) -> str:
+def doctor_page(found: Examination) -> Page:
     """A line for each thing that was looked at, and what to do where something is not as it should be."""
-    # paths and what is to be typed stay on one line, however long, so that they can be copied
-    lines = [f"Journal   {_path(found.path)}"]
-    if found.faults:
-        lines += wrapped("damaged. What can still be read goes into a new journal with", "File      ")
-        lines += [f"{_INDENT}oidtrack doctor --rescue rescued.db"]
-        lines += wrapped("and `oidtrack restore` goes back to a backup. What is wrong:", _INDENT)
-        for fault in found.faults:
-            lines += wrapped(printable(fault, _LONGEST), _INDENT)
-    else:
-        lines += wrapped(f"whole, of version {found.version}", "File      ")
-    lines += _rights(found)
-    if found.copies:
-        lines += wrapped("beside it, as a synchronised folder makes them when two machines write:", "Copies    ")
-        lines += [f'{_INDENT}oidtrack merge "{_path(copy)}" --dry-run' for copy in found.copies]
-    else:
-        lines += wrapped("none beside it", "Copies    ")
-    if found.drafts:
-        lines += wrapped("left by a command that was cut short; nothing needs them:", "Drafts    ")
-        lines += [f'{_INDENT}rm "{_path(draft)}"' for draft in found.drafts]
-    lines += wrapped(_backups(found), "Backups   ")
-    if found.free is not None:
-        lines += wrapped(f"{_size(found.free)} free{_TIGHT if found.free < _LITTLE else ''}", "Disk      ")
-    lines += wrapped(_facts(found), "Facts     ")
-    lines += wrapped(", ".join(f"{name} {version}" for name, version in found.versions), "Versions  ")
-    lines += ["", "All is well." if found.well else "Something is wrong with the file: see above."]
-    return "\n".join(lines) + "\n"
+    drafts = (Verbatim(f'rm "{_path(draft)}"') for draft in found.drafts)
+    rows = (
+        # paths and what is to be typed stay on one line, however long, so that they can be copied
+        _row("Journal", Verbatim(_path(found.path))),
+        _row("File", *_file(found)),
+        _row("Rights", *_rights(found)),
+        _row("Copies", *_copies(found)),
+        _row("Drafts", "left by a command that was cut short; nothing needs them:", *drafts) if found.drafts else "",
+        _row("Backups", _backups(found)),
+        _row("Disk", _disk(found.free)) if found.free is not None else "",
+        _row("Facts", _facts(found)),
+        _row("Versions", ", ".join(f"{name} {version}" for name, version in found.versions)),
+    )
+    return Page((Block(rows), "All is well." if found.well else "Something is wrong with the file: see above."))
+
+
+def _row(label: str, *said: Part) -> Item:
+    return labelled(label, *said, at=_AT)
 
 
 def doctor_body(found: Examination) -> dict[str, Any]:
@@ -73,12 +67,30 @@ def doctor_body(found: Examination) -> dict[str, Any]:
     }
 
 
-def _rights(found: Examination) -> list[str]:
+def _file(found: Examination) -> list[Part]:
+    if not found.faults:
+        return [f"whole, of version {found.version}"]
+    return [
+        "damaged. What can still be read goes into a new journal with",
+        Verbatim("oidtrack doctor --rescue rescued.db"),
+        "and `oidtrack restore` goes back to a backup. What is wrong:",
+        *(printable(fault, _LONGEST) for fault in found.faults),
+    ]
+
+
+def _rights(found: Examination) -> list[Part]:
     if not found.open_to:
-        return [f"Rights    yours alone to read{f' ({found.mode})' if found.mode else ''}"]
+        return [f"yours alone to read{f' ({found.mode})' if found.mode else ''}"]
     asked = " ".join(f'"{_path(path)}"' for path in found.open_to)
-    words = wrapped("other users of this machine may read or change it. Close it to them:", "Rights    ")
-    return [*words, f"{_INDENT}chmod go-rwx {asked}"]
+    words = "other users of this machine may read or change it. Close it to them:"
+    return [words, Verbatim(f"chmod go-rwx {asked}")]
+
+
+def _copies(found: Examination) -> list[Part]:
+    if not found.copies:
+        return ["none beside it"]
+    words = "beside it, as a synchronised folder makes them when two machines write:"
+    return [words, *(Verbatim(f'oidtrack merge "{_path(copy)}" --dry-run') for copy in found.copies)]
 
 
 def _backups(found: Examination) -> str:
@@ -87,8 +99,9 @@ def _backups(found: Examination) -> str:
     return f"{found.backups}, the newest of {day_words(found.newest.date())}; `oidtrack backup --list` shows them"
 
 
-def _size(free: int) -> str:
-    return f"{free / 2**30:.1f} GiB" if free >= 2**30 else f"{free // 2**20} MiB"
+def _disk(free: int) -> str:
+    size = f"{free / 2**30:.1f} GiB" if free >= 2**30 else f"{free // 2**20} MiB"
+    return f"{size} free{_TIGHT if free < _LITTLE else ''}"
 
 
 def _facts(found: Examination) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from oidtrack.render.page.layout import wrapped
+from oidtrack.domain.dose import counted
+from oidtrack.render.page.parts import Block, Words
 from oidtrack.services.files.exporting import Export, Format
 from oidtrack.services.files.importing import Incoming, tally
 
 SCHEMA = "oidtrack/import/1"
-_SINGULAR = {"entries": "entry", "profile": "profile"}
+_SINGULAR = {"entries": "entry"}
 
 
 def counted_words(counts: tuple[tuple[str, int], ...]) -> str:
@@ -20,25 +21,17 @@ def counted_words(counts: tuple[tuple[str, int], ...]) -> str:
 def _one(name: str, n: int) -> str:
     if name == "profile":
         return "the profile"
-    return f"{n} {_SINGULAR.get(name, name.removesuffix('s'))}" if n == 1 else f"{n} {name}"
+    return counted(n, _SINGULAR.get(name, name.removesuffix("s")), name)
 
 
-def incoming_page(incoming: Incoming, kind: Format, *, saved: bool) -> str:
+def incoming_block(incoming: Incoming, kind: Format, *, saved: bool) -> Block:
     """What came in, or would."""
-    new = counted_words(incoming.counted())
-    lines = wrapped(f"Read as {kind.value}.", "")
-    if new:
-        lines += wrapped(f"{'Saved' if saved else 'New'}: {new}.", "")
-    known = counted_words(incoming.known)
-    if known:
-        lines += wrapped(f"Here already, left as {'it is' if known[:2] == '1 ' else 'they are'}: {known}.", "")
+    new, known = counted_words(incoming.counted()), counted_words(incoming.known)
+    left = f"Here already, left as {'it is' if known[:2] == '1 ' else 'they are'}: {known}." if known else ""
     if not new:
-        lines += wrapped("Nothing is new.", "")
-    if saved and new:
-        lines.append("undo: oidtrack undo")
-    elif new:
-        lines += wrapped("A dry run: nothing was saved.", "")
-    return "\n".join(lines) + "\n"
+        return Block((f"Read as {kind.value}.", left, "Nothing is new."))
+    end = "undo: oidtrack undo" if saved else "A dry run: nothing was saved."
+    return Block((f"Read as {kind.value}.", f"{'Saved' if saved else 'New'}: {new}.", left, end))
 
 
 def incoming_body(incoming: Incoming, kind: Format, *, saved: bool) -> dict[str, Any]:
@@ -62,9 +55,9 @@ def export_body(found: Export, file: str) -> dict[str, Any]:
     }
 
 
-def export_words(found: Export) -> str:
+def export_words(found: Export) -> Words:
     """What is inside a file that was written."""
     counts = tally(found.records)
     inside = counted_words(counts) or "nothing but its first line"
     what = "notes, doses and all else in plain text" if counts else "nothing that is yours"
-    return "\n".join(wrapped(f"Inside: {inside}. It holds {what}: whoever has the file can read it.", ""))
+    return Words(f"Inside: {inside}. It holds {what}: whoever has the file can read it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oidtrack.render.files.imports import counted_words
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.parts import Block
 from oidtrack.services.files.merging import Merge
 
 SCHEMA = "oidtrack/merge/1"
@@ -13,28 +13,24 @@ _MOST = 12
 """Ids that are named; --json names all."""
 
 
-def merge_page(merge: Merge, *, saved: bool) -> str:
+def merge_block(merge: Merge, *, saved: bool) -> Block:
     """What came in, or would, and what stays as it is here."""
     incoming = merge.incoming
     new, known = counted_words(incoming.counted()), counted_words(incoming.known)
-    lines = []
-    if new:
-        lines += wrapped(f"{'Saved' if saved else 'New'}: {new}.", "")
-    if incoming.changed:
-        lines += wrapped(f"Changed there since: {_ids(tuple(entry.name for entry in incoming.changed))}.", "")
-    if known:
-        lines += wrapped(f"Here already: {known}.", "")
-    if merge.kept:
-        lines += wrapped(f"Changed here too, and left as here: {_ids(merge.kept)}.", "")
-    if merge.gone:
-        lines += wrapped(f"Deleted here, and not brought back: {_ids(merge.gone)}.", "")
-    if not new and not incoming.changed:
-        lines.append("Nothing is new.")
-    elif saved:
-        lines += ["The other file was not changed.", "undo: oidtrack undo"]
-    else:
-        lines.append("A dry run: nothing was saved.")
-    return "\n".join(lines) + "\n"
+    changed = tuple(entry.name for entry in incoming.changed)
+    found = (
+        (new, f"{'Saved' if saved else 'New'}: {new}."),
+        (changed, f"Changed there since: {_ids(changed)}."),
+        (known, f"Here already: {known}."),
+        (merge.kept, f"Changed here too, and left as here: {_ids(merge.kept)}."),
+        (merge.gone, f"Deleted here, and not brought back: {_ids(merge.gone)}."),
+    )
+    said = tuple(words for one, words in found if one)
+    if not new and not changed:
+        return Block((*said, "Nothing is new."))
+    if saved:
+        return Block((*said, "The other file was not changed.", "undo: oidtrack undo"))
+    return Block((*said, "A dry run: nothing was saved."))
 
 
 def merge_body(merge: Merge, *, saved: bool) -> dict[str, Any]:

@@ -6,28 +6,34 @@ from pathlib import Path
 from typing import Any
 
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import day_words
 from oidtrack.render.files.backup import holds_body, holds_words
-from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.render.page.parts import Block, Page, Verbatim, inset
 from oidtrack.services.files.rescuing import Salvage
 
 SCHEMA = "oidtrack/rescue/1"
 
 
-def rescue_page(found: Salvage) -> str:
+def rescue_page(found: Salvage) -> Page:
     """What was read, what was not, and what to do next."""
-    lines = [f"Read into  {_path(found.path)}"]
-    lines += wrapped(f"It is whole, and holds {holds_words(found.holds)}.", "")
-    lines += wrapped("The damaged journal was not touched.", "")
-    lines.append("")
-    for words in _notes(found):
-        lines += [*wrapped(words, ""), ""]
-    lines += ["Look it through, then go on with it:"]
     name = _path(found.path)
-    lines += [f'  oidtrack --db "{name}" list', f'  oidtrack restore "{name}"']
-    if found.backup is not None:
-        lines += ["", *wrapped(f"Your newest backup is of {day_words(found.backup.at.date())}. What only it has:", "")]
-        lines += [f'  oidtrack --db "{name}" merge "{_path(found.backup.path)}" --dry-run']
-    return "\n".join(lines) + "\n"
+    read = (
+        Verbatim(f"Read into  {name}"),
+        f"It is whole, and holds {holds_words(found.holds)}.",
+        "The damaged journal was not touched.",
+    )
+    commands = inset(Verbatim(f'oidtrack --db "{name}" list'), Verbatim(f'oidtrack restore "{name}"'))
+    following = Block(("Look it through, then go on with it:", commands))
+    return Page((Block(read), *_notes(found), following, _backup(found)))
+
+
+def _backup(found: Salvage) -> Block:
+    """What the newest backup might add, where there is one."""
+    if found.backup is None:
+        return Block(())
+    words = f"Your newest backup is of {day_words(found.backup.at.date())}. What only it has:"
+    command = f'oidtrack --db "{_path(found.path)}" merge "{_path(found.backup.path)}" --dry-run'
+    return Block((words, inset(Verbatim(command))))
 
 
 def rescue_body(found: Salvage) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Appointments as text and as JSON (`oidtrack/appointment/1`)."""
+"""Appointments as a page and as JSON (`oidtrack/appointment/1`)."""
 
 from __future__ import annotations
 
@@ -6,30 +6,32 @@ from typing import Any
 
 from oidtrack.render.journal.entries import moment_words
 from oidtrack.render.page.console import one_line
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.parts import Block, Heading, Item, Page, bullets
 from oidtrack.services.journal.visits import Visit, Visits
 from oidtrack.store.appointments import Question
 
 SCHEMA = "oidtrack/appointment/1"
 
 
-def appointments_page(found: Visits, now_utc: int) -> str:
+_AT = 5
+"""The column of what is said of an appointment."""
+
+
+def appointments_page(found: Visits, now_utc: int) -> Page:
     """Each appointment with its questions, those that are over marked so; then the questions that wait."""
-    lines = [line for visit in found.visits for line in _block(visit, now_utc)]
-    if found.waiting:
-        lines += [*([""] if lines else []), "To ask at the next appointment:", *_questions(found.waiting)]
-    return "\n".join(lines) + "\n"
+    waiting = Block((Heading("To ask at the next appointment:"), _questions(found.waiting))) if found.waiting else ""
+    return Page((Block(tuple(_visit_block(visit, now_utc) for visit in found.visits)), waiting))
 
 
-def _block(visit: Visit, now_utc: int) -> list[str]:
+def _visit_block(visit: Visit, now_utc: int) -> Block:
     who = f" with {one_line(visit.appointment.who)}" if visit.appointment.who else ""
     over = " (over)" if visit.appointment.moment.at_utc < now_utc else ""
-    head = f"{moment_words(visit.appointment.moment.wall)}{who}{over}"
-    return [*wrapped(head, f"{visit.appointment.name:<4} "), *_questions(visit.questions)]
+    when = f"{moment_words(visit.appointment.moment.wall)}{who}{over}"
+    return Block((Item(visit.appointment.name, when, at=_AT), _questions(visit.questions)))
 
 
-def _questions(questions: tuple[Question, ...]) -> list[str]:
-    return [line for question in questions for line in wrapped(one_line(question.text), "     - ")]
+def _questions(questions: tuple[Question, ...]) -> Block:
+    return bullets(*(question.text for question in questions), indent=_AT)
 
 
 def appointments_body(found: Visits) -> dict[str, Any]:

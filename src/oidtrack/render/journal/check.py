@@ -6,30 +6,31 @@ from fractions import Fraction
 from typing import Any
 
 from oidtrack.clinical import catalogue
-from oidtrack.clinical.crisis import CrisisContacts
+from oidtrack.clinical.crisis import CrisisContacts, CrisisLine
 from oidtrack.domain.dose import plain
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.questionnaire import Choice, Questionnaire
 from oidtrack.render.journal.entries import moment_words
-from oidtrack.render.page.layout import day_words, wrapped
 from oidtrack.render.page.machine import caution, number
-from oidtrack.render.warnings.findings import cautions_page
+from oidtrack.render.page.parts import BLANK, Block, Heading, Item, Page, Verbatim, grid, inset
+from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.services.journal.assessing import Checked
 
 SCHEMA = "oidtrack/check/1"
 ANSWERING = "Each question needs an answer. b goes one back, Ctrl-C stops and saves nothing."
 
 
-def opening_page(form: Questionnaire) -> str:
+def opening_page(form: Questionnaire) -> Page:
     """What stands before the first question."""
-    lines = [form.title, *wrapped(form.stem, ""), "", ANSWERING]
-    return "\n".join(lines) + "\n"
+    return Page((Block((Heading(form.title), form.stem)), ANSWERING))
 
 
-def item_page(form: Questionnaire, place: int) -> str:
-    """One question with its choices; `place` counts from 0."""
-    lines = ["", *wrapped(form.items[place].text, f"{place + 1}/{len(form.items)}  ")]
-    lines += [f"     {choice.points:>2}  {choice.label}" for choice in form.choices if worded(choice)]
-    return "\n".join(lines) + "\n"
+def item_block(form: Questionnaire, place: int) -> Block:
+    """One question with its choices, a blank line before it; `place` counts from 0."""
+    number = f"{place + 1}/{len(form.items)}"
+    choices = ((str(choice.points), choice.label) for choice in form.choices if worded(choice))
+    question = Item(number, form.items[place].text, at=len(number) + 2)
+    return Block((BLANK, question, grid(*choices, words=(1,), least=(2,), indent=5)))
 
 
 def worded(choice: Choice) -> bool:
@@ -37,35 +38,39 @@ def worded(choice: Choice) -> bool:
     return choice.label != str(choice.points)
 
 
-def help_page(contacts: CrisisContacts) -> str:
-    """Who is there to talk to now, said calmly."""
-    lines = [
-        "",
-        "Thank you for answering that honestly. You do not have to be alone with it.",
-        "Somebody is there to talk, now:",
-        *(f"  {line.name}: {line.number}" + (f" ({line.note})" if line.note else "") for line in contacts.lines),
-        f"  In danger now: {contacts.emergency}",
-        "",
-    ]
-    return "\n".join(lines) + "\n"
+def help_block(contacts: CrisisContacts) -> Block:
+    """Who is there to talk to now, said calmly, a blank line before it."""
+    return Block(
+        (
+            BLANK,
+            "Thank you for answering that honestly. You do not have to be alone with it.",
+            "Somebody is there to talk, now:",
+            inset(*map(_contact, contacts.lines), f"In danger now: {contacts.emergency}"),
+        )
+    )
 
 
-def check_page(checked: Checked) -> str:
+def _contact(line: CrisisLine) -> Verbatim:
+    """A line whose number is never broken."""
+    return Verbatim(f"{line.name}: {line.number}" + (f" ({line.note})" if line.note else ""))
+
+
+def check_page(checked: Checked) -> Page:
     """What was saved, the score, what it means, and where that stands."""
     form, result = checked.form, checked.result
-    lines = wrapped(f"saved {checked.entry.name} · {moment_words(checked.entry.moment.wall)}", "")
     band = f", {result.band}" if result.band else ""
-    lines += wrapped(f"{form.title}: {plain(result.value, 1)} of {form.max_score}{band}", "")
-    lines += wrapped(_change(checked), "")
-    if form.cut_point is not None:
-        lines += wrapped(f"A score of {plain(form.cut_point)} or more is a reason to talk to your prescriber.", "")
-    if not form.bands:
-        lines += wrapped(form.bands_note, "")
-    if checked.cautions:
-        lines += ["", *cautions_page(checked.cautions).splitlines()]
-    source = catalogue.source(form.source).title if form.source else ""
-    lines += ["", *wrapped(f"Source: {source}.", "")] if source else [""]
-    return "\n".join([*lines, *wrapped(form.credit, ""), "undo: oidtrack undo"]) + "\n"
+    score = (
+        f"saved {checked.entry.name} · {moment_words(checked.entry.moment.wall)}",
+        f"{form.title}: {plain(result.value, 1)} of {form.max_score}{band}",
+        _change(checked),
+        ""
+        if form.cut_point is None
+        else f"A score of {plain(form.cut_point)} or more is a reason to talk to your prescriber.",
+        "" if form.bands else form.bands_note,
+    )
+    source = f"Source: {catalogue.source(form.source).title}." if form.source else ""
+    end = Block((source, form.credit, "undo: oidtrack undo"))
+    return Page((Block(score), cautions_block(checked.cautions), end))
 
 
 def _change(checked: Checked) -> str:

@@ -1,44 +1,52 @@
-"""Entries as text: one line when saved, grouped by day when listed."""
+"""Entries as pages: one line when saved, grouped by day when listed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import groupby
 
 from oidtrack.domain.dose import plain
-from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Mood, Treatment
+from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Mood, Treatment, day_words
 from oidtrack.render.page.console import one_line
-from oidtrack.render.page.layout import WIDTH, day_words, wrapped
+from oidtrack.render.page.parts import BLANK, Block, Heading, Page, Part, Words, grid, inset
 
 DOT = " · "
 _SHORT_NOTE = 200
 
 
-def saved_page(entries: tuple[Entry, ...]) -> str:
+def saved_page(entries: tuple[Entry, ...]) -> Page:
     """What was saved, a line for each entry, and how to take it back."""
-    lines = []
-    for entry in entries:
-        lines += _folded([f"saved {entry.name}", moment_words(entry.moment.wall), *_parts(entry)], "  ")
-    return "\n".join([*lines, "undo: oidtrack undo"]) + "\n"
+    said = (_joined(f"saved {one.name}", moment_words(one.moment.wall), *_parts(one)) for one in entries)
+    return Page((Block((*said, "undo: oidtrack undo")),), full=True)
 
 
-def copied_page(day: date, mood: Mood) -> str:
+def copied_page(day: date, mood: Mood) -> Page:
     """A check-in that was taken over from the day before, as it is about to be saved."""
-    return "\n".join(_folded([f"As the day before, for {day_words(day)}", *_mood_parts(mood)], "  ")) + "\n"
+    return Page((_joined(f"As the day before, for {day_words(day)}", *_mood_parts(mood)),), full=True)
 
 
-def listing_page(entries: tuple[Entry, ...]) -> str:
+def _joined(*pieces: str) -> Words:
+    return Words(DOT.join(pieces), hang=2)
+
+
+def listing_page(entries: tuple[Entry, ...]) -> Page:
     """Entries under their days, in the order given."""
-    lines: list[str] = []
-    day = None
-    for entry in entries:
-        if entry.moment.day != day:
-            day = entry.moment.day
-            lines += ["", day_words(day)]
-        label = f"  {entry.name:<6} {entry.moment.wall:%H:%M}  "
-        lines += _folded([label + DOT.join(_parts(entry)[:1]), *_parts(entry)[1:]], " " * len(label))
-    return "\n".join(lines[1:]) + "\n"
+    return _by_day((entry, DOT.join(_parts(entry))) for entry in entries)
+
+
+def search_page(found: Sequence[tuple[Entry, str]]) -> Page:
+    """Entries and their pieces, in the order given."""
+    return _by_day(found)
+
+
+def _by_day(said: Iterable[tuple[Entry, str]]) -> Page:
+    days = []
+    for day, group in groupby(said, key=lambda pair: pair[0].moment.day):
+        rows = ((entry.name, f"{entry.moment.wall:%H:%M}", words) for entry, words in group)
+        days.append(Block((Heading(day_words(day)), grid(*rows, words=range(3), least=(5,)))))
+    return Page(tuple(days), full=True)
 
 
 def moment_words(at: datetime) -> str:
@@ -103,64 +111,17 @@ def _dose_words(intake: Intake) -> str:
     return f"{words} taken,{slot}{other}" if slot else f"{words} taken"
 
 
-def _folded(parts: list[str], indent: str) -> list[str]:
-    """Pieces joined by dots, broken between pieces where they fit, else between words."""
-    lines, line = [], parts[0]
-    for part in parts[1:]:
-        if len(line) + len(DOT) + len(part) + len(DOT.rstrip()) <= WIDTH:
-            line += DOT + part
-            continue
-        lines.append(line + DOT.rstrip())
-        line = indent + part
-    lines.append(line)
-    return [short for long in lines for short in (_broken(long, indent) if len(long) > WIDTH else [long])]
-
-
-def _broken(line: str, indent: str) -> list[str]:
-    head = line[: len(line) - len(line.lstrip())]
-    first, *others = wrapped(line, head, WIDTH + 1)
-    rest = " ".join(part.strip() for part in others)
-    return [first, *(wrapped(rest, indent, WIDTH + 1) if rest else [])]
-
-
-def search_page(found: Sequence[tuple[Entry, str]]) -> str:
-    """Entries and their pieces, in the order given."""
-    lines: list[str] = []
-    day = None
-    for entry, piece in found:
-        if entry.moment.day != day:
-            day = entry.moment.day
-            lines += ["", day_words(day)]
-        label = f"  {entry.name:<6} {entry.moment.wall:%H:%M}  "
-        first, *rest = wrapped(one_line(piece), " " * len(label), WIDTH + 1)
-        lines += [label + first.lstrip(), *rest]
-    return "\n".join(lines[1:]) + "\n"
-
-
-INDENT = "  "
-
-
-def whole_entry_page(entry: Entry) -> str:
+def whole_entry_page(entry: Entry) -> Page:
     """What kind of entry, of when, each thing it says on a line of its own, then the note as it was written."""
-    star = " · starred" if entry.star else ""
-    lines = [f"{entry.name}  {entry.kind.value} · {moment_words(entry.moment.wall)}{star}"]
-    if isinstance(entry.body, Assessment):
-        lines += _answers(entry.body)
-    else:
-        lines += [line for part in body_parts(entry) for line in wrapped(part, INDENT)]
-    if entry.tags:
-        lines += wrapped(" ".join(f"#{one_line(tag)}" for tag in entry.tags), INDENT)
-    if entry.note:
-        lines += ["", *(line for written in entry.note.splitlines() for line in _written(written))]
-    return "\n".join(lines) + "\n"
+    star = f"{DOT}starred" if entry.star else ""
+    head = Heading(f"{entry.name}  {entry.kind.value}{DOT}{moment_words(entry.moment.wall)}{star}")
+    said = _answers(entry.body) if isinstance(entry.body, Assessment) else inset(*body_parts(entry))
+    tags = " ".join(f"#{one_line(tag)}" for tag in entry.tags)
+    note = (inset(line) if line.strip() else BLANK for line in (entry.note or "").splitlines())
+    return Page((Block((head, said, inset(tags))), Block(tuple(note))))
 
 
-def _written(line: str) -> list[str]:
-    """A line of a note; its own blanks stay where it fits."""
-    return [(INDENT + line).rstrip()] if len(line) <= WIDTH - len(INDENT) else wrapped(line, INDENT)
-
-
-def _answers(body: Assessment) -> list[str]:
+def _answers(body: Assessment) -> Part:
     """The score, then each question with its answer."""
     from oidtrack.clinical import catalogue
     from oidtrack.domain.questionnaire import score
@@ -168,7 +129,7 @@ def _answers(body: Assessment) -> list[str]:
     form = catalogue.questionnaire(body.instrument)
     result = score(form, body.answers)
     band = f", {result.band}" if result.band else ""
-    lines = wrapped(f"{form.title}: {plain(result.value, 1)} of {form.max_score}{band}", INDENT)
-    for item, points in zip(form.items, body.answers, strict=True):
-        lines += wrapped(item.text, f"{INDENT}{points:>2}  ")
-    return lines
+    answers = zip(form.items, body.answers, strict=True)
+    rows = ((str(points), item.text) for item, points in answers)
+    total = f"{form.title}: {plain(result.value, 1)} of {form.max_score}{band}"
+    return inset(total, grid(*rows, words=(1,), least=(2,), indent=0))

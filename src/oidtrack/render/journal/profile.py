@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from oidtrack.clinical.risks import RiskFact, Way
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.time_on_opioids import Since
-from oidtrack.render.page.blocks import folded
 from oidtrack.render.page.console import one_line
-from oidtrack.render.page.layout import day_words
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, grid, inset, labelled
 
 LABELS = {
     "opioid_since": "On opioids since",
@@ -27,16 +27,18 @@ LABELS = {
     "naloxone": "Naloxone at home",
     "failed_taper": "A taper tried before",
 }
-_WIDTH = 26
+_WIDE = 24
+"""Columns of the longest label, and some to spare."""
 
 
-def profile_page(profile: Profile, since: Since | None = None) -> str:
+def profile_page(profile: Profile, since: Since | None = None) -> Page:
     """Every field in a fixed order; `since` is the day on which the stretch on opioids began, and where that stands."""
     said = {name: _words(getattr(profile, name)) for name in LABELS}
     if since is not None:
         said["opioid_since"] = _since_words(since)
-    rows = [f"  {label:<{_WIDTH}}{said[name]}" for name, label in LABELS.items()]
-    return "\n".join(["Your profile", "", *rows, "", "change: oidtrack profile --naloxone --country US"]) + "\n"
+    rows = ((label, said[name]) for name, label in LABELS.items())
+    table = grid(*rows, words=range(2), least=(_WIDE,))
+    return Page((Heading("Your profile"), table, "change: oidtrack profile --naloxone --country US"))
 
 
 def profile_body(profile: Profile, since: Since | None = None) -> dict[str, Any]:
@@ -68,18 +70,20 @@ def _words(value: str | int | date | None) -> str:
 _HEADS = {Way.RAISES: "Linked with more risk", Way.LOWERS: "Linked with less"}
 
 
-def risk_block(facts: tuple[RiskFact, ...]) -> str:
+def risk_page(facts: tuple[RiskFact, ...]) -> Page:
     """What holds for this person, with its size and source; empty where nothing does."""
-    lines: list[str] = []
+    parts: list[Part] = []
     for way, head in _HEADS.items():
         mine = [fact for fact in facts if fact.way is way]
         if mine:
-            lines += ["", head, ""]
-            for fact in mine:
-                lines += [*folded(fact.text, "  - "), *folded(f"{fact.size} ({fact.cited.source})", "    ")]
-    if lines:
-        lines += ["", *folded("These compare groups of people. None of them says what will happen to you.")]
-    return "\n".join(lines) + "\n" if lines else ""
+            parts += [Heading(head), Block(tuple(map(_risk, mine)))]
+    if parts:
+        parts.append(inset("These compare groups of people. None of them says what will happen to you."))
+    return Page(tuple(parts), full=True)
+
+
+def _risk(fact: RiskFact) -> Item:
+    return labelled("-", fact.text, f"{fact.size} ({fact.cited.source})", at=4, indent=2)
 
 
 def risk_body(facts: tuple[RiskFact, ...]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oidtrack.render.page.console import one_line
-from oidtrack.render.page.layout import WIDTH, wrapped
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, grid
 from oidtrack.services.journal.known_words import Group, Known
 
 _HEADS = {
@@ -14,23 +14,25 @@ _HEADS = {
 }
 _DANGER = "Too much opioid: get help (oidtrack crisis)"
 _COLUMNS = 4
+_WIDE = 17
+"""Columns of a word with its number: four of them fit beside one another."""
 _SHOWN_OWN = 12
 
 
-def words_block(known: Known) -> str:
-    """The numbered list, at most 80 columns."""
+def words_block(known: Known) -> Block:
+    """The numbered list."""
     first = len(known.listed) - known.danger
-    lines = [f"{_HEADS[known.group]}:", *_grid(known.listed[:first], 1)]
+    parts: list[Part] = [Heading(f"{_HEADS[known.group]}:"), _numbered(known.listed[:first], 1)]
     if known.danger:
-        lines += [f"{_DANGER}:", *_grid(known.listed[first:], first + 1)]
+        parts += [Heading(f"{_DANGER}:"), _numbered(known.listed[first:], first + 1)]
     if known.own:
-        lines += wrapped(", ".join(one_line(word) for word in known.own[:_SHOWN_OWN]), "Your own: ")
-    return "\n".join(lines)
+        parts.append(Item("Your own:", ", ".join(one_line(word) for word in known.own[:_SHOWN_OWN])))
+    return Block(tuple(parts))
 
 
-def words_page(found: tuple[Known, ...]) -> str:
+def words_page(found: tuple[Known, ...]) -> Page:
     """Every list, one below the other."""
-    return "\n\n".join(words_block(known) for known in found) + "\n"
+    return Page(tuple(words_block(known) for known in found))
 
 
 def words_body(found: tuple[Known, ...]) -> dict[str, Any]:
@@ -38,9 +40,9 @@ def words_body(found: tuple[Known, ...]) -> dict[str, Any]:
     return {f"{known.group.value}s": {"known": list(known.listed), "own": list(known.own)} for known in found}
 
 
-def _grid(words: tuple[str, ...], first: int) -> list[str]:
+def _numbered(words: tuple[str, ...], first: int) -> Table:
     """Words with their numbers in columns that read from left to right."""
-    width = (WIDTH - 2) // _COLUMNS
     cells = [f"{n:>2} {word}" for n, word in enumerate(words, first)]
-    rows = [cells[n : n + _COLUMNS] for n in range(0, len(cells), _COLUMNS)]
-    return ["  " + "".join(cell.ljust(width) for cell in row).rstrip() for row in rows]
+    cells += [""] * (-len(cells) % _COLUMNS)
+    rows = (tuple(cells[n : n + _COLUMNS]) for n in range(0, len(cells), _COLUMNS))
+    return grid(*rows, words=range(_COLUMNS), least=(_WIDE,) * _COLUMNS)

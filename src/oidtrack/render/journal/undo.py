@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from oidtrack.render.journal.entries import moment_words
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.parts import Page
 from oidtrack.store.undo import Undone
 
 _PLAIN = {
@@ -26,22 +26,22 @@ _ENTRIES = ("removed", "restored", "reverted")
 _VERBS = {"removed": "removed", "restored": "brought back", "reverted": "put back as before"}
 
 
-def undone_page(undone: Undone, now: datetime) -> str:
+def undone_page(undone: Undone, now: datetime) -> Page:
     """One or two lines: which change, of when, and what became of the entries."""
     return _page("undone", undone, now, "as before")
 
 
-def redone_page(done: Undone, now: datetime) -> str:
+def redone_page(done: Undone, now: datetime) -> Page:
     """The same of a change that was done again."""
     return _page("done again", done, now, "as after it")
 
 
-def _page(what_was: str, undone: Undone, now: datetime, as_what: str) -> str:
+def _page(what_was: str, undone: Undone, now: datetime, as_what: str) -> Page:
     parts = [f"{_VERBS[what]} {_listed(_names(undone, what))}" for what in _ENTRIES if _names(undone, what)]
     others = dict.fromkeys(_PLAIN[table] for table, _ in undone.rows if table in _PLAIN)
     parts += [f"{what} {as_what}" for what in others]
     text = f"{what_was}: {undone.command} of {moment_words(_then(undone, now))}"
-    return "\n".join(wrapped(" · ".join([text, *parts]), "")) + "\n"
+    return Page((" · ".join([text, *parts]),))
 
 
 def undone_body(undone: Undone, now: datetime) -> dict[str, Any]:

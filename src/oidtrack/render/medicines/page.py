@@ -1,4 +1,4 @@
-"""Medicines as text and as JSON (`oidtrack/med/1`)."""
+"""Medicines as a page and as JSON (`oidtrack/med/1`)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Prescription, Release, ScheduledDose, daily_amount
-from oidtrack.render.page.layout import wrapped
 from oidtrack.render.page.machine import caution, number, number_or_none
+from oidtrack.render.page.parts import Block, Heading, Page, inset
 from oidtrack.rules.base import Finding
 from oidtrack.services.doses.limits import PRESCRIBED, limits_of
 from oidtrack.store.medicines import StoredPrescription
@@ -20,9 +20,9 @@ from oidtrack.taper.plan import Plan, Status
 SCHEMA = "oidtrack/med/1"
 
 
-def medicines_page(rows: tuple[StoredPrescription, ...], today: date, in_force: tuple[InForce, ...] = ()) -> str:
+def medicines_page(rows: tuple[StoredPrescription, ...], today: date, in_force: tuple[InForce, ...] = ()) -> Page:
     """One block for each medicine, at the dose in force."""
-    return "\n".join(_block(row, today, _now(row, in_force, today)) for row in rows)
+    return Page(tuple(_block(row, today, _now(row, in_force, today)) for row in rows))
 
 
 def _now(row: StoredPrescription, in_force: tuple[InForce, ...], today: date) -> InForce | None:
@@ -33,23 +33,20 @@ def _now(row: StoredPrescription, in_force: tuple[InForce, ...], today: date) ->
     return next((one for one in in_force if one.of == (held.medicine, held.release)), None)
 
 
-def _block(row: StoredPrescription, today: date, now: InForce | None) -> str:
+def _block(row: StoredPrescription, today: date, now: InForce | None) -> Block:
     prescription = row.prescription
-    lines = [f"{row.name}  {prescription.medicine} ({prescription.release.value}), {prescription.role.value}"]
+    head = Heading(f"{row.name}  {prescription.medicine} ({prescription.release.value}), {prescription.role.value}")
     plan = None if now is None else now.version
+    said = [_taken(prescription)]
     if now is not None and plan is not None:
-        lines.append(f"    {_by_plan(now, plan)}")
-        lines.append(f"    prescribed before: {_taken(prescription)}")
-    else:
-        lines += wrapped(_taken(prescription), "    ")
+        said = [_by_plan(now, plan), f"prescribed before: {_taken(prescription)}"]
     if prescription.doses and prescription.most_daily is not None:
-        lines.append(f"    at most {prescription.most_daily} in 24 hours")
+        said.append(f"at most {prescription.most_daily} in 24 hours")
     if strengths := _strengths(prescription):
-        lines.append(f"    made of {strengths}")
+        said.append(f"made of {strengths}")
     until = f" until {prescription.until}" if prescription.until else ""
     ahead = "from" if prescription.since > today else "since"
-    lines.append(f"    {ahead} {prescription.since}{until}")
-    return "\n".join(lines) + "\n"
+    return Block((head, inset(*said, f"{ahead} {prescription.since}{until}", by=4)))
 
 
 def _by_plan(now: InForce, plan: Plan) -> str:
@@ -58,9 +55,8 @@ def _by_plan(now: InForce, plan: Plan) -> str:
         return f"stopped by plan {plan.name}"
     often = ", every other day" if now.every_days > 1 else ""
     held = ", on hold" if plan.status is Status.HELD else ""
-    a_day = "" if now.release is Release.PATCH else " a day"
     times = "; ".join(f"{dose.amount} at {dose.slot:%H:%M}" for dose in now.doses)
-    return f"{times} = {plain(now.daily)} {now.unit}{a_day}{often}, by plan {plan.name}{held}"
+    return f"{times} = {plain(now.daily)} {now.unit}{now.release.a_day}{often}, by plan {plan.name}{held}"
 
 
 def _taken(prescription: Prescription) -> str:

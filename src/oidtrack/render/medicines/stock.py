@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from oidtrack.domain.dose import plain
+from oidtrack.domain.dose import counted, plain
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release
-from oidtrack.render.page.blocks import folded, shortened
-from oidtrack.render.page.layout import day_words
+from oidtrack.render.page.console import shortened
 from oidtrack.render.page.machine import number
+from oidtrack.render.page.parts import Block, Heading, Page, inset
 from oidtrack.services.medicines.stock_at_home import AtHome
 
 SCHEMA = "oidtrack/stock/1"
@@ -17,9 +18,9 @@ _SHORT_DAYS = 14
 """From so few days on the words say what to do. ENGINEERING."""
 
 
-def stock_page(found: tuple[AtHome, ...], today: date) -> str:
+def stock_page(found: tuple[AtHome, ...], today: date) -> Page:
     """A block for each medicine."""
-    return "\n\n".join("\n".join(_block(one, today)) for one in found) + "\n"
+    return Page(tuple(_block(one, today) for one in found), full=True)
 
 
 def reach_words(one: AtHome, today: date) -> str:
@@ -33,36 +34,31 @@ def reach_words(one: AtHome, today: date) -> str:
     days = (one.runs_out - today).days
     if days <= 0:
         return f"does not cover today, {day_words(today)}"
-    left = "1 day" if days == 1 else f"{days} days"
-    return f"covers every planned dose before {day_words(one.runs_out)} ({left})"
+    return f"covers every planned dose before {day_words(one.runs_out)} ({counted(days, 'day')})"
 
 
-def _block(one: AtHome, today: date) -> list[str]:
-    lines = [f"{shortened(one.medicine, 40)} ({one.release.value})"]
-    lines += [f"  {_pieces(one, n)} left" for n in range(len(one.left))]
+def _block(one: AtHome, today: date) -> Block:
+    name = shortened(one.medicine, 40)
     reach = reach_words(one, today)
-    if reach:
-        lines += folded(reach + ".")
+    said = [f"{_pieces(one, n)} left" for n in range(len(one.left))]
+    said += [f"{reach}."] if reach else []
     if one.runs_out is not None and (one.runs_out - today).days < _SHORT_DAYS:
-        lines += folded(
+        said.append(
             "Please ask for more now. If it gets short, call your prescriber or pharmacy rather than stopping or"
             " stretching doses."
         )
     if one.expires is not None:
         gone = one.expires < today
-        lines += folded(f"{'expired' if gone else 'good until'} {day_words(one.expires)}.")
-        if gone:
-            lines += folded("A pharmacist can replace it.")
+        said.append(f"{'expired' if gone else 'good until'} {day_words(one.expires)}.")
+        said += ["A pharmacist can replace it."] if gone else []
     if one.assumed_days:
-        days = "1 day" if one.assumed_days == 1 else f"{one.assumed_days} days"
-        lines += folded(f"On {days} without a word the planned doses count as taken.")
+        said.append(f"On {counted(one.assumed_days, 'day')} without a word the planned doses count as taken.")
     if one.unmatched:
-        doses = "1 dose" if one.unmatched == 1 else f"{one.unmatched} doses"
-        lines += folded(
-            f"{doses} could not be made of what was there. Count once more: oidtrack med refill"
-            f" {shortened(one.medicine, 40)} --counted 10mg=42"
+        said.append(
+            f"{counted(one.unmatched, 'dose')} could not be made of what was there. Count once more: oidtrack med"
+            f" refill {name} --counted 10mg=42"
         )
-    return lines
+    return Block((Heading(f"{name} ({one.release.value})"), inset(*said)))
 
 
 def _pieces(one: AtHome, n: int) -> str:

@@ -17,7 +17,7 @@ from oidtrack.domain.dose import plain
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
 from oidtrack.render.page.ascii_chart import ascii_chart
-from oidtrack.render.page.layout import WIDTH
+from oidtrack.render.page.text import WIDTH
 
 HEIGHT = 19
 MOOD_TOP = 10

@@ -57,6 +57,12 @@ def one_line(text: str) -> str:
     return harmless(" | ".join(text.splitlines()).replace("\t", " "))
 
 
+def shortened(text: str, width: int) -> str:
+    """Typed text on one line of at most `width` signs, made harmless."""
+    line = one_line(text)
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
 def _in_ascii(before: str, char: str) -> str:
     """What stands for a character; a fraction keeps its distance from the number before it: 1½ is 1 1/2, never 11/2."""
     apart = " " if before.isdecimal() and char in _FRACTIONS else ""

@@ -1,15 +1,11 @@
-"""The parts that every way of showing the report is made of: said once, painted as text, HTML, PDF and Markdown."""
+"""What a page is made of: said here once, painted elsewhere. No part holds blanks that only a place would need."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from math import ceil
-
-from oidtrack.render.page.charts import Chart
-from oidtrack.rules.base import Finding
 
 
 class Tone(Enum):
@@ -22,10 +18,42 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph."""
+    """A paragraph; its lines after the first begin `hang` columns further in."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    hang: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over the parts that follow."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines that are never broken: a path or a command to be copied, a drawing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A label and what belongs to it, every line of it beside the label and none under it.
+
+    Attributes:
+        label: A word, a number, a sign; empty for what is only set in.
+        body: What belongs to it.
+        at: The column at which the body begins; a longer label moves it.
+        indent: The column at which the label begins.
+    """
+
+    label: str
+    body: Part
+    at: int = 0
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,105 +84,55 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns.
+    """Rows under named columns. Where the last column holds words, they are folded in it.
 
     Attributes:
         caption: What the table holds, for who cannot see where it stands.
         head: Names of the columns.
         rows: As many cells each.
-        left: How many columns, from the first, hold words; the others hold numbers.
+        words: The columns that hold words, counted from 0; the others hold numbers.
         most: How many rows the one page has room for; 0 for all.
         latest: Whether the last rows are kept there rather than the first.
         headless: Whether the names of the columns are only read out, since the rows speak for themselves.
         brief: What stands on the one page in its place, where there is little room or more rows than `most`.
+        least: The least width of the first columns, so that what stands below can stand under them.
+        indent: The column at which it begins.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    left: int = 1
+    words: Collection[int] = (0,)
     most: int = 0
     latest: bool = False
     headless: bool = False
     brief: Table | None = None
+    least: tuple[int, ...] = ()
+    indent: int = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """Numbered sentences; `first` is the number of the first, `most` as in a table."""
+class Block:
+    """Parts right below one another. An empty text among them says nothing and takes no line."""
 
-    items: tuple[str, ...]
-    first: int = 1
-    most: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Notices:
-    """What the rules saw, the loudest first; `most` as in a table."""
-
-    findings: tuple[Finding, ...]
-    most: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Mood and dose over time.
-
-    Attributes:
-        chart: What is drawn.
-        medicine: Name of the one whose dose is drawn, harmless and short.
-        unit: Of its dose.
-        alt: The picture in words.
-        bands: First and last day of each stretch, and the box of its mood.
-        scores: Days and scores of one questionnaire.
-        form: Its name; empty where there are no scores.
-        caption: What the signs of the drawn picture mean.
-    """
-
-    chart: Chart
-    medicine: str
-    unit: str
-    alt: str
-    bands: tuple[tuple[date, date, Box], ...] = ()
-    scores: tuple[tuple[date, str], ...] = ()
-    form: str = ""
-    caption: str = ""
-
-
-Part = Words | Table | Listing | Notices | Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One heading with what stands under it.
-
-    Attributes:
-        key: Its stable name.
-        title: The heading.
-        parts: What stands under it.
-        aside: A few small words beside the heading, for where the notes have no room; empty for none.
-    """
-
-    key: str
-    title: str
     parts: tuple[Part, ...]
-    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """One number that is seen first: what it is, the number, and what belongs to it."""
+class Page:
+    """Parts with a blank line between them; what says nothing is left out. `full` lines use the last column too."""
 
-    label: str
-    value: str
-    under: str
+    parts: tuple[Part, ...]
+    full: bool = False
 
 
-SPARE = ("phases", "treatments", "overlay")
-"""Sections that are left for the detail where the one page is tight, the first one first."""
+Part = str | Words | Heading | Verbatim | Item | Table | Block | Page
+"""A piece of a page; a text alone is a paragraph."""
 
-_LITTLE = Fraction(1, 2)
-"""The share from which down a table's brief form takes its place."""
+BESIDE = 8
+"""The column beside labels where a page does not need another."""
+BLANK = Verbatim("")
+"""A line that is left blank within a block."""
 
 
 def cells(*texts: str) -> tuple[Cell, ...]:
@@ -162,34 +140,21 @@ def cells(*texts: str) -> tuple[Cell, ...]:
     return tuple(Cell(text) for text in texts)
 
 
-def abridged(part: Part, share: Fraction = Fraction(1)) -> tuple[Part, int]:
-    """A part as the one page has room for it, and how many of its rows are left for the detail.
-
-    Args:
-        part: The whole part.
-        share: How much of its usual room there is; at least one row is kept.
-    """
-    if isinstance(part, Table) and part.brief is not None and (share <= _LITTLE or len(part.rows) > part.most):
-        short, left = abridged(part.brief, share)
-        return short, left + len(part.rows) - len(part.brief.rows)
-    if not isinstance(part, Table | Listing | Notices) or not part.most:
-        return part, 0
-    room = ceil(part.most * share)
-    rows: int = len(_items(part))
-    if rows <= room:
-        return part, 0
-    if isinstance(part, Table):
-        return replace(part, rows=part.rows[-room:] if part.latest else part.rows[:room]), rows - room
-    if isinstance(part, Listing):
-        return replace(part, items=part.items[:room]), rows - room
-    return replace(part, findings=part.findings[:room]), rows - room
+def grid(*rows: tuple[str, ...], words: Collection[int] = (0,), least: tuple[int, ...] = (), indent: int = 2) -> Table:
+    """A table whose columns need no names."""
+    return Table("", (), tuple(cells(*row) for row in rows), words, least=least, indent=indent)
 
 
-def _items(part: Table | Listing | Notices) -> tuple[object, ...]:
-    match part:
-        case Table():
-            return part.rows
-        case Listing():
-            return part.items
-        case Notices():
-            return part.findings
+def labelled(label: str, *parts: Part, at: int = BESIDE, indent: int = 0) -> Item:
+    """Parts right below one another beside a label."""
+    return Item(label, Block(parts), at, indent)
+
+
+def inset(*parts: Part, by: int = 2) -> Item:
+    """Parts right below one another, set in by so many columns."""
+    return labelled("", *parts, at=by)
+
+
+def bullets(*texts: str, indent: int = 2) -> Block:
+    """A list whose order means nothing."""
+    return Block(tuple(Item("-", text, indent=indent) for text in texts))

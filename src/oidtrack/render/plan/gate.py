@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from oidtrack.domain.dose import amount_text
-from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.domain.journal import day_words
 from oidtrack.render.page.machine import number
-from oidtrack.rules.gate import Decision
+from oidtrack.render.page.parts import Block, Heading, Item, Page, labelled
+from oidtrack.rules.gate import Decision, Reason
 from oidtrack.services.plan.gating import Gate
 
 SCHEMA = "oidtrack/gate/1"
@@ -22,27 +23,27 @@ _HEADS = {
 _TOO_LITTLE = "A few more evenings first: too little is written down to tell."
 
 
-def gate_page(gate: Gate) -> str:
+def gate_page(gate: Gate) -> Page:
     """The answer first, then each reason with its entries, then the next date and what to type."""
-    parts = [_HEADS[gate.decision] if gate.asks or gate.decision is Decision.PROCEED else _TOO_LITTLE, ""]
-    for reason in gate.reasons:
-        parts += wrapped(reason.text, "  - ")
-        if reason.entries:
-            parts += wrapped(f"Entries: {_names(reason.entries)}. Source: {reason.source}.", "    ")
-    return "\n".join([*parts, "", *_next(gate), *_taken(gate)]) + "\n"
+    answer = _HEADS[gate.decision] if gate.asks or gate.decision is Decision.PROCEED else _TOO_LITTLE
+    return Page((Heading(answer), Block(tuple(map(_reason, gate.reasons))), Block((_next(gate), _taken(gate)))))
 
 
-def _taken(gate: Gate) -> list[str]:
+def _reason(reason: Reason) -> Item:
+    entries = f"Entries: {_names(reason.entries)}. Source: {reason.source}." if reason.entries else ""
+    return labelled("-", reason.text, entries, at=4, indent=2)
+
+
+def _taken(gate: Gate) -> str:
     """Another dose than the plan's, where that is what the log shows: offered, never assumed."""
     truly = gate.truly
     if truly is None:
-        return []
+        return ""
     amount = amount_text(gate.plan.unit, Fraction(truly.daily))
-    words = (
+    return (
         f"Your log has {amount} a day on {truly.days} of {truly.recorded} days, which is not what the plan has. If that"
         " is what you take now, a draft can begin there: oidtrack plan replan"
     )
-    return wrapped(words, "")
 
 
 def _names(names: tuple[str, ...]) -> str:
@@ -51,16 +52,16 @@ def _names(names: tuple[str, ...]) -> str:
     return ", ".join(names[:shown]) + more
 
 
-def _next(gate: Gate) -> list[str]:
+def _next(gate: Gate) -> str:
     what = "The stop" if gate.next_step > len(gate.plan.steps) else f"Step {gate.next_step}"
     if gate.decision is Decision.PROCEED:
         when = f"{what} begins on {day_words(gate.earliest)}, not sooner."
-        return wrapped(f"{when}{_resume(gate)}", "")
+        return f"{when}{_resume(gate)}"
     when = f"{what} is planned for {day_words(gate.planned)}; it can wait"
     when += f" until {day_words(gate.earliest)} or longer." if gate.earliest > gate.planned else " as long as you like."
     held = "Waiting is part of the plan."
     how = "" if _is_held(gate) else ' To put it on hold: oidtrack plan hold --reason "…"'
-    return wrapped(f"{when} {held}{how}", "")
+    return f"{when} {held}{how}"
 
 
 def _resume(gate: Gate) -> str:

@@ -6,9 +6,10 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from oidtrack.domain.dose import amount_text
-from oidtrack.render.page.layout import day_words, span_words, wrapped
+from oidtrack.domain.dose import amount_text, counted
+from oidtrack.domain.journal import day_words, span_words
 from oidtrack.render.page.machine import number
+from oidtrack.render.page.parts import Block, Heading, Item, Page, labelled
 from oidtrack.services.plan.versions import Version, ends_on
 from oidtrack.taper.course import Difference, Level
 from oidtrack.taper.plan import Event, EventKind, Plan
@@ -26,27 +27,29 @@ _WHAT = {
 }
 
 
-def history_page(versions: tuple[Version, ...], *, diff: bool = False) -> str:
+_AT = 14
+"""The column of what is said of a version."""
+
+
+def history_page(versions: tuple[Version, ...], *, diff: bool = False) -> Page:
     """Every version under its plan, a few lines each; with `diff` also what it changed."""
-    parts = []
+    plans = []
     for name, group in groupby(versions, key=lambda version: version.plan.name):
         kept = tuple(group)
         plan = kept[0].plan
-        lines = [f"Plan {name}: {plan.medicine} ({plan.release.value})"]
-        parts.append("\n".join([*lines, *(line for version in kept for line in _version(version, diff=diff))]))
-    return "\n\n".join(parts) + "\n"
+        head = Heading(f"Plan {name}: {plan.medicine} ({plan.release.value})")
+        plans.append(Block((head, *(_version(version, diff=diff) for version in kept))))
+    return Page(tuple(plans))
 
 
-def _version(version: Version, *, diff: bool) -> list[str]:
+def _version(version: Version, *, diff: bool) -> Item:
     plan = version.plan
     end = "stop" if plan.stops_on else f"at {plan.target}"
     same_day = plan.event is not None and plan.event.on == version.written
     written = "" if same_day else f", written {day_words(version.written)}"
-    words = f"{_what(plan)}{written}; {end} {day_words(ends_on(plan))}"
-    lines = wrapped(f"{words}{_moved(version.moved)}.", f"  version {plan.version:<3} ")
-    if diff and version.difference is not None:
-        lines += _changes(version.difference, plan.unit)
-    return lines
+    words = f"{_what(plan)}{written}; {end} {day_words(ends_on(plan))}{_moved(version.moved)}."
+    changes = _changes(version.difference, plan.unit) if diff and version.difference is not None else ()
+    return labelled(f"version {plan.version}", words, *changes, at=_AT, indent=2)
 
 
 def _what(plan: Plan) -> str:
@@ -65,7 +68,7 @@ def _moved(days: int | None) -> str:
 
 
 def _later(days: int) -> str:
-    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"
+    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 def _changes(found: Difference, unit: str) -> list[str]:
@@ -83,7 +86,7 @@ def _changes(found: Difference, unit: str) -> list[str]:
             lines.append(f"{doses}: {_span(days)}, now from {day_words(first)}")
         elif kind in {"new", "gone"}:
             lines.append(f"{doses}: {kind}")
-    return [line for text in lines or ["no date and no dose changed"] for line in wrapped(text, "              ")]
+    return lines or ["no date and no dose changed"]
 
 
 def _kind(level: Level) -> tuple[str, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from oidtrack.domain.dose import plain
-from oidtrack.render.page.layout import span_words, wrapped
+from oidtrack.domain.dose import counted, plain
+from oidtrack.domain.journal import every_words, span_words
 from oidtrack.render.page.machine import number
+from oidtrack.render.page.parts import Part, labelled
 from oidtrack.services.plan.lengths import Length
 from oidtrack.taper.pace import Basis, Pace
 
@@ -18,15 +19,13 @@ MANY_MONTHS = 24
 """Months from which a length is said in years."""
 
 
-def length_block(found: tuple[Length, ...]) -> str:
-    """The length of the plan and what other paces would mean, at most 80 columns; empty without any."""
+def length_block(found: tuple[Length, ...]) -> Part:
+    """The length of the plan and what other paces would mean; empty without any."""
     if not found:
         return ""
     own, *others = found
-    words = [f"About {about(own.days)} at this pace."]
-    words += [f"About {about(one.days)} at {_per(one.pace)}{_if(one)}." for one in others]
-    lines = [line for n, text in enumerate(words) for line in wrapped(text, "        " if n else "Length  ")]
-    return "\n".join(lines) + "\n"
+    more = (f"About {about(one.days)} at {_per(one.pace)}{_if(one)}." for one in others)
+    return labelled("Length", f"About {about(own.days)} at this pace.", *more)
 
 
 def about(days: int) -> str:
@@ -39,7 +38,7 @@ def about(days: int) -> str:
     years, rest = divmod(months, 12)
     if not rest:
         return f"{years} years"
-    return f"{years} years and {rest} month{'' if rest == 1 else 's'}"
+    return f"{years} years and {counted(rest, 'month')}"
 
 
 def lengths_body(found: tuple[Length, ...]) -> list[dict[str, Any]]:
@@ -59,7 +58,7 @@ def lengths_body(found: tuple[Length, ...]) -> list[dict[str, Any]]:
 
 def _per(pace: Pace) -> str:
     of = "current" if pace.basis is Basis.CURRENT else "starting"
-    return f"{plain(pace.percent, 1)} % of the {of} dose every {span_words(pace.every_days).removeprefix('1 ')}"
+    return f"{plain(pace.percent, 1)} % of the {of} dose every {every_words(pace.every_days)}"
 
 
 def _if(one: Length) -> str:

@@ -7,8 +7,9 @@ from fractions import Fraction
 from itertools import groupby
 
 from oidtrack.domain.dose import amount_text, plain, printable
+from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
-from oidtrack.render.page.layout import day_words, span_words, wrapped
+from oidtrack.render.page.parts import Block, Heading, Item, Page, inset, labelled
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why, step_on
 from oidtrack.taper.stock import Need, supply
@@ -46,46 +47,47 @@ _COARSE_MARKS = "COARSE: what is at hand makes no smaller cut. Ask about a weake
 _COARSE_FLOOR = "COARSE: no dose under {least} is planned, so no smaller cut is left. Ask about more time."
 
 
-def plan_page(plan: Plan, today: date | None = None) -> str:
-    """The whole plan as plain text, at most 80 columns.
+def plan_page(plan: Plan, today: date | None = None) -> Page:
+    """The whole plan.
 
     With `today`, a plan that is under way says where it stands: steps that are
     over take one line, the one that holds is marked.
     """
     lived = None if today is None else step_on(plan, today)
     here = lived.n if lived is not None and plan.status in {Status.AGREED, Status.HELD} else 0
-    over = [_over(plan, step) for step in plan.steps if step.n < here]
+    over = Block(tuple(_over(plan, step) for step in plan.steps if step.n < here))
     steps = [_step(plan, n, now=plan.steps[n].n == here) for n in range(max(here - 1, 0), len(plan.steps))]
-    parts = [_head(plan), _today(plan), *(["\n".join(over)] if over else []), *steps, _end(plan, here), _proof(plan)]
-    return "\n\n".join(parts) + "\n"
+    return Page((_head(plan), _pace(plan), _today(plan), over, *steps, _end(plan, here), _proof(plan)))
 
 
-def ends_page(ends: Plan | None, *, ended: bool = False) -> list[str]:
-    """Which plan in force an agreement ends, or has ended; nothing where there is none."""
+def ends_words(ends: Plan | None, *, ended: bool = False) -> str:
+    """Which plan in force an agreement ends, or has ended; empty where there is none."""
     if ends is None:
-        return []
+        return ""
     if ended:
-        return [f"{ends.name} has ended with it; its versions stay: oidtrack plan history {ends.name}\n"]
-    words = f"It begins at the dose in force. {ends.name} is in force until somebody agrees to this one, and ends then."
-    return ["\n".join(wrapped(words, "")) + "\n"]
+        return f"{ends.name} has ended with it; its versions stay: oidtrack plan history {ends.name}"
+    return f"It begins at the dose in force. {ends.name} is in force until somebody agrees to this one, and ends then."
 
 
-def _over(plan: Plan, step: Step) -> str:
+def _over(plan: Plan, step: Step) -> Item:
     last = step.first + timedelta(days=step.days - 1)
-    return f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}: {amount_text(plan.unit, step.daily)}, over"
+    days = f"{day_words(step.first)} to {day_words(last)}"
+    return labelled(f"Step {step.n}", f"{days}: {amount_text(plan.unit, step.daily)}, over")
 
 
-def _head(plan: Plan) -> str:
+def _head(plan: Plan) -> Block:
     goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
     name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
-    status = standing(plan)
+    return Block((Heading(f"{name}: {plan.medicine} ({plan.release.value}), {goal}"), standing(plan)))
+
+
+def _pace(plan: Plan) -> Block:
     pace = plan.pace
-    of = "current" if pace.basis is Basis.CURRENT else "starting"
-    lines = [f"{name}: {plan.medicine} ({plan.release.value}), {goal}", *wrapped(status, ""), ""]
     if plan.is_entered:
-        return "\n".join([*lines, *wrapped(pace.why, "Pace    ")])
-    how = f"Pace    {plain(pace.percent)} % of the {of} dose every {_every(pace.every_days)}"
-    return "\n".join([*lines, how, *wrapped(pace.why, "Why     "), f"Source  {pace.source}"])
+        return Block((labelled("Pace", pace.why),))
+    of = "current" if pace.basis is Basis.CURRENT else "starting"
+    how = f"{plain(pace.percent)} % of the {of} dose every {every_words(pace.every_days)}"
+    return Block((labelled("Pace", how), labelled("Why", pace.why), labelled("Source", pace.source)))
 
 
 def standing(plan: Plan, *, reason: bool = True) -> str:
@@ -103,27 +105,25 @@ def standing(plan: Plan, *, reason: bool = True) -> str:
     return words
 
 
-def _every(days: int) -> str:
-    return span_words(days).removeprefix("1 ")
-
-
-def _today(plan: Plan) -> str:
+def _today(plan: Plan) -> Item:
     daily = plan.current_daily
     label = "Today" if plan.status is Status.DRAFT else "Before"
-    total = [f"{label:<8}{_total(plan, daily)}", *_combined(plan, daily)]
-    return "\n".join([*total, *_doses(plan, plan.current)])
+    return labelled(label, _total(plan, daily), _combined(plan, daily), *_doses(plan, plan.current))
 
 
-def _step(plan: Plan, n: int, *, now: bool = False) -> str:
+def _step(plan: Plan, n: int, *, now: bool = False) -> Item:
     step = plan.steps[n]
     before = plan.steps[n - 1].daily if n else plan.current_daily
     last = step.first + timedelta(days=step.days - 1)
-    head = f"Step {step.n:<2} {day_words(step.first)} to {day_words(last)}, {span_words(step.days)}"
-    head += "  <- now" if now else ""
-    cut = f"        {_total(plan, step.daily)}; {_cut(plan, before, step)}"
-    doses = _doses(plan, step.doses, every_days=step.every_days)
-    why = wrapped(_why(plan, step), "        ")
-    return "\n".join([head, cut, *_combined(plan, step.daily), *doses, *why])
+    mark = "  <- now" if now else ""
+    return labelled(
+        f"Step {step.n}",
+        f"{day_words(step.first)} to {day_words(last)}, {span_words(step.days)}{mark}",
+        f"{_total(plan, step.daily)}; {_cut(plan, before, step)}",
+        _combined(plan, step.daily),
+        *_doses(plan, step.doses, every_days=step.every_days),
+        _why(plan, step),
+    )
 
 
 def _why(plan: Plan, step: Step) -> str:
@@ -154,17 +154,15 @@ def _cut(plan: Plan, before: Fraction, step: Step) -> str:
 def _total(plan: Plan, thousandths: Fraction) -> str:
     own = plan.mme(thousandths)
     mme = "" if own is None else f", {plain(own, 1)} MME"
-    a_day = "" if plan.release is Release.PATCH else " a day"
-    return f"{amount_text(plan.unit, thousandths)}{a_day}{mme}"
+    return f"{amount_text(plan.unit, thousandths)}{plan.release.a_day}{mme}"
 
 
-def _combined(plan: Plan, thousandths: Fraction) -> list[str]:
+def _combined(plan: Plan, thousandths: Fraction) -> str:
     """The sum with the other opioids, where there are such."""
     if not plan.beside:
-        return []
+        return ""
     total, names = plan.combined_mme(thousandths), " and ".join(plan.beside)
-    words = f"{names} not counted in full" if total is None else f"{plain(total, 1)} MME together with {names}"
-    return wrapped(words, "        ")
+    return f"{names} not counted in full" if total is None else f"{plain(total, 1)} MME together with {names}"
 
 
 def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list[str]:
@@ -173,20 +171,17 @@ def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list
     for (amount, making), group in groupby(doses, key=lambda d: (d.amount, Making(d.tablets, d.liquid_ml))):
         times = ", ".join(f"{dose.at:%H:%M}" for dose in group)
         often = " every other day" if every_days > 1 else ""
-        lines.append(f"        {times}{often}  {amount} = {words(making, plan.release)}")
+        lines.append(f"{times}{often}  {amount} = {words(making, plan.release)}")
     return lines
 
 
-def _end(plan: Plan, here: int) -> str:
-    lines = []
+def _end(plan: Plan, here: int) -> Block:
+    end = labelled("Stay", f"on {plan.target} a day")
     if plan.stops_on is not None:
-        lines.append(f"Stop    {day_words(plan.stops_on)}: the first day without")
-        lines += wrapped(AFTER_STOP, "        ")
-    else:
-        lines.append(f"Stay    on {plan.target} a day")
+        end = labelled("Stop", f"{day_words(plan.stops_on)}: the first day without", AFTER_STOP)
     coming = min(here + 1, len(plan.steps))
-    lines += wrapped(f"for step {coming}: {need_in_words(supply(plan)[coming - 1], plan.release)}", "Supply  ")
-    return "\n".join(lines)
+    asked = need_in_words(supply(plan)[coming - 1], plan.release)
+    return Block((end, labelled("Supply", f"for step {coming}: {asked}")))
 
 
 def need_in_words(need: Need, release: Release) -> str:
@@ -198,9 +193,9 @@ def need_in_words(need: Need, release: Release) -> str:
     return ", ".join(parts)
 
 
-def _proof(plan: Plan) -> str:
-    rows = [
-        f"  ✓ {printable(LAW_WORDS.get(v.rule, v.rule))}" if v.holds else f"  ✗ BROKEN {v.rule}: {v.detail}"
+def _proof(plan: Plan) -> Block:
+    laws = (
+        f"✓ {printable(LAW_WORDS.get(v.rule, v.rule))}" if v.holds else f"✗ BROKEN {v.rule}: {v.detail}"
         for v in plan.checks
-    ]
-    return "\n".join(["The plan checked itself:", *rows])
+    )
+    return Block((Heading("The plan checked itself:"), inset(*laws)))

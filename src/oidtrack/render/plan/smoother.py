@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from oidtrack.domain.dose import amount_text, plain
-from oidtrack.render.page.layout import day_words, span_words, wrapped
+from oidtrack.domain.journal import day_words, span_words
 from oidtrack.render.page.machine import number
+from oidtrack.render.page.parts import Page, bullets
 from oidtrack.taper.smoother import Smoother
 
 
-def smoother_page(ways: tuple[Smoother, ...], unit: str) -> str:
+def smoother_page(ways: tuple[Smoother, ...], unit: str) -> Page:
     """The ways as a question; empty where there are none."""
     if not ways:
-        return ""
+        return Page(())
     goal = amount_text(unit, ways[0].down_to)
     question = f"would one of these be possible? The largest cut on the way down to {goal} would be smaller:"
-    lines = [*wrapped(f"To ask your prescriber: {question}", ""), ""]
-    for way in ways:
-        end = f"stop {day_words(way.stops_on)}" if way.stops_on else "same goal"
-        what = f"{way.how}: largest cut {plain(way.largest_cut, 1)} %, {span_words(way.days)}, {end}"
-        lines += wrapped(what, "  - ")
-    return "\n".join(lines) + "\n"
+    return Page((f"To ask your prescriber: {question}", bullets(*map(_way, ways))))
+
+
+def _way(way: Smoother) -> str:
+    end = f"stop {day_words(way.stops_on)}" if way.stops_on else "same goal"
+    return f"{way.how}: largest cut {plain(way.largest_cut, 1)} %, {span_words(way.days)}, {end}"
 
 
 def smoother_body(ways: tuple[Smoother, ...]) -> list[dict[str, Any]]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from oidtrack.domain.dose import amount_text
-from oidtrack.render.page.layout import day_words, span_words, wrapped
-from oidtrack.render.warnings.findings import cautions_page
+from oidtrack.domain.journal import day_words, span_words
+from oidtrack.render.page.parts import Block, Page
+from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.rules.base import Finding
 from oidtrack.services.plan.versions import ends_on
 from oidtrack.taper.plan import EventKind, Plan, daily_on, next_cut
 
 
-def steered_page(before: Plan, after: Plan, today: date, found: tuple[Finding, ...]) -> str:
+def steered_page(before: Plan, after: Plan, today: date, found: tuple[Finding, ...]) -> Page:
     """Sentences about the new version, cautions first.
 
     Args:
@@ -22,10 +23,7 @@ def steered_page(before: Plan, after: Plan, today: date, found: tuple[Finding, .
         found: What to say about tolerance.
     """
     assert after.event is not None  # every change has one
-    lines = cautions_page(found).splitlines() if found else []
-    sentences = [_HEADS[after.event.kind](after), *_dates(before, after, today)]
-    lines += [line for sentence in sentences for line in wrapped(sentence, "")]
-    return "\n".join(lines) + "\n"
+    return Page((Block((cautions_block(found), _HEADS[after.event.kind](after), *_dates(before, after, today))),))
 
 
 def _agreed(plan: Plan) -> str:

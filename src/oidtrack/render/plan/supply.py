@@ -6,27 +6,39 @@ from datetime import timedelta
 from typing import Any
 
 from oidtrack.domain.dose import plain
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release, amount_of
-from oidtrack.render.page.layout import day_words, wrapped
 from oidtrack.render.page.machine import number
-from oidtrack.services.plan.supplying import Supply
+from oidtrack.render.page.parts import Block, Heading, Page, Table, grid
+from oidtrack.services.plan.supplying import Fill, Supply
 from oidtrack.taper.stock import LIQUID, Line
 
 SCHEMA = "oidtrack/plan-supply/1"
 
 
-def supply_page(supply: Supply) -> str:
+def supply_page(supply: Supply) -> Page:
     """A line for each strength, what to ask for, and how far it reaches."""
     plan = supply.plan
-    head = f"Plan {plan.name}: {plan.medicine} ({plan.release.value}), {day_words(supply.first)} to "
-    lines = [*wrapped(head + day_words(supply.last), ""), ""]
-    for n, fill in enumerate(supply.fills):
-        lines += [""] if n else []
-        span = f"{fill.first.isoformat()} to {fill.last.isoformat()}" if len(supply.fills) > 1 else ""
-        lines.append(f"{span:<27}{'needed':>9}{'at hand':>10}{'ask for':>10}{'left over':>11}")
-        lines += [_line(supply, line, known=supply.counted or fill is not supply.fills[0]) for line in fill.lines]
-    left = _left_over(supply)
-    return "\n".join([*lines, "", *wrapped(_reach(supply), ""), *wrapped(_slips(supply), ""), *left]) + "\n"
+    days = f"{day_words(supply.first)} to {day_words(supply.last)}"
+    head = Heading(f"Plan {plan.name}: {plan.medicine} ({plan.release.value}), {days}")
+    said = Block((_reach(supply), _slips(supply), _left_over(supply)))
+    return Page((head, *(_table(supply, fill) for fill in supply.fills), said))
+
+
+def _table(supply: Supply, fill: Fill) -> Table:
+    span = f"{fill.first.isoformat()} to {fill.last.isoformat()}" if len(supply.fills) > 1 else ""
+    known = supply.counted or fill is not supply.fills[0]
+    rows = (
+        (
+            _name(supply, line),
+            plain(line.needed),
+            plain(line.on_hand) if known else "not said",
+            plain(line.ask_for),
+            plain(line.left_over),
+        )
+        for line in fill.lines
+    )
+    return grid((span, "needed", "at hand", "ask for", "left over"), *rows, least=(25, 7, 8, 8, 9))
 
 
 def _slips(supply: Supply) -> str:
@@ -41,19 +53,13 @@ def _slips(supply: Supply) -> str:
     )
 
 
-def _left_over(supply: Supply) -> list[str]:
+def _left_over(supply: Supply) -> str:
     """What can go back at the stop."""
     plan = supply.plan
     over = [f"{plain(line.left_over)} × {_name(supply, line)}" for line in supply.fills[-1].lines if line.left_over]
     if plan.stops_on is None or supply.last < plan.stops_on - timedelta(days=1) or not over:
-        return []
-    return wrapped(f"Left over at the stop, to take back to the pharmacy: {', '.join(over)}.", "")
-
-
-def _line(supply: Supply, line: Line, *, known: bool) -> str:
-    at_hand = plain(line.on_hand) if known else "not said"
-    cells = f"{plain(line.needed):>9}{at_hand:>10}{plain(line.ask_for):>10}{plain(line.left_over):>11}"
-    return f"  {_name(supply, line):<25}{cells}"
+        return ""
+    return f"Left over at the stop, to take back to the pharmacy: {', '.join(over)}."
 
 
 def _name(supply: Supply, line: Line) -> str:

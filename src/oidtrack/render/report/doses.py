@@ -8,9 +8,10 @@ from fractions import Fraction
 from oidtrack.insight.adherence import Counts
 from oidtrack.render.doses.mme import total_words
 from oidtrack.render.medicines.stock import home_words
-from oidtrack.render.page.blocks import shortened
-from oidtrack.render.page.parts import Cell, Part, Section, Table, Tone, Words, cells
+from oidtrack.render.page.console import shortened
+from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
 from oidtrack.render.plan.page import need_in_words
+from oidtrack.render.report.parts import ReportPart, Section
 from oidtrack.render.report.words import NAME, joined, one
 from oidtrack.services.doses.ladder import Rung, rungs
 from oidtrack.services.report.reporting import Report
@@ -24,7 +25,7 @@ _MEDICINE_ROWS = 5
 def ladder_section(report: Report) -> Section:
     """Each stretch of one planned dose, with what was taken, and the equivalents of the last day."""
     found = rungs(report.doses)
-    parts: list[Part] = []
+    parts: list[ReportPart] = []
     names = tuple(dict.fromkeys((rung.medicine, rung.unit) for rung in found))
     for medicine, unit in names:
         rows = tuple(_rung(rung) for rung in found if (rung.medicine, rung.unit) == (medicine, unit))
@@ -94,7 +95,7 @@ def adherence_section(report: Report) -> Section:
         rows.append(cells(shortened(name, NAME), *map(str, numbers), *days))
     needed = ("as needed",) if total.as_needed else ()
     head = ("", "planned", "taken", "skipped", "extra", *needed, "partial", "in full")
-    parts: list[Part] = [Table("Planned doses by medicine", head, tuple(rows), most=_MEDICINE_ROWS, latest=True)]
+    parts: list[ReportPart] = [Table("Planned doses by medicine", head, tuple(rows), most=_MEDICINE_ROWS, latest=True)]
     if total.unrecorded or total.partial:
         parts.append(Words(_left_out(total), Tone.NOTE))
     return Section("adherence", title, tuple(parts))
@@ -118,14 +119,14 @@ def supply_section(report: Report) -> Section | None:
     return Section("supply", title, (*parts, *home)) if parts or home else None
 
 
-def _needed(report: Report) -> list[Part]:
+def _needed(report: Report) -> list[ReportPart]:
     if not report.ahead:
         return [] if report.plan is None else [Words("Nothing: the plan has no step ahead.")]
     rows = tuple(
         cells(_when(stretch, report), f"{stretch.need.first} to {stretch.need.last}", _tablets(stretch))
         for stretch in report.ahead
     )
-    return [Table("Tablets to prescribe", ("when", "days", "tablets"), rows, left=3, headless=True)]
+    return [Table("Tablets to prescribe", ("when", "days", "tablets"), rows, words=range(3), headless=True)]
 
 
 def _counted_from(report: Report) -> str:

@@ -9,10 +9,11 @@ from importlib.resources import files
 from oidtrack.exchange.own_files import GENERATOR
 from oidtrack.render.page.console import harmless
 from oidtrack.render.page.palette import DARK, LIGHT
-from oidtrack.render.page.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
+from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.page.picture import box_picture
 from oidtrack.render.page.svg import svg
 from oidtrack.render.report.mood_picture import NARROW, WIDE, Layout, mood_picture
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Tile
 from oidtrack.render.report.places import one_page
 from oidtrack.render.report.view import FOOT, ReportView
 from oidtrack.render.report.words import how_loud, tied
@@ -107,7 +108,7 @@ def _section(section: Section, layout: Layout = WIDE, *, rules: bool = False) ->
     return f'<section class="{section.key}">\n<h2>{_safe(section.title)}{aside}</h2>\n{parts}</section>\n'
 
 
-def _part(part: Part, layout: Layout, *, rules: bool) -> str:
+def _part(part: ReportPart, layout: Layout, *, rules: bool) -> str:
     match part:
         case Words():
             kind = "" if part.tone is Tone.PLAIN else f' class="{part.tone.value}"'
@@ -138,8 +139,8 @@ def _figure(figure: Figure, wide: Layout) -> str:
 
 def _table(table: Table) -> str:
     hidden = ' class="hidden"' if table.headless else ""
-    head = "".join(_head_cell(name, word=n < table.left) for n, name in enumerate(table.head))
-    rows = "".join(f"<tr>{''.join(_cell(c, n, table.left) for n, c in enumerate(row))}</tr>\n" for row in table.rows)
+    head = "".join(_head_cell(name, word=n in table.words) for n, name in enumerate(table.head))
+    rows = "".join(f"<tr>{''.join(_cell(table, c, n) for n, c in enumerate(row))}</tr>\n" for row in table.rows)
     return (
         f'<table>\n<caption class="hidden">{_safe(table.caption)}</caption>\n'
         f"<thead{hidden}><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
@@ -151,13 +152,13 @@ def _head_cell(name: str, *, word: bool) -> str:
     return f'<th scope="col"{kind}>{_safe(name)}</th>' if name else f"<td{kind}></td>"
 
 
-def _cell(cell: Cell, column: int, left: int) -> str:
+def _cell(table: Table, cell: Cell, column: int) -> str:
     box = "" if cell.box is None else svg(box_picture(cell.box), "", "box")
     under = f' <span class="under">{_safe(cell.under)}</span>' if cell.under else ""
     words = f"{_safe(cell.text)}{under}{box}"
     if column == 0:
         return f'<th scope="row">{words}</th>'
-    return f'<td class="word">{words}</td>' if column < left else f"<td>{words}</td>"
+    return f'<td class="word">{words}</td>' if column in table.words else f"<td>{words}</td>"
 
 
 def style() -> str:

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from oidtrack.render.page.blocks import folded
 from oidtrack.render.page.console import one_line
+from oidtrack.render.page.parts import Heading, Page, bullets, inset
 from oidtrack.services.journal.free_text import FreeText
 from oidtrack.services.report.reporting import Report
 
 SCHEMA = "oidtrack/report-preview/1"
 
 
-def leaving_page(report: Report) -> str:
+def leaving_page(report: Report) -> Page:
     """Both lists, in full."""
     period = report.period
-    lines = [f"Your own words, {period.first} to {period.last}", "", "On every report:", ""]
-    lines += _listed(f"{what}: {text}" for what, text in _always(report))
-    lines += ["", "Only with --notes:", ""]
-    lines += _listed(f"{one.day} {one.name} {one.what}: {one.text}" for one in report.free_texts)
-    lines += ["", *folded("Nothing was written or sent. Only you decide where a file of a report goes.", "")]
-    return "\n".join(lines) + "\n"
-
-
-def _listed(texts: Iterable[str]) -> list[str]:
-    return [line for text in texts for line in folded(text, "  - ")] or ["  nothing"]
+    always = [f"{what}: {text}" for what, text in _always(report)]
+    asked = [f"{one.day} {one.name} {one.what}: {one.text}" for one in report.free_texts]
+    return Page(
+        (
+            Heading(f"Your own words, {period.first} to {period.last}"),
+            Heading("On every report:"),
+            bullets(*always) if always else inset("nothing"),
+            Heading("Only with --notes:"),
+            bullets(*asked) if asked else inset("nothing"),
+            "Nothing was written or sent. Only you decide where a file of a report goes.",
+        ),
+        full=True,
+    )
 
 
 def _always(report: Report) -> list[tuple[str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from oidtrack.render.page.console import one_line
-from oidtrack.render.page.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tone, Words
+from oidtrack.render.page.parts import Cell, Table, Tone, Words
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section
 from oidtrack.render.report.view import FOOT, ReportView
 from oidtrack.render.report.words import how_loud
 from oidtrack.rules.base import Finding
@@ -37,7 +38,7 @@ def _section(section: Section) -> list[str]:
     return lines
 
 
-def _part(part: Part) -> list[str]:
+def _part(part: ReportPart) -> list[str]:
     match part:
         case Words():
             text = _safe(part.text)
@@ -58,7 +59,7 @@ def _finding(finding: Finding) -> list[str]:
 
 
 def _table(table: Table) -> list[str]:
-    rule = ("---" if n < table.left else "--:" for n in range(len(table.head)))
+    rule = ("---" if n in table.words else "--:" for n in range(len(table.head)))
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     return [_row([_safe(name) for name in table.head]), _row(list(rule)), *map(_row, rows)]
 

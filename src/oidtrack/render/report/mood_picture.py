@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.render.page.charts import MOOD_TOP, runs
-from oidtrack.render.page.parts import Box, Figure
+from oidtrack.render.page.parts import Box
 from oidtrack.render.page.picture import Dot, Label, Line, Path, Picture, Rect, Shape
+from oidtrack.render.report.parts import Figure
 
 _HALF = Fraction(1, 2)
 _FEW_POINTS = 60

@@ -14,8 +14,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepInFrame, PageBreak, PageTemplate, Spacer
 
-from oidtrack.render.page.parts import Section
 from oidtrack.render.report.mood_picture import WIDE, Layout
+from oidtrack.render.report.parts import Section
 from oidtrack.render.report.pdf_parts import (
     BOLD,
     REGULAR,

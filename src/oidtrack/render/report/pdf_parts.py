@@ -16,9 +16,10 @@ from reportlab.platypus import Table as Grid
 
 from oidtrack.render.page.console import ASCII, harmless
 from oidtrack.render.page.palette import LIGHT
-from oidtrack.render.page.parts import Cell, Figure, Listing, Notices, Part, Section, Table, Tile, Tone, Words
+from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.page.picture import Dot, Label, Line, Path, Picture, Rect, Shape, box_picture
 from oidtrack.render.report.mood_picture import WIDE, Layout, mood_picture
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Tile
 from oidtrack.render.report.words import how_loud, tied
 from oidtrack.render.warnings.findings import SIGNS
 from oidtrack.rules.base import Finding
@@ -146,7 +147,7 @@ def tiles_flow(tiles: Iterable[Tile], width: float) -> list[Flowable]:
     return [grid, Spacer(0, 7)]
 
 
-def _part(part: Part, width: float, layout: Layout, *, rules: bool) -> list[Flowable]:
+def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> list[Flowable]:
     match part:
         case Words():
             return [_words(part)]
@@ -199,8 +200,7 @@ def _table(table: Table, width: float) -> Flowable:
         ("BOTTOMPADDING", (0, 0), (-1, -1), _ROW),
         ("LINEABOVE", (0, 1), (-1, -1), 0.5, colour("rule")),
     ]
-    if table.left < len(table.head):
-        looks.append(("ALIGN", (table.left, 0), (-1, -1), "RIGHT"))
+    looks += [("ALIGN", (n, 0), (n, -1), "RIGHT") for n in _numbers(table)]
     if head:
         looks.append(("VALIGN", (0, 0), (-1, 0), "BOTTOM"))
     grid.setStyle(looks)
@@ -208,7 +208,7 @@ def _table(table: Table, width: float) -> Flowable:
 
 
 def _look(table: Table, column: int, ink: str = "text") -> ParagraphStyle:
-    return style(ink=ink, right=column >= table.left)
+    return style(ink=ink, right=column not in table.words)
 
 
 def _cell(cell: Cell, look: ParagraphStyle) -> list[Flowable]:
@@ -229,7 +229,7 @@ def _widths(table: Table, width: float) -> list[float]:
     """What each column needs for its longest text; what is left goes to the words at the end, or to the numbers."""
     rows = [*([] if table.headless else [tuple(Cell(name) for name in table.head)]), *table.rows]
     bare = [max(_needed(row[n]) for row in rows) for n in range(len(table.head))]
-    if table.left == len(table.head):
+    if not _numbers(table):
         words = [wide + _PAD for wide in bare[:-1]]
         return [*words, max(width - sum(words), width / len(bare) / 2)]
     need = [wide + min(_PAD, max((width - sum(bare)) / len(bare), 1)) for wide in bare]
@@ -238,8 +238,13 @@ def _widths(table: Table, width: float) -> list[float]:
         longest = need.index(max(need))
         need[longest] = max(need[longest] + free, width / len(need) / 2)
         return need
-    numbers = len(need) - table.left
-    return [wide + (free / numbers if n >= table.left else 0) for n, wide in enumerate(need)]
+    numbers = _numbers(table)
+    return [wide + (free / len(numbers) if n in numbers else 0) for n, wide in enumerate(need)]
+
+
+def _numbers(table: Table) -> list[int]:
+    """The columns that hold numbers."""
+    return [n for n in range(len(table.head)) if n not in table.words]
 
 
 def _needed(cell: Cell) -> float:

@@ -9,7 +9,8 @@ from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.overlay import HURTS, WINDOWS, CutView
 from oidtrack.insight.phases import Phase, PhaseView
 from oidtrack.insight.spread import Spread
-from oidtrack.render.page.parts import Cell, Section, Table, Tone, Words
+from oidtrack.render.page.parts import Cell, Table, Tone, Words
+from oidtrack.render.report.parts import Section
 from oidtrack.render.report.words import NONE, one
 from oidtrack.services.report.reporting import Report
 

@@ -11,21 +11,10 @@ from fractions import Fraction
 from itertools import chain
 from math import ceil
 
-from oidtrack.render.page.blocks import shortened
-from oidtrack.render.page.parts import (
-    SPARE,
-    Cell,
-    Figure,
-    Listing,
-    Notices,
-    Part,
-    Section,
-    Table,
-    Tone,
-    Words,
-    abridged,
-)
+from oidtrack.render.page.console import shortened
+from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.report.mood_picture import ROOMY, TIGHT, WIDE, Layout
+from oidtrack.render.report.parts import SPARE, Figure, Listing, Notices, ReportPart, Section, abridged
 from oidtrack.render.report.view import ReportView
 from oidtrack.render.report.words import joined
 
@@ -130,7 +119,7 @@ def _placed(view: ReportView, room: Room) -> Places:
 
 
 def _brief(section: Section, room: Room, *, has_detail: bool) -> Section:
-    parts: list[Part] = []
+    parts: list[ReportPart] = []
     more, in_short = 0, False
     for part in section.parts:
         share = max(room.share, _KEPT) if isinstance(part, Listing | Notices) else room.share
@@ -149,14 +138,14 @@ def _brief(section: Section, room: Room, *, has_detail: bool) -> Section:
     return replace(section, parts=tuple(parts), aside="; ".join(asides))
 
 
-def _unboxed(part: Part) -> Part:
+def _unboxed(part: ReportPart) -> ReportPart:
     """A table without its small pictures, whose numbers say the same."""
     if not isinstance(part, Table):
         return part
     return replace(part, rows=tuple(tuple(replace(cell, box=None) for cell in row) for row in part.rows))
 
 
-def _shorter(part: Part, room: Room) -> Part:
+def _shorter(part: ReportPart, room: Room) -> ReportPart:
     """Long questions cut, findings as their first sentence; in full they stand in the terminal and the detail."""
     if isinstance(part, Listing):
         return replace(part, items=tuple(shortened(item, room.question) for item in part.items))
@@ -186,7 +175,7 @@ def _height(sections: tuple[Section, ...], share: Fraction) -> Fraction:
     return sum((_part(part, width) + _UNDER for part in parts), _TITLE * len(sections))
 
 
-def _part(part: Part, width: int) -> Fraction:
+def _part(part: ReportPart, width: int) -> Fraction:
     match part:
         case Words():
             return _folds(part.text, width) * (_NOTE if part.tone is Tone.NOTE else Fraction(1))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from oidtrack.domain.dose import counted
+from oidtrack.domain.journal import day_words
 from oidtrack.insight.spread import Spread
 from oidtrack.insight.treatments import BESIDE, Treated
-from oidtrack.render.page.blocks import columns, folded, shortened
-from oidtrack.render.page.layout import day_words
+from oidtrack.render.page.console import shortened
 from oidtrack.render.page.machine import number
-from oidtrack.render.page.parts import Cell, Part, Section, Table, Tone, Words, cells
-from oidtrack.render.report.words import NAME, NONE, days_words, one
+from oidtrack.render.page.parts import Cell, Heading, Page, Table, Tone, Words, cells, grid, inset
+from oidtrack.render.report.parts import ReportPart, Section
+from oidtrack.render.report.words import NAME, NONE, one
 from oidtrack.services.report.reporting import Report
 
 SCHEMA = "oidtrack/treatments/1"
@@ -33,18 +35,18 @@ def treatments_section(report: Report) -> Section | None:
     in_short = tuple(_brief(view) for view in found)
     brief = Table("Other treatments", ("treatment", "days", "time"), in_short, headless=True, most=_ROWS)
     table = Table("Other treatments", heads, rows, brief=brief)
-    parts: tuple[Part, ...] = (table, *((Words(_MEANS, Tone.NOTE),) if shown else ()))
+    parts: tuple[ReportPart, ...] = (table, *((Words(_MEANS, Tone.NOTE),) if shown else ()))
     return Section("treatments", "Other treatments", parts)
 
 
-def treatments_page(found: tuple[Treated, ...], first: date, last: date) -> str:
+def treatments_page(found: tuple[Treated, ...], first: date, last: date) -> Page:
     """The page of `oidtrack treatments`."""
-    lines = [f"Other treatments: {day_words(first)} to {day_words(last)}"]
-    if found:
-        shown, heads = _shown(found)
-        lines += ["", *columns([heads, *(_row(view, shown, _WIDE_NAME) for view in found)])]
-        lines += ["", *folded(_MEANS)] if shown else []
-    return "\n".join(lines) + "\n"
+    head = Heading(f"Other treatments: {day_words(first)} to {day_words(last)}")
+    if not found:
+        return Page((head,))
+    shown, heads = _shown(found)
+    table = grid(heads, *(_row(view, shown, _WIDE_NAME) for view in found))
+    return Page((head, table, inset(_MEANS if shown else "")), full=True)
 
 
 def _shown(found: tuple[Treated, ...]) -> tuple[list[str], tuple[str, ...]]:
@@ -61,7 +63,7 @@ def _row(view: Treated, shown: list[str], width: int) -> tuple[str, ...]:
 
 def _brief(view: Treated) -> tuple[Cell, ...]:
     minutes = "" if view.minutes is None else f"{view.minutes} min in all"
-    return cells(shortened(view.text, NAME), days_words(view.days), minutes)
+    return cells(shortened(view.text, NAME), counted(view.days, "day"), minutes)
 
 
 def _beside(view: Treated, name: str) -> tuple[str, str]:

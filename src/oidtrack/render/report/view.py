@@ -12,12 +12,15 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 import oidtrack
+from oidtrack.domain.dose import counted
+from oidtrack.domain.journal import day_words, short_day
+from oidtrack.domain.medicine import Release
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN
-from oidtrack.render.page.blocks import shortened
-from oidtrack.render.page.layout import day_words
-from oidtrack.render.page.parts import SPARE, Cell, Listing, Notices, Section, Table, Tile, Tone, Words, abridged, cells
+from oidtrack.render.page.console import shortened
+from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
 from oidtrack.render.report.doses import adherence_section, ladder_section, mme_total, supply_section
+from oidtrack.render.report.parts import SPARE, Listing, Notices, Section, Tile, abridged
 from oidtrack.render.report.phases import overlay_section, phases_section
 from oidtrack.render.report.treatments import treatments_section
 from oidtrack.render.report.wellbeing import (
@@ -28,7 +31,7 @@ from oidtrack.render.report.wellbeing import (
     questionnaires_section,
     steps_section,
 )
-from oidtrack.render.report.words import NONE, days_words, one, one_name, short_day
+from oidtrack.render.report.words import NONE, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.taper.plan import Plan, Status
 
@@ -124,8 +127,8 @@ def _medicines(report: Report) -> list[str]:
         elif not found.daily:
             amount = "stopped"
         else:
-            unit, a_day = ("mcg/h", "") if found.release.value == "patch" else ("mg", " a day")
-            amount = f"{one(found.daily)} {unit}{a_day}"
+            unit = "mcg/h" if found.release is Release.PATCH else "mg"
+            amount = f"{one(found.daily)} {unit}{found.release.a_day}"
         words.append(f"{one_name(found.medicine)} ({found.release.value}) {amount}")
     return words
 
@@ -151,7 +154,7 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
         Tile(
             "Planned doses taken",
             f"{total.taken}/{total.planned}" if total.planned else "–",
-            f"{total.extra} extra{needed}; {total.days_recorded} of {days_words(total.days)} recorded",
+            f"{total.extra} extra{needed}; {total.days_recorded} of {counted(total.days, 'day')} recorded",
         ),
     )
 
@@ -203,7 +206,7 @@ def _questions(report: Report) -> Section:
 
 def _notes(report: Report) -> Section:
     rows = tuple(cells(str(text.day), text.what, text.text) for text in report.free_texts)
-    table = Table("Notes", ("day", "what", "words"), rows, left=3)
+    table = Table("Notes", ("day", "what", "words"), rows, words=range(3))
     return Section("notes", "Notes", (table,) if rows else (Words("None in this time."),))
 
 

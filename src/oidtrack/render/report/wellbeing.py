@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from oidtrack.domain.dose import counted
+from oidtrack.domain.journal import short_day
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN, StepView
-from oidtrack.render.page.blocks import shortened
 from oidtrack.render.page.charts import MOOD_TOP, Chart, round_top
-from oidtrack.render.page.parts import Box, Cell, Figure, Part, Section, Table, Tone, Words, cells
-from oidtrack.render.report.words import NAME, NONE, days_words, joined, one, short_day
+from oidtrack.render.page.console import shortened
+from oidtrack.render.page.parts import Box, Cell, Table, Tone, Words, cells
+from oidtrack.render.report.parts import Figure, ReportPart, Section
+from oidtrack.render.report.words import NAME, NONE, joined, one
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.journal.assessing import AssessmentView
 from oidtrack.services.report.reporting import Report
@@ -154,7 +157,7 @@ def _in_words(report: Report, chart: Chart, medicine: str, unit: str) -> str:
             way = f"from {one(planned[0])} to {one(planned[-1])} {unit} a day"
         words.append(f"Planned {medicine}: {way}.")
     if taken:
-        words.append(f"Taken is known on {days_words(len(taken))}, median {one(spread(taken).median)} {unit}.")
+        words.append(f"Taken is known on {counted(len(taken), 'day')}, median {one(spread(taken).median)} {unit}.")
     if report.cuts:
         named = joined(short_day(day) for day in report.cuts)
         words.append(f"Cuts on {named}." if len(report.cuts) <= _FEW_CUTS else f"{len(report.cuts)} cuts.")
@@ -165,7 +168,7 @@ def _mood_words(report: Report) -> str:
     period, mood = report.period, report.measure("mood")
     if not mood.n:
         return "no day is written down."
-    words = f"known on {mood.n} of {days_words(period.days)}, median {one(report.overall('mood').median)}"
+    words = f"known on {mood.n} of {counted(period.days, 'day')}, median {one(report.overall('mood').median)}"
     edge = timedelta(days=_EDGE_DAYS)
     ends = [
         spread(mood.between(*span))
@@ -239,8 +242,10 @@ def questionnaires_section(report: Report) -> Section:
         cells(str(view.day), _form(view), _score(view), view.band or NONE, change_words(view)) for view in ordered
     )
     head = ("day", "questionnaire", "score", "range", "change")
-    table = Table("Questionnaires", head, rows, left=5, most=_FORM_ROWS, headless=True, brief=_latest_forms(ordered))
-    parts: list[Part] = [table]
+    table = Table(
+        "Questionnaires", head, rows, words=range(5), most=_FORM_ROWS, headless=True, brief=_latest_forms(ordered)
+    )
+    parts: list[ReportPart] = [table]
     alarming = [str(view.day) for view in ordered if view.alarm]
     if alarming:
         words = f"Thoughts of death or self-harm were marked on {joined(alarming)}. Please talk about them first."
@@ -261,8 +266,8 @@ def _latest_forms(ordered: list[AssessmentView]) -> Table | None:
         "The last of each questionnaire",
         ("questionnaire", "score", "range", "change"),
         rows,
-        4,
-        _FORM_ROWS,
+        words=range(4),
+        most=_FORM_ROWS,
         headless=True,
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.render.page.blocks import shortened
+from oidtrack.domain.journal import short_day
+from oidtrack.render.page.console import shortened
 from oidtrack.render.warnings.findings import WORDS
 from oidtrack.rules.base import Finding
 
@@ -25,16 +25,6 @@ def one(value: Fraction | None) -> str:
 def one_name(text: str) -> str:
     """A name as typed, on one line and not endless."""
     return shortened(text, 60)
-
-
-def short_day(day: date) -> str:
-    """A day without its year: `5 Oct`."""
-    return f"{day.day} {day:%b}"
-
-
-def days_words(n: int) -> str:
-    """`1 day`, `19 days`."""
-    return "1 day" if n == 1 else f"{n} days"
 
 
 def joined(words: Iterable[str]) -> str:

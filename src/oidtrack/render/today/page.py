@@ -1,4 +1,4 @@
-"""The card of today as a page of text."""
+"""The card of today as a page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import amount_text, plain, printable
-from oidtrack.domain.journal import Intake
-from oidtrack.domain.medicine import Release
+from oidtrack.domain.journal import Intake, day_words
 from oidtrack.render.medicines.stock import reach_words
-from oidtrack.render.page.layout import day_words, wrapped
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Table, grid, labelled
 from oidtrack.rules.base import Severity
 from oidtrack.rules.gate import Decision
 from oidtrack.services.plan.gating import Gate, daily_before
@@ -42,35 +41,28 @@ STATES = {
     Became.LATER: _LEFT,
     Became.MISSED: _LEFT,
 }
-_INDENT = " " * 8
 _NAME = 30
 
 
-def today_page(card: TodayCard) -> str:
-    """The card as plain text, at most 80 columns; what is not known has no line."""
-    lines = [*_first_lines(card), f"Today, {day_words(card.day)}", "", *_dose_lines(card), *_plan_lines(card)]
+def today_page(card: TodayCard) -> Page:
+    """The card; what is not known has no line."""
+    rows = [*_doses(card), *_plan(card)]
     if card.next_change is not None and card.plan is not None:
-        lines += wrapped(_change_words(card.plan, card.day, card.next_change), "Next    ")
-    lines += wrapped(_check_in_words(card), "Diary   ")
-    lines += _stock_lines(card)
+        rows.append(labelled("Next", _change_words(card.plan, card.day, card.next_change)))
+    rows += [labelled("Diary", _check_in_words(card)), *_stock(card)]
     if card.appointment is not None:
         wall = card.appointment.moment.wall
         who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
-        lines += wrapped(f"{day_words(wall.date())}, {wall:%H:%M}{who}", "Visit   ")
-    lines += wrapped(_copies_words(card.copies), "Copy    ") if card.copies else []
-    if card.nudge is not None:
-        lines += ["", *wrapped(nudge_words(card) or "", ""), *_help_lines(card)]
-    return "\n".join(lines) + "\n"
+        rows.append(labelled("Visit", f"{day_words(wall.date())}, {wall:%H:%M}{who}"))
+    if card.copies:
+        rows.append(labelled("Copy", _copies_words(card.copies)))
+    # what the check says against a cut that is near, before anything else
+    first = gate_block(card.gate, card.day) if card.gate is not None and card.gate.asks else ""
+    day = Heading(f"Today, {day_words(card.day)}")
+    return Page((first, day, Block(tuple(rows)), nudge_words(card) or "", _help(card)))
 
 
-def _first_lines(card: TodayCard) -> list[str]:
-    """What the check says against a cut that is near, before anything else."""
-    if card.gate is None or not card.gate.asks:
-        return []
-    return [*gate_words(card.gate, card.day), ""]
-
-
-def gate_words(gate: Gate, today: date) -> list[str]:
+def gate_block(gate: Gate, today: date) -> Item:
     """What the check says of a cut that is near, in words that stand by themselves."""
     plan, cut = gate.plan, gate.planned
     before, after = daily_before(gate), daily_on(plan, cut)
@@ -80,15 +72,15 @@ def gate_words(gate: Gate, today: date) -> list[str]:
     if gate.decision is Decision.CALL:
         head = f"THE CHECK SAYS CALL YOUR PRESCRIBER, and stay on {amount_text(plan.unit, before)} a day until then."
     what = "the stop" if not after else f"the cut to {amount_text(plan.unit, after)}"
-    return [*wrapped(head, "!! "), *wrapped(f"The plan has {what} {when}. {gate.reasons[0].text}", "   ")]
+    return labelled("!!", head, f"The plan has {what} {when}. {gate.reasons[0].text}", at=0)
 
 
-def _help_lines(card: TodayCard) -> list[str]:
+def _help(card: TodayCard) -> Block:
     """Whom to call, each number first on a line of its own."""
-    if card.help is None:
-        return []
+    if card.help is None or card.nudge is None:
+        return Block(())
     lines = [f"{line.number}  {line.name}" for line in card.help.lines[:1]]
-    return ["", f"{card.help.emergency}  in an emergency", *lines]
+    return Block((f"{card.help.emergency}  in an emergency", *lines))
 
 
 def _copies_words(copies: tuple[str, ...]) -> str:
@@ -113,27 +105,36 @@ def nudge_words(card: TodayCard) -> str | None:
     )
 
 
-def _dose_lines(card: TodayCard) -> list[str]:
+def _doses(card: TodayCard) -> list[Item]:
     if not card.doses and not card.extra:
-        return wrapped(_why_none(card), "Doses   ")
+        return [labelled("Doses", _why_none(card))]
     left = card.count(Became.OPEN, Became.LATER)
     counts = ((card.count(Became.TAKEN), "taken"), (card.count(Became.SKIPPED), "skipped"), (left, _LEFT))
     said = ", ".join(f"{n} {what}" for n, what in counts if n)
-    lines = [f"Doses   {len(card.doses)} planned: {said}" if card.doses else f"Doses   {_why_none(card)}"]
-    for dose in card.doses:
-        label = f"{_INDENT}{dose.dose.slot:%H:%M}  {STATES[dose.became]:<7}  "
-        lines += wrapped(f"{printable(dose.dose.medicine, _NAME)} {_amount_words(dose)}", label)
-    lines += _night_lines(card)
-    for extra in card.extra:
-        label = f"{_INDENT}{extra.at:%H:%M}  {'needed' if extra.as_needed else 'extra':<7}  "
-        lines += wrapped(f"{printable(extra.medicine, _NAME)} {extra.amount}", label)
-    return lines
+    planned = f"{len(card.doses)} planned: {said}" if card.doses else _why_none(card)
+    doses = (
+        (f"{dose.dose.slot:%H:%M}", STATES[dose.became], f"{_name(dose.dose.medicine)} {_amount_words(dose)}")
+        for dose in card.doses
+    )
+    extra = (
+        (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{_name(one.medicine)} {one.amount}")
+        for one in card.extra
+    )
+    return [labelled("Doses", planned, _timed(*doses), _night_words(card), _timed(*extra))]
 
 
-def _night_lines(card: TodayCard) -> list[str]:
+def _timed(*rows: tuple[str, ...]) -> Table:
+    return grid(*rows, words=range(3), least=(0, len("skipped")), indent=0)
+
+
+def _night_words(card: TodayCard) -> str:
     """What of the night before nobody could say yet; the entry of today asks about it first."""
-    times = ", ".join(f"{dose.slot:%H:%M} {printable(dose.medicine, _NAME)}" for dose in card.last_night)
-    return wrapped(f"yesterday's {times}: still open; oidtrack log asks first", _INDENT) if times else []
+    times = ", ".join(f"{dose.slot:%H:%M} {_name(dose.medicine)}" for dose in card.last_night)
+    return f"yesterday's {times}: still open; oidtrack log asks first" if times else ""
+
+
+def _name(medicine: str) -> str:
+    return printable(medicine, _NAME)
 
 
 def _amount_words(dose: Match) -> str:
@@ -156,16 +157,16 @@ def _why_none(card: TodayCard) -> str:
     return "none planned for today"
 
 
-def _plan_lines(card: TodayCard) -> list[str]:
-    lines = []
+def _plan(card: TodayCard) -> list[Item]:
+    rows = []
     if card.plan is not None:
         plan = card.plan
-        lines += wrapped(f"{plan.name}, {printable(plan.medicine, _NAME)}: {_standing(card, plan)}", "Plan    ")
-        if plan.stops_on is not None and card.day >= plan.stops_on:
-            lines += wrapped(_AFTER_STOP, _INDENT)
+        over = plan.stops_on is not None and card.day >= plan.stops_on
+        words = f"{plan.name}, {_name(plan.medicine)}: {_standing(card, plan)}"
+        rows.append(labelled("Plan", words, _AFTER_STOP if over else ""))
     if card.draft is not None:
-        lines += wrapped(f"{card.draft.name}: a draft, nobody has agreed to it yet", "Draft   ")
-    return lines
+        rows.append(labelled("Draft", f"{card.draft.name}: a draft, nobody has agreed to it yet"))
+    return rows
 
 
 def _standing(card: TodayCard, plan: Plan) -> str:
@@ -207,8 +208,7 @@ def _change_words(plan: Plan, day: date, change: NextChange) -> str:
 
 
 def _from_to_words(plan: Plan, before: Fraction, after: Fraction) -> str:
-    a_day = "" if plan.release is Release.PATCH else " a day"
-    return f"{amount_text(plan.unit, before)} → {amount_text(plan.unit, after)}{a_day}"
+    return f"{amount_text(plan.unit, before)} → {amount_text(plan.unit, after)}{plan.release.a_day}"
 
 
 def from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fraction]:
@@ -218,15 +218,15 @@ def from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fracti
     return today, Fraction(0) if change.step is None else change.step.daily
 
 
-def _stock_lines(card: TodayCard) -> list[str]:
+def _stock(card: TodayCard) -> list[Item]:
     """How far what is at home reaches, a line for each medicine; nothing where nothing was counted."""
-    words = [f"{printable(one.medicine, _NAME)} {reach_words(one, card.day)}" for one in card.stock if one.planned]
+    words = [f"{_name(one.medicine)} {reach_words(one, card.day)}" for one in card.stock if one.planned]
     words += [
-        f"{printable(one.medicine, _NAME)} expired on {day_words(one.expires)}: a pharmacist can replace it"
+        f"{_name(one.medicine)} expired on {day_words(one.expires)}: a pharmacist can replace it"
         for one in card.stock
         if one.expires is not None and one.expires < card.day
     ]
-    return [line for n, text in enumerate(words) for line in wrapped(text, _INDENT if n else "Stock   ")]
+    return [labelled("Stock", *words)] if words else []
 
 
 def _check_in_words(card: TodayCard) -> str:

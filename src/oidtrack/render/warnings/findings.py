@@ -1,33 +1,33 @@
-"""Findings as text: a word and a sign for how loud, what was seen, the rule and its source."""
+"""Findings: a word and a sign for how loud, what was seen, the rule and its source."""
 
 from __future__ import annotations
 
-from oidtrack.render.page.layout import wrapped
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, labelled
 from oidtrack.rules.base import Finding, Severity
 
 SIGNS = {Severity.INFO: "i", Severity.WATCH: "*", Severity.ACT: "!", Severity.URGENT: "!!"}
 WORDS = {Severity.INFO: "to know", Severity.WATCH: "to watch", Severity.ACT: "to do", Severity.URGENT: "today"}
 
 
-def findings_page(findings: tuple[Finding, ...]) -> str:
+def signed(finding: Finding, *said: Part, by: int = 0) -> Item:
+    """What is said of a finding beside the sign for how loud it is, set in by so many columns."""
+    sign = SIGNS[finding.severity]
+    return labelled(sign, *said, at=by + 3, indent=by + 2 - len(sign))
+
+
+def findings_page(findings: tuple[Finding, ...]) -> Page:
     """Every finding in the order given; empty for none."""
     if not findings:
-        return ""
-    return (
-        "\n".join(["Before you start, or along the way:", "", *(block for f in findings for block in _block(f))]) + "\n"
-    )
+        return Page(())
+    return Page((Heading("Before you start, or along the way:"), *map(_finding, findings)))
 
 
-def _block(finding: Finding) -> list[str]:
-    lines = [f"{SIGNS[finding.severity]:>2} {finding.title} ({WORDS[finding.severity]})"]
-    lines += wrapped(finding.text, "   ")
-    if finding.ask:
-        lines += wrapped(f"Ask: {finding.ask}", "   ")
-    lines += wrapped(f"Rule: {finding.rule}. Source: {finding.source}", "   ")
-    return [*lines, ""]
+def _finding(finding: Finding) -> Item:
+    ask = f"Ask: {finding.ask}" if finding.ask else ""
+    source = f"Rule: {finding.rule}. Source: {finding.source}"
+    return signed(finding, f"{finding.title} ({WORDS[finding.severity]})", finding.text, ask, source)
 
 
-def cautions_page(findings: tuple[Finding, ...]) -> str:
+def cautions_block(findings: tuple[Finding, ...]) -> Block:
     """Every caution in the order given; the signs stand for how loud."""
-    said = ((f"{one.title}. {one.text}", f"{SIGNS[one.severity]:>2} ") for one in findings)
-    return "\n".join(line for text, sign in said for line in wrapped(text, sign)) + "\n"
+    return Block(tuple(signed(one, f"{one.title}. {one.text}") for one in findings))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Source
-from oidtrack.render.page.blocks import folded
-from oidtrack.render.page.layout import day_words
 from oidtrack.render.page.machine import caution
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset, labelled
 from oidtrack.render.warnings.findings import SIGNS, WORDS
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.explained import looks_for
@@ -22,37 +22,40 @@ _LOUD = {
 }
 
 
-def warnings_page(findings: tuple[Finding, ...]) -> str:
+_AT = 11
+"""The column of what is said behind the names of what a finding holds."""
+
+
+def warnings_page(findings: tuple[Finding, ...]) -> Page:
     """Every finding under how loud it is, the most severe first."""
     if not findings:
-        return (
-            "\n".join([QUIET, "", *folded("This only knows what was written down. If you feel unwell, call.")]) + "\n"
-        )
-    parts = []
+        return Page((QUIET, inset("This only knows what was written down. If you feel unwell, call.")), full=True)
+    parts: list[Part] = []
     for severity in reversed(Severity):
         mine = [finding for finding in findings if finding.severity is severity]
         if mine:
-            parts.append("\n".join([_LOUD[severity], "", *(line for one in mine for line in _block(one))]))
-    return "\n".join(parts) + "\nwhy: oidtrack warnings --explain ID\n"
+            parts += [Heading(_LOUD[severity]), *map(_finding, mine)]
+    return Page((*parts, "why: oidtrack warnings --explain ID"), full=True)
 
 
-def explained_page(finding: Finding | None, finding_id: str, source: Source | None) -> str:
+def explained_page(finding: Finding | None, finding_id: str, source: Source | None) -> Page:
     """One finding in full: what was seen, by which rule, from which source, and the entries behind it."""
     if finding is None:
         rule, name = looks_for(finding_id)
-        lines = [f"{finding_id} does not hold now. It is said when this is seen:", "", *folded(rule, "  Rule     ")]
-        return "\n".join([*lines, *folded(_source_words(name, source), "  Source   ")]) + "\n"
-    lines = [f"{finding.title} ({finding.id}, {WORDS[finding.severity]})", "", *folded(finding.text), ""]
-    if finding.since is not None:
-        lines += folded(day_words(finding.since), "  Since    ")
-    lines += folded(finding.rule, "  Rule     ")
-    lines += folded(_source_words(finding.source, source), "  Source   ")
+        head = Heading(f"{finding_id} does not hold now. It is said when this is seen:")
+        return Page((head, Block((_row("Rule", rule), _row("Source", _source_words(name, source))))), full=True)
+    rows = [_row("Since", day_words(finding.since))] if finding.since is not None else []
+    rows += [_row("Rule", finding.rule), _row("Source", _source_words(finding.source, source))]
     if finding.entries:
-        lines += folded(", ".join(finding.entries), "  Entries  ")
-        lines += folded(f"oidtrack show {finding.entries[-1]}", "           ")
+        rows.append(_row("Entries", ", ".join(finding.entries), f"oidtrack show {finding.entries[-1]}"))
     if finding.ask:
-        lines += folded(finding.ask, "  Ask      ")
-    return "\n".join(lines) + "\n"
+        rows.append(_row("Ask", finding.ask))
+    head = Heading(f"{finding.title} ({finding.id}, {WORDS[finding.severity]})")
+    return Page((head, inset(finding.text), Block(tuple(rows))), full=True)
+
+
+def _row(label: str, *said: str) -> Item:
+    return labelled(label, *said, at=_AT, indent=2)
 
 
 def warnings_body(findings: tuple[Finding, ...]) -> dict[str, Any]:
@@ -79,13 +82,11 @@ def explained_body(finding: Finding | None, finding_id: str, source: Source | No
     return {**warnings_body(() if finding is None else (finding,)), "rule": looks_for(finding_id)[0], "source": title}
 
 
-def _block(finding: Finding) -> list[str]:
+def _finding(finding: Finding) -> Item:
     since = f", since {finding.since}" if finding.since is not None else ""
-    lines = folded(f"{finding.title} ({finding.id}{since})", f" {SIGNS[finding.severity]:<2} ")
-    lines += folded(finding.text, "    ")
-    if finding.ask:
-        lines += folded(f"Ask: {finding.ask}", "    ")
-    return [*lines, ""]
+    ask = f"Ask: {finding.ask}" if finding.ask else ""
+    head = f"{finding.title} ({finding.id}{since})"
+    return labelled(SIGNS[finding.severity], head, finding.text, ask, at=4, indent=1)
 
 
 def _source_words(name: str, source: Source | None) -> str:
