@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-faults study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening
+.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -27,6 +27,10 @@ study-lives:
 # 500 kills of each command that writes, a full disk, eight writers, damage; half an hour. `python studies/faults.py 10` is a taste.
 study-faults:
 	$(PYTHON) studies/faults.py
+
+# A million spoiled inputs for everything that reads words and files, and for the command line; ten minutes.
+study-fuzz:
+	$(PYTHON) studies/fuzz.py
 
 study-signals:
 	$(PYTHON) studies/signals.py

@@ -71,6 +71,12 @@ def test_numbers_as_people_write_them(text: str, value: str) -> None:
         "inf",
         "٣",
         "5 5",
+        "½½",
+        "1½½",
+        "7.5½",
+        "1/2½",
+        "1,200½",
+        "½1",
         "\x1b[31m5",
     ],
 )
@@ -103,7 +109,6 @@ def test_the_name_of_a_combination_is_no_fraction(text: str) -> None:
         ("1.200", "1200 or 1.2?"),
         ("12.500", "12500 or 12.5?"),
         ("1.125", "1125 or 1.1250?"),
-        ("1,200½", "1200 or 1.2?"),
     ],
 )
 def test_a_mark_before_three_digits_is_thousands_or_a_point(text: str, hint: str) -> None:

@@ -174,6 +174,7 @@ def test_a_day_alone_in_a_form_of_its_own_is_noon_and_one_with_a_time_is_that() 
         ("scale:Pain=sleepiness", "'sleepiness' is none of ours"),
         ("Datum=date:%d.%m.", "says no year"),
         ("Datum=date:%Y-%Q", "is no form of a day or a time"),
+        ("Datum=date:%Y-%d-%d", "is no form of a day or a time"),
         ("Laune=mood:%Y", "mood has no form of its own"),
     ],
 )

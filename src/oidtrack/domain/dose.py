@@ -20,6 +20,8 @@ _TWO_WAYS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4")
 """The fractions that people write of tablets. Anything else with a stroke (10/5, 5/325) names two amounts."""
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_WITH_GLYPH = re.compile(r"([0-9]{1,4})? ?([½¼¾])")
+"""One fraction after a whole number: 7.5½ and ½½ are slips, not sums."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,9 +100,8 @@ def parse_number(text: str) -> Fraction:
         BadInput: Anything else, and what can be read two ways: `1,200` and `1.200`.
     """
     word = text.strip()
-    if word and word[-1] in _GLYPHS:
-        whole = parse_number(word[:-1]) if word[:-1].strip() else Fraction(0)
-        return whole + _GLYPHS[word[-1]]
+    if glyph := _WITH_GLYPH.fullmatch(word):
+        return Fraction(glyph[1] or 0) + _GLYPHS[glyph[2]]
     match = _NUMBER.fullmatch(word)
     if not match:
         raise BadInput(f"'{printable(text)}' is not a number", "for example 5, 7.5 or 1/2")

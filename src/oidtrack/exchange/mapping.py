@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -142,5 +143,5 @@ def _require_form(column: Column) -> None:
         raise BadInput(f"'{printable(column.form)}' says no year", _HINT)
     try:
         datetime.strptime(_EXAMPLE.strftime(column.form), column.form)  # noqa: DTZ007 - tries the form alone
-    except (ValueError, UnicodeError):
+    except (ValueError, re.error):  # a sign that stands twice is an error of the pattern behind it
         raise BadInput(f"'{printable(column.form)}' is no form of a day or a time", _HINT) from None
