@@ -144,6 +144,12 @@ class JournalReadOnly(JournalError):
     code = "journal-read-only"
 
 
+class WrongPassphrase(JournalError):
+    """The journal is encrypted, and what was given does not open it."""
+
+    code = "wrong-passphrase"
+
+
 class DiskFull(JournalError):
     """There is no room to write."""
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from oidtrack.store.backups import backups
-from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.connection import APPLICATION_ID, PAGE, PLAIN, looks_encrypted
 
 _MARKS = re.compile(
     r"\.sync-conflict-.+"  # Syncthing
@@ -24,7 +24,7 @@ _MARKS = re.compile(
 COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite puts beside a file while it writes."""
 
-_HEAD, _ID_AT = b"SQLite format 3\0", slice(68, 72)
+_ID_AT = slice(68, 72)
 
 
 def own_files(path: Path) -> tuple[Path, ...]:
@@ -68,10 +68,10 @@ def _is_named_so(name: str, start: str, end: str) -> bool:
 
 
 def is_journal(path: Path) -> bool:
-    """Whether the head of a file is a journal's."""
+    """Whether the head of a file is a journal's, or that of an encrypted file, which does not say whose it is."""
     try:
         with path.open("rb") as file:
-            head = file.read(_ID_AT.stop)
+            head = file.read(PAGE)
     except OSError:
         return False
-    return head.startswith(_HEAD) and head[_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
+    return looks_encrypted(head) or (head.startswith(PLAIN) and head[_ID_AT] == APPLICATION_ID.to_bytes(4, "big"))
