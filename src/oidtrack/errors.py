@@ -160,3 +160,9 @@ class NotInstalled(OidtrackError):
     """Something that was asked for needs an extra that is not installed."""
 
     code = "not-installed"
+
+
+class NoKeyring(OidtrackError):
+    """The system's keyring was asked for, and there is none that can be used."""
+
+    code = "no-keyring"

@@ -12,7 +12,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from oidtrack.errors import JournalError
-from oidtrack.store.connection import connect, keep_rollback_journal, placed, shown, told
+from oidtrack.store.connecting import connect
+from oidtrack.store.connection import keep_rollback_journal, placed, shown, told
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700

@@ -99,33 +99,6 @@ def also_raises(error: type[Exception]) -> None:
         _errors.append(error)
 
 
-def connect(path: Path, patience_s: float) -> sqlite3.Connection:
-    """Connect to an existing file without changing it, by the library that its first bytes ask for.
-
-    Args:
-        path: The file.
-        patience_s: Seconds to wait for another program's lock, 0 or more.
-
-    Raises:
-        sqlite3.Error: The file cannot be opened; `errors` names all that it may be.
-        MissingAnswer: It is encrypted, and there is nobody to ask for the passphrase.
-        WrongPassphrase: What was answered does not open it.
-        NotInstalled: It is encrypted, and the library for that is not there.
-    """
-    if is_encrypted(path):
-        from oidtrack.store.sealed import unlocked
-
-        return unlocked(path, patience_s)
-    connection = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
-    try:
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
 def is_encrypted(path: Path) -> bool:
     """Whether a file is there that looks encrypted. It is looked into once: see `look_again`."""
     # closing any handle of a file lets go of every lock that this process has on it, so a file that may be open is

@@ -80,7 +80,9 @@ def wipe(path: Path) -> None:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    return unlocked(path, PATIENCE_S) if is_encrypted(path) else opened(str(path), "", PATIENCE_S)
+    """A connection by SQLCipher, which reads both kinds."""
+    found = unlocked(path, PATIENCE_S) if is_encrypted(path) else None
+    return opened(str(path), "", PATIENCE_S) if found is None else found
 
 
 def _locked(path: Path) -> sqlite3.Connection:

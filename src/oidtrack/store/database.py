@@ -15,10 +15,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from oidtrack.errors import JournalForeign, JournalNewer, NothingFound
+from oidtrack.store.connecting import connect
 from oidtrack.store.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
-    connect,
     errors,
     execute,
     keep_rollback_journal,

@@ -6,6 +6,7 @@ The one place that changes the journal without keeping what was there before.
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,11 +27,25 @@ def old_copies(journal: Journal) -> tuple[Path, ...]:
     """Copies that upgrades, unfinished edits and backups have put beside the journal, which may hold the entry too."""
     path = journal.path
     with placed(path):
-        forms = sorted(path.parent.glob(".form-*.toml"))
-        # copies that were cut short, by a kill or a power cut
-        drafts = f".{glob.escape(path.stem)}.*.copy"
-        cut = [*sorted(path.parent.glob(drafts)), *sorted(folder_of(path).glob(drafts))]
-        return (*forms, *cut, *old_versions(path), *(one.path for one in backups(path)))
+        copies = (one.path for one in backups(path))
+        return (*unfinished_edits(path), *cut_copies(path), *old_versions(path), *copies)
+
+
+def unfinished_edits(path: Path) -> tuple[Path, ...]:
+    """Texts of edits that were left in an editor."""
+    return tuple(sorted(path.parent.glob(".form-*.toml")))
+
+
+def cut_copies(path: Path) -> tuple[Path, ...]:
+    """Copies that were cut short, by a kill or a power cut."""
+    journal = Path(os.path.realpath(path))
+    drafts = f".{glob.escape(journal.stem)}.*.copy"
+    return tuple(
+        one
+        for folder in (journal.parent, folder_of(journal))
+        for end in ("", "-journal")
+        for one in sorted(folder.glob(drafts + end))
+    )
 
 
 def require_traces(journal: Journal, entry_id: int) -> bool:

@@ -13,7 +13,8 @@ from pathlib import Path
 from oidtrack.errors import JournalError, JournalForeign, JournalLocked, JournalNewer, WrongPassphrase
 from oidtrack.store.beside import is_journal
 from oidtrack.store.building import copy, fresh_file
-from oidtrack.store.connection import PRAGMAS, connect, errors, is_encrypted, placed, shown, told
+from oidtrack.store.connecting import connect
+from oidtrack.store.connection import PRAGMAS, errors, is_encrypted, placed, shown, told
 from oidtrack.store.database import PATIENCE_S, Journal, version_of
 
 _COUNTER_AT, _COUNTER_LENGTH = 24, 4

@@ -20,7 +20,6 @@ from oidtrack.store.connection import (
     PRAGMAS,
     also_raises,
     asker,
-    connect,
     errors,
     is_encrypted,
     look_again,
@@ -84,9 +83,10 @@ def keep(key: Key) -> None:
         _known.append(key)
 
 
-def known_words() -> str:
-    """The passphrase that was found right first in this run; empty where none was."""
-    return _known[0].words if _known else ""
+def known_words(path: Path) -> str:
+    """The passphrase that opened a file in this run; empty where none did."""
+    salt = bytes.fromhex(spelling(path)[-2 * SALT_LENGTH - 1 : -1])
+    return next((key.words for key in _known if salt and key.spelled(salt) == spelling(path)), "")
 
 
 def forget_all() -> None:
@@ -110,7 +110,7 @@ def library() -> Any:
     return dbapi2
 
 
-def unlocked(path: Path, patience_s: float, *, reading: bool = False) -> sqlite3.Connection:
+def unlocked(path: Path, patience_s: float, *, reading: bool = False) -> sqlite3.Connection | None:
     """Connect to an encrypted file: with a key that is known, else with what is answered.
 
     Args:
@@ -119,7 +119,8 @@ def unlocked(path: Path, patience_s: float, *, reading: bool = False) -> sqlite3
         reading: Whether it is opened for reading alone.
 
     Returns:
-        A connection of another class than Python's with the same methods; its errors are among `errors`.
+        A connection of another class than Python's with the same methods; its errors are among `errors`. None where
+        another program has decrypted the file meanwhile.
 
     Raises:
         MissingAnswer: There is nobody to ask.
@@ -134,7 +135,7 @@ def unlocked(path: Path, patience_s: float, *, reading: bool = False) -> sqlite3
         salt = file.read(SALT_LENGTH)
     if salt == PLAIN:
         look_again(place)
-        return connect(path, patience_s)
+        return None
     if asker() is not None or _known:
         library()
     for key in _candidates(place):
@@ -210,8 +211,8 @@ def _require_cipher(connection: sqlite3.Connection) -> None:
 def in_memory(path: Path, patience_s: float) -> sqlite3.Connection:
     """A copy of a journal in memory, plain or not, by the library for encrypted files. The file is only read."""
     key = ""
-    if is_encrypted(path):
-        unlocked(path, patience_s, reading=True).close()
+    if is_encrypted(path) and (found := unlocked(path, patience_s, reading=True)):
+        found.close()
         key = spelling(path)
     copy = opened(":memory:", "", patience_s)
     try:

@@ -22,8 +22,11 @@ def doctor_page(found: Examination) -> str:
         lines += wrapped("damaged. Copy it before anything else, then go back to a backup.", "File      ")
         for fault in found.faults:
             lines += wrapped(printable(fault, _LONGEST), _INDENT)
+    elif found.locked:
+        lines += wrapped(f"not read through: {found.locked}", "File      ")
     else:
         lines += wrapped(f"whole, of version {found.version}", "File      ")
+    lines += _secrecy(found)
     lines += _rights(found)
     if found.copies:
         lines += wrapped("beside it, as a synchronised folder makes them when two machines write:", "Copies    ")
@@ -32,7 +35,8 @@ def doctor_page(found: Examination) -> str:
         lines += wrapped("none beside it", "Copies    ")
     lines += wrapped(_backups(found), "Backups   ")
     lines += wrapped(_facts(found), "Facts     ")
-    lines += ["", "All is well." if found.well else "Something is wrong with the file: see above."]
+    well = "What could be looked at is well." if found.locked else "All is well."
+    lines += ["", well if found.well else "Something is wrong with the file: see above."]
     return "\n".join(lines) + "\n"
 
 
@@ -42,6 +46,9 @@ def doctor_body(found: Examination) -> dict[str, Any]:
         "journal": str(found.path),
         "well": found.well,
         "schema_version": found.version,
+        "encrypted": found.encrypted,
+        "read_through": not found.locked,
+        "plain_beside": [str(path) for path in found.plain],
         "faults": list(found.faults),
         "open_to_others": [str(path) for path in found.open_to],
         "conflict_copies": [str(path) for path in found.copies],
@@ -56,6 +63,15 @@ def doctor_body(found: Examination) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _secrecy(found: Examination) -> list[str]:
+    if not found.encrypted:
+        return wrapped("no; who gets the file can read it. `oidtrack encrypt` changes that", "Encrypted ")
+    if not found.plain:
+        return ["Encrypted yes"]
+    words = wrapped("yes, but these beside it are not. `oidtrack encrypt` sees to them:", "Encrypted ")
+    return [*words, *(f"{_INDENT}{_path(one)}" for one in found.plain)]
 
 
 def _rights(found: Examination) -> list[str]:
