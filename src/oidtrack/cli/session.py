@@ -95,6 +95,16 @@ class Session:
         """Whether the journal was open before in this run."""
         return bool(self._opened)
 
+    def unlock(self) -> None:
+        """Ask for the passphrase now where one is needed, before something is typed that would have to wait for it.
+
+        Raises:
+            WrongPassphrase: What was answered does not open the journal.
+            MissingAnswer: There is nobody to ask.
+        """
+        if self.encrypted and not self.in_use:
+            self.journal(create=False).close()
+
     def printed(self, command: Callable[[], str]) -> str:
         """What the command for the passphrase prints; it is run once."""
         if not self._printed:

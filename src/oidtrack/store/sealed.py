@@ -143,10 +143,7 @@ def unlocked(path: Path, patience_s: float, *, reading: bool = False) -> sqlite3
             _opened_by[place] = key.spelled(salt)
             keep(key)
             return found
-    raise WrongPassphrase(
-        f"wrong passphrase for {shown(path)}; nothing was changed",
-        "what was typed was not saved: the arrow up brings the line back",
-    )
+    raise WrongPassphrase(f"wrong passphrase for {shown(path)}; nothing was changed", "it may be no journal at all")
 
 
 def opens(path: Path) -> bool:

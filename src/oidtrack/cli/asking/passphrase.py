@@ -15,7 +15,7 @@ from pathlib import Path
 
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, WrongPassphrase
 from oidtrack.services.opening import recalled, shown
 
 TRIES = 3
@@ -38,6 +38,7 @@ def answers(session: Session, path: Path) -> Iterator[str]:
 
     Raises:
         MissingAnswer: There is neither a command nor anybody to ask, or nothing was answered.
+        WrongPassphrase: None of them did.
         BadInput: The command fails.
     """
     said = ""
@@ -46,8 +47,14 @@ def answers(session: Session, path: Path) -> Iterator[str]:
         said = wrong
     if session.interactive:
         yield from _asked(session, path, said)
-    elif not said:
+        raise WrongPassphrase(_wrong(path), "nothing was saved: the arrow up brings back the line that you typed")
+    if not said:
         raise session.need(f"the passphrase of {shown(path)}", f"{COMMAND} names a command that prints it")
+    raise WrongPassphrase(_wrong(path), f"look at what {COMMAND} prints" if session.passphrase_command else said)
+
+
+def _wrong(path: Path) -> str:
+    return f"wrong passphrase for {shown(path)}; nothing was changed"
 
 
 def _unasked(session: Session, path: Path) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ def change_page(found: Change) -> str:
     lines = [f"Your journal is {state}: {_path(found.journal)}"]
     n = len(found.converted)
     if n:
-        lines += wrapped(f"So {'is 1 copy' if n == 1 else f'are {n} copies'} beside it, backups among them.", "")
+        lines += wrapped(f"{'1 copy' if n == 1 else f'{n} copies'} beside it with it, such as backups.", "")
     lines += [f"Removed: {_path(one)}" for one in found.removed]
     if found.left:
         why = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from oidtrack.errors import BadInput, OidtrackError
+from oidtrack.errors import BadInput, NothingFound, OidtrackError
 from oidtrack.services.files.backing_up import thin, written
 from oidtrack.store import remembering
 from oidtrack.store.backups import backups
@@ -91,9 +91,12 @@ def encrypt(path: Path, ask: Callable[[], str], now: datetime) -> Change:
     """
     library()
     found = beside(path)
-    open_journal(path).close()  # an older one is brought up to date first
+    with suppress(NothingFound):
+        open_journal(path, create=False).close()  # an older one is brought up to date first
     if not is_encrypted(path):
-        _convert_to(path, ask())
+        words = ask()
+        open_journal(path).close()
+        _convert_to(path, words)
     elif not found.all:
         raise BadInput(f"{shown(path)} is encrypted already", "`oidtrack rekey` changes its passphrase")
     converted, left = _all_to(beside(path).journals, spelling(path))
