@@ -139,11 +139,25 @@ def unlocked(path: Path, patience_s: float, *, reading: bool = False) -> sqlite3
     if asker() is not None or _known:
         library()
     for key in _candidates(place):
-        if found := _tried(name, key.spelled(salt), patience_s):
-            _opened_by[place] = key.spelled(salt)
-            keep(key)
+        try:
+            found = _tried(name, key.spelled(salt), patience_s)
+        except errors() as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+                _note(place, key, salt)  # the first page was opened and a later one is damaged: the key is right
+            raise
+        if found is not None:
+            _note(place, key, salt)
             return found
-    raise WrongPassphrase(f"wrong passphrase for {shown(path)}; nothing was changed", "it may be no journal at all")
+    raise _wrong(path)
+
+
+def _note(place: Path, key: Key, salt: bytes) -> None:
+    _opened_by[place] = key.spelled(salt)
+    keep(key)
+
+
+def _wrong(path: Path) -> WrongPassphrase:
+    return WrongPassphrase(f"wrong passphrase for {shown(path)}; nothing was changed", "it may be no journal at all")
 
 
 def opens(path: Path) -> bool:
@@ -159,8 +173,17 @@ def opens(path: Path) -> bool:
 
 
 def spelling(path: Path) -> str:
-    """The key of a file that was opened in this run, as SQLCipher takes it; empty for one that is not encrypted."""
-    return _opened_by.get(Path(os.path.realpath(path)), "") if is_encrypted(path) else ""
+    """The key of a file that was opened in this run, as SQLCipher takes it; empty for one that is not encrypted.
+
+    Raises:
+        WrongPassphrase: It is encrypted, and no key is known to open it: nothing may be written plain in its place.
+    """
+    if not is_encrypted(path):
+        return ""
+    try:
+        return _opened_by[Path(os.path.realpath(path))]
+    except KeyError:
+        raise _wrong(path) from None
 
 
 def noted(path: Path, spelled: str) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import typer
+
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, WrongPassphrase
@@ -22,6 +24,7 @@ TRIES = 3
 COMMAND, NEW_COMMAND = "OIDTRACK_PASSPHRASE_COMMAND", "OIDTRACK_NEW_PASSPHRASE_COMMAND"
 LONGEST, PATIENCE_S = 4096, 60.0
 """Bytes that a command may print, and seconds that it may take: somebody may have to touch a key. ENGINEERING."""
+_DYING_S = 1.0
 SHORT = 12
 """Signs below which a passphrase is said to be short. ENGINEERING."""
 
@@ -68,6 +71,8 @@ def _unasked(session: Session, path: Path) -> Iterator[tuple[str, str]]:
 
 def _asked(session: Session, path: Path, said: str) -> Iterator[str]:
     own = os.path.realpath(path) == os.path.realpath(session.place)
+    if not own:
+        said = ""  # another file has a passphrase of its own, and no fault is in that
     for tried in count(1):
         if said:
             session.tell(said)
@@ -128,7 +133,7 @@ def printed(command: str, name: str) -> str:
     except (OSError, ValueError, IndexError):
         raise BadInput(f"{name} names '{printable(command)}', which cannot be started", f"set {name} anew") from None
     data = _read(process)
-    if data is None or len(data) > LONGEST:
+    if data is None:
         raise BadInput(f"the command that {name} names took too long or printed too much", "try it by itself")
     if process.returncode:
         raise BadInput(f"the command that {name} names ended with {process.returncode}", "try it by itself")
@@ -142,7 +147,7 @@ def printed(command: str, name: str) -> str:
 
 
 def _read(process: subprocess.Popen[bytes]) -> bytes | None:
-    """What a command prints, up to a little more than it may; None where it does not come to an end."""
+    """What a command prints; None where that is too much, or does not come to an end."""
     from threading import Thread
 
     assert process.stdout is not None
@@ -150,28 +155,28 @@ def _read(process: subprocess.Popen[bytes]) -> bytes | None:
     reader = Thread(target=lambda: found.append(pipe.read(LONGEST + 1)), daemon=True)
     reader.start()
     reader.join(PATIENCE_S)
+    whole = bool(found) and len(found[0]) <= LONGEST
     try:
-        if not found or len(found[0]) > LONGEST:
-            process.kill()
-        process.wait(PATIENCE_S)
+        process.wait(PATIENCE_S if whole else 0)
     except subprocess.TimeoutExpired:
+        whole = False
         process.kill()
-        return None
-    finally:
-        if found:
-            pipe.close()
-    return found[0] if found else None
+        process.wait()
+    reader.join(_DYING_S)
+    if not reader.is_alive():
+        pipe.close()
+    return found[0] if whole else None
 
 
 def _secret(question: str) -> str:
     """A line that is not shown while it is typed.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C or Ctrl-D.
+        typer.Abort: Ctrl-C or Ctrl-D.
     """
     from getpass import getpass
 
     try:
         return getpass(question, sys.stderr)
-    except EOFError:
-        raise KeyboardInterrupt from None
+    except (EOFError, KeyboardInterrupt):
+        raise typer.Abort from None

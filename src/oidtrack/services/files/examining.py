@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from oidtrack.clinical.catalogue import FACTS_VERSION, Review, reviews
-from oidtrack.errors import JournalError, MissingAnswer, NotInstalled, WrongPassphrase
+from oidtrack.errors import BadInput, JournalError, NotInstalled, WrongPassphrase
 from oidtrack.services.files.exporting import Format, export
 from oidtrack.services.files.sealing import beside
 from oidtrack.store.backups import backups
@@ -98,7 +98,7 @@ def _unlocked(path: Path) -> tuple[int | None, tuple[str, ...], str]:
     """What reading through finds; for an encrypted journal that nobody opens, why it could not be done."""
     try:
         return *_read_through(path), ""
-    except (MissingAnswer, NotInstalled, WrongPassphrase) as error:
+    except (BadInput, NotInstalled, WrongPassphrase) as error:
         return None, (), error.message
 
 
