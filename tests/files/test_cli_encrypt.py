@@ -78,7 +78,7 @@ def test_encrypting_leaves_nothing_plain_behind(oid: Oid) -> None:
     result = oid("encrypt", env=OPEN)
     assert (result.code, result.err.splitlines()) == (
         0,
-        ["A forgotten passphrase cannot be recovered: nothing opens the journal without it."],
+        ["A forgotten passphrase cannot be recovered: nothing opens the journal then."],
     )
     assert kept() == [f"{MADE}.daily.db", f"{MADE}.encrypt.db", f"{MADE}.own.db"]
     require_secret()
@@ -444,6 +444,25 @@ def test_a_forgotten_passphrase_takes_no_journal_away(sealed: Oid, tmp_path: Pat
     before = journal().read_bytes()
     assert sealed("restore", str(plain), "--yes", env=WRONG).code == 1
     assert journal().read_bytes() == before
+
+
+def test_an_encrypted_backup_in_a_plain_journal_is_said_to_be_plain_there(sealed: Oid, tmp_path: Path) -> None:
+    plain = str(tmp_path / "plain.db")
+    backup = str(journal().parent / "backups" / f"{MADE}.encrypt.db")
+    sealed("--db", plain, "log", "--mood", "2")
+    result = sealed("--db", plain, "restore", backup, "--yes", env=OPEN)
+    assert (result.code, "Your journal is not" in result.err) == (0, True)
+    assert len(sealed.json("--db", plain, "list")["entries"]) == 3
+
+
+def test_a_copy_that_a_synchronised_folder_made_is_found_and_merged(sealed: Oid) -> None:
+    copy = journal().with_name("journal (conflicted copy).db")
+    copy.write_bytes(journal().read_bytes())
+    assert sealed("--db", str(copy), "log", "--note", f"{MARKER} elsewhere", env=OPEN).code == 0
+    assert sealed.json("doctor", env=OPEN)["conflict_copies"] == [str(copy)]
+    assert sealed("merge", str(copy), env=OPEN).code == 0
+    assert len(sealed.json("list", env=OPEN)["entries"]) == 4
+    require_secret()
 
 
 def test_merge_asks_for_the_other_journal_s_passphrase_by_name(sealed: Oid, tmp_path: Path) -> None:

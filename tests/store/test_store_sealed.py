@@ -33,6 +33,7 @@ MARKER = "MARKERWORD"
 WORDS = "several words 'quoted' \u00fcber"
 RAW = "0123456789abcdef" * 4
 SALT = bytes(range(16))
+LAST = "m006_limits"
 SOURCE = str(Path(oidtrack.__file__).parents[1])
 
 
@@ -348,3 +349,25 @@ def test_a_sqlite_without_the_cipher_is_not_taken_for_it(tmp_path: Path, monkeyp
 def test_a_connection_to_a_plain_file_is_python_s_own(journal: Journal) -> None:
     with closing(connect(journal.path, 0)) as plain:
         assert isinstance(plain, sqlite3.Connection)
+
+
+def test_an_older_encrypted_journal_is_brought_up_to_date_and_its_copy_is_encrypted(tmp_path: Path) -> None:
+    from sqlite_utils import Database
+
+    from oidtrack.store.migrations import JOURNAL
+
+    path = tmp_path / "journal.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        JOURNAL.apply(Database(old, execute_plugins=False), stop_before=LAST)
+        old.execute("INSERT INTO settings (name, value) VALUES (?, '05:00')", (MARKER,))
+    key = sealed.key_of(WORDS)
+    convert(path, key.spelled(SALT))
+    answer(WORDS)
+    with open_journal(path) as upgraded:
+        assert upgraded.rows("PRAGMA user_version") == [(connection.SCHEMA_VERSION,)]
+        assert upgraded.rows("SELECT name FROM settings") == [(MARKER,)]
+        copy = upgraded.backup
+    assert copy is not None
+    for file in (path, copy):
+        assert MARKER.encode() not in file.read_bytes()
+        assert is_whole(file)

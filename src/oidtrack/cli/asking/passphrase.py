@@ -107,7 +107,7 @@ def new_passphrase(session: Session, what: str, command: tuple[str, str]) -> str
             raise session.need(f"a new passphrase for {what}", "nothing was changed; several words are good")
         if _secret("The same again: ") == words:
             if len(words) < SHORT:
-                session.tell("That is short, and short ones can be guessed. Several words are better: oidtrack rekey")
+                session.tell("That is short, and short ones can be guessed. Several words are better.")
             return words
         session.tell("The two are not the same.")
     raise BadInput("the two passphrases were not the same; nothing was changed", "do it again, slowly")

@@ -12,7 +12,7 @@ from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
 from oidtrack.render.files.sealing import ENCRYPT, change_body, change_page, doubtful_words
 from oidtrack.render.page.machine import document
-from oidtrack.services.files.sealing import Change, beside, encrypt, forget, remember
+from oidtrack.services.files.sealing import beside, encrypt, forget, remember
 
 LEFT = 1
 
@@ -59,9 +59,14 @@ def run(
         session.tell("Nothing was changed.")
         return
     found = encrypt(session.place, lambda: _asked(session), session.now)
+    if wants_json(session, json):
+        session.emit(document(ENCRYPT, change_body(found)))
+    else:
+        session.show(change_page(found))
     if keep:
         remember(session.place)
-    _show(session, found, json=json)
+    if found.left:
+        raise typer.Exit(LEFT)
 
 
 def _forget(session: Session) -> None:
@@ -70,7 +75,7 @@ def _forget(session: Session) -> None:
 
 
 def _asked(session: Session) -> str:
-    session.tell("A forgotten passphrase cannot be recovered: nothing opens the journal without it.")
+    session.tell("A forgotten passphrase cannot be recovered: nothing opens the journal then.")
     return new_passphrase(session, "your journal", (session.passphrase_command, COMMAND))
 
 
@@ -85,12 +90,3 @@ def _agreed(session: Session, *, yes: bool) -> bool:
     from oidtrack.cli.asking.asking import confirm
 
     return confirm("Overwrite and remove them, and encrypt the rest?")
-
-
-def _show(session: Session, found: Change, *, json: bool) -> None:
-    if wants_json(session, json):
-        session.emit(document(ENCRYPT, change_body(found)))
-    else:
-        session.show(change_page(found))
-    if found.left:
-        raise typer.Exit(LEFT)

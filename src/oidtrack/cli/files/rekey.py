@@ -34,9 +34,9 @@ def run(
     session: Session = ctx.obj
     command = (session.new_passphrase_command, NEW_COMMAND)
     found = rekey(session.place, lambda: new_passphrase(session, "your journal", command), session.now)
-    if keep:
-        remember(session.place)
     if wants_json(session, json):
         session.emit(document(REKEY, change_body(found)))
     else:
         session.show(change_page(found))
+    if keep:
+        remember(session.place)

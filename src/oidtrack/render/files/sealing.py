@@ -19,7 +19,8 @@ def change_page(found: Change) -> str:
     lines = [f"Your journal is {state}: {_path(found.journal)}"]
     n = len(found.converted)
     if n:
-        lines += wrapped(f"{'1 copy' if n == 1 else f'{n} copies'} beside it with it, such as backups.", "")
+        copies = "1 copy" if n == 1 else f"{n} copies"
+        lines += wrapped(f"The same was done to {copies} beside it, such as backups.", "")
     lines += [f"Removed: {_path(one)}" for one in found.removed]
     if found.left:
         why = (
