@@ -13,7 +13,7 @@ import pytest
 
 import oidtrack
 from oidtrack.cli.main import run
-from oidtrack.errors import WrongPassphrase
+from oidtrack.errors import NoKeyring, WrongPassphrase
 from running import Oid, Result
 
 MARKER = "MARKERWORD"
@@ -615,7 +615,8 @@ def test_decrypting_takes_it_out_of_the_keyring(oid: Oid, ring: dict[str, str]) 
 def test_a_system_without_a_keyring_is_said_to_be_one(sealed: Oid) -> None:
     env = {"PYTHONPATH": SOURCE, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
     done = alone("encrypt", "--remember", env={**env, **OPEN})
-    assert (done.returncode, "keyring cannot be used" in done.stderr) == (1, True)
+    assert (done.returncode, "keyring cannot be used" in done.stderr) == (NoKeyring.exit_code, True)
+    assert done.returncode == NoKeyring.exit_code
     assert sealed("list", env=OPEN).code == 0
 
 

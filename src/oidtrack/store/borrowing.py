@@ -28,7 +28,7 @@ def borrow(path: Path, own: Path) -> Journal:
     with told(path):
         if is_encrypted(path) or is_encrypted(own):
             # what is to go into an encrypted journal is read by the library that writes it
-            from oidtrack.store.sealed import in_memory
+            from oidtrack.store.carrying import in_memory
 
             copy = in_memory(path, PATIENCE_S)
         else:

@@ -91,7 +91,7 @@ def copy(connection: sqlite3.Connection, path: Path, target: Path, spelled: str 
     """
     with placed(target), told(path), fresh_file(target, "copy") as draft:
         if spelled:
-            from oidtrack.store.sealed import write_copy
+            from oidtrack.store.carrying import write_copy
 
             write_copy(connection, draft, spelled)
         else:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from oidtrack.errors import JournalError, OidtrackError
 from oidtrack.store.building import fresh_file, sync
+from oidtrack.store.carrying import write_copy
 from oidtrack.store.connection import is_encrypted, placed, shown, told
 from oidtrack.store.database import PATIENCE_S, version_of
-from oidtrack.store.sealed import noted, opened, unlocked, write_copy
+from oidtrack.store.sealed import noted, opened, unlocked
 
 _CHUNK = 2**20
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"

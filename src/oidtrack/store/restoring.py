@@ -134,7 +134,8 @@ def _as_target(source: Journal, path: Path) -> Iterator[sqlite3.Connection]:
     if not is_encrypted(path):
         yield source.connection
         return
-    from oidtrack.store.sealed import opened, write_copy
+    from oidtrack.store.carrying import write_copy
+    from oidtrack.store.sealed import opened
 
     with fresh_file(path, "copy") as draft:
         write_copy(source.connection, draft, key_like(path))
