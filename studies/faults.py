@@ -27,7 +27,7 @@ from sqlite_utils import Database
 from oidtrack.domain.journal import Entry
 from oidtrack.errors import OidtrackError
 from oidtrack.services.files.rescuing import salvage
-from oidtrack.store.connection import connect
+from oidtrack.store.connecting import connect
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import entries
 from oidtrack.store.migrations import JOURNAL

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ class Oid:
     """
 
     def __call__(self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Result:
+        _know_no_passphrase()
         with _streams(stdin) as (out, err), patch.dict(os.environ, env or {}):
             code = run(list(words))
         return Result(code, _written(out), _written(err))
@@ -40,6 +42,15 @@ class Oid:
         result = self(*words, "--json", stdin=stdin, env=env)
         assert result.code == code, f"exit {result.code}: {result.err}"
         return json.loads(result.out)
+
+
+def _know_no_passphrase() -> None:
+    """Forget what a run before in this process was told: each is to be as if the program was started anew."""
+    if "oidtrack.store.sealed" in sys.modules:
+        from oidtrack.store import connection, sealed
+
+        sealed.forget_all()
+        connection._encrypted.clear()
 
 
 @contextlib.contextmanager

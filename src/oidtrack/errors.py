@@ -144,6 +144,12 @@ class JournalReadOnly(JournalError):
     code = "journal-read-only"
 
 
+class WrongPassphrase(JournalError):
+    """The journal is encrypted, and what was given does not open it."""
+
+    code = "wrong-passphrase"
+
+
 class DiskFull(JournalError):
     """There is no room to write."""
 
@@ -154,3 +160,9 @@ class NotInstalled(OidtrackError):
     """Something that was asked for needs an extra that is not installed."""
 
     code = "not-installed"
+
+
+class NoKeyring(OidtrackError):
+    """The system's keyring was asked for, and there is none that can be used."""
+
+    code = "no-keyring"

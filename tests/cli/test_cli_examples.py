@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from keyring.backend import KeyringBackend
 
 from oidtrack.cli.commands import app
 from running import Oid
@@ -43,7 +44,9 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "med refill naloxone": (MEDICINE, "med add naloxone"),
     "med stock": (MEDICINE, "med refill oxycodone --strength 10mg=10"),
     "treatments": (MEDICINE, 'log --treatment "walk 30min"'),
-    "import": (MEDICINE, "export journal.jsonl", "export diary.csv"),
+    "import": (MEDICINE, "export journal.jsonl", "export diary.csv", "export --encrypt journal.jsonl.age"),
+    "decrypt": (MEDICINE, "encrypt"),
+    "rekey": (MEDICINE, "encrypt"),
     "merge": (MEDICINE, "--db 'journal (conflicted copy).db' log --mood 5", "--db old-laptop.db log --mood 4"),
     "backup --verify": (MEDICINE, "backup copy.db"),
     "restore": (MEDICINE, "backup copy.db", "log --mood 3"),
@@ -78,6 +81,25 @@ def _lines(command: object) -> list[str]:
     _, _, below = (getattr(command, "help", None) or "").partition("Examples:")
     # two blanks or more begin the explanation beside an example
     return [re.split(r" {2,}", line)[0] for line in EXAMPLE.findall(below)]
+
+
+class Ring(KeyringBackend):
+    """A keyring that forgets."""
+
+    priority = 1
+
+    def set_password(self, *_: str) -> None:
+        """Take it."""
+
+    def get_password(self, *_: str) -> None:
+        """It is gone."""
+
+
+@pytest.fixture(autouse=True)
+def _passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OIDTRACK_PASSPHRASE_COMMAND", "OIDTRACK_NEW_PASSPHRASE_COMMAND"):
+        monkeypatch.setenv(name, "echo a passphrase")
+    monkeypatch.setattr("keyring.core._keyring_backend", Ring())  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("line", examples())

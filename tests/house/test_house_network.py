@@ -60,6 +60,12 @@ SESSION = [
     ["restore", "kept.db", "--yes"],
     ["doctor"],
     ["completion", "bash"],
+    ["encrypt"],
+    ["log", "--mood", "6"],
+    ["export", "--encrypt", "copy.jsonl.age"],
+    ["import", "copy.jsonl.age"],
+    ["rekey"],
+    ["decrypt"],
     ["remind"],
     ["mme"],
     ["plan", "new"],
@@ -89,6 +95,8 @@ def start(program: str, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_no_command_touches_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for name in ("OIDTRACK_PASSPHRASE_COMMAND", "OIDTRACK_NEW_PASSPHRASE_COMMAND"):
+        monkeypatch.setenv(name, "echo a passphrase")
     start(RUN, "--db", "other.db", "log", "--mood", "5")
     for words in SESSION:
         done = start(RUN, *words)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,8 +19,9 @@ from oidtrack.cli.table import TABLE
 from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
+from oidtrack.services.opening import ask_with
 
-NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion"}
+NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion", "encrypt", "decrypt", "rekey"}
 """Commands after which the day's backup is not made: they see to backups themselves, or only look."""
 
 
@@ -82,12 +85,20 @@ def _globals(
         colour=session.colour and not no_color,
         interactive=session.interactive and not no_input,
     )
+    ask_with(lambda path: _answers(ctx.obj, path))
     if ctx.invoked_subcommand not in NO_BACKUP:
         ctx.call_on_close(ctx.obj.back_up_daily)
     if ctx.invoked_subcommand is None:
         from oidtrack.cli.today.today import run
 
         run(ctx)
+
+
+def _answers(session: Session, path: Path) -> Iterator[str]:
+    """What may open an encrypted file; asked for when one is met."""
+    from oidtrack.cli.asking.passphrase import answers
+
+    return answers(session, path)
 
 
 def invoke(arguments: list[str], session: Session) -> int:

@@ -13,6 +13,7 @@ from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
 from oidtrack.errors import BadInput, OidtrackError
 from oidtrack.render.page.console import finished, fits
+from oidtrack.services.opening import ask_with
 
 FAILURE, INTERRUPTED = 1, 130
 _LONGEST_WIDTH = 6
@@ -59,6 +60,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _called(arguments: list[str]) -> int:
+    ask_with(None)  # the commands say who is asked; `crisis` and the Tab key ask nobody
     words, db = _from_the_command_on(arguments)
     if words[:1] in (["--version"], ["-V"]):
         sys.stdout.write(f"oidtrack {__version__}\n")
@@ -133,6 +135,8 @@ def session_from(environment: dict[str, str]) -> Session:
         editor=environment.get("VISUAL") or environment.get("EDITOR") or ("notepad" if os.name == "nt" else "vi"),
         height=_height(),
         clock_is_set=bool(set_now),
+        passphrase_command=environment.get("OIDTRACK_PASSPHRASE_COMMAND", "").strip(),
+        new_passphrase_command=environment.get("OIDTRACK_NEW_PASSPHRASE_COMMAND", "").strip(),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,7 +14,14 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput, JournalError, MissingAnswer, NothingFound
 from oidtrack.render.page.console import finished
-from oidtrack.services.opening import Journal, backup_is_due, default_path, load_day_end, open_journal
+from oidtrack.services.opening import (
+    Journal,
+    backup_is_due,
+    default_path,
+    is_encrypted,
+    load_day_end,
+    open_journal,
+)
 
 if TYPE_CHECKING:
     from oidtrack.render.page.parts import Part
@@ -34,6 +42,8 @@ class Session:
         height: Rows of the terminal that stdout is, or None where it is none.
         editor: The person's editor, as a command.
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
+        passphrase_command: A command that prints the passphrase of an encrypted journal; empty where none was named.
+        new_passphrase_command: The same for a new passphrase.
     """
 
     now: datetime
@@ -46,8 +56,11 @@ class Session:
     height: int | None = None
     editor: str = "vi"
     clock_is_set: bool = False
+    passphrase_command: str = ""
+    new_passphrase_command: str = ""
     _day_end: list[time] = field(default_factory=list, init=False, repr=False, compare=False)
     _opened: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
+    _printed: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def day_ends_at(self) -> time:
@@ -75,6 +88,32 @@ class Session:
     def place(self) -> Path:
         """Where the journal is or is to be."""
         return self.db or default_path()
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether there is a journal, and an encrypted one."""
+        return is_encrypted(self.place)
+
+    @property
+    def in_use(self) -> bool:
+        """Whether the journal was open before in this run."""
+        return bool(self._opened)
+
+    def unlock(self) -> None:
+        """Ask for the passphrase now where one is needed, before something is typed that would have to wait for it.
+
+        Raises:
+            WrongPassphrase: What was answered does not open the journal.
+            MissingAnswer: There is nobody to ask.
+        """
+        if self.encrypted and not self.in_use:
+            self.journal(create=False).close()
+
+    def printed(self, command: Callable[[], str]) -> str:
+        """What the command for the passphrase prints; it is run once."""
+        if not self._printed:
+            self._printed.append(command())
+        return self._printed[0]
 
     def journal(self, *, create: bool = True) -> Journal:
         """The journal, opened; made first where it is missing and `create` allows it."""

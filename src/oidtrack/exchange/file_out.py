@@ -21,6 +21,8 @@ from oidtrack.exchange.text_file import SQLITE, shown
 PRIVATE = 0o600
 _LEFT_BEHIND_S = 3600
 """Seconds after which a draft is no longer being written. ENGINEERING."""
+_PAGE, _SIGNS = 4096, 250
+"""As `store.connection` knows an encrypted journal. ENGINEERING."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -146,7 +148,8 @@ def _objection(path: Path, there: os.stat_result) -> str:
         # a pipe that has come there meanwhile would wait for its writer
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
-            if file.read(len(SQLITE)) == SQLITE:
+            page = file.read(_PAGE)
+            if page.startswith(SQLITE) or _looks_encrypted(page, there.st_size):
                 raise BadInput(f"{name} is a database and is not written over", "name another file")
             file.seek(0)
             ours = is_ours(file)
@@ -154,6 +157,11 @@ def _objection(path: Path, there: os.stat_result) -> str:
         # what cannot be looked into may be a journal
         raise BadInput(f"{name} is there and cannot be looked into, so it stays", "name another file") from error
     return "" if ours or not there.st_size else f"{name} is there already, with no sign that oidtrack wrote it"
+
+
+def _looks_encrypted(page: bytes, size: int) -> bool:
+    """Whether a file may be an encrypted database: whole pages, on which nearly every sign is found."""
+    return not size % _PAGE and len(set(page)) > _SIGNS
 
 
 def _require_as_before(place: Place) -> None:

@@ -7,10 +7,12 @@ and "mьde" in another, and what was saved wrong is hard to find again.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, FileTrouble
+from oidtrack.exchange.age import AGE
 
 LARGEST = 64 * 2**20
 """Bytes of the largest file that is read: some hundred thousand entries. ENGINEERING."""
@@ -25,13 +27,16 @@ _SHOWN = 20
 _ENDS = (b"\n", b"\r", b",", b";", b"\t", b'"')
 
 
-def read_text(path: Path, encoding: str = "", largest: int = LARGEST) -> str:
+def read_text(
+    path: Path, encoding: str = "", largest: int = LARGEST, opener: Callable[[bytes], bytes] | None = None
+) -> str:
     """The text of a file; of one without an end (`/dev/zero`) no more is read than of any other.
 
     Args:
         path: The file.
         encoding: How its letters are written; empty for UTF-8, or UTF-16 with its mark.
         largest: Bytes of the largest file that is read, 1 or more.
+        opener: Makes plain what is encrypted in age's format; None where such files are not read.
 
     Raises:
         BadInput: There is no such file, it is too large, it is no text, or there is no such encoding.
@@ -46,6 +51,10 @@ def read_text(path: Path, encoding: str = "", largest: int = LARGEST) -> str:
         raise FileTrouble(f"{shown(path)} cannot be read: {error.strerror}", "look at its rights") from error
     if len(content) > largest:
         raise BadInput(f"{shown(path)} is larger than {largest // 2**20} MB", "split it into smaller files")
+    if content.startswith(AGE):
+        if opener is None:
+            raise BadInput(f"{shown(path)} is encrypted", "`age -d FILE` writes it in plain")
+        content = opener(content)
     return _in(encoding, content, shown(path)) if encoding else decoded(content, shown(path))
 
 

@@ -1,9 +1,10 @@
-"""The journal as commands open it and hand it on: where it is, when its day ends, whether a cut is near."""
+"""The journal as commands open it and hand it on: its place, its passphrase, when its day ends, if a cut is near."""
 
 from __future__ import annotations
 
-from oidtrack.store.borrowing import borrow
-from oidtrack.store.connection import shown
+from pathlib import Path
+
+from oidtrack.store.connection import ask_with, is_encrypted, shown
 from oidtrack.store.database import BACKUPS, Journal, backup_is_due, default_path, open_journal
 from oidtrack.store.near_cut import cut_near
 from oidtrack.store.settings import load_day_end, save_day_end
@@ -11,12 +12,29 @@ from oidtrack.store.settings import load_day_end, save_day_end
 __all__ = [
     "BACKUPS",
     "Journal",
+    "ask_with",
     "backup_is_due",
     "borrow",
     "cut_near",
     "default_path",
+    "is_encrypted",
     "load_day_end",
     "open_journal",
+    "recalled",
     "save_day_end",
     "shown",
 ]
+
+
+def borrow(path: Path, own: Path) -> Journal:
+    """A copy of another journal in memory: see `store.borrowing`, which only few commands need."""
+    from oidtrack.store.borrowing import borrow as borrowed
+
+    return borrowed(path, own)
+
+
+def recalled(path: Path) -> str:
+    """The passphrase that the system's keyring holds for a journal; empty where nobody put one there."""
+    from oidtrack.store.remembering import recalled as held
+
+    return held(path)

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from oidtrack.store.backups import backups
-from oidtrack.store.connection import APPLICATION_ID
+from oidtrack.store.connection import APPLICATION_ID, PAGE, PLAIN, looks_encrypted
 from oidtrack.store.database import folder_of
 
 _MARKS = re.compile(
@@ -22,12 +22,12 @@ _MARKS = re.compile(
     r"|-(?!backup|copy|old|version|demo|test)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*",
     re.IGNORECASE,
 )
-_UNFINISHED = (".copy", ".new", ".damaged", ".toml")
-"""How the names of unfinished files end."""
+_CUT = (".copy", ".new", ".damaged")
+"""How the names of unfinished copies end."""
 COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite puts beside a file while it writes."""
 
-_HEAD, _ID_AT = b"SQLite format 3\0", slice(68, 72)
+_ID_AT = slice(68, 72)
 
 
 def own_files(path: Path) -> tuple[Path, ...]:
@@ -42,13 +42,21 @@ def own_files(path: Path) -> tuple[Path, ...]:
 
 
 def drafts(path: Path) -> tuple[Path, ...]:
-    """Files that a kill or a power cut left unfinished beside the journal or among its backups, by name."""
+    """Files that a kill or a power cut left unfinished beside the journal or among its backups."""
+    return (*cut_copies(path), *unfinished_edits(path))
+
+
+def unfinished_edits(path: Path) -> tuple[Path, ...]:
+    """Texts of edits that were left in an editor, by name."""
+    return tuple(sorted(path.parent.glob(".form-*.toml")))
+
+
+def cut_copies(path: Path) -> tuple[Path, ...]:
+    """Copies that were cut short, by name."""
     journal = Path(os.path.realpath(path))
-    found: list[Path] = []
-    for folder in (journal.parent, folder_of(journal)):
-        for pattern in (f".{glob.escape(journal.stem)}.*", ".form-*.toml"):
-            found += (one for one in sorted(folder.glob(pattern)) if one.suffix in _UNFINISHED)
-    return tuple(found)
+    pattern = f".{glob.escape(journal.stem)}.*"
+    found = (one for folder in (journal.parent, folder_of(journal)) for one in sorted(folder.glob(pattern)))
+    return tuple(one for one in found if one.name.removesuffix("-journal").endswith(_CUT))
 
 
 def old_versions(path: Path) -> tuple[Path, ...]:
@@ -81,10 +89,10 @@ def _is_named_so(name: str, start: str, end: str) -> bool:
 
 
 def is_journal(path: Path) -> bool:
-    """Whether the head of a file is a journal's."""
+    """Whether the head of a file is a journal's, or that of an encrypted file, which does not say whose it is."""
     try:
         with path.open("rb") as file:
-            head = file.read(_ID_AT.stop)
+            head = file.read(PAGE)
     except OSError:
         return False
-    return head.startswith(_HEAD) and head[_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
+    return looks_encrypted(head) or (head.startswith(PLAIN) and head[_ID_AT] == APPLICATION_ID.to_bytes(4, "big"))

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from oidtrack.errors import BadInput
-from oidtrack.store.connection import PRAGMAS, SCHEMA_VERSION, reading_uri, shown, told
+from oidtrack.store.connection import PRAGMAS, SCHEMA_VERSION, is_encrypted, reading_uri, shown, told
 from oidtrack.store.database import PATIENCE_S, Journal, version_of
 
 
@@ -26,13 +26,15 @@ def borrow(path: Path, own: Path) -> Journal:
     """
     _require_another(path, own)
     with told(path):
-        copy = sqlite3.connect(":memory:", isolation_level=None)
+        if is_encrypted(path) or is_encrypted(own):
+            # what is to go into an encrypted journal is read by the library that writes it
+            from oidtrack.store.carrying import in_memory
+
+            copy = in_memory(path, PATIENCE_S)
+        else:
+            copy = _plain_in_memory(path)
         try:
-            with closing(sqlite3.connect(reading_uri(path), uri=True, timeout=PATIENCE_S)) as source:
-                version = version_of(source, path)
-                source.backup(copy)
-            for pragma in PRAGMAS:
-                copy.execute(pragma)
+            version = version_of(copy, path)
             if version < SCHEMA_VERSION:
                 from oidtrack.store.migrations import migrate
 
@@ -41,6 +43,20 @@ def borrow(path: Path, own: Path) -> Journal:
             copy.close()
             raise
     return Journal(path, copy)
+
+
+def _plain_in_memory(path: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with closing(sqlite3.connect(reading_uri(path), uri=True, timeout=PATIENCE_S)) as source:
+            version_of(source, path)
+            source.backup(copy)
+        for pragma in PRAGMAS:
+            copy.execute(pragma)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def _require_another(path: Path, own: Path) -> None:

@@ -12,7 +12,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from oidtrack.errors import JournalError
-from oidtrack.store.connection import RESTORE, connect, keep_rollback_journal, placed, shown, told
+from oidtrack.store.connecting import connect
+from oidtrack.store.connection import RESTORE, keep_rollback_journal, placed, shown, told
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -35,7 +36,7 @@ def build(path: Path, patience_s: float) -> None:
 
     with placed(path), told(path):
         path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        with _fresh_file(path, "new") as draft:
+        with fresh_file(path, "new") as draft:
             with closing(connect(draft, patience_s)) as connection:
                 keep_rollback_journal(connection, path)
                 migrate(connection)
@@ -74,14 +75,25 @@ def upgrade(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     return backup
 
 
-def copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:
-    """Copy the journal at `path` to `target`, which must not exist.
+def copy(connection: sqlite3.Connection, path: Path, target: Path, spelled: str = "") -> None:
+    """Copy the journal at `path` to `target`, which must not exist. A copy of an encrypted file has its key.
+
+    Args:
+        connection: What is copied.
+        path: Where that lies.
+        target: The new file.
+        spelled: The key that the copy of one in memory gets.
 
     Raises:
         JournalError: There is a file of that name already, or it cannot be written.
     """
-    with placed(target), told(path), _fresh_file(target, "copy") as draft:
-        connection.execute("VACUUM INTO ?", (str(draft),))
+    with placed(target), told(path), fresh_file(target, "copy") as draft:
+        if spelled:
+            from oidtrack.store.carrying import write_copy
+
+            write_copy(connection, draft, spelled)
+        else:
+            connection.execute("VACUUM INTO ?", (str(draft),))
         if not move_unless_there(draft, target):
             raise JournalError(f"{shown(target)} is there already; nothing was changed", "choose another name")
 
@@ -104,13 +116,13 @@ def copy_bytes(path: Path, target: Path) -> None:
     """
     import shutil
 
-    with placed(target), _fresh_file(target, "copy") as draft:
+    with placed(target), fresh_file(target, "copy") as draft:
         shutil.copyfile(path, draft)
         move_unless_there(draft, target)
 
 
 @contextmanager
-def _fresh_file(path: Path, why: str) -> Iterator[Path]:
+def fresh_file(path: Path, why: str) -> Iterator[Path]:
     """An empty private file beside `path`, removed at the end if it is still there."""
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.{why}")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
@@ -123,7 +135,7 @@ def _fresh_file(path: Path, why: str) -> Iterator[Path]:
 
 def move_unless_there(draft: Path, path: Path) -> bool:
     """Give the finished file its name, never over another; False where the name is taken."""
-    _sync(draft)
+    sync(draft)
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -133,11 +145,11 @@ def move_unless_there(draft: Path, path: Path) -> bool:
             return False
         draft.replace(path)
     if os.name == "posix":
-        _sync(path.parent)
+        sync(path.parent)
     return True
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Make a file, or the names in a folder, outlive a power cut."""
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,28 +59,72 @@ _MEANINGS: dict[int, tuple[type[JournalError], str, str]] = {
         "`oidtrack doctor` looks at the journal",
     ),
 }
+_MOVED = (JournalLocked, "{path} was made anew by another program meanwhile", "do it again")
+_DBMOVED = 1032
+"""SQLITE_READONLY_DBMOVED, which older Pythons do not name."""
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def connect(path: Path, patience_s: float) -> sqlite3.Connection:
-    """Connect to an existing file without changing it.
+PLAIN = b"SQLite format 3\0"
+"""The first 16 bytes of a file that is not encrypted; of one that is they are random."""
+PAGE, _SIGNS = 4096, 250
+"""Bytes of a page, and how many different ones ciphertext has on it at least, of 256. Text, zeros and tables have far
+fewer. ENGINEERING."""
 
-    Args:
-        path: The file.
-        patience_s: Seconds to wait for another program's lock, 0 or more.
+Asker = Callable[[Path], Iterator[str]]
+"""Gives what may open an encrypted file, one after the other, until one does."""
 
-    Raises:
-        sqlite3.Error: The file cannot be opened.
-    """
-    connection = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
-    try:
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+_asker: list[Asker] = []
+_errors: list[type[Exception]] = [sqlite3.Error]
+_encrypted: dict[Path, bool] = {}
+
+
+def ask_with(asker: Asker | None) -> None:
+    """Say who is asked for passphrases from now on; with None nobody is."""
+    _asker[:] = [] if asker is None else [asker]
+
+
+def asker() -> Asker | None:
+    """Who is asked for passphrases."""
+    return _asker[0] if _asker else None
+
+
+def errors() -> tuple[type[Exception], ...]:
+    """What the SQLite libraries in use raise: that of Python, and that for encrypted files once it is loaded."""
+    return tuple(_errors)
+
+
+def also_raises(error: type[Exception]) -> None:
+    """Take note of another library's errors."""
+    if error not in _errors:
+        _errors.append(error)
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether a file is there that looks encrypted. It is looked into once: see `look_again`."""
+    # closing any handle of a file lets go of every lock that this process has on it, so a file that may be open is
+    # not looked into a second time
+    place = Path(os.path.realpath(path))
+    if place not in _encrypted:
+        try:
+            with place.open("rb") as file:
+                _encrypted[place] = looks_encrypted(file.read(PAGE))
+        except OSError:
+            return False  # whoever opens it says why it cannot be
+    return _encrypted[place]
+
+
+def look_again(path: Path) -> bool:
+    """Forget what a file was; whether it is something else now. It must not be open in this process."""
+    place = Path(os.path.realpath(path))
+    before = _encrypted.pop(place, None)
+    return before is not None and is_encrypted(place) != before
+
+
+def looks_encrypted(page: bytes) -> bool:
+    """Whether the first page of a file is neither SQLite's nor anything that is written to be read."""
+    return not page.startswith(PLAIN) and len(page) == PAGE and len(set(page)) > _SIGNS
 
 
 def reading_uri(path: Path) -> str:
@@ -121,19 +166,32 @@ def told(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.ProgrammingError:
-        raise  # a mistake in this program, not in the file
     except UnicodeDecodeError as error:
         raise _as_told(path, _DAMAGED) from error
-    except sqlite3.Error as error:
-        if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
-            # not SQLite but the binding raised it: bytes of a text that are no UTF-8
-            raise _as_told(path, _DAMAGED) from error
-        # the low byte is the family of an error, known even where python has no name for the member
-        family = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        name = getattr(error, "sqlite_errorname", type(error).__name__)
-        unknown = (JournalError, f"{{path}} cannot be used ({name})", "`oidtrack doctor` looks at the journal")
-        raise _as_told(path, _MEANINGS.get(family, unknown)) from error
+    except errors() as error:
+        kind = type(error).__name__
+        if kind == "ProgrammingError":
+            raise  # a mistake in this program, not in the file
+        raise _as_told(path, _meaning(error, kind)) from error
+
+
+def _meaning(error: Exception, kind: str) -> tuple[type[JournalError], str, str]:
+    """What an error of SQLite means; the two libraries name their classes alike."""
+    if kind == "OperationalError" and not hasattr(error, "sqlite_errorcode"):
+        # not SQLite but the binding raised it: bytes of a text that are no UTF-8
+        return _DAMAGED
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code == _DBMOVED:
+        return _MOVED
+    name = getattr(error, "sqlite_errorname", kind)
+    unknown = (JournalError, f"{{path}} cannot be used ({name})", "`oidtrack doctor` looks at the journal")
+    # the low byte is the family of an error, known even where python has no name for the member
+    return _MEANINGS.get(code & 0xFF, unknown)
+
+
+def moved(path: Path) -> JournalError:
+    """The error for a file that was opened, and that another has taken the place of."""
+    return _as_told(path, _MOVED)
 
 
 def _as_told(path: Path, meaning: tuple[type[JournalError], str, str]) -> JournalError:

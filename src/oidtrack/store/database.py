@@ -15,12 +15,15 @@ from types import TracebackType
 from typing import Any, Self
 
 from oidtrack.errors import JournalForeign, JournalNewer, NothingFound
+from oidtrack.store.connecting import connect
 from oidtrack.store.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
-    connect,
+    errors,
     execute,
     keep_rollback_journal,
+    look_again,
+    moved,
     placed,
     shown,
     told,
@@ -131,12 +134,25 @@ class Journal:
             JournalError: Anything else that SQLite refuses.
         """
         with told(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield Writer(self.connection, command, at_utc)
                 self.connection.execute("COMMIT")
             finally:
                 self._roll_back()
+
+    def _begin(self) -> None:
+        """Take the lock for writing.
+
+        Raises:
+            JournalLocked: The file that was opened is no longer the journal: another program made it anew.
+        """
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except errors() as error:
+            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_NOTADB:
+                raise
+            raise moved(self.path) from error
 
     def _roll_back(self) -> None:
         """Give up what is not committed; some errors make SQLite do so itself."""
@@ -165,6 +181,16 @@ def open_journal(path: Path, *, create: bool = True, patience_s: float = PATIENC
         from oidtrack.store.building import build
 
         build(path, patience_s)
+    try:
+        return _opened(path, patience_s)
+    except JournalForeign:
+        # another program may have encrypted or decrypted it since this one began
+        if not look_again(path):
+            raise
+    return _opened(path, patience_s)
+
+
+def _opened(path: Path, patience_s: float) -> Journal:
     with told(path):
         connection = connect(path, patience_s)
         try:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from oidtrack.store.connection import reading_uri
+from oidtrack.store.connection import is_encrypted, reading_uri
 
 _SOURCES = {
     "medicines": "SELECT DISTINCT medicine, '' FROM prescriptions ORDER BY 1",
@@ -29,6 +29,8 @@ def names(path: Path, what: str) -> list[tuple[str, str]]:
         what: `medicines`, `medicine-ids`, `tags`, `signs`, `symptoms`, `treatments`, `entries`, `plans` or
             `appointments`.
     """
+    if is_encrypted(path):  # a Tab asks for no passphrase
+        return []
     try:
         with closing(sqlite3.connect(reading_uri(path), uri=True, timeout=0.2)) as connection:
             return [(str(name), str(said)) for name, said in connection.execute(_SOURCES[what])]

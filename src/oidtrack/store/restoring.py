@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oidtrack.errors import JournalError, JournalForeign, JournalLocked, JournalNewer
+from oidtrack.errors import JournalError, JournalForeign, JournalLocked, JournalNewer, WrongPassphrase
 from oidtrack.store.beside import is_journal
-from oidtrack.store.building import copy
-from oidtrack.store.connection import PRAGMAS, placed, shown, told
+from oidtrack.store.building import copy, fresh_file
+from oidtrack.store.connecting import connect
+from oidtrack.store.connection import PRAGMAS, errors, is_encrypted, placed, shown, told
 from oidtrack.store.database import PATIENCE_S, Journal, version_of
 
 _COUNTER_AT, _COUNTER_LENGTH = 24, 4
@@ -66,12 +67,13 @@ def require_replaceable(path: Path) -> None:
     Raises:
         JournalForeign: It is something else.
         JournalNewer: It was written by a newer oidtrack.
+        WrongPassphrase: It is encrypted, and what was answered does not open it.
         JournalError: It cannot be opened.
     """
     try:
         with told(path), closing(_connected(path)) as connection:
             version_of(connection, path)
-    except (JournalLocked, JournalNewer):
+    except (JournalLocked, JournalNewer, WrongPassphrase):
         raise
     except JournalError as error:
         # the head of a damaged journal still says whose it is
@@ -114,9 +116,9 @@ def replace_content(source: Journal, path: Path, keep: Callable[[], Path]) -> Pa
 
         with told(path):
             try:
-                with closing(_connected(path)) as target:
-                    source.connection.backup(target, pages=1, progress=look)
-            except sqlite3.DatabaseError as error:
+                with closing(_connected(path, like=source)) as target, _as_target(source, path) as connection:
+                    connection.backup(target, pages=1, progress=look)
+            except errors() as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _WRECKED:
                     raise
                 # no program can write to a file in this state, so it can be moved out of the way
@@ -126,10 +128,34 @@ def replace_content(source: Journal, path: Path, keep: Callable[[], Path]) -> Pa
         os.close(handle)
 
 
+@contextmanager
+def _as_target(source: Journal, path: Path) -> Iterator[sqlite3.Connection]:
+    """The source as pages for a journal: where that is encrypted, a copy beside it that is too, and goes again."""
+    if not is_encrypted(path):
+        yield source.connection
+        return
+    from oidtrack.store.carrying import write_copy
+    from oidtrack.store.sealed import opened
+
+    with fresh_file(path, "copy") as draft:
+        write_copy(source.connection, draft, key_like(path))
+        with closing(opened(str(draft), key_like(path), 0)) as connection:
+            yield connection
+
+
+def key_like(path: Path) -> str:
+    """The key of a file that was opened in this run, for another that is to have it; empty for a plain one."""
+    if not is_encrypted(path):
+        return ""
+    from oidtrack.store.sealed import spelling
+
+    return spelling(path)
+
+
 def _exchange(source: Journal, path: Path, kept: Path) -> None:
     """Put a new file in place of one that SQLite cannot even write to."""
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.copy")
-    copy(source.connection, path, draft)
+    copy(source.connection, path, draft, key_like(path))
     with placed(path):
         try:
             # what was half-written belongs to the damaged file, and would be played into the new one
@@ -140,8 +166,19 @@ def _exchange(source: Journal, path: Path, kept: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    """A connection to a journal whose tables may be damaged: what cannot be set up before reading them is left out."""
+def _connected(path: Path, like: Journal | None = None) -> sqlite3.Connection:
+    """A connection to a journal whose tables may be damaged: what cannot be set up before reading them is left out.
+
+    Args:
+        path: The journal.
+        like: What is to be written into it: that is done by the library that holds it.
+    """
+    if is_encrypted(path):
+        return connect(path, PATIENCE_S)
+    if like is not None and not isinstance(like.connection, sqlite3.Connection):
+        from oidtrack.store.sealed import opened
+
+        return opened(str(path), "", PATIENCE_S)
     connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
     for pragma in PRAGMAS:
         with suppress(sqlite3.DatabaseError, UnicodeDecodeError):  # SQLite's own words quote damaged names

@@ -38,9 +38,9 @@ def in_editor(session: Session, text: str, use: Callable[[str], None]) -> None:
             fault = error if isinstance(error, BadInput) else BadInput("the form is not UTF-8 text", "")
             session.tell(f"{fault.message}{f'; {fault.hint}' if fault.hint else ''}")
             if not asking.agree("Open it again?"):
-                raise BadInput(fault.message, f"your text is kept in {printable(name)}") from None
+                raise BadInput(fault.message, _kept(session, path)) from None
         else:
-            path.unlink()
+            _remove(session, path)
             return
 
 
@@ -48,10 +48,23 @@ def _open(session: Session, path: Path) -> None:
     try:
         done = subprocess.run([*shlex.split(session.editor), str(path)], check=False)  # noqa: S603 - the person named it
     except (OSError, ValueError):
-        path.unlink()
+        _remove(session, path)
         shown = printable(session.editor)
         raise BadInput(f"the editor '{shown}' cannot be started", "set EDITOR, or use options") from None
     if done.returncode:
-        raise BadInput(
-            "the editor ended with a fault; nothing was changed", f"your text is kept in {printable(str(path))}"
-        )
+        raise BadInput("the editor ended with a fault; nothing was changed", _kept(session, path))
+
+
+def _kept(session: Session, path: Path) -> str:
+    words = f"your text is kept in {printable(str(path))}"
+    return f"{words}, which is not encrypted: `oidtrack encrypt` removes it" if session.encrypted else words
+
+
+def _remove(session: Session, path: Path) -> None:
+    """Remove the text; beside an encrypted journal it is overwritten first."""
+    if not session.encrypted:
+        path.unlink()
+        return
+    from oidtrack.services.files.sealing import wipe
+
+    wipe(path)

@@ -13,6 +13,9 @@ from oidtrack.services.files.writing import places_for
 YOURS = " (only you can read it; it stays on this computer until you share it)"
 """Said after the name of a page or a plan."""
 
+PLAIN = "It is not encrypted, as your journal is."
+"""Said of what leaves an encrypted journal."""
+
 
 def open_places(session: Session, names: Iterable[str], *, force: bool) -> tuple[Place | None, ...]:
     """Where files are to be, each looked at before the first is written; None where what is there is to stay.
@@ -30,7 +33,9 @@ def open_places(session: Session, names: Iterable[str], *, force: bool) -> tuple
     return tuple(place if _agreed(session, place, force=force) else None for place in places)
 
 
-def put(session: Session, place: Place | None, data: Iterable[bytes], words: str = "") -> bool:
+def put(
+    session: Session, place: Place | None, data: Iterable[bytes], words: str = "", *, encrypted: bool = False
+) -> bool:
     """Write a file and say so; False where what is there stays.
 
     Args:
@@ -38,6 +43,7 @@ def put(session: Session, place: Place | None, data: Iterable[bytes], words: str
         place: From `open_places`.
         data: The file.
         words: Said after its name.
+        encrypted: Whether the data is.
 
     Raises:
         BadInput: The place has changed meanwhile.
@@ -47,6 +53,8 @@ def put(session: Session, place: Place | None, data: Iterable[bytes], words: str
         return False
     write(place, data)
     session.tell(f"Written: {printable(str(place.path), 400)}{words}")
+    if session.encrypted and not encrypted:
+        session.tell(PLAIN)
     return True
 
 

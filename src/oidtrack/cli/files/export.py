@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.asking.files_out import open_places, put
+from oidtrack.cli.asking.files_out import PLAIN, open_places, put
 from oidtrack.cli.files.file_words import read_format
 from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput
+from oidtrack.exchange.age import in_age, require_age
 from oidtrack.exchange.jsonl import SCHEMA
 from oidtrack.render.files.imports import export_body, export_words
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.exporting import WRITTEN, Export, Format
 from oidtrack.services.files.exporting import export as gathered
 
-STDOUT = "-"
+STDOUT, AGE = "-", ".age"
 
 
 def run(
@@ -30,6 +32,7 @@ def run(
     kind: Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="Else by the file's name.")] = "",
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Entries from this day on.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Entries up to this day.")] = "",
+    encrypt: Annotated[bool, typer.Option("--encrypt", help="Under a passphrase of its own, in age's format.")] = False,
     force: Force = False,
     json: Json = False,
 ) -> None:
@@ -37,32 +40,65 @@ def run(
 
     JSON Lines holds everything without loss, and `oidtrack import` reads it
     back. CSV holds the entries, for spreadsheets. The file is yours alone to
-    read, and it has its name only when it is complete.
+    read, and it has its name only when it is complete. It is plain text, also
+    where your journal is encrypted. --encrypt asks twice for a passphrase and
+    writes a file of age (age-encryption.org): `age -d journal.jsonl.age` opens
+    it on any machine. OIDTRACK_NEW_PASSPHRASE_COMMAND may name a command that
+    prints the passphrase. A forgotten one cannot be recovered.
 
     Examples:
       oidtrack export journal.jsonl
       oidtrack export --format csv --since 2026-09-01 autumn.csv
       oidtrack export | wc -l
+      oidtrack export --encrypt journal.jsonl.age
     """
     session: Session = ctx.obj
     first = parse_day(since, session) if since else None
     last = parse_day(until, session) + timedelta(days=1) if until else None
     if first is not None and last is not None and first >= last:
         raise BadInput(f"{until} is before {since}", "give an earlier --since")
-    chosen = _format(kind, file)
+    chosen = _format(kind, file.lower().removesuffix(AGE))
+    if encrypt:
+        _require_place(file)
     with session.journal(create=False) as journal:
         found = gathered(journal, chosen, first, last)
     if file == STDOUT:
         _to_stdout(found, session)
         session.tell(export_words(found))
+        if session.encrypted:
+            session.tell(PLAIN)
         return
     (place,) = open_places(session, [file], force=force)
-    if not put(session, place, (line.encode() for line in found.lines())):
+    if place is None:
         return
+    lines = (line.encode() for line in found.lines())
+    put(session, place, _sealed(session, lines) if encrypt else lines, encrypted=encrypt)
     if wants_json(session, json):
-        session.emit(document(SCHEMA, export_body(found, file)))
+        session.emit(document(SCHEMA, export_body(found, file, encrypted=encrypt)))
     else:
-        session.tell(export_words(found))
+        session.tell(export_words(found, encrypted=encrypt))
+
+
+def _require_place(file: str) -> None:
+    """Make sure that an encrypted file can be written, before anybody types a passphrase.
+
+    Raises:
+        BadInput: It would go to stdout.
+        NotInstalled: The library is not there.
+    """
+    if file == STDOUT:
+        raise BadInput("an encrypted export goes into a file", "oidtrack export --encrypt journal.jsonl.age")
+    require_age()
+
+
+def _sealed(session: Session, lines: Iterable[bytes]) -> list[bytes]:
+    """The file under a passphrase: typed twice, else from the command for new ones, else that of the journal."""
+    from oidtrack.cli.asking.passphrase import COMMAND, NEW_COMMAND, new_passphrase
+
+    command = (session.new_passphrase_command, NEW_COMMAND)
+    if not command[0] and not session.interactive and session.passphrase_command:
+        command = (session.passphrase_command, COMMAND)
+    return [in_age(b"".join(lines), new_passphrase(session, "this file", command))]
 
 
 def _format(kind: str, file: str) -> Format:

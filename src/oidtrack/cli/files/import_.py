@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -73,9 +74,11 @@ def run(
       oidtrack import pains.csv --map "Datum=date:%d.%m.%Y" --zone Asia/Tokyo
       oidtrack import daylio_export.csv --moods "super=9,so-so=5"
       oidtrack import jrnl.json --skip-bad
+      oidtrack import journal.jsonl.age
     """
     session: Session = ctx.obj
-    text = read_text(file_path(file, "oidtrack import journal.jsonl"), encoding)
+    path = file_path(file, "oidtrack import journal.jsonl")
+    text = read_text(path, encoding, opener=lambda data: _opened(session, path, data))
     chosen = read_format(kind, tuple(Format)) if kind else recognise(text)
     mapped = read_map(mapping or (), [name for name in COLUMNS if name not in ASIDE])
     _require_use(chosen, mapped, dates)
@@ -96,6 +99,16 @@ def run(
         with session.journal() as opened:
             save(opened, incoming, session.at_utc)
     _show(session, incoming, chosen, saved=saving, refused=refused, json=json)
+
+
+def _opened(session: Session, path: Path, data: bytes) -> bytes:
+    """An encrypted export in plain."""
+    from oidtrack.cli.asking.passphrase import answers
+    from oidtrack.exchange.age import out_of_age, require_age
+
+    require_age()
+    found = (out_of_age(data, words) for words in answers(session, path))
+    return next(plain for plain in found if plain is not None)
 
 
 def _compared(session: Session, text: str, kind: Format, source: Source) -> Incoming:

@@ -13,6 +13,7 @@ from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block
 from oidtrack.services.files.backing_up import meant
 from oidtrack.services.files.restoring import Difference, compare, restore
+from oidtrack.services.opening import is_encrypted
 
 
 def run(
@@ -40,6 +41,8 @@ def run(
     restoring = not dry_run and _agreed(session, found, file, yes=yes)
     if restoring:
         kept = restore(path, session.place, session.now)
+        if is_encrypted(path) and not session.encrypted:
+            session.tell("The backup is encrypted. Your journal is not, and so is what it holds now.")
     if wants_json(session, json):
         session.emit(document(RESTORE_SCHEMA, restore_body(found, kept, restored=restoring)))
     elif restoring:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def run(ctx: typer.Context, json: Json = False) -> None:
     with tempfile.TemporaryDirectory(prefix="oidtrack-") as folder:
         path = Path(folder) / "journal.db"
         build_demo(path, session.now)
+        session = replace(session, db=path)  # when a day ends is asked of this journal too
         with open_journal(path, create=False) as journal:
             if wants_json(session, json):
                 session.emit(document(SCHEMA, _body(session, journal)))

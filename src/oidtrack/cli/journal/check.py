@@ -49,6 +49,7 @@ def run(
     """
     session: Session = ctx.obj
     form = _form(session, name, answers)
+    session.unlock()  # before the questions, not after
     when = When(session.now, has_time=True) if at is None else read_at(at, session)
     points = _asked(session, form) if answers is None else _read(session, form, answers)
     with session.journal() as journal:

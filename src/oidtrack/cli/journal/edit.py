@@ -94,6 +94,8 @@ def run(
     if wanted := asks_for_list({key: words or [] for key, words in several.items()}):
         show_list(session, wanted, json=json)
         return
+    if note == "-":
+        session.unlock()
     changes = _changes(session, single, {key: words or [] for key, words in several.items()}, star=star)
     changes = changes._replace(dose=_short(dose), reason=read_name(reason, "reason") if reason else "")
     changes = changes._replace(clear=tuple(_clear(word) for word in clear or ()))

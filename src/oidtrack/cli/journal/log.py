@@ -112,6 +112,8 @@ def run(
     elif alone and not same_as_yesterday:
         _guided(session, json=json)
     else:
+        if note == "-":
+            session.unlock()
         typed = read_said(session, single, several, taken=taken, star=star)._replace(tonight=tonight)
         said = _with_known_words(session, typed, yes=yes)
         meant = _as_yesterday(session, said, yes=yes) if same_as_yesterday and said is not None else said

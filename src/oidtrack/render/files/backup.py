@@ -21,6 +21,9 @@ _WHY = {
     "merge": "before a merge",
     "purge": "after a purge",
     "restore": "before a restore",
+    "encrypt": "after encrypting",
+    "decrypt": "after decrypting",
+    "rekey": "after a new passphrase",
     "own": "made by you",
 }
 

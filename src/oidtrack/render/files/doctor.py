@@ -26,6 +26,7 @@ def doctor_page(found: Examination) -> Page:
         # paths and what is to be typed stay on one line, however long, so that they can be copied
         _row("Journal", Verbatim(_path(found.path))),
         _row("File", *_file(found)),
+        _row("Encrypted", *_secrecy(found)),
         _row("Rights", *_rights(found)),
         _row("Copies", *_copies(found)),
         _row("Drafts", "left by a command that was cut short; nothing needs them:", *drafts) if found.drafts else "",
@@ -34,7 +35,8 @@ def doctor_page(found: Examination) -> Page:
         _row("Facts", _facts(found)),
         _row("Versions", ", ".join(f"{name} {version}" for name, version in found.versions)),
     )
-    return Page((Block(rows), "All is well." if found.well else "Something is wrong with the file: see above."))
+    well = "What could be looked at is well." if found.locked else "All is well."
+    return Page((Block(rows), well if found.well else "Something is wrong with the file: see above."))
 
 
 def _row(label: str, *said: Part) -> Item:
@@ -47,6 +49,9 @@ def doctor_body(found: Examination) -> dict[str, Any]:
         "journal": str(found.path),
         "well": found.well,
         "schema_version": found.version,
+        "encrypted": found.encrypted,
+        "read_through": not found.locked,
+        "plain_beside": [str(path) for path in found.plain],
         "faults": list(found.faults),
         "mode": found.mode or None,
         "open_to_others": [str(path) for path in found.open_to],
@@ -68,6 +73,8 @@ def doctor_body(found: Examination) -> dict[str, Any]:
 
 
 def _file(found: Examination) -> list[Part]:
+    if found.locked:
+        return [f"not read through: {found.locked}"]
     if not found.faults:
         return [f"whole, of version {found.version}"]
     return [
@@ -76,6 +83,15 @@ def _file(found: Examination) -> list[Part]:
         "and `oidtrack restore` goes back to a backup. What is wrong:",
         *(printable(fault, _LONGEST) for fault in found.faults),
     ]
+
+
+def _secrecy(found: Examination) -> list[Part]:
+    if not found.encrypted:
+        return ["no; who gets the file can read it. `oidtrack encrypt` changes that"]
+    if not found.plain:
+        return ["yes"]
+    words = "yes, but these beside it are not. `oidtrack encrypt` sees to them:"
+    return [words, *(Verbatim(_path(one)) for one in found.plain)]
 
 
 def _rights(found: Examination) -> list[Part]:

@@ -46,18 +46,21 @@ def incoming_body(incoming: Incoming, kind: Format, *, saved: bool) -> dict[str,
     }
 
 
-def export_body(found: Export, file: str) -> dict[str, Any]:
+def export_body(found: Export, file: str, *, encrypted: bool = False) -> dict[str, Any]:
     """The keys of what was written to a file, without the schema."""
     return {
         "file": file,
         "format": found.format.value,
+        "encrypted": encrypted,
         "inside": {name.replace(" ", "_"): n for name, n in tally(found.records)},
     }
 
 
-def export_words(found: Export) -> Words:
+def export_words(found: Export, *, encrypted: bool = False) -> Words:
     """What is inside a file that was written."""
     counts = tally(found.records)
     inside = counted_words(counts) or "nothing but its first line"
+    if encrypted:
+        return Words(f"Inside: {inside}. It opens with its passphrase alone: `age -d FILE`.")
     what = "notes, doses and all else in plain text" if counts else "nothing that is yours"
     return Words(f"Inside: {inside}. It holds {what}: whoever has the file can read it.")

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import oidtrack
 from oidtrack.clinical.catalogue import FACTS_VERSION, Review, reviews
-from oidtrack.errors import JournalError
+from oidtrack.errors import BadInput, JournalError, NotInstalled, WrongPassphrase
 from oidtrack.services.files.exporting import Format, export
+from oidtrack.services.files.sealing import beside
 from oidtrack.store.backups import backups
 from oidtrack.store.beside import conflict_copies, drafts
-from oidtrack.store.connection import SCHEMA_VERSION, SQLITE_VERSION
+from oidtrack.store.connection import SCHEMA_VERSION, SQLITE_VERSION, is_encrypted
 from oidtrack.store.database import open_journal
 from oidtrack.store.examining import file_faults, open_to_others
 
@@ -28,6 +29,9 @@ class Examination:
     Attributes:
         path: The journal.
         version: Number of the journal's form, or None where the file cannot be opened.
+        encrypted: Whether it is encrypted.
+        locked: Why an encrypted one was not read through, in words; empty where it was.
+        plain: What lies beside an encrypted one in plain and holds what it holds.
         faults: What is wrong with the file; empty where it is whole.
         open_to: The file or its folder, where other users of this machine may read or change it.
         mode: Rights of the file, as octal digits; empty where there are none.
@@ -45,6 +49,9 @@ class Examination:
 
     path: Path
     version: int | None
+    encrypted: bool
+    locked: str
+    plain: tuple[Path, ...]
     faults: tuple[str, ...]
     open_to: tuple[Path, ...]
     mode: str
@@ -61,8 +68,11 @@ class Examination:
 
     @property
     def well(self) -> bool:
-        """Whether nothing is wrong with the file; copies beside it and old facts are no fault of it."""
-        return not self.faults and not self.open_to
+        """Whether nothing is wrong with the file; copies beside it and old facts are no fault of it.
+
+        A plain copy beside an encrypted journal is: it undoes what that is for.
+        """
+        return not self.faults and not self.open_to and not self.plain
 
 
 def examine(path: Path, today: date) -> Examination:
@@ -75,12 +85,15 @@ def examine(path: Path, today: date) -> Examination:
     Raises:
         NothingFound: There is no journal.
     """
-    version, faults = _read_through(path)
+    version, faults, locked = _unlocked(path)
     dated = reviews()
     kept = backups(path)
     return Examination(
         path=path,
         version=version,
+        encrypted=is_encrypted(path),
+        locked=locked,
+        plain=beside(path).all if is_encrypted(path) else (),
         faults=faults,
         open_to=open_to_others(path),
         mode=f"{path.stat().st_mode & 0o777:04o}" if os.name == "posix" else "",
@@ -107,6 +120,14 @@ def _free(path: Path) -> int | None:
     return None
 
 
+def _unlocked(path: Path) -> tuple[int | None, tuple[str, ...], str]:
+    """What reading through finds; for an encrypted journal that nobody opens, why it could not be done."""
+    try:
+        return *_read_through(path), ""
+    except (BadInput, NotInstalled, WrongPassphrase) as error:
+        return None, (), error.message
+
+
 def _read_through(path: Path) -> tuple[int | None, tuple[str, ...]]:
     """The version, and everything that is wrong: what SQLite finds, and what cannot be read as an entry or a plan."""
     version = None
@@ -118,5 +139,7 @@ def _read_through(path: Path) -> tuple[int | None, tuple[str, ...]]:
                 for _ in export(journal, Format.JSONL, None, None).lines():
                     pass
             return version, found
+    except WrongPassphrase:
+        raise
     except JournalError as error:
         return version, (error.message,)

@@ -13,7 +13,7 @@ from oidtrack.store.borrowing import borrow
 from oidtrack.store.building import copy, copy_bytes, make_folder
 from oidtrack.store.database import back_up, folder_of, open_journal
 from oidtrack.store.entries import entries
-from oidtrack.store.restoring import Holds, holds, replace_content, require_replaceable
+from oidtrack.store.restoring import Holds, holds, key_like, replace_content, require_replaceable
 
 WHY = "restore"
 
@@ -87,7 +87,7 @@ def restore(file: Path, path: Path, now: datetime) -> Path | None:
         require_whole(other)
         place = Path(path).resolve()
         if not place.exists():
-            copy(other.connection, file, place)
+            copy(other.connection, file, place, key_like(file))
             return None
         require_replaceable(place)
         return replace_content(other, place, lambda: _kept(place, now))
