@@ -114,6 +114,16 @@ def test_the_width_is_what_the_terminal_says_within_reason(columns: str, width: 
     assert session_from({"COLUMNS": columns}).width == width
 
 
+def test_a_page_is_as_wide_as_the_terminal_and_never_wider_than_80_columns(oid: Oid) -> None:
+    note = " ".join(["word"] * 60)
+    oid("log", "--mood", "4", "--note", note)
+
+    for columns, width in (("50", 50), ("80", 80), ("200", 80)):
+        pages = [oid(*words, env={"COLUMNS": columns}).out for words in (("today",), ("list",), ("show", "e1"))]
+        assert width - 10 < max(len(line) for page in pages for line in page.splitlines()) <= width
+        assert " ".join(pages[2].split()).endswith(note)
+
+
 def test_the_home_of_nobody_holds_no_journal() -> None:
     with pytest.raises(BadInput, match="home of nobody"):
         session_from({"OIDTRACK_DB": "~nobody-of-that-name/j.db"})

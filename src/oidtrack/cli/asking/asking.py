@@ -12,7 +12,7 @@ from oidtrack.errors import BadInput
 from oidtrack.render.page.text import folded
 
 T = TypeVar("T")
-_ROOM = 76
+_ROOM = 75
 """Columns that a question may take, so that a short answer stands on the same line."""
 
 

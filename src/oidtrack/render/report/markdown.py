@@ -16,13 +16,9 @@ _MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 
 def report_markdown(view: ReportView) -> str:
     """The whole report; every typed word is made harmless and means itself."""
-    shown = {section.key for section in view.sections}
-    more = tuple(section for section in view.detail if section.key not in shown)
-    notes = () if view.notes is None else (view.notes,)
-    facts = [(("Name", view.name),) if view.name else (), view.facts]
     lines = [f"# {_safe(view.title)}", ""]
-    lines += [f"- **{label}:** {_safe(words)}" for group in facts for label, words in group]
-    for section in (*view.sections, *more, *notes):
+    lines += [f"- **{label}:** {_safe(words)}" for label, words in view.said]
+    for section in view.whole:
         lines += ["", *_section(section)]
     return "\n".join([*lines, "", "---", "", f"{_safe(view.made)} {FOOT}"]) + "\n"
 

@@ -23,12 +23,8 @@ def report_page(view: ReportView, *, unicode: bool = True) -> Page:
         view: What is shown.
         unicode: Whether the place can show more than ASCII; decides which chart is drawn.
     """
-    shown = {section.key for section in view.sections}
-    more = tuple(section for section in view.detail if section.key not in shown)
-    notes = () if view.notes is None else (view.notes,)
-    facts = ((("Name", view.name),) if view.name else ()) + view.facts
-    head = Block(tuple(Item(label, words, at=_AT, indent=2) for label, words in facts))
-    sections = (_section(section, unicode=unicode) for section in (*view.sections, *more, *notes))
+    head = Block(tuple(Item(label, words, at=_AT, indent=2) for label, words in view.said))
+    sections = (_section(section, unicode=unicode) for section in view.whole)
     return Page((Heading(view.title), head, *sections), full=True)
 
 

@@ -73,6 +73,18 @@ class ReportView:
     made: str
     letter: bool = False
 
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """The facts, the name first where it is given."""
+        return ((("Name", self.name),) if self.name else ()) + self.facts
+
+    @property
+    def whole(self) -> tuple[Section, ...]:
+        """Every section once, for what is not held to one page."""
+        shown = {section.key for section in self.sections}
+        more = (section for section in self.detail if section.key not in shown)
+        return (*self.sections, *more, *(() if self.notes is None else (self.notes,)))
+
 
 def report_view(
     report: Report, now: datetime, *, name: str = "", detail: bool = False, notes: bool = False
