@@ -648,3 +648,16 @@ def test_two_processes_write_one_after_the_other(sealed: Oid) -> None:
     assert [one.wait() for one in running] == [0, 0, 0, 0]
     assert len(sealed.json("list", env=OPEN)["entries"]) == 7
     assert sealed.json("doctor", env=OPEN)["well"]
+
+
+def test_a_damaged_encrypted_journal_is_rescued_into_an_encrypted_one(sealed: Oid) -> None:
+    path = journal()
+    content = bytearray(path.read_bytes())
+    content[-4096 * 3 + 100 : -4096 * 3 + 164] = bytes(64)
+    path.write_bytes(content)
+    new = path.with_name("rescued.db")
+    assert sealed("doctor", "--rescue", str(new), env=WRONG).code == 1
+    result = sealed("doctor", "--rescue", str(new), env=OPEN)
+    assert (result.code, path.read_bytes()) == (0, bytes(content)), result.err
+    assert "mood 3" in sealed("--db", str(new), "list", env=OPEN).out
+    require_secret()

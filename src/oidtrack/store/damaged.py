@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from oidtrack.store.building import PRIVATE_FILE
-from oidtrack.store.connection import placed
+from oidtrack.store.connection import errors, placed
 from oidtrack.store.database import Journal
-
-_BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What reading damaged pages raises; SQLite's own words may quote damaged names."""
 
 _HEAD, _PAGE_SIZE, _PAGE_COUNT = 100, slice(16, 18), slice(28, 32)
 """Where a file of SQLite says how it is laid out (the file format, section 1.3)."""
@@ -47,9 +44,60 @@ class Table:
             self.doubtful.add(values[0])
 
 
+class Damaged:
+    """A copy of a damaged journal, opened anew after an error: the library for encrypted files reads no more then."""
+
+    def __init__(self, copy: Path, spelled: str) -> None:
+        self._copy, self._spelled = copy, spelled
+        self._connection: sqlite3.Connection | None = None
+
+    def rows(self, sql: str, arguments: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a SELECT, their texts as bytes, up to the end or to what cannot be read.
+
+        Raises:
+            Unreadable: The rest cannot be read.
+        """
+        try:
+            if self._connection is None:
+                self._connection = self._opened()
+            yield from self._connection.execute(sql, arguments)
+        except Exception as error:
+            self.close()
+            if isinstance(error, (*errors(), UnicodeDecodeError)):  # SQLite's own words may quote damaged names
+                raise Unreadable from error
+            raise
+
+    def close(self) -> None:
+        """Close the file; the next read opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._spelled:
+            from oidtrack.store.sealed import opened
+
+            connection = opened(str(self._copy), self._spelled, 0)
+        else:
+            connection = sqlite3.connect(self._copy, isolation_level=None)
+        connection.text_factory = bytes  # what is no UTF-8 is looked at, not raised
+        connection.execute("PRAGMA writable_schema = ON")  # one broken table does not close the others
+        return connection
+
+
+class Unreadable(Exception):
+    """What stands here in a damaged file cannot be read."""
+
+
 @contextmanager
-def opened_copy(path: Path, draft: Path) -> Iterator[sqlite3.Connection]:
-    """A copy of the damaged file, opened so that as much as possible of it is read."""
+def opened_copy(path: Path, draft: Path, spelled: str) -> Iterator[Damaged]:
+    """A copy of the damaged file, opened so that as much as possible of it is read.
+
+    Args:
+        path: The damaged journal.
+        draft: A sound and empty journal, beside which the copy lies meanwhile.
+        spelled: The key of both, as SQLCipher takes it; empty for plain ones.
+    """
     copy = draft.with_name(draft.name + ".damaged")
     beside = copy.with_name(copy.name + "-journal")
     try:
@@ -57,13 +105,13 @@ def opened_copy(path: Path, draft: Path) -> Iterator[sqlite3.Connection]:
             _copied(path, copy)
             with suppress(FileNotFoundError):  # a write that was cut short is taken back on the copy
                 _copied(path.with_name(path.name + "-journal"), beside)
-        if not _is_readable(copy):
+        if not spelled and not _is_readable(copy):
             _mend_head(copy, draft)
-        connection = sqlite3.connect(copy, isolation_level=None)
-        with closing(connection):
-            connection.text_factory = bytes  # what is no UTF-8 is looked at, not raised
-            connection.execute("PRAGMA writable_schema = ON")  # one broken table does not close the others
-            yield connection
+        damaged = Damaged(copy, spelled)
+        try:
+            yield damaged
+        finally:
+            damaged.close()
     finally:
         copy.unlink(missing_ok=True)
         beside.unlink(missing_ok=True)
@@ -81,7 +129,7 @@ def _is_readable(copy: Path) -> bool:
     with closing(sqlite3.connect(copy)) as connection:
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except _BROKEN as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             return (getattr(error, "sqlite_errorcode", 0) & 0xFF) != sqlite3.SQLITE_NOTADB
     return True
 
@@ -95,7 +143,7 @@ def _mend_head(copy: Path, sound: Path) -> None:
         file.write(head)
 
 
-def read_all(damaged: sqlite3.Connection, new: Journal) -> dict[str, Table]:
+def read_all(damaged: Damaged, new: Journal) -> dict[str, Table]:
     """Every table of today's journal, as far as the damaged file has it."""
     own = "type = 'table' AND name NOT LIKE '%sqlite_%' ESCAPE '!'"
     names = [row[0] for row in new.rows(f"SELECT name FROM sqlite_master WHERE {own} ORDER BY rowid")]  # noqa: S608
@@ -107,11 +155,11 @@ def read_all(damaged: sqlite3.Connection, new: Journal) -> dict[str, Table]:
     }
 
 
-def _read(damaged: sqlite3.Connection, name: str, known: set[str], top: int) -> Table:
+def _read(damaged: Damaged, name: str, known: set[str], top: int) -> Table:
     """One table: from its start, from its end, and id by id between the two where something is broken."""
     try:
-        there = [row[1].decode("utf-8", "replace") for row in damaged.execute(f"PRAGMA table_info({name})")]
-    except _BROKEN:
+        there = [row[1].decode("utf-8", "replace") for row in damaged.rows(f"PRAGMA table_info({name})")]
+    except Unreadable:
         there = []
     columns = tuple(column for column in there if column in known)
     table = Table(columns, top=top)
@@ -121,28 +169,28 @@ def _read(damaged: sqlite3.Connection, name: str, known: set[str], top: int) -> 
     first, last = 0, 0
     for order in ("ASC", "DESC"):
         try:
-            for row in damaged.execute(f"{sql} ORDER BY id {order}"):
+            for row in damaged.rows(f"{sql} ORDER BY id {order}"):
                 table.take(row)
                 first, last = (row[0], last) if order == "ASC" else (first, row[0])
-        except _BROKEN:
+        except Unreadable:
             continue
         table.whole = True
         break
     else:
         end = last or max(top, first + _BEYOND) + 1  # a number that was damaged may be any
         for row_id in range(first + 1, min(end, first + _MOST_TRIED)):
-            with suppress(*_BROKEN):
-                for row in damaged.execute(f"{sql} WHERE id = ?", (row_id,)):
+            with suppress(Unreadable):
+                for row in damaged.rows(f"{sql} WHERE id = ?", (row_id,)):
                     table.take(row)
     table.top = max((top, *table.rows))
     return table
 
 
-def _tops(damaged: sqlite3.Connection, changes: Table) -> dict[str, int]:
+def _tops(damaged: Damaged, changes: Table) -> dict[str, int]:
     """The greatest id that each table is known to have had."""
     tops: dict[str, int] = {}
-    with suppress(*_BROKEN):
-        for name, seq in damaged.execute("SELECT name, seq FROM sqlite_sequence"):
+    with suppress(Unreadable):
+        for name, seq in damaged.rows("SELECT name, seq FROM sqlite_sequence"):
             if isinstance(seq, int):
                 tops[name.decode("utf-8", "replace")] = seq
     for row in changes.rows.values():

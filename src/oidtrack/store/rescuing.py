@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from oidtrack.errors import BadInput, JournalError, NothingFound
 from oidtrack.store.appointments import appointments, every_question
-from oidtrack.store.building import build, move_unless_there
-from oidtrack.store.connection import placed, shown, told
+from oidtrack.store.building import PRIVATE_FILE, build, move_unless_there
+from oidtrack.store.connection import errors, is_encrypted, placed, shown, told
 from oidtrack.store.damaged import Table, opened_copy, read_all
 from oidtrack.store.database import PATIENCE_S, Journal, open_journal
 from oidtrack.store.entries import entry
@@ -78,6 +77,8 @@ def rescue(path: Path, target: Path) -> Rescued:
     Raises:
         NothingFound: There is no file to read.
         BadInput: There is something at the target already.
+        MissingAnswer: It is encrypted, and there is nobody to ask for the passphrase.
+        WrongPassphrase: What was answered does not open it.
         JournalError: Nothing can be read, or nothing can be written; then nothing is left behind.
     """
     path, target = Path(os.path.realpath(path)), Path(os.path.abspath(target))  # noqa: PTH100 - a link is something
@@ -87,8 +88,9 @@ def rescue(path: Path, target: Path) -> Rescued:
         raise BadInput(f"{shown(target)} is there already", "name a new file; a rescue never replaces one")
     draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.copy")
     try:
-        build(draft, PATIENCE_S)
-        with opened_copy(path, draft) as damaged, open_journal(draft) as new:
+        spelled = _key(path)
+        _make(draft, spelled)
+        with opened_copy(path, draft, spelled) as damaged, open_journal(draft) as new:
             found = read_all(damaged, new)
             result = _filled(new, found)
         if not result.rows:
@@ -98,6 +100,39 @@ def rescue(path: Path, target: Path) -> Rescued:
     finally:
         draft.unlink(missing_ok=True)
     return result
+
+
+def _key(path: Path) -> str:
+    """The key of a damaged journal, asked for where it is encrypted; empty for a plain one.
+
+    Raises:
+        MissingAnswer: There is nobody to ask.
+        WrongPassphrase: What was answered does not open it.
+    """
+    if not is_encrypted(path):
+        return ""
+    from oidtrack.store.sealed import spelling, unlocked
+
+    with suppress(*errors()):  # its first page has told whether the key is right
+        opened = unlocked(path, 0, reading=True)
+        if opened is not None:
+            opened.close()
+    return spelling(path)
+
+
+def _make(draft: Path, spelled: str) -> None:
+    """A new journal, under the same key as the damaged one: never a plain file in place of one that is not."""
+    if not spelled:
+        build(draft, PATIENCE_S)
+        return
+    from oidtrack.store.migrations import migrate
+    from oidtrack.store.sealed import noted, opened
+
+    with placed(draft), told(draft):
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
+        with closing(opened(str(draft), spelled, 0)) as connection:
+            migrate(connection)
+    noted(draft, spelled)
 
 
 def _filled(new: Journal, found: dict[str, Table]) -> Rescued:
@@ -160,7 +195,7 @@ def _fill(new: Journal, name: str, table: Table, latest: Latest, result: Rescued
     result.from_history += mended
     if kept:
         result.rows[name] = kept
-    with suppress(sqlite3.DatabaseError):  # an id is never used twice, not that of a lost row either
+    with suppress(*errors()):  # an id is never used twice, not that of a lost row either
         new.connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (table.top, name))
 
 
@@ -175,7 +210,7 @@ def _insert(new: Journal, name: str, values: dict[str, Any]) -> bool:
     marks = ", ".join("?" * len(values))
     try:
         new.connection.execute(f"INSERT INTO {name} ({columns}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
-    except sqlite3.Error:
+    except errors():
         return False
     return True
 

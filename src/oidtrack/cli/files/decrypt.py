@@ -6,7 +6,7 @@ import typer
 
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.render.files.sealing import DECRYPT, change_body, change_block
+from oidtrack.render.files.sealing import DECRYPT, change_block, change_body
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.sealing import decrypt
 

@@ -10,7 +10,7 @@ from oidtrack.cli.asking.passphrase import COMMAND, new_passphrase
 from oidtrack.cli.params import Json, Yes, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
-from oidtrack.render.files.sealing import ENCRYPT, change_body, change_block, doubtful_block
+from oidtrack.render.files.sealing import ENCRYPT, change_block, change_body, doubtful_block
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.sealing import beside, encrypt, forget, remember
 

@@ -9,7 +9,7 @@ import typer
 from oidtrack.cli.asking.passphrase import NEW_COMMAND, new_passphrase
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.render.files.sealing import REKEY, change_body, change_block
+from oidtrack.render.files.sealing import REKEY, change_block, change_body
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.sealing import rekey, remember
 
