@@ -59,7 +59,7 @@ def _private_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
-    for name in ("OIDTRACK_DEBUG", "OIDTRACK_PASSPHRASE_COMMAND", "PAGER", "LINES"):
+    for name in ("OIDTRACK_DEBUG", "OIDTRACK_PASSPHRASE_COMMAND", "PAGER", "LINES", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
 
 

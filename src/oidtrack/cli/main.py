@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -70,7 +72,8 @@ def _called(arguments: list[str]) -> int:
     if words[:1] == ["crisis"]:
         from oidtrack.cli.help import crisis
 
-        return crisis.run([*words[1:], *(["--json"] if "--json" in arguments else [])], _country(db))
+        here = crisis.Here(_country(db), region(os.environ), _columns())
+        return crisis.run([*words[1:], *(["--json"] if "--json" in arguments else [])], here)
     from oidtrack.cli.commands import invoke
 
     return invoke(arguments, session_from(dict(os.environ)))
@@ -133,6 +136,7 @@ def session_from(environment: dict[str, str]) -> Session:
         editor=environment.get("VISUAL") or environment.get("EDITOR") or ("notepad" if os.name == "nt" else "vi"),
         height=_height(),
         clock_is_set=bool(set_now),
+        region=region(environment),
     )
 
 
@@ -149,6 +153,20 @@ def _set_clock(text: str) -> datetime:
 def _width(environment: dict[str, str]) -> int:
     columns = environment.get("COLUMNS", "")
     return min(max(int(columns), 40), 1000) if columns.isdecimal() and len(columns) <= _LONGEST_WIDTH else 80
+
+
+def _columns() -> int:
+    """Columns of the terminal, for the pages that are folded to it; those of COLUMNS where there is none."""
+    with suppress(OSError, ValueError):
+        return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 30), 1000)
+    return _width(dict(os.environ))
+
+
+def region(environment: Mapping[str, str]) -> str | None:
+    """The country in the language setting (`de_AT.UTF-8` is AT), or None where it names none."""
+    set_to = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    found = re.match(r"[A-Za-z]{2,3}_([A-Z]{2})(?![A-Za-z])", set_to)
+    return found[1] if found else None
 
 
 def _height() -> int | None:

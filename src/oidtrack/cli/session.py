@@ -30,6 +30,7 @@ class Session:
         height: Rows of the terminal that stdout is, or None where it is none.
         editor: The person's editor, as a command.
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
+        region: Country code in the language setting, or None.
     """
 
     now: datetime
@@ -42,6 +43,7 @@ class Session:
     height: int | None = None
     editor: str = "vi"
     clock_is_set: bool = False
+    region: str | None = None
     _day_end: list[time] = field(default_factory=list, init=False, repr=False, compare=False)
     _opened: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
 

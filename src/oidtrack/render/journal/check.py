@@ -37,14 +37,18 @@ def worded(choice: Choice) -> bool:
     return choice.label != str(choice.points)
 
 
-def help_page(contacts: CrisisContacts) -> str:
-    """Who is there to talk to now, said calmly."""
+_GUESSED = "  ({1} is guessed from your language setting; yours: oidtrack profile --country {0})"
+
+
+def help_page(contacts: CrisisContacts, *, guessed: bool = False) -> str:
+    """Who is there to talk to now, said calmly; and where the country is a guess, how to set it."""
     lines = [
         "",
         "Thank you for answering that honestly. You do not have to be alone with it.",
         "Somebody is there to talk, now:",
         *(f"  {line.name}: {line.number}" + (f" ({line.note})" if line.note else "") for line in contacts.lines),
         f"  In danger now: {contacts.emergency}",
+        *([_GUESSED.format(contacts.country, contacts.name)] if guessed and contacts.country else []),
         "",
     ]
     return "\n".join(lines) + "\n"
