@@ -21,10 +21,11 @@ from oidtrack import errors
 from oidtrack.cli.commands import app
 from oidtrack.cli.help.completing import WORDS
 from oidtrack.cli.main import run
-from oidtrack.cli.table import TABLE
+from oidtrack.cli.table import BEFORE_ALL, TABLE
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.classes import medicine_classes
 from oidtrack.clinical.crisis import countries, crisis_contacts
+from oidtrack.clinical.guide import article_ids
 from oidtrack.clinical.loader import DATA
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Cited, MedicineFacts
@@ -81,11 +82,12 @@ def completion_words() -> str:
     context = program.make_context("oidtrack", [], resilient_parsing=True)
     lines = ["\t" + _options(program)]
     for name in TABLE:
-        command = None if name == "crisis" else program.get_command(context, name)
+        command = None if name in BEFORE_ALL else program.get_command(context, name)
         lines.append(f"{name}\t{'--json' if command is None else _options(command)}")
         if isinstance(command, TyperGroup):
             lines += [f"{name} {sub}\t{_options(found)}" for sub, found in command.commands.items()]
-    return "\n".join([*lines, f"@check\t{' '.join(catalogue.questionnaire_ids())}", ""])
+    packaged = (f"@check\t{' '.join(catalogue.questionnaire_ids())}", f"@guide\t{' '.join(article_ids())}")
+    return "\n".join([*lines, *packaged, ""])
 
 
 def _options(command: Any) -> str:

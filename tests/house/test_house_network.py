@@ -71,6 +71,8 @@ SESSION = [
     ["today"],
     ["demo"],
     ["crisis"],
+    ["guide"],
+    ["guide", "sleep"],
     ["--help"],
     ["--version"],
 ]

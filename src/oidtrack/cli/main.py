@@ -13,7 +13,8 @@ from typing import TextIO
 
 from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
-from oidtrack.errors import BadInput, OidtrackError
+from oidtrack.cli.table import BEFORE_ALL
+from oidtrack.errors import BadInput, OidtrackError, Refused
 from oidtrack.render.page.console import finished, fits
 
 FAILURE, INTERRUPTED = 1, 130
@@ -34,7 +35,7 @@ def _guarded(arguments: list[str]) -> int:
     try:
         return _run(arguments)
     except OidtrackError as error:
-        _tell(error.message, error.hint)
+        _tell(error.message, error.hint, error.article if isinstance(error, Refused) else "")
         return error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. Nothing that was not saved before is in the journal.\n")
@@ -69,14 +70,22 @@ def _called(arguments: list[str]) -> int:
         from oidtrack.cli.help import completing
 
         return completing.run(words[1:])
-    if words[:1] == ["crisis"]:
-        from oidtrack.cli.help import crisis
-
-        here = crisis.Here(_country(db), region(os.environ), _columns())
-        return crisis.run([*words[1:], *(["--json"] if "--json" in arguments else [])], here)
+    if words[:1] and words[0] in BEFORE_ALL:
+        return _before_all(words[0], [*words[1:], *(["--json"] if "--json" in arguments else [])], db)
     from oidtrack.cli.commands import invoke
 
     return invoke(arguments, session_from(dict(os.environ)))
+
+
+def _before_all(command: str, typed: list[str], db: str) -> int:
+    """The two commands that need neither the option parser nor a journal."""
+    if command == "guide":
+        from oidtrack.cli.help import guide
+
+        return guide.run(typed, _columns())
+    from oidtrack.cli.help import crisis
+
+    return crisis.run(typed, crisis.Here(_country(db), region(os.environ), _columns()))
 
 
 def _from_the_command_on(arguments: list[str]) -> tuple[list[str], str]:
@@ -194,7 +203,8 @@ def _country(db: str) -> str | None:
         return None
 
 
-def _tell(message: str, hint: str) -> None:
+def _tell(message: str, hint: str, article: str = "") -> None:
     text = f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")
+    text += f"read: oidtrack guide {article}\n" if article else ""
     with suppress(BrokenPipeError):
         sys.stderr.write(finished(text, colour=False, unicode=fits(sys.stderr.encoding)))

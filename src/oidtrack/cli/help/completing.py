@@ -157,7 +157,7 @@ def _values(path: str, name: str, journal: Path | None) -> Iterable[_Answer]:
         return [*_names("signs", journal), *_listed("signs")]
     if name == "--symptom":
         return [*_names("symptoms", journal), *_listed("symptoms")]
-    if name in {"check", "crisis"}:
+    if name in {"check", "crisis", "guide"}:
         return [(word, "") for word in _packaged(name)]
     kinds = ("plans",) if name.startswith("plan ") else _FROM_JOURNAL.get(name, ())
     return [answer for kind in kinds for answer in _names(kind, journal)]
@@ -165,9 +165,11 @@ def _values(path: str, name: str, journal: Path | None) -> Iterable[_Answer]:
 
 def _packaged(command: str) -> tuple[str, ...]:
     """What a command that needs no journal may be followed by."""
-    from oidtrack.clinical.crisis import countries
+    if command == "crisis":
+        from oidtrack.clinical.crisis import countries
 
-    return countries() if command == "crisis" else _known().get("@check", ())
+        return countries()
+    return _known().get(f"@{command}", ())
 
 
 def _listed(kind: str) -> list[_Answer]:

@@ -9,6 +9,7 @@ from oidtrack.domain.dose import amount_text
 from oidtrack.render.page.layout import day_words, wrapped
 from oidtrack.render.page.machine import number
 from oidtrack.rules.gate import Decision
+from oidtrack.rules.reading import article_for
 from oidtrack.services.plan.gating import Gate
 
 SCHEMA = "oidtrack/gate/1"
@@ -29,7 +30,13 @@ def gate_page(gate: Gate) -> str:
         parts += wrapped(reason.text, "  - ")
         if reason.entries:
             parts += wrapped(f"Entries: {_names(reason.entries)}. Source: {reason.source}.", "    ")
-    return "\n".join([*parts, "", *_next(gate), *_taken(gate)]) + "\n"
+    return "\n".join([*parts, "", *_next(gate), *_taken(gate), *_read(gate)]) + "\n"
+
+
+def _read(gate: Gate) -> list[str]:
+    """The articles that answer the reasons, each once."""
+    found = dict.fromkeys(article for reason in gate.reasons if (article := article_for(reason.code)))
+    return wrapped(f"Read: {', '.join(f'oidtrack guide {article}' for article in found)}", "") if found else []
 
 
 def _taken(gate: Gate) -> list[str]:
@@ -85,6 +92,7 @@ def gate_body(gate: Gate) -> dict[str, Any]:
                 "text": reason.text,
                 "source": reason.source,
                 "entries": list(reason.entries),
+                "guide": article_for(reason.code) or None,
             }
             for reason in gate.reasons
         ],

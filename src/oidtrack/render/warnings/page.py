@@ -11,6 +11,7 @@ from oidtrack.render.page.machine import caution
 from oidtrack.render.warnings.findings import SIGNS, WORDS
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.explained import looks_for
+from oidtrack.rules.reading import article_for
 
 SCHEMA = "oidtrack/warnings/1"
 QUIET = "Nothing stands out now."
@@ -41,7 +42,8 @@ def explained_page(finding: Finding | None, finding_id: str, source: Source | No
     if finding is None:
         rule, name = looks_for(finding_id)
         lines = [f"{finding_id} does not hold now. It is said when this is seen:", "", *folded(rule, "  Rule     ")]
-        return "\n".join([*lines, *folded(_source_words(name, source), "  Source   ")]) + "\n"
+        lines += folded(_source_words(name, source), "  Source   ")
+        return "\n".join([*lines, *folded(f"oidtrack guide {article_for(finding_id)}", "  Read     ")]) + "\n"
     lines = [f"{finding.title} ({finding.id}, {WORDS[finding.severity]})", "", *folded(finding.text), ""]
     if finding.since is not None:
         lines += folded(day_words(finding.since), "  Since    ")
@@ -52,6 +54,7 @@ def explained_page(finding: Finding | None, finding_id: str, source: Source | No
         lines += folded(f"oidtrack show {finding.entries[-1]}", "           ")
     if finding.ask:
         lines += folded(finding.ask, "  Ask      ")
+    lines += folded(f"oidtrack guide {article_for(finding.id)}", "  Read     ")
     return "\n".join(lines) + "\n"
 
 
@@ -70,6 +73,7 @@ def finding_body(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "entries": list(finding.entries),
         "ask": finding.ask or None,
+        "guide": article_for(finding.id) or None,
     }
 
 
@@ -85,7 +89,7 @@ def _block(finding: Finding) -> list[str]:
     lines += folded(finding.text, "    ")
     if finding.ask:
         lines += folded(f"Ask: {finding.ask}", "    ")
-    return [*lines, ""]
+    return [*lines, *folded(f"Read: oidtrack guide {article_for(finding.id)}", "    "), ""]
 
 
 def _source_words(name: str, source: Source | None) -> str:
