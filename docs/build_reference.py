@@ -21,9 +21,11 @@ from oidtrack import errors
 from oidtrack.cli.commands import app
 from oidtrack.cli.help.completing import WORDS
 from oidtrack.cli.main import run
-from oidtrack.cli.table import TABLE
+from oidtrack.cli.table import BEFORE_ALL, TABLE
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.classes import medicine_classes
+from oidtrack.clinical.crisis import countries, crisis_contacts
+from oidtrack.clinical.guide import article_ids
 from oidtrack.clinical.loader import DATA
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Cited, MedicineFacts
@@ -45,6 +47,7 @@ def pages() -> dict[str, str]:
         "facts.md": facts(),
         "schema.md": schema(),
         "dates.md": dates(),
+        "crisis.md": crisis(),
     }
 
 
@@ -79,11 +82,12 @@ def completion_words() -> str:
     context = program.make_context("oidtrack", [], resilient_parsing=True)
     lines = ["\t" + _options(program)]
     for name in TABLE:
-        command = None if name == "crisis" else program.get_command(context, name)
+        command = None if name in BEFORE_ALL else program.get_command(context, name)
         lines.append(f"{name}\t{'--json' if command is None else _options(command)}")
         if isinstance(command, TyperGroup):
             lines += [f"{name} {sub}\t{_options(found)}" for sub, found in command.commands.items()]
-    return "\n".join([*lines, f"@check\t{' '.join(catalogue.questionnaire_ids())}", ""])
+    packaged = (f"@check\t{' '.join(catalogue.questionnaire_ids())}", f"@guide\t{' '.join(article_ids())}")
+    return "\n".join([*lines, *packaged, ""])
 
 
 def _options(command: Any) -> str:
@@ -124,6 +128,27 @@ def facts() -> str:
     parts = [part for name in catalogue.medicine_names() for part in _medicine(catalogue.medicine(name))]
     sources = [f"- `{s.id}`: {s.title}. {s.publisher}, {s.year}. {s.note}".rstrip() for s in catalogue.sources()]
     return "\n".join([*head, *_paces(), *parts, *_groups(), "## Sources", "", *sources, ""])
+
+
+def crisis() -> str:
+    """Every line to call, by country, with where it was read and how sure it is."""
+    rows = [
+        f"| {code} | {found.name} | {found.emergency} ({found.emergency_certainty}) "
+        f"| {'<br>'.join(f'{one.name}: {one.number} ({one.certainty})' for one in found.lines)} "
+        f"| {found.locator}; {found.checked_on} |"
+        for code in countries()
+        for found in [crisis_contacts(code)]
+    ]
+    head = [
+        "# Who to call",
+        "",
+        "`oidtrack crisis COUNTRY`. *verified*: read on a page of the service, of those who run it or of an authority;",
+        "*verified-secondary*: read in the news or a list alone. Numbers change: the day is that of reading.",
+        "",
+        "| code | country | emergency | lines | read in, on |",
+        "|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
 
 
 def _groups() -> list[str]:

@@ -94,6 +94,11 @@ class Refused(OidtrackError):
     code = "refused"
     exit_code = 3
 
+    def __init__(self, message: str, hint: str = "", article: str = "pace") -> None:
+        """As its base, with the article of the guide that says why."""
+        super().__init__(message, hint)
+        self.article = article
+
 
 class NothingFound(OidtrackError):
     """The question was fine; the journal holds no answer to it."""

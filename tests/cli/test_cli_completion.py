@@ -75,7 +75,7 @@ def test_every_command_with_its_help(oid: Oid) -> None:
         (("list", "--kind", "d"), ["dose"]),
         (("check", "ph"), ["phq2", "phq9"]),
         (("completion", ""), ["bash", "zsh", "fish"]),
-        (("crisis", "A"), ["AU"]),
+        (("crisis", "A"), ["AT", "AU"]),
         (("import", ""), ["@files"]),
         (("export", "--format", ""), ["jsonl", "csv"]),
         (("import", "--format", "c"), ["csv"]),

@@ -261,6 +261,8 @@ def test_agreeing_makes_a_version(oid: Oid) -> None:
         (("mme",), "oidtrack/mme/1"),
         (("list",), "oidtrack/list/1"),
         (("crisis",), "oidtrack/crisis/1"),
+        (("guide",), "oidtrack/guide/1"),
+        (("guide", "sleep"), "oidtrack/guide/1"),
     ],
 )
 def test_every_document_names_its_schema(oid: Oid, words: tuple[str, ...], schema: str) -> None:

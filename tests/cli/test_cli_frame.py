@@ -42,7 +42,7 @@ def process(*words: str, prelude: str = "", **env: str) -> subprocess.CompletedP
 def test_the_numbers_in_a_crisis_come_first_wherever_options_stand(oid: Oid, words: tuple[str, ...]) -> None:
     result = oid(*words)
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith("In danger now: 911\n")
+    assert result.out.startswith("911\n  in danger now\n\n988\n")
 
 
 @pytest.mark.parametrize("words", [("--json", "crisis", "US"), ("crisis", "US", "--json")])
@@ -55,7 +55,7 @@ def test_the_numbers_as_json(oid: Oid, words: tuple[str, ...]) -> None:
 def test_the_numbers_are_those_of_the_journal_named(oid: Oid, tmp_path: Path) -> None:
     journal = str(tmp_path / "other.db")
     assert oid("--db", journal, "profile", "--country", "AU").code == 0
-    assert oid("--db", journal, "crisis").out.startswith("In danger now: 000\n")
+    assert oid("--db", journal, "crisis").out.startswith("000\n  in danger now\n\n13 11 14\n")
     (tmp_path / "broken.db").write_text("not a journal")
     assert oid("--db", str(tmp_path / "broken.db"), "crisis").code == 0
 

@@ -189,7 +189,18 @@ def test_a_questionnaire_is_found_by_id_or_the_ids_are_listed() -> None:
 
 @pytest.mark.parametrize(
     ("country", "code"),
-    [("us", "US"), (" Gb ", "GB"), ("UK", "GB"), ("de", "EU"), ("IE", "IE"), ("XX", ""), ("", ""), (None, "")],
+    [
+        ("us", "US"),
+        (" Gb ", "GB"),
+        ("UK", "GB"),
+        ("de", "DE"),
+        ("bg", "EU"),
+        (" south  Korea ", "KR"),
+        ("IE", "IE"),
+        ("XX", ""),
+        ("", ""),
+        (None, ""),
+    ],
 )
 def test_contacts_are_those_of_the_country_or_of_any(country: str | None, code: str) -> None:
     found = catalogue.crisis_contacts(country)

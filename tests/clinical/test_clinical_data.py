@@ -11,6 +11,7 @@ import pytest
 
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.classes import medicine_classes
+from oidtrack.clinical.guide import articles
 from oidtrack.clinical.limits import load_limits
 from oidtrack.clinical.loader import DATA
 from oidtrack.clinical.medicines import load_medicine
@@ -330,6 +331,7 @@ def test_every_citation_resolves_and_every_source_is_used() -> None:
     crisis = tomllib.loads((DATA / "crisis.toml").read_text(encoding="utf-8"))
     used |= {row["source"] for row in (crisis["default"], *crisis["countries"].values())}
     used |= {fact.cited.source for fact in risk_facts()} | {one.cited.source for one in medicine_classes()} | OF_RULES
+    used |= {name for one in articles() for name in one.sources}
     listed = [source.id for source in load_sources(DATA / "sources.toml")]
     assert used == set(listed)
     assert all(catalogue.source(name).note for name in listed)

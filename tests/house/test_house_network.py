@@ -77,6 +77,8 @@ SESSION = [
     ["today"],
     ["demo"],
     ["crisis"],
+    ["guide"],
+    ["guide", "sleep"],
     ["--help"],
     ["--version"],
 ]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from running import Oid
 
 SRC = Path(__file__).parents[2] / "src"
@@ -44,6 +46,14 @@ def test_a_mood_needs_little(oid: Oid, tmp_path: Path) -> None:
 
 def test_the_numbers_in_a_crisis_need_no_command_line() -> None:
     assert not loaded("crisis", "US") & (HEAVY - {"tomllib", "platformdirs"} | {"typer"})
+
+
+@pytest.mark.parametrize("words", [("guide",), ("guide", "sleep"), ("guide", "sleep", "--json")])
+def test_an_article_needs_no_command_line_and_no_services(words: tuple[str, ...]) -> None:
+    modules = loaded(*words)
+
+    assert not modules & (HEAVY - {"tomllib"} | {"typer"})
+    assert {name for name in modules if name.startswith("oidtrack.services.")} <= {"oidtrack.services.opening"}
 
 
 def test_help_loads_no_command() -> None:

@@ -15,7 +15,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
-from oidtrack.cli.table import TABLE
+from oidtrack.cli.table import BEFORE_ALL, TABLE
 from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
@@ -33,8 +33,8 @@ class Lazy(Group):
         return list(TABLE)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the framework hands it over
-        """The command, loaded; None where there is none of that name."""
-        if cmd_name not in TABLE:
+        """The command, loaded; None where there is none of that name, or it ran before all of this."""
+        if cmd_name not in TABLE or cmd_name in BEFORE_ALL:
             return None
         module = importlib.import_module(TABLE[cmd_name].module)
         if hasattr(module, "app"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +13,8 @@ from typing import TextIO
 
 from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
-from oidtrack.errors import BadInput, OidtrackError
+from oidtrack.cli.table import BEFORE_ALL
+from oidtrack.errors import BadInput, OidtrackError, Refused
 from oidtrack.render.page.console import finished, fits
 from oidtrack.services.opening import ask_with
 
@@ -33,7 +36,7 @@ def _guarded(arguments: list[str]) -> int:
     try:
         return _run(arguments)
     except OidtrackError as error:
-        _tell(error.message, error.hint)
+        _tell(error.message, error.hint, error.article if isinstance(error, Refused) else "")
         return error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. Nothing that was not saved before is in the journal.\n")
@@ -69,13 +72,22 @@ def _called(arguments: list[str]) -> int:
         from oidtrack.cli.help import completing
 
         return completing.run(words[1:])
-    if words[:1] == ["crisis"]:
-        from oidtrack.cli.help import crisis
-
-        return crisis.run([*words[1:], *(["--json"] if "--json" in arguments else [])], _country(db))
+    if words[:1] and words[0] in BEFORE_ALL:
+        return _before_all(words[0], [*words[1:], *(["--json"] if "--json" in arguments else [])], db)
     from oidtrack.cli.commands import invoke
 
     return invoke(arguments, session_from(dict(os.environ)))
+
+
+def _before_all(command: str, typed: list[str], db: str) -> int:
+    """The two commands that need neither the option parser nor a journal."""
+    if command == "guide":
+        from oidtrack.cli.help import guide
+
+        return guide.run(typed, _columns())
+    from oidtrack.cli.help import crisis
+
+    return crisis.run(typed, crisis.Here(_country(db), region(os.environ), _columns()))
 
 
 def _from_the_command_on(arguments: list[str]) -> tuple[list[str], str]:
@@ -137,6 +149,7 @@ def session_from(environment: dict[str, str]) -> Session:
         clock_is_set=bool(set_now),
         passphrase_command=environment.get("OIDTRACK_PASSPHRASE_COMMAND", "").strip(),
         new_passphrase_command=environment.get("OIDTRACK_NEW_PASSPHRASE_COMMAND", "").strip(),
+        region=region(environment),
     )
 
 
@@ -153,6 +166,20 @@ def _set_clock(text: str) -> datetime:
 def _width(environment: dict[str, str]) -> int:
     columns = environment.get("COLUMNS", "")
     return min(max(int(columns), 40), 1000) if columns.isdecimal() and len(columns) <= _LONGEST_WIDTH else 80
+
+
+def _columns() -> int:
+    """Columns of the terminal, for the pages that are folded to it; those of COLUMNS where there is none."""
+    with suppress(OSError, ValueError):
+        return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 30), 1000)
+    return _width(dict(os.environ))
+
+
+def region(environment: Mapping[str, str]) -> str | None:
+    """The country in the language setting (`de_AT.UTF-8` is AT), or None where it names none."""
+    set_to = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    found = re.match(r"[A-Za-z]{2,3}_([A-Z]{2})(?![A-Za-z])", set_to)
+    return found[1] if found else None
 
 
 def _height() -> int | None:
@@ -180,7 +207,8 @@ def _country(db: str) -> str | None:
         return None
 
 
-def _tell(message: str, hint: str) -> None:
+def _tell(message: str, hint: str, article: str = "") -> None:
     text = f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")
+    text += f"read: oidtrack guide {article}\n" if article else ""
     with suppress(BrokenPipeError):
         sys.stderr.write(finished(text, colour=False, unicode=fits(sys.stderr.encoding)))

@@ -44,6 +44,7 @@ class Session:
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
         passphrase_command: A command that prints the passphrase of an encrypted journal; empty where none was named.
         new_passphrase_command: The same for a new passphrase.
+        region: Country code in the language setting, or None.
     """
 
     now: datetime
@@ -58,6 +59,7 @@ class Session:
     clock_is_set: bool = False
     passphrase_command: str = ""
     new_passphrase_command: str = ""
+    region: str | None = None
     _day_end: list[time] = field(default_factory=list, init=False, repr=False, compare=False)
     _opened: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
     _printed: list[str] = field(default_factory=list, init=False, repr=False, compare=False)

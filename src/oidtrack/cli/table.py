@@ -17,6 +17,8 @@ DAILY = "Every day"
 PLANNING = "The plan"
 DATA = "Your journal"
 HELP = "Help"
+BEFORE_ALL = ("crisis", "guide")
+"""Commands that run before the option parser is loaded, and show their help themselves."""
 
 TABLE: dict[str, Row] = {
     "today": Row("oidtrack.cli.today.today", "The card of today (also: oidtrack alone)", DAILY),
@@ -51,5 +53,6 @@ TABLE: dict[str, Row] = {
     "completion": Row("oidtrack.cli.help.completion", "Tab completion for bash, zsh and fish", HELP),
     "config": Row("oidtrack.cli.files.config", "What can be set: when your day ends", DATA),
     "demo": Row("oidtrack.cli.help.demo", "A made-up person's year, to look around", HELP),
+    "guide": Row("oidtrack.cli.help.guide", "Short articles: mood, tapers, staying safe", HELP),
     "crisis": Row("oidtrack.cli.help.crisis", "Who to call now", HELP),
 }

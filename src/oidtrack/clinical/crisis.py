@@ -15,6 +15,7 @@ from typing import Any
 from oidtrack.errors import FactsBroken
 
 _FILE = Path(__file__).parent / "data" / "crisis.toml"
+_SURE = "verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class CrisisContacts:
         lines: The crisis line first.
         checked_on: Day on which the numbers were checked.
         emergency_certainty: How sure `emergency` is, a value of `Certainty`.
+        locator: The pages that the numbers were read on, each with its date.
     """
 
     country: str
@@ -53,18 +55,37 @@ class CrisisContacts:
     lines: tuple[CrisisLine, ...]
     checked_on: date
     emergency_certainty: str = "from-memory"
+    locator: str = ""
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The lines whose number was read elsewhere than on a page of the service or of an authority."""
+        return tuple(line.name for line in self.lines if line.certainty != _SURE)
 
 
 def crisis_contacts(country: str | None) -> CrisisContacts:
     """The contacts of a country; of any country where the code is unknown or None.
 
     Args:
-        country: Two letters in either case, such as `us`; `UK` and the codes of the European Union are known too.
+        country: Two letters in either case, such as `us`, or the English name; `UK` and every code of the European
+            Union are known too.
 
     Raises:
         FactsBroken: The packaged file is damaged.
     """
     return load_crisis(_FILE, country)
+
+
+def countries() -> tuple[str, ...]:
+    """The code of every country with a row of its own, in order.
+
+    Raises:
+        FactsBroken: The packaged file is damaged.
+    """
+    try:
+        return tuple(sorted(tomllib.loads(_FILE.read_text(encoding="utf-8"))["countries"]))
+    except (OSError, ValueError, KeyError) as error:
+        raise FactsBroken(f"{_FILE.name}: cannot be read: {error}", "call your local emergency number") from None
 
 
 def load_crisis(path: Path, country: str | None) -> CrisisContacts:
@@ -75,7 +96,7 @@ def load_crisis(path: Path, country: str | None) -> CrisisContacts:
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        code = _code(data["countries"], (country or "").strip().upper())
+        code = _code(data["countries"], " ".join((country or "").split()).upper())
         return _contacts(code, data["countries"][code] if code else data["default"], data["checked_on"])
     except KeyError as error:
         raise FactsBroken(f"{path.name}: {error.args[0]} is missing") from None
@@ -83,11 +104,13 @@ def load_crisis(path: Path, country: str | None) -> CrisisContacts:
         raise FactsBroken(f"{path.name}: cannot be read: {error}", "call your local emergency number") from None
 
 
-def _code(countries: dict[str, Any], wanted: str) -> str:
+def _code(rows: dict[str, Any], wanted: str) -> str:
     """The code of the row for `wanted`, or empty."""
-    if wanted in countries:
+    if wanted in rows:
         return wanted
-    return next((code for code, row in countries.items() if wanted in row.get("also", ())), "")
+    return next(
+        (code for code, row in rows.items() if wanted in row.get("also", ()) or wanted == row["name"].upper()), ""
+    )
 
 
 def _contacts(code: str, row: dict[str, Any], checked_on: date) -> CrisisContacts:
@@ -96,6 +119,7 @@ def _contacts(code: str, row: dict[str, Any], checked_on: date) -> CrisisContact
         name=row["name"],
         emergency=row["emergency"],
         lines=tuple(CrisisLine(**line) for line in row["lines"]),
-        checked_on=checked_on,
+        checked_on=row.get("checked_on", checked_on),
         emergency_certainty=row["emergency_certainty"],
+        locator=row["locator"],
     )

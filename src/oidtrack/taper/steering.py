@@ -146,7 +146,7 @@ def step_back(plan: Plan, on: date, who: str, reason: str) -> Plan:
     _require_running(plan)
     if plan.stops_on is not None and on >= plan.stops_on and plan.status is Status.AGREED:
         words = f"{plan.name} stopped on {plan.stops_on}; starting again is a new decision with your prescriber"
-        raise Refused(words, LOST_TOLERANCE)
+        raise Refused(words, LOST_TOLERANCE, "naloxone")
     k = _step_index(plan, on)
     if k < 0:
         raise BadInput(f"{plan.name} has made no cut yet: there is no step to go back", "to wait: oidtrack plan hold")

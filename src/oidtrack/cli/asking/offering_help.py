@@ -11,7 +11,8 @@ from oidtrack.services.journal.profile import load_profile
 
 def offer_help(session: Session) -> None:
     """Who to call, on stderr, whatever else is asked for."""
-    session.tell(help_block(crisis_contacts(_country(session))))
+    home = _country(session)
+    session.tell(help_block(crisis_contacts(home or session.region), guessed=home is None))
 
 
 def _country(session: Session) -> str | None:

@@ -50,7 +50,6 @@ _FIXED = {
     "export --format": "jsonl csv",
     "report --since": "visit 90d 30d",
     "completion": "bash zsh fish",
-    "crisis": "AU CA DE GB IE NZ US",
 }
 _OF_FILES = ("import", "export", "merge", "plan enter", "--db", "--html", "--pdf", "--fhir")
 _GLOBAL = ("--json", "--no-color", "--no-input")
@@ -158,10 +157,19 @@ def _values(path: str, name: str, journal: Path | None) -> Iterable[_Answer]:
         return [*_names("signs", journal), *_listed("signs")]
     if name == "--symptom":
         return [*_names("symptoms", journal), *_listed("symptoms")]
-    if name == "check":
-        return [(word, "") for word in _known().get("@check", ())]
+    if name in {"check", "crisis", "guide"}:
+        return [(word, "") for word in _packaged(name)]
     kinds = ("plans",) if name.startswith("plan ") else _FROM_JOURNAL.get(name, ())
     return [answer for kind in kinds for answer in _names(kind, journal)]
+
+
+def _packaged(command: str) -> tuple[str, ...]:
+    """What a command that needs no journal may be followed by."""
+    if command == "crisis":
+        from oidtrack.clinical.crisis import countries
+
+        return countries()
+    return _known().get(f"@{command}", ())
 
 
 def _listed(kind: str) -> list[_Answer]:

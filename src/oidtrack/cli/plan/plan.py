@@ -33,6 +33,7 @@ from oidtrack.render.plan.lengths import length_block
 from oidtrack.render.plan.page import ends_words, plan_page
 from oidtrack.render.plan.smoother import smoother_page
 from oidtrack.render.warnings.findings import findings_page
+from oidtrack.rules.reading import article_for
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.lengths import Length, lengths
 from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask, Chosen, Proposal, find, keep, latest_plan, propose
@@ -184,7 +185,7 @@ def _answer(session: Session, proposal: Proposal, chosen: Chosen, known: Backgro
     elif proposal.plan is not None:
         session.show(Page(("The fastest plan that is allowed (not kept):", plan_page(proposal.plan))))
     hint = "the plan shown is the fastest that is allowed" if proposal.plan else "please talk to your prescriber"
-    raise Refused(refusal.text, hint)
+    raise Refused(refusal.text, hint, article_for(refusal.code))
 
 
 def _show(session: Session, plan_id: int | None, *, json: bool) -> None:

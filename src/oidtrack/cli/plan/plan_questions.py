@@ -65,7 +65,7 @@ def _new_medicine(session: Session, said: Said) -> None:
         raise BadInput("a name is needed", "as it stands on the box")
     named = catalogue.recognise(name)
     if not named.facts.plannable:
-        raise Refused(f"no taper of {named.facts.name} is proposed here", named.facts.referral)
+        raise Refused(f"no taper of {named.facts.name} is proposed here", named.facts.referral, "prescriber")
     with journal_of(session) as journal:
         require_new(journal, named.facts.name, named.product.release, session.today)
     said.medicine = name

@@ -38,14 +38,18 @@ def worded(choice: Choice) -> bool:
     return choice.label != str(choice.points)
 
 
-def help_block(contacts: CrisisContacts) -> Block:
-    """Who is there to talk to now, said calmly, a blank line before it."""
+_GUESSED = "({1} is guessed from your language setting; yours: oidtrack profile --country {0})"
+
+
+def help_block(contacts: CrisisContacts, *, guessed: bool = False) -> Block:
+    """Who is there to talk to now, said calmly, a blank line before it; how to set the country where it is a guess."""
+    guess = _GUESSED.format(contacts.country, contacts.name) if guessed and contacts.country else ""
     return Block(
         (
             BLANK,
             "Thank you for answering that honestly. You do not have to be alone with it.",
             "Somebody is there to talk, now:",
-            inset(*map(_contact, contacts.lines), f"In danger now: {contacts.emergency}"),
+            inset(*map(_contact, contacts.lines), f"In danger now: {contacts.emergency}", guess),
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unicodedata import normalize
 
 ASCII = {
     "½": "1/2",
@@ -64,9 +65,13 @@ def shortened(text: str, width: int) -> str:
 
 
 def _in_ascii(before: str, char: str) -> str:
-    """What stands for a character; a fraction keeps its distance from the number before it: 1½ is 1 1/2, never 11/2."""
+    """What stands for a character; a fraction keeps its distance from the number before it: 1½ is 1 1/2, never 11/2.
+
+    A letter goes without its accent, so that names stay names.
+    """
     apart = " " if before.isdecimal() and char in _FRACTIONS else ""
-    return apart + ASCII.get(char, char)
+    bare = normalize("NFKD", char).encode("ascii", "ignore").decode()
+    return apart + ASCII.get(char, bare or char)
 
 
 def _named(char: str) -> str:

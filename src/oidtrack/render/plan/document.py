@@ -13,6 +13,7 @@ from oidtrack.render.plan.history import event_body
 from oidtrack.render.plan.lengths import lengths_body
 from oidtrack.render.plan.smoother import smoother_body
 from oidtrack.rules.base import Finding
+from oidtrack.rules.reading import article_for
 from oidtrack.services.plan.lengths import Length
 from oidtrack.taper.plan import Plan, Step, StepDose
 from oidtrack.taper.smoother import Smoother
@@ -64,7 +65,12 @@ def ends_body(ends: Plan | None) -> dict[str, Any]:
 def refusal_body(refusal: Refusal, plan: Plan | None, cautions: tuple[Finding, ...]) -> dict[str, Any]:
     """What is said in place of a plan that is not allowed: the limit, and the fastest plan that is."""
     return {
-        "refused": {"code": refusal.code, "text": refusal.text, "source": refusal.source},
+        "refused": {
+            "code": refusal.code,
+            "text": refusal.text,
+            "source": refusal.source,
+            "guide": article_for(refusal.code) or None,
+        },
         "allowed": None if plan is None else plan_body(plan, cautions),
         "cautions": [caution(finding) for finding in cautions],
     }

@@ -10,6 +10,7 @@ from oidtrack.domain.journal import day_words
 from oidtrack.render.page.machine import number
 from oidtrack.render.page.parts import Block, Heading, Item, Page, labelled
 from oidtrack.rules.gate import Decision, Reason
+from oidtrack.rules.reading import article_for
 from oidtrack.services.plan.gating import Gate
 
 SCHEMA = "oidtrack/gate/1"
@@ -26,7 +27,14 @@ _TOO_LITTLE = "A few more evenings first: too little is written down to tell."
 def gate_page(gate: Gate) -> Page:
     """The answer first, then each reason with its entries, then the next date and what to type."""
     answer = _HEADS[gate.decision] if gate.asks or gate.decision is Decision.PROCEED else _TOO_LITTLE
-    return Page((Heading(answer), Block(tuple(map(_reason, gate.reasons))), Block((_next(gate), _taken(gate)))))
+    end = Block((_next(gate), _taken(gate), _read(gate)))
+    return Page((Heading(answer), Block(tuple(map(_reason, gate.reasons))), end))
+
+
+def _read(gate: Gate) -> str:
+    """The articles that answer the reasons, each once."""
+    found = dict.fromkeys(article for reason in gate.reasons if (article := article_for(reason.code)))
+    return f"Read: {', '.join(f'oidtrack guide {article}' for article in found)}" if found else ""
 
 
 def _reason(reason: Reason) -> Item:
@@ -86,6 +94,7 @@ def gate_body(gate: Gate) -> dict[str, Any]:
                 "text": reason.text,
                 "source": reason.source,
                 "entries": list(reason.entries),
+                "guide": article_for(reason.code) or None,
             }
             for reason in gate.reasons
         ],

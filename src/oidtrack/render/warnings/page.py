@@ -11,6 +11,7 @@ from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset, 
 from oidtrack.render.warnings.findings import SIGNS, WORDS
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.explained import looks_for
+from oidtrack.rules.reading import article_for
 
 SCHEMA = "oidtrack/warnings/1"
 QUIET = "Nothing stands out now."
@@ -43,7 +44,8 @@ def explained_page(finding: Finding | None, finding_id: str, source: Source | No
     if finding is None:
         rule, name = looks_for(finding_id)
         head = Heading(f"{finding_id} does not hold now. It is said when this is seen:")
-        return Page((head, Block((_row("Rule", rule), _row("Source", _source_words(name, source))))), full=True)
+        rows = [_row("Rule", rule), _row("Source", _source_words(name, source)), _read(finding_id)]
+        return Page((head, Block(tuple(rows))), full=True)
     rows = [_row("Since", day_words(finding.since))] if finding.since is not None else []
     rows += [_row("Rule", finding.rule), _row("Source", _source_words(finding.source, source))]
     if finding.entries:
@@ -51,7 +53,11 @@ def explained_page(finding: Finding | None, finding_id: str, source: Source | No
     if finding.ask:
         rows.append(_row("Ask", finding.ask))
     head = Heading(f"{finding.title} ({finding.id}, {WORDS[finding.severity]})")
-    return Page((head, inset(finding.text), Block(tuple(rows))), full=True)
+    return Page((head, inset(finding.text), Block((*rows, _read(finding.id)))), full=True)
+
+
+def _read(finding_id: str) -> Item:
+    return _row("Read", f"oidtrack guide {article_for(finding_id)}")
 
 
 def _row(label: str, *said: str) -> Item:
@@ -73,6 +79,7 @@ def finding_body(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "entries": list(finding.entries),
         "ask": finding.ask or None,
+        "guide": article_for(finding.id) or None,
     }
 
 
@@ -85,8 +92,9 @@ def explained_body(finding: Finding | None, finding_id: str, source: Source | No
 def _finding(finding: Finding) -> Item:
     since = f", since {finding.since}" if finding.since is not None else ""
     ask = f"Ask: {finding.ask}" if finding.ask else ""
+    read = f"Read: oidtrack guide {article_for(finding.id)}"
     head = f"{finding.title} ({finding.id}{since})"
-    return labelled(SIGNS[finding.severity], head, finding.text, ask, at=4, indent=1)
+    return labelled(SIGNS[finding.severity], head, finding.text, ask, read, at=4, indent=1)
 
 
 def _source_words(name: str, source: Source | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from oidtrack.errors import Refused
+from oidtrack.rules.reading import article_for
 from oidtrack.services.medicines.prescribing import Described
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
@@ -41,7 +42,7 @@ def compare(described: Described, ask: Ask, known: Background, today: date) -> t
     for wish in WISHES:
         proposal = propose(described, replace(ask, wish=wish, stop_by=None), known, today)
         if proposal.plan is None and proposal.refusal is not None:
-            raise Refused(proposal.refusal.text, "please talk to your prescriber")
+            raise Refused(proposal.refusal.text, "please talk to your prescriber", article_for(proposal.refusal.code))
         if proposal.refusal is None and proposal.plan is not None:
             plans.setdefault(_key(proposal.plan.pace), proposal.plan)
     return tuple(plans.values())

@@ -15,6 +15,7 @@ from oidtrack.domain.medicine import Release, Role, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, Refused
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.before_taper import cautions
+from oidtrack.rules.reading import article_for
 from oidtrack.services.medicines.prescribing import DELIVERED, Described
 from oidtrack.services.plan.background import Background, before_taper, person_of
 from oidtrack.services.plan.planning import Ask, request_of, with_others
@@ -173,7 +174,7 @@ def enter(
         raise BadInput(f"it is not known which tablets of {prescription.medicine} are at hand", _AT_HAND)
     pace = choose(Wish(), person_of(prescription, known, today), catalogue.speed_limits())
     if isinstance(pace, Refusal):
-        raise Refused(pace.text, "please talk to your prescriber")
+        raise Refused(pace.text, "please talk to your prescriber", article_for(pace.code))
     request = request_of(described, Ask(Wish(), table.rows[0].first), pace)
     if table.stops_on is None:
         last = table.rows[-1]

@@ -178,9 +178,9 @@ def _require_plannable(described: Described) -> None:
         words = (
             f"nothing is known here of {described.prescription.medicine}: how long it works, its tablets, its factor"
         )
-        raise Refused(words, f"your prescriber or pharmacist knows; {_THEIR_STEPS}")
+        raise Refused(words, f"your prescriber or pharmacist knows; {_THEIR_STEPS}", "prescriber")
     if not described.facts.plannable:
-        raise Refused(f"no taper of {described.facts.name} is proposed here", described.facts.referral)
+        raise Refused(f"no taper of {described.facts.name} is proposed here", described.facts.referral, "prescriber")
 
 
 def _allowed(described: Described, ask: Ask, pace: Pace | None, known: Background) -> Plan | None:

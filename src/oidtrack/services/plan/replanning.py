@@ -140,7 +140,7 @@ def replan(
     """
     facts = catalogue.medicine(plan.medicine)
     if not facts.plannable:
-        raise Refused(f"no taper of {facts.name} is proposed here", facts.referral)
+        raise Refused(f"no taper of {facts.name} is proposed here", facts.referral, "prescriber")
     _require_no_rise(plan, doses, today)
     drafted = steering.replan(plan, doses, since, today, today + TIME_TO_SHOW)
     drafted = replace(drafted, facts_version=catalogue.FACTS_VERSION, program_version=oidtrack.__version__)

@@ -190,7 +190,7 @@ def step_back(journal: Journal, plan: Plan, on: date, who: str, reason: str, now
     """
     if not who.strip():
         hint = 'with their word: --agreed-with "Dr. NAME"; to wait where you are: oidtrack plan hold'
-        raise Refused("going back up a step is your prescriber's decision", hint)
+        raise Refused("going back up a step is your prescriber's decision", hint, "prescriber")
     _require_order(plan, on)
     return _stored(journal, "plan back", steering.step_back(plan, on, who.strip(), reason), now)
 
