@@ -28,6 +28,7 @@ from oidtrack.domain.journal import Entry
 from oidtrack.errors import OidtrackError
 from oidtrack.services.files.rescuing import salvage
 from oidtrack.store.connecting import connect
+from oidtrack.store.connection import ask_with, look_again
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import entries
 from oidtrack.store.migrations import JOURNAL
@@ -37,6 +38,8 @@ ROWS = 300
 """Entries of the file that is imported."""
 WRITERS, EACH = 8, 250
 DAMAGES = 200
+WORDS = ("a passphrase of the study", "another one of the study")
+KEYS = {"OIDTRACK_PASSPHRASE_COMMAND": f"echo '{WORDS[0]}'", "OIDTRACK_NEW_PASSPHRASE_COMMAND": f"echo '{WORDS[1]}'"}
 ROOM_STEP = 1024
 """Bytes by which the room on the disk grows from one trial to the next."""
 
@@ -85,6 +88,7 @@ def main() -> int:
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     chance = Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)  # noqa: S311
     found: list[Tally] = []
+    ask_with(lambda _: iter(WORDS))
     print("| fault | trials | struck midway | said to be saved | of these lost | half done | file not sound |")
     print("|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as name:
@@ -118,7 +122,10 @@ def commands(starts: Path) -> tuple[Command, ...]:
         Command("import", ("import", str(starts / "many.csv")), noted("imported", ROWS)),
         Command("purge", ("purge", "e5", "--for-good"), gone(1)),
         Command("restore", ("restore", "copy.db", "--yes"), noted("restored", 3)),
-        Command("upgrade of the file", ("list",), upgraded, "old"),
+        Command("upgrade of the file", ("list",), all_there, "old"),
+        Command("encrypt", ("encrypt", "--yes"), all_there),
+        Command("rekey", ("rekey",), all_there, "sealed"),
+        Command("decrypt", ("decrypt",), all_there, "sealed"),
     )
 
 
@@ -142,8 +149,8 @@ def gone(whole: int) -> Check:
     return check
 
 
-def upgraded(journal: Journal) -> int:
-    """An upgrade keeps everything, so that the entries of before are all that is looked at."""
+def all_there(journal: Journal) -> int:
+    """An upgrade, and another key, keep everything, so that the entries of before are all that is looked at."""
     return 2 if sum(one.note == "before" for one in entries(journal)) == 12 else 1
 
 
@@ -162,6 +169,8 @@ def prepared(folder: Path) -> Path:
     (folder / "many.csv").write_text("at,mood,note\n" + "".join(rows))
     call(old, "log", "--mood", "5", "--note", "before")
     shutil.rmtree(old / "backups", ignore_errors=True)
+    shutil.copytree(plain, folder / "sealed")
+    call(folder / "sealed", "encrypt", "--yes")
     as_before_the_last_migration(old / "journal.db", plain / "journal.db")
     return folder
 
@@ -187,7 +196,7 @@ def started(folder: Path, *words: str, room: int | None = None, now: str = NOW) 
     return subprocess.Popen(  # noqa: S603 - this program
         [sys.executable, "-B", "-m", "oidtrack", *words],
         cwd=folder,
-        env={**os.environ, "OIDTRACK_DB": str(folder / "journal.db"), "OIDTRACK_NOW": now},
+        env={**os.environ, "OIDTRACK_DB": str(folder / "journal.db"), "OIDTRACK_NOW": now, **KEYS},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -261,6 +270,7 @@ def judge(tally: Tally, folder: Path, command: Command, *, said: bool) -> None:
     """Look at the journal after a trial."""
     tally.trials += 1
     tally.said += said
+    look_again(folder / "journal.db")
     try:
         with open_journal(folder / "journal.db", create=False) as journal:
             if journal.rows("PRAGMA integrity_check") != [("ok",)] or journal.rows("PRAGMA foreign_key_check"):
@@ -279,7 +289,7 @@ def judge(tally: Tally, folder: Path, command: Command, *, said: bool) -> None:
 def many_writers(starts: Path) -> Tally:
     """Several programs that write at once, each entry by a command of its own."""
     tally = Tally(f"{WRITERS} writers at once, {EACH} entries each")
-    folder = trial(starts, Command("", (), upgraded))
+    folder = trial(starts, Command("", (), all_there))
     code = (
         "import sys\nfrom oidtrack.cli.main import run\n"
         f"for n in range({EACH}):\n"
@@ -311,7 +321,7 @@ def clock_back(starts: Path) -> Tally:
     """A clock that goes back by a day, an hour and thirty years between entries."""
     tally = Tally("the clock goes back between entries")
     for earlier in ("2026-11-22T21:00:00-05:00", "2026-11-23T20:00:00-05:00", "1996-11-23T21:00:00-05:00"):
-        folder = trial(starts, Command("", (), upgraded))
+        folder = trial(starts, Command("", (), all_there))
         call(folder, "log", "--mood", "5", "--note", "first")
         with started(folder, "log", "--mood", "5", "--note", "second", now=earlier) as process:
             process.communicate()
@@ -327,7 +337,7 @@ def damaged(starts: Path, chance: Random) -> Tally:
     with open_journal(starts / "plain" / "journal.db") as journal:
         before = {one.id: one for one in entries(journal)}
     for number in range(DAMAGES):
-        folder = trial(starts, Command("", (), upgraded))
+        folder = trial(starts, Command("", (), all_there))
         bad, new = folder / "journal.db", folder / "rescued.db"
         content = broken(sound, number, chance)
         bad.write_bytes(content)
