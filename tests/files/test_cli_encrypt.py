@@ -197,7 +197,7 @@ def test_these_need_no_passphrase(sealed: Oid, words: list[str]) -> None:
 
 def test_the_numbers_in_a_crisis_come_also_on_a_terminal_without_a_question(sealed: Oid) -> None:
     assert sealed("profile", "--country", "US", env=OPEN).code == 0
-    for words, first in ((["crisis"], "In danger now"), (["demo"], "A made-up person"), (["--help"], "Usage")):
+    for words, first in ((["crisis"], "in danger now"), (["demo"], "A made-up person"), (["--help"], "Usage")):
         child = start(*words, env={"PAGER": "cat"})
         child.expect_exact(first)
         assert "assphrase" not in child.before
