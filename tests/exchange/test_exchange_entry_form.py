@@ -58,6 +58,8 @@ def test_a_number_without_quotes_is_understood() -> None:
     ("text", "words"),
     [
         ("mood = ", "cannot be read"),
+        ("mood = " + "9" * 5000, "cannot be read"),
+        ("tag = " + "[" * 5000, "lists within lists"),
         ("color = 1", "'color' is no line"),
         ("star = 'yes'", "true or false"),
         ("note = true", "one value"),

@@ -73,6 +73,14 @@ def test_what_cannot_be_accepted(oid: Oid, table: Write, words: tuple[str, ...],
     assert (result.code, said in result.err) == (code, True)
 
 
+@pytest.mark.parametrize(
+    "head", ["date,8:00,20:-00", "date,8-00,20:00", "date,8:00:01", "date,08:00+02:00", "date,25:00"]
+)
+def test_what_is_no_time_in_the_head_is_said_with_its_line(oid: Oid, table: Write, head: str) -> None:
+    result = oid("plan", "enter", table(head, "2026-12-01,5,10"), *HERE)
+    assert (result.code, "line 1: '" in result.err, "is no time of day" in result.err) == (2, True, True)
+
+
 def test_a_rise_is_refused_whoever_agreed(oid: Oid, table: Write) -> None:
     rises = ("date,8:00,20:00", "2026-12-01,20,10", "2027-01-01,10,10")
     laws = ("--agreed-with", "Dr. Ng", "--accept", "never-rises")

@@ -66,8 +66,10 @@ def read_form(text: str, before: Form) -> dict[str, Value]:
     """
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also a number that is too long for any
         raise BadInput(f"the form cannot be read: {error}", 'values stand in quotes: note = "…"') from None
+    except RecursionError:
+        raise BadInput("the form cannot be read: lists within lists", 'values stand in quotes: note = "…"') from None
     unknown = [name for name in found if name not in before]
     if unknown:
         raise BadInput(f"'{unknown[0]}' is no line of this form", f"there are {', '.join(before)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
@@ -13,6 +14,7 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import amount_text, parse_number, printable
 from oidtrack.domain.medicine import Release, Role, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, Refused
+from oidtrack.exchange.times import read_clock
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.before_taper import cautions
 from oidtrack.rules.reading import article_for
@@ -82,10 +84,11 @@ def _head(cells: Sequence[str]) -> tuple[time | str, ...]:
 
 
 def _time(cell: str) -> time:
-    try:
-        return time.fromisoformat(cell.zfill(len("08:00")))
-    except ValueError:
-        raise BadInput(f"line 1: '{printable(cell)}' is no time of day", HOW) from None
+    with suppress(BadInput):
+        at = read_clock(cell)
+        if not at.second:
+            return at
+    raise BadInput(f"line 1: '{printable(cell)}' is no time of day", HOW)
 
 
 def _row(head: tuple[time | str, ...], cells: Sequence[str], release: Release) -> Row:
