@@ -56,9 +56,9 @@ def then_and_now(
         planned: All that decides planned doses.
         measures: Series of every measure over the period.
         answered: Questionnaires, the earliest first; also those from before the period.
-        span: First and last local day of the period.
+        span: First local day of the period, and the day after its last that is over.
     """
-    first, until = span[0], span[1] + ONE_DAY
+    first, until = span
     withdrawal = next(one for one in measures if one.measure == WITHDRAWAL)
     forms = {view.instrument: view for view in assessments(answered, date.min) if view.day <= first}
     return ThenNow(

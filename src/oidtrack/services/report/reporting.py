@@ -16,7 +16,7 @@ from oidtrack.insight.treatments import Treated, treated
 from oidtrack.rules.base import Finding
 from oidtrack.rules.book import findings
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.services.doses.ladder import DayDose, ladder
+from oidtrack.services.doses.ladder import DayDose, ladder, with_none_due
 from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import AssessmentView, assessments
 from oidtrack.services.journal.free_text import FreeText, free_texts
@@ -146,6 +146,11 @@ class Report:
     prescriptions: tuple[RxLine, ...] = ()
 
     @property
+    def over(self) -> date:
+        """The day after the last one that is over; today is not, unless the report has no other day."""
+        return whole_until(self.period, self.today)
+
+    @property
     def suggested(self) -> tuple[str, ...]:
         """At most five questions from the findings, the loudest first; none that the person asks anyway."""
         own = {question.casefold() for question in self.questions}
@@ -158,8 +163,12 @@ class Report:
         return next(one for one in self.measures if one.measure == name)
 
     def overall(self, name: str) -> Spread:
-        """The spread of one measure over the whole period."""
+        """The spread of one measure over the whole period, today among it."""
         return spread(value for _, value in self.measure(name).known())
+
+    def settled(self, name: str) -> Spread:
+        """The same over the days of the period that are over."""
+        return spread(self.measure(name).between(self.period.first, self.over))
 
 
 def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> date:
@@ -190,6 +199,11 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
         return _gathered(journal, (since, last), now, day_ends_at)
 
 
+def whole_until(period: Period, today: date) -> date:
+    """The day after the last day of a period that is over; of today alone that of tomorrow."""
+    return period.until if period.last < today or period.days == 1 else today
+
+
 def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
     planned, here = read_dose_plan(journal, day_ends_at), moment(now, day_ends_at)
     recent = entries(journal, EntryFilter(since=span[0] - planned.longest_worn * ONE_DAY, until=span[1] + ONE_DAY))
@@ -208,10 +222,10 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         appointment=visit,
         plan=plan,
         findings=findings(seen),
-        phases=phases(journal, planned, period.first, period.last),
-        doses=_doses(planned, recent, span, here),
+        phases=phases(journal, planned, period.first, whole_until(period, here.day) - ONE_DAY),
+        doses=with_none_due(_doses(planned, recent, span, here), planned, logged),
         measures=measures,
-        steps=_steps(planned, measures, period, logged),
+        steps=_steps(planned, measures, period.first, whole_until(period, here.day), logged),
         cuts=planned.cuts(period.first, period.until),
         assessments=assessments(answered, period.first),
         adherence=adherence(days, {row.medicine for row in planned.rows if not row.doses}),
@@ -227,16 +241,16 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         logged=logged,
         today=here.day,
         standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span)),
-        then=then_and_now(journal, planned, measures, answered, span),
+        then=then_and_now(journal, planned, measures, answered, (span[0], whole_until(period, here.day))),
         prescriptions=prescription_lines(planned, needed),
     )
 
 
 def _steps(
-    planned: DosePlan, measures: tuple[Series, ...], period: Period, logged: frozenset[date]
+    planned: DosePlan, measures: tuple[Series, ...], first: date, until: date, logged: frozenset[date]
 ) -> tuple[StepView, ...]:
-    course = planned.course(period.last)
-    return by_step(course, measures, logged, period.first, period.until) if course else ()
+    course = planned.course(until - ONE_DAY)
+    return by_step(course, measures, logged, first, until) if course else ()
 
 
 def _matched(planned: DosePlan, found: tuple[Entry, ...], period: Period, here: Moment) -> tuple[DayMatch, ...]:
