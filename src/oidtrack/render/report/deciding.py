@@ -34,7 +34,9 @@ _HALF = Fraction(1, 2)
 def decide_section(report: Report) -> Section | None:
     """None where no opioid is taken and nothing is to be prescribed."""
     parts: list[ReportPart] = [*_cut(report)]
-    boxes = [rx_words(line, report) for line in report.prescriptions]
+    boxes = [rx_words(line, report) for line in report.asked.lines]
+    instead = (rx_words(line, report) for line in report.asked.if_held)
+    boxes += [f"If held instead, {words[:1].lower()}{words[1:]}" for words in instead]
     boxes += [words for words in (_naloxone(report),) if words]
     parts += [Ticks(tuple(boxes))] if boxes else []
     parts += [Words(words) for words in (*_covered(report), *_uncounted(report))]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from fractions import Fraction
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Release
-from oidtrack.services.report.until_visit import Ahead
+from oidtrack.services.medicines.stock_at_home import AtHome
+from oidtrack.services.report.until_visit import AFTER_DAYS, Ahead, ahead, less_home
+from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce, PlannedDose
+from oidtrack.taper.matching import DayMatch
+from oidtrack.taper.plan import Plan, Status, next_cut
+from oidtrack.taper.steering import hold
 from oidtrack.taper.stock import LIQUID
 
 
@@ -62,6 +67,56 @@ class RxLine:
     def days(self) -> int:
         """Days of it, the first and the last among them."""
         return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """What is to be prescribed.
+
+    Attributes:
+        ahead: What each stretch needs, less what is at home.
+        lines: The same line by line.
+        if_held: The lines that have more where the next cut is held; empty where no cut falls into these days.
+    """
+
+    ahead: tuple[Ahead, ...]
+    lines: tuple[RxLine, ...]
+    if_held: tuple[RxLine, ...]
+
+
+NOTHING = Prescribed((), (), ())
+
+
+def prescribed(
+    planned: DosePlan, plan: Plan | None, today: DayMatch, visits: tuple[datetime, ...], home: tuple[AtHome, ...]
+) -> Prescribed:
+    """Everything there is to prescribe, as planned and as it would be on hold from today.
+
+    Args:
+        planned: All that decides planned doses.
+        plan: The plan in force today, or None.
+        today: The day that has begun, with its log.
+        visits: The visits to come by the wall clock, the next one first.
+        home: What is at home now.
+    """
+    needed = less_home(ahead(planned, today, visits), home)
+    lines = prescription_lines(planned, needed)
+    held = None if plan is None else _held(planned, plan, today)
+    if held is None:
+        return Prescribed(needed, lines, ())
+    others = prescription_lines(held, less_home(ahead(held, today, visits), home))
+    return Prescribed(needed, lines, tuple(line for line in others if line not in lines))
+
+
+def _held(planned: DosePlan, plan: Plan, today: DayMatch) -> DosePlan | None:
+    """The same with the plan on hold from today on; None where it is already, or has no cut to come."""
+    if plan.status is not Status.AGREED or next_cut(plan, today.day) is None:
+        return None
+    version = hold(plan, today.day, AFTER_DAYS, "")
+    courses = tuple(
+        Course((*course.versions, version)) if plan in course.versions else course for course in planned.courses
+    )
+    return DosePlan(courses, planned.rows, planned.day_ends_at)
 
 
 def prescription_lines(planned: DosePlan, found: Iterable[Ahead]) -> tuple[RxLine, ...]:

@@ -23,9 +23,9 @@ from oidtrack.services.journal.free_text import FreeText, free_texts
 from oidtrack.services.medicines.stock_at_home import AtHome, at_home
 from oidtrack.services.report.comparing import ThenNow, then_and_now
 from oidtrack.services.report.phases import Phases, phases
-from oidtrack.services.report.prescribing import RxLine, prescription_lines
+from oidtrack.services.report.prescribing import NOTHING, Prescribed, prescribed
 from oidtrack.services.report.standing import Clock, Standing, standing
-from oidtrack.services.report.until_visit import Ahead, ahead, less_home
+from oidtrack.services.report.until_visit import Ahead
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
@@ -115,7 +115,7 @@ class Report:
         today: The local day on which it is made, which is not over yet.
         standing: Where things stand: the next cut and what the check says of it, holds, the end, risk, whom to call.
         then: The begin of the period beside its end.
-        prescriptions: What is to be prescribed, line by line.
+        asked: What is to be prescribed, line by line, also if the next cut is held.
     """
 
     period: Period
@@ -143,7 +143,7 @@ class Report:
     today: date = date.max
     standing: Standing = field(default_factory=Standing)
     then: ThenNow = field(default_factory=ThenNow)
-    prescriptions: tuple[RxLine, ...] = ()
+    asked: Prescribed = NOTHING
 
     @property
     def over(self) -> date:
@@ -215,7 +215,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     measures = all_series(found, period.first, period.until)
     plan, visit = planned.plan(here.day), next_appointment(journal, int(now.timestamp()))
     days, seen = _matched(planned, found, period, here), situation(journal, now, day_ends_at, period.last)
-    needed = less_home(ahead(planned, days[-1], _visits(journal, now)), home)
+    asked = prescribed(planned, plan, days[-1], _visits(journal, now), home)
     return Report(
         period=period,
         prescriber=profile.prescriber,
@@ -223,7 +223,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         plan=plan,
         findings=findings(seen),
         phases=phases(journal, planned, period.first, whole_until(period, here.day) - ONE_DAY),
-        doses=with_none_due(_doses(planned, recent, span, here), planned, logged),
+        doses=with_none_due(_doses(planned, recent, span, here), planned, logged - {here.day}),
         measures=measures,
         steps=_steps(planned, measures, period.first, whole_until(period, here.day), logged),
         cuts=planned.cuts(period.first, period.until),
@@ -235,14 +235,14 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         stock=home,
         questions=_questions(journal, visit),
         in_force=planned.on(period.last),
-        ahead=needed,
+        ahead=asked.ahead,
         free_texts=free_texts(found, _versions(planned), visit, period.first, period.until),
         country=profile.country,
         logged=logged,
         today=here.day,
         standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span)),
         then=then_and_now(journal, planned, measures, answered, (span[0], whole_until(period, here.day))),
-        prescriptions=prescription_lines(planned, needed),
+        asked=asked,
     )
 
 
