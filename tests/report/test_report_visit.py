@@ -235,7 +235,7 @@ def test_where_enough_is_at_home_nothing_is_asked_for(journal: Journal) -> None:
     text = said(gathered(journal), "To decide today")
 
     assert "Until the visit, oxycodone: nothing more, enough is at home." in text
-    assert "oxycodone at home lasts until" in said(gathered(journal), "At a glance")
+    assert "Oxycodone at home lasts until" in said(gathered(journal), "At a glance")
 
 
 def test_patches_liquids_and_halves_are_said_as_they_are_taken(journal: Journal) -> None:

@@ -100,4 +100,4 @@ def _left_out(total: Counts) -> str:
 def supply_section(report: Report) -> Section | None:
     """What is at home; None where nothing was counted. What to prescribe stands among what is to be decided."""
     home = [Words(f"{home_words(one, report.period.last)}.") for one in report.stock]
-    return Section("supply", "At home", tuple(home)) if home else None
+    return Section("supply", "At home now", tuple(home)) if home else None

@@ -77,7 +77,11 @@ def dose_words(report: Report) -> str:
         return "No opioid is planned."
     then = {one.of: one for one in _opioids(report.then.in_force)}
     words = "; ".join(_dose(one, then.get(one.of)) for one in now)
-    return f"{words[:1].upper()}{words[1:]}. {_mme(report.then.mme, report.mme)}"
+    return f"{_capital(words)}. {_mme(report.then.mme, report.mme)}"
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def stopped_words(stopped: date, today: date) -> str:
@@ -133,9 +137,9 @@ def _reach(report: Report) -> list[str]:
     for home in report.stock:
         if (home.medicine, home.release) not in opioids or not home.planned:
             continue
-        name = one_name(home.medicine)
+        name = _capital(one_name(home.medicine))
         if home.uncounted:
-            words.append(f"Not all of {name} at home was counted.")
+            words.append(f"{name} at home was not all counted.")
         elif home.runs_out is None:
             words.append(f"{name} at home lasts for a year and more.")
         else:

@@ -12,11 +12,11 @@ from oidtrack.services.report.reporting import Report
 _FORM_ROWS = 5
 
 
-def questionnaires_section(report: Report) -> Section:
-    """Every questionnaire with its change, by instrument and then by day."""
+def questionnaires_section(report: Report) -> Section | None:
+    """Every questionnaire with its change, by instrument and then by day; None where there is none."""
     title = "Questionnaires"
     if not report.assessments:
-        return Section("assessments", title, (Words("None in this time."),))
+        return None
     ordered = sorted(report.assessments, key=lambda view: view.instrument)
     rows = tuple(
         cells(str(view.day), short_title(view), _score(view), view.band or NONE, _change_words(view))
