@@ -38,11 +38,11 @@ PAPERS = ("A4", "Letter")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One page: its name, what is on it, and how many sheets of paper it may take."""
+    """One report: its name, what is on it, and how many pages of paper it may take: both sides of a sheet."""
 
     name: str
     view: ReportView
-    sheets: int | None = 1
+    sheets: int | None = 2
 
 
 def cases() -> Iterator[Case]:
@@ -51,7 +51,7 @@ def cases() -> Iterator[Case]:
         reports = {name: gathered(make(Path(folder))) for name, make in LIVES.items()}
     for name, report in reports.items():
         yield Case(name, report_view(report, NOW))
-        yield Case(f"{name}-much", report_view(much(report), NOW, name="Łukasz"))
+        yield Case(f"{name}-much", report_view(much(report), NOW, name="Łukasz"), None)
     held = replace(much(reports["held"]), country="US")
     yield Case("held-detail", report_view(held, NOW, detail=True, notes=True), None)
 
@@ -121,7 +121,7 @@ def _printed(page: Page, case: Case) -> Iterator[str]:
         (OUT / f"{case.name}-{paper}.pdf").write_bytes(data)
         sheets = len(PdfReader(io.BytesIO(data)).pages)
         if case.sheets is not None and sheets != case.sheets:
-            yield f"{sheets} sheets of {paper}"
+            yield f"{sheets} pages of {paper}"
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ from lives import LIVES, NOW, gathered, much
 from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Table, Words, cells
 from oidtrack.render.report.html import report_html, style
-from oidtrack.render.report.mood_picture import TIGHT
+from oidtrack.render.report.mood_picture import ROOMY, TIGHT
 from oidtrack.render.report.parts import Listing, Notices, Section, abridged
-from oidtrack.render.report.places import HTML_LINES, lines, one_page
+from oidtrack.render.report.places import Row, html_page
 from oidtrack.render.report.view import report_view
 from oidtrack.services.report.reporting import Report
 
@@ -150,32 +150,34 @@ def test_a_name_or_a_line_to_write_it_on(report: Report) -> None:
     assert "Name: <strong>Łukasz</strong>" in report_html(report_view(report, NOW, name=" Łukasz "))
 
 
-def test_the_page_keeps_within_its_lines_however_much_there_is(report: Report) -> None:
-    views = tuple(report_view(shown, NOW) for shown in (report, much(report)))
-    usual, full = (one_page(view) for view in views)
+def test_what_has_no_room_goes_to_the_next_page_and_is_said_to(report: Report) -> None:
+    for shown in (report, much(report)):
+        view = report_view(shown, NOW)
+        places = html_page(view)
 
-    assert all(lines(places, view) <= HTML_LINES for places, view in zip((usual, full), views, strict=True))
-    assert full.room.layout is TIGHT
-    asides = [section.aside for part in (full.full, full.left, full.right, full.wide) for section in part]
-    assert any(aside.endswith("more with --detail") for aside in asides)
-    assert usual.room.share > full.room.share
-    assert full.left_out == "Phases, Other treatments and Mood since each cut: with --detail."
+        front = [section.key for row in places.rows for section in row.sections]
+        assert sorted([*front, *(section.key for section in places.back)]) == sorted(s.key for s in view.sections)
+        assert all(section.title in places.left_out for section in places.back)
+        assert set(places.back) <= set(view.sections), "whole, with every row"
 
 
-def test_what_is_left_out_is_said_to_be_on_the_next_page(report: Report) -> None:
-    places = one_page(report_view(much(report), NOW, detail=True))
+def test_a_picture_is_smaller_before_anything_moves(report: Report) -> None:
+    view = report_view(report, NOW)
+    some = tuple(section for section in view.sections if section.key in {"glance", "picture", "questions"})
 
-    assert any(section.aside.endswith("more on the next page") for section in places.wide)
+    places = html_page(replace(view, sections=some))
+
+    assert (places.layout, places.back, places.left_out) == (ROOMY, (), "")
+    assert html_page(report_view(much(report), NOW)).layout is TIGHT
 
 
 def test_a_section_without_a_place_goes_across(report: Report) -> None:
     view = report_view(report, NOW)
     new = Section("new", "New", (Words("Something that a later version says."),))
 
-    places = one_page(replace(view, sections=(*view.sections[:3], new, *view.sections[3:])))
+    places = html_page(replace(view, sections=(*view.sections[:3], new)))
 
-    assert new in places.wide
-    assert places.wide[-1].key == "questions"
+    assert places.rows[-1] == Row((new,))
 
 
 def test_the_loudest_and_the_last_are_kept() -> None:

@@ -110,15 +110,30 @@ def test_each_life_shows_what_it_is_about(lives: dict[str, Report]) -> None:
     assert "step 2, 70 a day" in text["held"]
     assert "on hold" in text["held"]
     assert "after the stop" in text["ended"]
-    assert "oxycodone (ir) stopped" in text["ended"]
+    assert "No opioid since Fri 9 Oct 2026, 45 days ago: tolerance is lost" in text["ended"]
 
 
 @pytest.mark.parametrize("country", ["US", "GB"])
-def test_a_pdf_is_one_page_however_much_there_is(lives: dict[str, Report], country: str) -> None:
+def test_a_pdf_is_both_sides_of_one_sheet(lives: dict[str, Report], country: str) -> None:
     for report in lives.values():
-        for shown in (report, much(report)):
-            view = report_view(replace(shown, country=country), NOW, name="Łukasz")
-            assert len(PdfReader(io.BytesIO(report_pdf(view))).pages) == 1
+        view = report_view(replace(report, country=country), NOW, name="Łukasz")
+        pages = PdfReader(io.BytesIO(report_pdf(view))).pages
+        assert len(pages) == 2
+        assert "On the next page: " in pages[0].extract_text()
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html", "pdf.txt"])
+def test_no_finding_and_no_question_is_ever_dropped(lives: dict[str, Report], form: str) -> None:
+    report = much(lives["held"])
+    report = replace(report, questions=tuple(f"Question {n} of mine, which is long? {'x' * n * 9}" for n in range(14)))
+
+    shown = FORMATS[form](report)
+
+    for finding in report.findings:
+        assert finding.title in shown
+    for n in range(14):
+        assert f"Question {n} of mine" in shown
+    assert shown.index("Question 13 of mine") < shown.index(report.suggested[0][:40])
 
 
 def test_the_detail_and_the_notes_are_pages_of_their_own(lives: dict[str, Report]) -> None:

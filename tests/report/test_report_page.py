@@ -93,8 +93,9 @@ def test_the_order_is_fixed(demo: Journal) -> None:
     at_heading = [headings.index(name) for name in headings]
     assert at_heading == sorted(at_heading)
     assert headings[0].startswith("Report: ")
-    wanted = ["Dose a day: planned and taken", "Mood and dose", "Mood, pain, sleep and withdrawal", "Questionnaires"]
-    wanted += ["Planned doses", "Other treatments", "What to prescribe", "Questions to ask"]
+    wanted = ["At a glance", "To decide today", "Taken now", "Mood and dose", "Since the last visit (28 Sep)"]
+    wanted += ["Mood since each cut", "Dose a day: planned and taken", "Planned doses", "Questions to ask", "Also seen"]
+    wanted += ["Mood, pain, sleep and withdrawal", "Questionnaires", "Phases", "Other treatments"]
     assert [name for name in headings if name in wanted] == wanted
     assert "Mood is lower" in page(found)
 
@@ -110,7 +111,11 @@ def test_free_text_stays_in_the_journal(journal: Journal) -> None:
 def test_thoughts_of_death_come_with_a_next_step(journal: Journal) -> None:
     write(journal, assessment(0, "phq9", 0, 0, 0, 0, 0, 0, 0, 0, 1))
 
-    assert "oidtrack crisis" in page(gathered(journal))
+    text = page(gathered(journal))
+
+    assert text.index("PHQ-9 item 9: several days (1), 5 Oct") < text.index("At a glance")
+    assert "Whom to call at any hour: Find A Helpline, findahelpline.com" in text
+    assert "oidtrack" not in text
 
 
 def test_changes_of_a_score_in_words(journal: Journal) -> None:
@@ -128,7 +133,7 @@ def test_before_a_plan_and_after_its_stop(journal: Journal) -> None:
 
     text = page(gathered(journal, -5, 95))
 
-    for words in ("before, 40 a day", "step 1, 35 a day", "after the stop", "Nothing: the plan has no step ahead."):
+    for words in ("before, 40 a day", "step 1, 35 a day", "after the stop", "tolerance is lost"):
         assert words in text
 
 

@@ -61,6 +61,7 @@ def self_harm(said: Answered) -> Finding | None:
         severity=Severity.URGENT,
         title="Thoughts of being better off dead",
         text="You do not have to be alone with them. Please talk to somebody today; `oidtrack crisis` has the numbers.",
+        noted="Thoughts of death or self-harm were marked. To be talked about before anything else.",
         rule=(
             f"PHQ-9 item 9 above 0; for {THOUGHTS_DAYS} days after the last such answer, then until it was 0 on"
             f" {CLEAR_ANSWERS} days (ENGINEERING)"
@@ -94,6 +95,7 @@ def depression_severe(said: Answered) -> Finding | None:
         severity=Severity.ACT,
         title="A heavy time",
         text=f"{plain(said.score)} is in the highest band. It can be treated; please call your prescriber this week.",
+        noted=f"PHQ-9 is {plain(said.score)}, in the highest band.",
         rule=f"PHQ-9 of {PHQ9_SEVERE} or more",
         source="kroenke-2001",
         entries=_entries(said),
@@ -110,6 +112,7 @@ def depression_likely(said: Answered) -> Finding | None:
         severity=Severity.WATCH,
         title="Low mood",
         text=f"From {PHQ9_LIKELY} on, depression is likely enough to look closer. Treating it makes a taper easier.",
+        noted=f"PHQ-9 is {plain(said.score)}; from {PHQ9_LIKELY} on, depression is likely enough to look closer.",
         rule=f"PHQ-9 of {PHQ9_LIKELY} or more",
         source="kroenke-2001",
         entries=_entries(said),
@@ -126,6 +129,7 @@ def depression_rising(said: Answered) -> Finding | None:
         severity=Severity.WATCH,
         title="A higher PHQ-9 than last time",
         text=f"It is up by {plain(said.change)}; {PHQ9_RISE} points or more are a change that matters.",
+        noted=f"PHQ-9 is up by {plain(said.change)} to {plain(said.score)}; {PHQ9_RISE} points or more matter.",
         rule=f"PHQ-9 up by {PHQ9_RISE} or more since the one before",
         source="lowe-2004",
         entries=_entries(said),
@@ -142,6 +146,7 @@ def anxiety_high(said: Answered) -> Finding | None:
         severity=Severity.WATCH,
         title="Much anxiety",
         text=f"From {GAD7_HIGH} on, a closer look helps. Anxiety can be treated, and it can be part of withdrawal.",
+        noted=f"GAD-7 is {plain(said.score)}. Anxiety of its own, or part of withdrawal.",
         rule=f"GAD-7 of {GAD7_HIGH} or more",
         source="spitzer-2006",
         entries=_entries(said),
@@ -158,6 +163,7 @@ def full_form(said: Answered) -> Finding | None:
         severity=Severity.INFO,
         title="The whole form tells more",
         text=f"From {PHQ2_POSITIVE} on, the whole PHQ-9 is worth its two minutes: oidtrack check phq9",
+        noted=f"PHQ-2 is {plain(said.score)}; from {PHQ2_POSITIVE} on, the whole PHQ-9 is worth asking.",
         rule=f"PHQ-2 of {PHQ2_POSITIVE} or more",
         source="arroll-2010",
         entries=_entries(said),

@@ -35,6 +35,8 @@ class Finding:
         since: First day it held, or None.
         entries: Names of the entries behind it.
         ask: One question for the appointment; empty where none helps.
+        noted: What was seen, as it is said to a prescriber: in the third person, with its numbers, without a command;
+            empty where `text` is said so already.
     """
 
     id: str
@@ -46,3 +48,4 @@ class Finding:
     since: date | None = None
     entries: tuple[str, ...] = ()
     ask: str = ""
+    noted: str = ""

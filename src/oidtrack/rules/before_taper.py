@@ -100,6 +100,10 @@ def benzodiazepine(known: BeforeTaper) -> Finding | None:
             "With an opioid it slows breathing more than either alone. A benzodiazepine is never stopped suddenly, and"
             " only one of the two comes down at a time; oidtrack plans the opioid and leaves it be."
         ),
+        noted=(
+            "With an opioid it slows breathing more than either alone. It is never stopped suddenly, and only one of"
+            " the two comes down at a time."
+        ),
         rule="a benzodiazepine is taken with an opioid",
         source="cdc-2022",
         ask="Do the prescribers of both medicines agree on what comes down first?",
@@ -116,6 +120,7 @@ def naloxone(known: BeforeTaper) -> Finding | None:
         severity=Severity.WATCH,
         title="Naloxone at home",
         text=f"{why} While a dose comes down, tolerance does too; naloxone can save a life if too much is taken.",
+        noted=f"{'None at home' if known.naloxone is False else 'Not said whether there is any at home'}.",
         rule="naloxone at home not confirmed",
         source="cdc-2022",
         ask="Can you prescribe naloxone, and show us how to use it?",

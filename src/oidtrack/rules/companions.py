@@ -43,6 +43,7 @@ def sedative(seen: Situation) -> Finding | None:
             " very sleepy and slow your breathing, above all at night. They may be meant to be together: make sure that"
             " your prescriber and pharmacist know of each, stop none of them suddenly, and keep naloxone within reach."
         ),
+        noted=f"{_listed(found)} beside an opioid: sleepiness and slowed breathing add up. None is stopped suddenly.",
         rule=(
             f"a sleeping pill, sedative, gabapentinoid, muscle relaxant or sedating antihistamine with an opioid,"
             f" prescribed now or taken in the last {TAKEN_DAYS} days (groups by memory; days and how loud ENGINEERING)"
@@ -80,6 +81,7 @@ def blocked(found: tuple[Beside, ...], opioids: tuple[Beside, ...]) -> Finding:
             f" Do not take {names} now; call your prescriber or pharmacist today. If you have taken it and feel ill,"
             " call your emergency number: `oidtrack crisis` has it."
         ),
+        noted=f"{names} blocks opioids; with {others} in the body it can bring on sudden, severe withdrawal.",
         rule=(
             f"an opioid blocker prescribed now or taken in the last {TAKEN_DAYS} days, and an opioid prescribed or"
             f" taken in the last {BLOCKED_DAYS} days (labels, by memory; the longest span they name)"
@@ -105,6 +107,7 @@ def partial(seen: Situation) -> Finding | None:
             f"{_named(found)} can push {_named(others)} aside and bring on withdrawal. Ask your prescriber or"
             " pharmacist before the next dose of it."
         ),
+        noted=f"{_named(found)} can push {_named(others)} aside and bring on withdrawal.",
         rule="pentazocine, butorphanol or nalbuphine beside another opioid (labels, by memory)",
         source="us-labels",
         since=min(one.since for one in found),
@@ -128,6 +131,7 @@ def serotonergic(seen: Situation) -> Finding | None:
             " sweating, fever, a racing heart or muscles that twitch, above all in the first days or after a rise,"
             " mean: call your prescriber today, your emergency number if it is bad. Stop neither suddenly on your own."
         ),
+        noted=f"{_named(opioids)} and {_named(found)} both act on serotonin. Neither is stopped suddenly.",
         rule=(
             "tramadol, tapentadol or meperidine with an antidepressant or another medicine that acts on serotonin,"
             f" prescribed now or taken in the last {TAKEN_DAYS} days (groups by memory; days ENGINEERING)"

@@ -46,6 +46,7 @@ def tolerance_lost(dose: DoseNow) -> Finding | None:
             " too much, and breathing can slow: call your prescriber or pharmacist before the next dose,"
             " keep naloxone within reach, and have somebody with you."
         ),
+        noted=f"No {dose.medicine} for {days} days as written down, then an old dose. Tolerance may be lost.",
         rule=(
             f"{TOLERANCE_FADES} days or more without a dose of a daily opioid, then more than half of the last dose"
             " (both numbers ENGINEERING, on the safe side of one week)"
@@ -76,6 +77,7 @@ def above_plan(dose: DoseNow) -> Finding | None:
         severity=Severity.WATCH,
         title="Above what is planned",
         text=f"{seen} If the plan no longer fits, tell your prescriber; nothing has to be made up for.",
+        noted=seen,
         rule="a dose above its planned amount, several in one go, or a day above its planned total (ENGINEERING)",
         source="engineering",
         ask="Is the plan still right for me?",
@@ -103,6 +105,7 @@ def above_most(dose: DoseNow) -> Finding | None:
         severity=Severity.WATCH,
         title="Above the most in a day",
         text=f"{seen}{again} Ask your prescriber or pharmacist before you take more.",
+        noted=seen,
         rule="more within 24 hours than the most that was prescribed, or that the label names",
         source=dose.most_source,
         ask="What can I do when the most in a day is not enough?",
@@ -122,6 +125,7 @@ def _far_above(dose: DoseNow, seen: str, source: str) -> Finding:
         severity=Severity.ACT if dose.is_past else Severity.URGENT,
         title="Far above what is planned",
         text=f"{seen} {slip} {_what_to_do(dose)}",
+        noted=f"{seen} It may be a slip of the keyboard: ask.",
         rule=(
             f"{FAR_ABOVE} times the largest planned single dose or more, or {FAR_ABOVE_DAY} times the planned day or"
             " the most in 24 hours (both numbers ENGINEERING)"
@@ -158,6 +162,7 @@ def twice(dose: DoseNow) -> Finding | None:
             f"{dose.amount} of {dose.medicine} at this very time stands in the journal already{which}. If it was taken"
             " once, take the second one back: `oidtrack undo`."
         ),
+        noted=f"{dose.amount} of {dose.medicine} is written down twice for the same minute.",
         rule="the same amount of a medicine at the same minute as another dose of it (ENGINEERING)",
         source="engineering",
         entries=(dose.last_entry,) if dose.last_entry else (),
@@ -197,6 +202,7 @@ def too_soon(dose: DoseNow) -> Finding | None:
             f"The last {dose.medicine} was {_gap_words(gap_s)} before this; doses are {apart} apart.{again}"
             " If you feel very sleepy, do not take more, and do not stay alone."
         ),
+        noted=f"{dose.medicine} {_gap_words(gap_s)} after the dose before it; doses are {apart} apart.",
         rule=rule,
         source=source,
         entries=(dose.last_entry,) if dose.last_entry else (),

@@ -37,7 +37,8 @@ def mood_drift(seen: Situation) -> Finding | None:
         id="mood-drift",
         severity=Severity.WATCH if answered is None else Severity.INFO,
         title=_title(drift),
-        text=f"{_what(drift)} {_next(answered)}",
+        text=f"Your {_what(drift)} {_next(answered)}",
+        noted=f"Slowly changed: {_what(drift)}",
         rule=RULE,
         source="engineering",
         since=drift.since,
@@ -65,7 +66,7 @@ def _what(drift: Drift) -> str:
     since, last = drift.best[0], drift.best[1] - timedelta(days=1)
     by_months = ", ".join(_shown(first, value) for value in first.months if value is not None)
     words = (
-        f"Your {_then_and_now(first)} over the last weeks, against steady weeks from {since.isoformat()} to"
+        f"{_then_and_now(first)} over the last weeks, against steady weeks from {since.isoformat()} to"
         f" {last.isoformat()}; by four weeks: {by_months}."
     )
     return f"{words} With it {_listed([_then_and_now(one) for one in others])}." if others else words

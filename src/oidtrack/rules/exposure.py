@@ -57,6 +57,7 @@ def high(mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = 
         severity=Severity.WATCH,
         title=f"{plain(mme.counted, 1)} MME a day",
         text=f"This is at or above {line}. From {closer} on, {advised}.",
+        noted=f"At or above {line}. From {closer} on, closer follow-up and naloxone at home are advised.",
         rule=f"{closer} MME a day or more",
         source="cdc-2022",
         ask=(

@@ -65,6 +65,7 @@ class Reason:
         text: What was seen and what to do, in plain words.
         source: Source id.
         entries: Names of the entries behind it.
+        noted: What was seen, as it is said to a prescriber; never empty.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Reason:
     text: str
     source: str = "engineering"
     entries: tuple[str, ...] = ()
+    noted: str = ""
 
 
 Rule = Callable[[Situation], Reason | None]
@@ -104,7 +106,7 @@ def _of(finding: Finding) -> Reason | None:
     if finding.id not in CALL_FOR | HOLD_FOR:
         return None
     asks = Decision.CALL if finding.id in CALL_FOR else Decision.HOLD
-    return Reason(finding.id, asks, finding.text, finding.source, finding.entries)
+    return Reason(finding.id, asks, finding.text, finding.source, finding.entries, finding.noted or finding.text)
 
 
 def too_little(seen: Situation) -> Reason | None:
@@ -116,7 +118,10 @@ def too_little(seen: Situation) -> Reason | None:
         f"Mood is written down on {len(mood)} of the last {WEEK} days; {LEAST_MOODS} are needed to tell. Log mood,"
         " sleep, pain and any withdrawal symptoms in the evenings, then ask again: oidtrack log"
     )
-    return Reason(TOO_LITTLE, Decision.HOLD, text, entries=_names(mood))
+    noted = (
+        f"Too little to tell: mood is written down on {len(mood)} of the last {WEEK} days, {LEAST_MOODS} are needed."
+    )
+    return Reason(TOO_LITTLE, Decision.HOLD, text, entries=_names(mood), noted=noted)
 
 
 def low_week(seen: Situation) -> Reason | None:
@@ -135,7 +140,8 @@ def low_week(seen: Situation) -> Reason | None:
         f"Your mood this week lies at {plain(median, 1)} (n {len(mood)}), {what}. Stay where you are, and fill in the"
         " nine questions: oidtrack check phq9"
     )
-    return Reason("mood-drop", Decision.HOLD, text, entries=_names(mood))
+    noted = f"Mood this week is {plain(median, 1)} (n {len(mood)}), {what.replace('your own', 'the own')}."
+    return Reason("mood-drop", Decision.HOLD, text, entries=_names(mood), noted=noted)
 
 
 def rising(seen: Situation) -> Reason | None:
@@ -147,7 +153,10 @@ def rising(seen: Situation) -> Reason | None:
         f"PHQ-9 went from {plain(then.score)} on {then.day} to {plain(last.score)}. A rise of {PHQ9_RISE} matters:"
         " stay where you are, and tell your prescriber."
     )
-    return Reason("depression-rising", Decision.HOLD, text, "lowe-2004", (then.entry, last.entry))
+    noted = (
+        f"PHQ-9 went from {plain(then.score)} on {then.day} to {plain(last.score)}; {PHQ9_RISE} points or more matter."
+    )
+    return Reason("depression-rising", Decision.HOLD, text, "lowe-2004", (then.entry, last.entry), noted)
 
 
 def unsettled(seen: Situation) -> Reason | None:
@@ -171,7 +180,8 @@ def unsettled(seen: Situation) -> Reason | None:
 
 def _unsettled(what: str, entries: tuple[str, ...]) -> Reason:
     text = f"{what}. It has not settled: pausing first is what the guidelines say. It eases with time."
-    return Reason("withdrawal-high", Decision.HOLD, text, "cdc-2022", entries)
+    noted = f"{what.replace('Your last', 'The last')}. It has not settled."
+    return Reason("withdrawal-high", Decision.HOLD, text, "cdc-2022", entries, noted)
 
 
 def over_plan(seen: Situation, medicine: str) -> Reason | None:
@@ -187,7 +197,8 @@ def over_plan(seen: Situation, medicine: str) -> Reason | None:
     )
     on = {day.day for day in over}
     entries = tuple(one.entry for one in seen.recent if one.day in on and one.dose.medicine == medicine)
-    return Reason("dose-above-plan", Decision.CALL, text, entries=entries)
+    noted = f"On {words} of the last week clearly more was taken than planned."
+    return Reason("dose-above-plan", Decision.CALL, text, entries=entries, noted=noted)
 
 
 def _share(day: UseDay) -> Fraction:
@@ -214,7 +225,7 @@ def _settled(seen: Situation, medicine: str) -> Reason:
     since = seen.today - timedelta(days=WEEK)
     if not any(one.dose.medicine == medicine and one.day > since for one in seen.recent):
         text += f" No {medicine} was written down this week."
-    return Reason("settled", Decision.PROCEED, text, "cdc-2022", _names(mood))
+    return Reason("settled", Decision.PROCEED, text, "cdc-2022", _names(mood), text)
 
 
 def _names(said: Sequence[Said]) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ def steep_cut(medicine: str, unit: str, before: Fraction, after: Fraction) -> Fi
             f"{seen} It can bring strong withdrawal, pain and very low mood. Unless your prescriber said just this,"
             " call them before you do it; `oidtrack plan new` drafts a gradual way down."
         ),
+        noted=f"{seen} It can bring strong withdrawal, pain and very low mood.",
         rule=f"{_RULE} {_SOURCES}",
         source="fda-2019",
         ask="My dose fell quickly. What is the safe way from here?",

@@ -62,6 +62,7 @@ def ahead_of_plan(seen: Situation) -> Finding | None:
                     f"In the last week you took less {use.medicine} than this step plans. There is no hurry: the plan"
                     " waits for its day. Tell your prescriber, so that the plan can follow you."
                 ),
+                noted=f"In the last week less {use.medicine} was taken than this step plans.",
                 rule=f"mean of {SHORT} days at or below the next step's dose (ENGINEERING)",
                 source="engineering",
                 since=use.days[-SHORT:][0].day,
@@ -86,6 +87,7 @@ def unrecorded_taper(seen: Situation) -> Finding | None:
                     f"Over two months you took {_share(now, before)} percent less {use.medicine} than in the two"
                     " before, and no plan says so. If it is meant, tell your prescriber; if not, tell them as well."
                 ),
+                noted=f"Over two months {_share(now, before)} % less {use.medicine} was taken than in the two before.",
                 rule=f"mean of {MONTHS} days 15 % or more below that of the {MONTHS} before, no plan in force"
                 " (15 % as in Agnoli 2021; windows ENGINEERING)",
                 source="agnoli-2021",
@@ -117,6 +119,7 @@ def acetaminophen(seen: Situation) -> Finding | None:
             f" written down. From 3 to 4 g on it can harm the liver; it hides in combination tablets and cold remedies."
             f" {do}"
         ),
+        noted=f"At least {plain(most, 0)} mg of acetaminophen (paracetamol) came together on one day.",
         rule=(
             f"more than {caution} mg on one of the last {DAYS_OF_ACETAMINOPHEN} days, from everything; more than"
             f" {urgent} mg is urgent"
@@ -146,7 +149,9 @@ def _without(seen: Situation, use: Use) -> Finding | None:
         return None
     left_out = sum(1 for day in last if _is_left_out(day))
     rule = f"no dose on {span} days after daily doses (ENGINEERING, on the warning against sudden stops)"
-    return _drop(Severity.URGENT, _without_words(use.medicine, len(last), left_out), rule, last[-1].day)
+    noted = f"No {use.medicine} for {len(last)} days as written down ({left_out} of them left out and said so)."
+    text = _without_words(use.medicine, len(last), left_out)
+    return replace(_drop(Severity.URGENT, text, rule, last[-1].day), noted=noted)
 
 
 def _is_left_out(day: UseDay) -> bool:
@@ -186,7 +191,9 @@ def _fallen(use: Use) -> Finding | None:
         f"mean of {SHORT} days 25 % or more below that of the {LONG} before, with no such step planned; 50 % is louder"
         " (25 % FDA 2019; windows and 50 % ENGINEERING)"
     )
-    return _drop(Severity.URGENT if steep else Severity.WATCH, text, rule, use.days[-SHORT:][0].day)
+    noted = f"In the last week {_share(now, before)} percent less {use.medicine} was taken than in the two before."
+    found = _drop(Severity.URGENT if steep else Severity.WATCH, text, rule, use.days[-SHORT:][0].day)
+    return replace(found, noted=noted)
 
 
 def _drop(severity: Severity, text: str, rule: str, since: date) -> Finding:

@@ -37,6 +37,7 @@ def out_of_stock(seen: Situation) -> Finding | None:
             " prescriber today and say just that; at night an emergency pharmacy or the emergency department can help."
             " If the count is wrong: oidtrack med refill"
         ),
+        noted=f"{seen.upkeep.short_of}: as counted at home, {first} not covered. Running out is a sudden stop.",
         rule="nothing left at home; louder where a dose of today or tomorrow is not covered (ENGINEERING)",
         source="engineering",
         since=seen.today,
@@ -57,6 +58,7 @@ def run_out(seen: Situation) -> Finding | None:
             f"What is at home lasts until the day before {ends}, and the next refill is on {refill}. Call your"
             " prescriber or pharmacist now: running out is a sudden stop."
         ),
+        noted=f"What is at home lasts until the day before {ends}; the next refill or visit is on {refill}.",
         rule="the last dose at home comes before the next refill or appointment (ENGINEERING)",
         source="engineering",
         since=seen.today,
@@ -77,6 +79,7 @@ def naloxone_expired(seen: Situation) -> Finding | None:
             f"The naloxone at home was good until {good_until}. Ask your pharmacist for a new one, and keep the old"
             " one until then: in an emergency it is better than none."
         ),
+        noted=f"The naloxone at home was good until {good_until}.",
         rule="a date on the naloxone that is over (ENGINEERING)",
         source="engineering",
         since=good_until + timedelta(days=1),
@@ -96,6 +99,7 @@ def alcohol(seen: Situation) -> Finding | None:
             "Both slow breathing, and together more than either. The safest amount on an opioid day is none."
             " If leaving it is hard, tell your prescriber: that is a reason for help, never for blame."
         ),
+        noted="Alcohol at times, with an opioid. Both slow breathing, and together more than either.",
         rule="the profile says alcohol at times, and an opioid is taken",
         source="cdc-2022",
         ask="I drink at times. What does that mean with my medicines?",
@@ -114,6 +118,7 @@ def stalled(seen: Situation) -> Finding | None:
             "You have held twice at this dose. Pauses are a normal part of a taper, and a lower dose can be a goal of"
             " its own. Ask what support there is for the next step."
         ),
+        noted="Held twice in a row at this dose. Pauses are a normal part of a taper.",
         rule=f"{HOLDS} holds in a row at the same dose",
         source="cdc-2022",
         since=seen.taper.held_since,
@@ -139,6 +144,7 @@ def review_overdue(seen: Situation) -> Finding | None:
             f"{since} While a dose comes down, once a month is the advice; when it is steady, every three months."
             " Call for one, then: oidtrack appointment add"
         ),
+        noted=f"{since} Advised is once a month while a dose comes down, every three months when it is steady.",
         rule=(
             f"no appointment for {REVIEW_TAPERING} days while tapering, {REVIEW_STEADY} when steady, and none within"
             f" {SOON} days (which is ENGINEERING); before the first one it is counted from the first entry"
@@ -162,6 +168,7 @@ def hold_overdue(seen: Situation) -> Finding | None:
             f"The plan is on hold, and {again} was the day to look at it again. There is no hurry; staying is fine."
             " See how it is now: oidtrack plan check. Then: oidtrack plan resume, or oidtrack plan hold once more."
         ),
+        noted=f"The plan is on hold, and {again} was the day to look at it again. Staying is fine.",
         rule="a hold whose day to look again has passed (ENGINEERING)",
         source="engineering",
         since=again + timedelta(days=1),
@@ -182,6 +189,7 @@ def gap_in_log(seen: Situation) -> Finding | None:
             f"Nothing is written down since {last}. That is fine; a blank day counts as nothing, not as bad. What you"
             " still know of it can be caught up: oidtrack log --catch-up 3d"
         ),
+        noted=f"Nothing is written down since {last}. A blank day counts as nothing, not as bad.",
         rule=f"more than {GAP} days without an entry after {REGULAR} days with one in four weeks (ENGINEERING)",
         source="engineering",
         since=last + timedelta(days=1),

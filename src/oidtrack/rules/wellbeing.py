@@ -43,6 +43,7 @@ def sedation(seen: Situation) -> Finding | None:
             " and give naloxone. Take no more for now, do not stay alone, and call your prescriber today;"
             " `oidtrack crisis` has the numbers."
         ),
+        noted=f"Written down: {names}. Possible signs of too much opioid in the body.",
         rule="confusion, heavy sleepiness, slurred speech or slow breathing, today or yesterday",
         source="cdc-2022",
         since=found[0].day,
@@ -65,6 +66,7 @@ def mood_drop(seen: Situation) -> Finding | None:
             " the next cut can wait: ask your prescriber."
         )
         ask = "What can ease the days after a cut, and may the next one wait?"
+        noted = f"Mood of the last days is {depth} points under usual, since a cut and with withdrawal symptoms."
     else:
         severity, title = Severity.ACT, "Lower than your usual"
         text = (
@@ -73,11 +75,13 @@ def mood_drop(seen: Situation) -> Finding | None:
             " Then tell your prescriber."
         )
         ask = "My mood has fallen and stays low. Is it depression, and what do we do about it?"
+        noted = f"Mood of the last days is {depth} points under usual, and a cut alone does not explain it."
     return Finding(
         id="mood-drop",
         severity=severity,
         title=title,
         text=text,
+        noted=noted,
         rule=(
             f"mean mood of {RECENT_DAYS} days ({LEAST_ANSWERS} answers or more) {DEEP} points or more under the own"
             f" usual; withdrawal if it began with a cut, comes with symptoms and is at most {PASSES_DAYS} days old"
@@ -104,6 +108,10 @@ def early_signs(seen: Situation) -> Finding | None:
             " This can be an early sign of depression, or a passing thing; about one such sign in two is a false"
             " alarm. The nine questions help to tell: oidtrack check phq9."
         ),
+        noted=(
+            "Mood, interest, energy and sleep together have moved away from usual days for a while: an early sign of"
+            " depression, or a passing thing; about one such sign in two is a false alarm."
+        ),
         rule=f"evidence of a change {THRESHOLD} or more over all that was answered (ENGINEERING, docs/studies.md)",
         source="lorden-1971",
         since=signal.began,
@@ -125,6 +133,7 @@ def sleep_change(seen: Situation) -> Finding | None:
             f"{len(odd)} of the last 7 nights were under {SHORT_H} or over {LONG_H} hours. Bad sleep pulls mood and"
             " pain along. Tell your prescriber, and do not add a sleeping pill or alcohol on your own."
         ),
+        noted=f"{len(odd)} of the last 7 nights were under {SHORT_H} or over {LONG_H} hours.",
         rule=f"under {SHORT_H} h or over {LONG_H} h on {ODD_NIGHTS} of 7 nights (ENGINEERING)",
         source="engineering",
         since=odd[0].day,
@@ -147,6 +156,7 @@ def withdrawal_high(seen: Situation) -> Finding | None:
             "Your withdrawal symptoms are clearly stronger than is usual for you. Holding at this dose for a while is"
             " a normal part of a taper; talk it over with your prescriber before the next cut."
         ),
+        noted="Withdrawal symptoms are clearly stronger than usual. Holding for a while is a normal part of a taper.",
         rule=rule,
         source=source,
         since=min(one.day for one in behind),
@@ -168,6 +178,7 @@ def pain_rising(seen: Situation) -> Finding | None:
             "Your pain has been three tenths or more above your usual for two weeks. Pain often worsens for a while"
             " before it eases, and the taper may pause for it. Tell your prescriber, above all if it feels new."
         ),
+        noted="Pain has been three tenths or more above usual for two weeks.",
         rule="pain (PEG, else the daily rating) 30 % or more above the own usual for two weeks (ENGINEERING on CDC)",
         source="cdc-2022",
         since=behind[0].day,
@@ -194,6 +205,9 @@ def low_after_stop(seen: Situation) -> Finding | None:
         text=(
             "Weeks to months after the last dose a low can come back for a while. It is known, it is no failure, and"
             " it can be treated. The nine questions help to see how much it is: oidtrack check phq9"
+        ),
+        noted=(
+            "Weeks to months after the last dose a low can come back for a while. It is known, and it can be treated."
         ),
         rule="low mood, early signs, PHQ-9 of 10 or PHQ-2 of 3, four weeks to six months after the last dose",
         source="samhsa-2010",

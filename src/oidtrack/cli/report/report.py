@@ -53,7 +53,7 @@ def run(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Show the page for your appointment: completeness first, then the numbers, then detail by step.
+    """Show the page for your appointment: danger first, then what is to be decided, then the numbers.
 
     It covers the time since your last appointment, else 90 days. Free text stays
     in your journal unless you say --notes; your name is on it only with --name.

@@ -16,6 +16,7 @@ from oidtrack.render.doses.mme import mme_body
 from oidtrack.render.medicines.stock import medicine_stock
 from oidtrack.render.page.machine import number, number_or_none
 from oidtrack.render.report.leaving import free_text_body
+from oidtrack.render.report.standing_document import standing_body
 from oidtrack.render.report.treatments import treatment_body
 from oidtrack.render.warnings.page import finding_body
 from oidtrack.services.doses.ladder import DayDose
@@ -57,18 +58,24 @@ def report_body(report: Report, *, notes: bool = False) -> dict[str, Any]:
         },
         "mme": {name: value for name, value in mme_body(report.mme, ()).items() if name != "cautions"},
         "treatments": [treatment_body(view) for view in report.treatments],
-        "supply": {
-            "medicine": None if plan is None else plan.medicine,
-            "unit": None if plan is None else plan.unit,
-            "rest_of_step": _need(report.supply.rest),
-            "next_step": _need(report.supply.following),
-            "stock": [medicine_stock(one) for one in report.stock] or None,
-            "prescribe": [_ahead(stretch) for stretch in report.ahead],
-        },
+        "supply": _supply(report),
         "questions": [*report.questions, *report.suggested],
         "suggested_questions": list(report.suggested),
         "medicines": [_medicine(one) for one in report.in_force],
+        **standing_body(report),
         "notes": [free_text_body(one) for one in report.free_texts] if notes else None,
+    }
+
+
+def _supply(report: Report) -> dict[str, Any]:
+    plan = report.plan
+    return {
+        "medicine": None if plan is None else plan.medicine,
+        "unit": None if plan is None else plan.unit,
+        "rest_of_step": _need(report.supply.rest),
+        "next_step": _need(report.supply.following),
+        "stock": [medicine_stock(one) for one in report.stock] or None,
+        "prescribe": [_ahead(stretch) for stretch in report.ahead],
     }
 
 

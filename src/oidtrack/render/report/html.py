@@ -13,10 +13,10 @@ from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.page.picture import box_picture
 from oidtrack.render.page.svg import svg
 from oidtrack.render.report.mood_picture import NARROW, WIDE, Layout, mood_picture
-from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Tile
-from oidtrack.render.report.places import one_page
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
+from oidtrack.render.report.places import Row, html_page
 from oidtrack.render.report.view import FOOT, ReportView
-from oidtrack.render.report.words import how_loud, tied
+from oidtrack.render.report.words import how_loud, tied, title_of, told
 from oidtrack.render.warnings.findings import SIGNS
 from oidtrack.rules.base import Finding
 
@@ -40,17 +40,15 @@ _END = "</main>\n</body>\n</html>\n"
 
 def report_html(view: ReportView) -> str:
     """The page; a second one where the view holds detail or notes."""
-    places = one_page(view)
+    places = html_page(view)
     parts = [
         _HEAD.format(generator=GENERATOR, title=_safe(view.title), style=style()),
-        f'<div class="sheet{" small" if places.room.small else ""}">\n',
+        '<div class="sheet">\n',
         _top(view),
-        _tiles(view.tiles),
-        _all(places.full, places.room.layout),
-        _columns(_all(places.left), _all(places.right)),
-        _all(places.wide),
+        *(_row(row, places.layout) for row in places.rows),
         f"<footer><p>{_safe(places.left_out)} {_safe(view.made)} {_safe(FOOT)}</p></footer>\n</div>\n",
-        _more(view),
+        _sheet(places.back),
+        _sheet(view.detail if view.notes is None else (*view.detail, view.notes), rules=True),
         _END,
     ]
     return "".join(parts)
@@ -62,43 +60,25 @@ def _safe(text: str) -> str:
 
 def _top(view: ReportView) -> str:
     name = f"<strong>{_safe(view.name)}</strong>" if view.name else '<span class="line"></span>'
-    facts = "".join(
-        f"<dt>{_safe(label)}</dt><dd>{_safe(words)}</dd>\n"
-        for label, words in view.facts
-        if label != view.tiles[0].label
-    )
+    facts = "".join(f"<dt>{_safe(label)}</dt><dd>{_safe(words)}</dd>\n" for label, words in view.facts)
     return (
         f'<header>\n<div class="top"><h1>{_safe(view.title)}</h1><p class="name">Name: {name}</p></div>\n'
         f'<dl class="facts">\n{facts}</dl>\n</header>\n'
     )
 
 
-def _tiles(tiles: Iterable[Tile]) -> str:
-    found = "".join(
-        f'<div><dt>{_safe(tile.label)}</dt><dd class="value">{_safe(tile.value)}</dd>'
-        f'<dd class="under">{_safe(tile.under)}</dd></div>\n'
-        for tile in tiles
-    )
-    return f'<section>\n<h2 class="hidden">At a glance</h2>\n<dl class="tiles">\n{found}</dl>\n</section>\n'
+def _row(row: Row, layout: Layout) -> str:
+    found = [_section(section, layout) for section in row.sections]
+    if len(found) == 1:
+        return found[0]
+    kind = "two" if row.shares[0] < row.shares[1] else "two first"
+    return f'<div class="{kind}">\n' + "".join(f"<div>\n{section}</div>\n" for section in found) + "</div>\n"
 
 
-def _columns(*columns: str) -> str:
-    filled = [column for column in columns if column]
-    if len(filled) == 1:
-        return filled[0]
-    return '<div class="two">\n' + "".join(f"<div>\n{column}</div>\n" for column in filled) + "</div>\n"
-
-
-def _all(sections: Iterable[Section], layout: Layout = WIDE) -> str:
-    return "".join(_section(section, layout) for section in sections)
-
-
-def _more(view: ReportView) -> str:
-    """What was asked for beyond the one page."""
-    sections = view.detail if view.notes is None else (*view.detail, view.notes)
-    if not sections:
-        return ""
-    return f'<div class="sheet detail">\n{"".join(_section(section, WIDE, rules=True) for section in sections)}</div>\n'
+def _sheet(sections: Iterable[Section], *, rules: bool = False) -> str:
+    """A page of its own for what has no room on the first, or was asked for beyond it."""
+    found = "".join(_section(section, WIDE, rules=rules) for section in sections)
+    return f'<div class="sheet detail">\n{found}</div>\n' if found else ""
 
 
 def _section(section: Section, layout: Layout = WIDE, *, rules: bool = False) -> str:
@@ -116,6 +96,9 @@ def _part(part: ReportPart, layout: Layout, *, rules: bool) -> str:
         case Listing():
             items = "".join(f"<li>{_safe(item)}</li>\n" for item in part.items)
             return f'<ol start="{part.first}">\n{items}</ol>\n'
+        case Ticks():
+            items = "".join(f"<li>{_safe(item)}</li>\n" for item in part.items)
+            return f'<ul class="ticks">\n{items}</ul>\n'
         case Notices():
             return f'<ul class="notices">\n{"".join(_finding(f, rules=rules) for f in part.findings)}</ul>\n'
         case Figure():
@@ -126,8 +109,8 @@ def _part(part: ReportPart, layout: Layout, *, rules: bool) -> str:
 
 def _finding(finding: Finding, *, rules: bool) -> str:
     rule = f'<p class="rule">Rule: {_safe(finding.rule)}. Source: {_safe(finding.source)}.</p>' if rules else ""
-    title = f"{SIGNS[finding.severity]} <strong>{_safe(finding.title)}</strong> ({_safe(how_loud(finding))})"
-    return f'<li class="{finding.severity.value}"><p>{title}<br>{_safe(finding.text)}</p>{rule}</li>\n'
+    title = f"{SIGNS[finding.severity]} <strong>{_safe(title_of(finding))}</strong> ({_safe(how_loud(finding))})"
+    return f'<li class="{finding.severity.value}"><p>{title}: {_safe(told(finding))}</p>{rule}</li>\n'
 
 
 def _figure(figure: Figure, wide: Layout) -> str:

@@ -6,9 +6,9 @@ import re
 
 from oidtrack.render.page.console import one_line
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
-from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
 from oidtrack.render.report.view import FOOT, ReportView
-from oidtrack.render.report.words import how_loud
+from oidtrack.render.report.words import how_loud, title_of, told
 from oidtrack.rules.base import Finding
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -41,6 +41,8 @@ def _part(part: ReportPart) -> list[str]:
             return [f"**{text}**" if part.tone is Tone.ALARM else text]
         case Listing():
             return [f"{n}. {_safe(item)}" for n, item in enumerate(part.items, part.first)]
+        case Ticks():
+            return [f"- [ ] {_safe(item)}" for item in part.items]
         case Notices():
             return [line for finding in part.findings for line in _finding(finding)]
         case Figure():
@@ -50,7 +52,7 @@ def _part(part: ReportPart) -> list[str]:
 
 
 def _finding(finding: Finding) -> list[str]:
-    title = f"- **{_safe(finding.title)}** ({how_loud(finding)}): {_safe(finding.text)}"
+    title = f"- **{_safe(title_of(finding))}** ({how_loud(finding)}): {_safe(told(finding))}"
     return [title, f"  Rule: {_safe(finding.rule)}. Source: {_safe(finding.source)}."]
 
 

@@ -22,6 +22,13 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticks:
+    """Sentences, each with a box to tick."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notices:
     """What the rules saw, the loudest first; `most` as in a table."""
 
@@ -54,7 +61,7 @@ class Figure:
     caption: str = ""
 
 
-ReportPart = Words | Table | Listing | Notices | Figure
+ReportPart = Words | Table | Listing | Ticks | Notices | Figure
 """What every format of the report can paint."""
 
 
@@ -74,18 +81,6 @@ class Section:
     parts: tuple[ReportPart, ...]
     aside: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One number that is seen first: what it is, the number, and what belongs to it."""
-
-    label: str
-    value: str
-    under: str
-
-
-SPARE = ("phases", "treatments", "overlay")
-"""Sections that are left for the detail where the one page is tight, the first one first."""
 
 _LITTLE = Fraction(1, 2)
 """The share from which down a table's brief form takes its place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepInFrame, PageBreak, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Spacer
 
 from oidtrack.render.report.mood_picture import WIDE, Layout
 from oidtrack.render.report.parts import Section
@@ -24,22 +25,20 @@ from oidtrack.render.report.pdf_parts import (
     columns,
     paragraph,
     section_flow,
-    stacked,
     style,
-    tiles_flow,
     without_shape,
 )
-from oidtrack.render.report.places import BODY, PDF_LINES, one_page
+from oidtrack.render.report.places import Row, pages
 from oidtrack.render.report.view import FOOT, ReportView
 
 _SIDE, _TOP = 11 * mm, 10 * mm
-_BODY = tuple(float(share) for share in BODY)
+_ENDLESS = 100_000.0
 _TITLE = (0.66, 0.34)
 _SMALL = style(SIZE * 0.86, ink="soft")
 
 
 def report_pdf(view: ReportView) -> bytes:
-    """The file. The same view gives the same bytes; what does not fit the one page is set smaller.
+    """The file. The same view gives the same bytes; what has no room on the first page stands on the second.
 
     Its title names the period, and the person only where the name was given.
     """
@@ -47,8 +46,7 @@ def report_pdf(view: ReportView) -> bytes:
     paper = letter if view.letter else A4
     width, height = paper[0] - 2 * _SIDE, paper[1] - 2 * _TOP
     more = view.detail if view.notes is None else (*view.detail, view.notes)
-    # one grid for all, so that a page that is set smaller keeps its left edge
-    story: list[Flowable] = [KeepInFrame(width, height - 1, stacked(_page(view, width), width), mode="shrink")]
+    story = _pages(view, width, height - 1)
     if more:
         story += [PageBreak(), *_all(more, width, rules=True)]
     kept = BytesIO()
@@ -107,24 +105,41 @@ def _register() -> None:
                 pdfmetrics.registerFont(TTFont(name, str(path)))
 
 
-def _page(view: ReportView, width: float) -> list[Flowable]:
-    """The one page from above to below."""
-    places = one_page(view, PDF_LINES["letter" if view.letter else "A4"])
-    left, right = column_widths(_BODY, width)
-    return [
-        *_head(view, width),
-        *tiles_flow(view.tiles, width),
-        *_all(places.full, width, places.room.layout),
-        *columns((_all(places.left, left), _all(places.right, right)), _BODY, width),
-        *_all(places.wide, width),
-        paragraph(f"{places.left_out} {view.made} {FOOT}".strip(), _SMALL),
-    ]
+def _pages(view: ReportView, width: float, height: float) -> list[Flowable]:
+    """The first page from above to below, measured as it is set; then what has no room there."""
+    head = _head(view, width)
+    free = height - _high(head, width)
+
+    def foot(left_out: str) -> Flowable:
+        return paragraph(f"{left_out} {view.made} {FOOT}".strip(), _SMALL)
+
+    @cache
+    def high(row: Row, layout: Layout) -> float:
+        return _high(_row(row, width, layout), width)
+
+    places = pages(view, lambda left_out: free - _high([foot(left_out)], width), high)
+    rows = (one for row in places.rows for one in _row(row, width, places.layout))
+    story = [*head, *rows, foot(places.left_out)]
+    return [*story, *([PageBreak(), *_all(places.back, width)] if places.back else [])]
+
+
+def _row(row: Row, width: float, layout: Layout) -> list[Flowable]:
+    if len(row.sections) == 1:
+        return section_flow(row.sections[0], width, layout)
+    shares = [float(share) for share in row.shares]
+    wide = column_widths(shares, width)
+    return columns([section_flow(one, w, layout) for one, w in zip(row.sections, wide, strict=True)], shares, width)
+
+
+def _high(flow: Iterable[Flowable], width: float) -> float:
+    """How high flowables are one under another, as the library sets them."""
+    return sum(float(one.wrap(width, _ENDLESS)[1]) for one in flow)
 
 
 def _head(view: ReportView, width: float) -> list[Flowable]:
     title = [paragraph(view.title, style(SIZE * 1.6, bold=True))]
     name = [Spacer(0, SIZE * 0.6), paragraph(f"Name: {view.name or '_' * 32}", style(right=True))]
-    facts = [f"{label}:  {words}" for label, words in view.facts if label != view.tiles[0].label]
+    facts = [f"{label}:  {words}" for label, words in view.facts]
     return [
         *columns((title, name), _TITLE, width),
         Spacer(0, 3),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from html import escape
 from typing import Any
 
@@ -19,18 +19,18 @@ from oidtrack.render.page.palette import LIGHT
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.page.picture import Dot, Label, Line, Path, Picture, Rect, Shape, box_picture
 from oidtrack.render.report.mood_picture import WIDE, Layout, mood_picture
-from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Tile
-from oidtrack.render.report.words import how_loud, tied
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
+from oidtrack.render.report.words import how_loud, tied, title_of, told
 from oidtrack.render.warnings.findings import SIGNS
 from oidtrack.rules.base import Finding
 
-SIZE = 8.0
+SIZE = 9.0
 GAP = 16.0
 """Between two columns, in points."""
 MISSING = "?"
 _BOX_WIDTH = 62.0
 _PAD = 8.0
-_ROW = 1.4
+_ROW = 1.1
 
 _Look = tuple[Any, ...]
 """A command of the library on how a table looks."""
@@ -42,7 +42,7 @@ def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: b
         "oidtrack",
         fontName=BOLD if bold else REGULAR,
         fontSize=size,
-        leading=size * 1.28,
+        leading=size * 1.23,
         textColor=colour(ink),
         alignment=TA_RIGHT if right else TA_LEFT,
         splitLongWords=1,
@@ -86,7 +86,7 @@ def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules
     flow: list[Flowable] = [heading, gap]
     for part in section.parts:
         flow += [*_part(part, width, layout, rules=rules), Spacer(0, 2.5)]
-    return [*flow, Spacer(0, 4)]
+    return [*flow, Spacer(0, 3.5)]
 
 
 _CLOSE: list[_Look] = [
@@ -111,40 +111,9 @@ def columns(parts: Sequence[Sequence[Flowable]], shares: Sequence[float], width:
     return [grid]
 
 
-def stacked(parts: Sequence[Flowable], width: float) -> list[Flowable]:
-    """Flows under each other as one."""
-    grid = Grid([[list(parts)]], colWidths=[width])
-    grid.setStyle(_CLOSE)
-    return [grid]
-
-
 def column_widths(shares: Sequence[float], width: float) -> list[float]:
     """How wide columns are that share a width, as `columns` sets them."""
     return [(width - GAP * (len(shares) - 1)) * share for share in shares]
-
-
-def tiles_flow(tiles: Iterable[Tile], width: float) -> list[Flowable]:
-    """The numbers that are seen first, side by side."""
-    found = list(tiles)
-    cells = [
-        [
-            paragraph(tile.label, style(SIZE * 0.86, ink="soft")),
-            paragraph(tile.value, style(SIZE * 1.45, bold=True)),
-            paragraph(tile.under, style(SIZE * 0.86, ink="soft")),
-        ]
-        for tile in found
-    ]
-    gap = 4.0
-    wide = (width - gap * (len(found) - 1)) / len(found)
-    row = [cell for tile in cells for cell in (tile, "")][:-1]
-    grid = Grid([row], colWidths=[w for _ in found for w in (wide, gap)][:-1])
-    looks: list[_Look] = [*_CLOSE, ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
-    for n in range(0, len(row), 2):
-        looks.append(("BACKGROUND", (n, 0), (n, 0), colour("panel")))
-        looks.append(("LINEABOVE", (n, 0), (n, 0), 2.2, colour("mood")))
-        looks += [(f"{side}PADDING", (n, 0), (n, 0), 4) for side in ("LEFT", "RIGHT", "TOP")]
-    grid.setStyle(looks)
-    return [grid, Spacer(0, 7)]
 
 
 def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> list[Flowable]:
@@ -154,6 +123,8 @@ def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> lis
         case Listing():
             numbered = enumerate(part.items, part.first)
             return [_hung(paragraph(f"{n}.", style()), paragraph(text, style()), width) for n, text in numbered]
+        case Ticks():
+            return [_hung(tick_box(), paragraph(text, style()), width) for text in part.items]
         case Notices():
             return [_notice(finding, width, rules=rules) for finding in part.findings]
         case Figure():
@@ -173,13 +144,21 @@ def _words(words: Words) -> Flowable:
 
 
 def _hung(sign: Flowable, text: Flowable | list[Flowable], width: float) -> Flowable:
-    grid = Grid([[sign, text]], colWidths=[14, width - 14])
+    grid = Grid([[sign, text]], colWidths=[16, width - 16])
     grid.setStyle(_CLOSE)
     return grid
 
 
+def tick_box() -> drawn.Drawing:
+    """An empty box, as high as the letters beside it."""
+    side = SIZE * 0.8
+    found = drawn.Drawing(side, SIZE)
+    found.add(drawn.Rect(0.5, -0.5, side, side, fillColor=None, strokeColor=colour("text"), strokeWidth=0.8))
+    return found
+
+
 def _notice(finding: Finding, width: float, *, rules: bool) -> Flowable:
-    title = f'<font name="{BOLD}">{said(finding.title)}</font> ({said(how_loud(finding))}). {said(finding.text)}'
+    title = f'<font name="{BOLD}">{said(title_of(finding))}</font> ({said(how_loud(finding))}): {said(told(finding))}'
     text: list[Flowable] = [Paragraph(title, style())]
     if rules:
         rule = f"Rule: {finding.rule}. Source: {finding.source}."

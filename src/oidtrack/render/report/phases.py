@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from oidtrack.domain.dose import plain
 from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.overlay import HURTS, WINDOWS, CutView
@@ -11,7 +9,7 @@ from oidtrack.insight.phases import Phase, PhaseView
 from oidtrack.insight.spread import Spread
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.report.parts import Section
-from oidtrack.render.report.words import NONE, one
+from oidtrack.render.report.words import NONE, TOO_FEW, day_in, is_few, one, signed
 from oidtrack.services.report.reporting import Report
 
 _NAMES = {Phase.STEADY: "steady dose", Phase.AFTER_CUT: "after a cut", Phase.AFTER_END: "after the end"}
@@ -31,13 +29,15 @@ def phases_section(report: Report) -> Section | None:
 
 
 def _phase(view: PhaseView) -> tuple[Cell, ...]:
-    found = (_spread(spread) for _, spread in view.spreads)
+    found = (_spread(spread, view.days) for _, spread in view.spreads)
     return (Cell(f"{_NAMES[view.phase]} ({view.days_logged}/{view.days})"), *found)
 
 
-def _spread(found: Spread) -> Cell:
+def _spread(found: Spread, days: int) -> Cell:
     if not found.n:
         return Cell(NONE)
+    if is_few(found, days):
+        return Cell(f"{one(found.median)} ({found.n})", TOO_FEW)
     return Cell(f"{one(found.median)} ({found.n})", f"{one(found.q1)}–{one(found.q3)}")
 
 
@@ -46,10 +46,13 @@ def overlay_section(report: Report) -> Section | None:
     seen = report.phases.overlay
     if not seen.cuts or not any(found.n for found in seen.together):
         return None
-    head = ("cut on", *(f"days {first}-{last}" for first, last in WINDOWS), "over after")
-    rows = (*(_cut(view) for view in seen.cuts), (Cell("all"), *map(_shift, seen.together), Cell("")))
+    head = ("cut on", *(f"{first}-{last}" for first, last in WINDOWS), "over after")
+    rows = (
+        *(_cut(view, report.period.days) for view in seen.cuts),
+        (Cell("all"), *map(_shift, seen.together), Cell("")),
+    )
     words = (
-        "Mood against the middle of the 14 days before, with the number of days."
+        "Mood by days since the cut, against the middle of the 14 days before; with the number of days."
         f" {plain(HURTS)} or more below counts as hurting."
     )
     table = Table("Mood since each cut", head, rows, most=_CUT_ROWS, latest=True)
@@ -58,17 +61,12 @@ def overlay_section(report: Report) -> Section | None:
     return Section("overlay", "Mood since each cut", (Words(words, Tone.NOTE), table, *trend), aside)
 
 
-def _cut(view: CutView) -> tuple[Cell, ...]:
-    return (Cell(str(view.cut)), *map(_shift, view.windows), Cell(_hurt(view)))
+def _cut(view: CutView, days: int) -> tuple[Cell, ...]:
+    return (Cell(day_in(view.cut, days)), *map(_shift, view.windows), Cell(_hurt(view)))
 
 
 def _shift(found: Spread) -> Cell:
-    return Cell(NONE if found.median is None else f"{_signed(found.median)} ({found.n})")
-
-
-def _signed(value: Fraction) -> str:
-    words = plain(abs(value), 1)
-    return words if words == "0" else f"{'+' if value > 0 else '−'}{words}"
+    return Cell(NONE if found.median is None else f"{signed(found.median)} ({found.n})")
 
 
 def _hurt(view: CutView) -> str:
@@ -79,5 +77,5 @@ def _hurt(view: CutView) -> str:
 
 def _trend_words(*, deeper: bool) -> str:
     if deeper:
-        return "Each of the last three cuts went deeper than the one before it. A longer hold may help: ask."
+        return "Each of the last three cuts went deeper than the one before it. A longer hold may help."
     return "The last three cuts do not get deeper from one to the next."

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from oidtrack.render.page.charts import key_lines, mood_chart
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, Verbatim, Words, inset
-from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
 from oidtrack.render.report.view import ReportView
-from oidtrack.render.report.words import how_loud
+from oidtrack.render.report.words import how_loud, title_of, told
 from oidtrack.render.warnings.findings import signed
 from oidtrack.rules.base import Finding
 
@@ -43,6 +43,8 @@ def _part(part: ReportPart, *, unicode: bool) -> Part:
             return inset(part)
         case Listing():
             return Block(tuple(Item(f"{n}.", text, indent=2) for n, text in enumerate(part.items, part.first)))
+        case Ticks():
+            return Block(tuple(Item("[ ]", text, indent=2) for text in part.items))
         case Notices():
             return Page(tuple(map(_finding, part.findings)))
         case Figure():
@@ -53,7 +55,7 @@ def _part(part: ReportPart, *, unicode: bool) -> Part:
 
 def _finding(finding: Finding) -> Item:
     source = f"Rule: {finding.rule}. Source: {finding.source}."
-    return signed(finding, f"{finding.title} ({how_loud(finding)})", finding.text, source, by=1)
+    return signed(finding, f"{title_of(finding)} ({how_loud(finding)})", told(finding), source, by=1)
 
 
 def _figure(figure: Figure, *, unicode: bool) -> Page:

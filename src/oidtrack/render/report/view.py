@@ -12,32 +12,30 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 import oidtrack
-from oidtrack.domain.dose import counted
-from oidtrack.domain.journal import day_words, short_day
-from oidtrack.domain.medicine import Release
+from oidtrack.domain.journal import day_words
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN
-from oidtrack.render.page.console import shortened
 from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
-from oidtrack.render.report.doses import adherence_section, ladder_section, mme_total, supply_section
-from oidtrack.render.report.parts import SPARE, Listing, Notices, Section, Tile, abridged
+from oidtrack.render.report.change import change_section
+from oidtrack.render.report.deciding import decide_section
+from oidtrack.render.report.doses import adherence_section, ladder_section, supply_section
+from oidtrack.render.report.glance import glance_section
+from oidtrack.render.report.parts import Listing, Section, abridged
 from oidtrack.render.report.phases import overlay_section, phases_section
+from oidtrack.render.report.questionnaires import questionnaires_section
+from oidtrack.render.report.taking import taken_section
 from oidtrack.render.report.treatments import treatments_section
+from oidtrack.render.report.urgent import danger_section, seen_section
 from oidtrack.render.report.wellbeing import (
     HEADS,
-    change_words,
     charted,
     picture_section,
-    questionnaires_section,
     steps_section,
 )
 from oidtrack.render.report.words import NONE, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.taper.plan import Plan, Status
 
-_FINDINGS = 4
-_OWN_QUESTIONS, _SUGGESTED = 5, 5
-_MINE = "phq9"
 _LETTER = frozenset({"US", "CA", "MX", "PH"})
 """Countries that print on Letter."""
 
@@ -55,7 +53,6 @@ class ReportView:
         title: One line.
         name: The person's name; empty where it was not given.
         facts: Who and when, as pairs of a label and words.
-        tiles: The numbers that are seen first.
         sections: In their order.
         detail: Sections beyond the one page, only where they were asked for.
         notes: Free text, only where it was asked for.
@@ -66,7 +63,6 @@ class ReportView:
     title: str
     name: str
     facts: tuple[tuple[str, str], ...]
-    tiles: tuple[Tile, ...]
     sections: tuple[Section, ...]
     detail: tuple[Section, ...]
     notes: Section | None
@@ -104,7 +100,6 @@ def report_view(
         title=f"Report: {day_words(period.first)} to {day_words(period.last)}",
         name=one_name(name.strip()),
         facts=_facts(report),
-        tiles=_tiles(report),
         sections=sections,
         detail=detail_sections(report, sections) if detail else (),
         notes=_notes(report) if notes else None,
@@ -114,7 +109,7 @@ def report_view(
 
 
 def _facts(report: Report) -> tuple[tuple[str, str], ...]:
-    period, coming = report.period, report.appointment
+    coming = report.appointment
     facts = []
     if coming is not None:
         at = coming.moment.wall
@@ -122,27 +117,9 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
         facts.append(("For", f"{who}{day_words(at.date())}, {at:%H:%M}"))
     elif report.prescriber:
         facts.append(("For", one_name(report.prescriber)))
-    facts.append(("Days logged", f"{period.days_logged}/{period.days}"))
-    if report.in_force:
-        facts.append(("Medicines", "; ".join(_medicines(report))))
     if report.plan is not None:
         facts.append(("Plan", _plan_words(report.plan)))
     return tuple(facts)
-
-
-def _medicines(report: Report) -> list[str]:
-    """Every medicine of the last day, with what is planned of it a day."""
-    words = []
-    for found in report.in_force:
-        if found.daily is None:
-            amount = "when needed"
-        elif not found.daily:
-            amount = "stopped"
-        else:
-            unit = "mcg/h" if found.release is Release.PATCH else "mg"
-            amount = f"{one(found.daily)} {unit}{found.release.a_day}"
-        words.append(f"{one_name(found.medicine)} ({found.release.value}) {amount}")
-    return words
 
 
 def _plan_words(plan: Plan) -> str:
@@ -150,56 +127,6 @@ def _plan_words(plan: Plan) -> str:
     on = f" on {plan.agreed_on}" if by and plan.agreed_on else ""
     held = "; on hold" if plan.status is Status.HELD else ""
     return f"{plan.name}, {plan.medicine} ({plan.release.value}), from {plan.start}{by}{on}{held}"
-
-
-def _tiles(report: Report) -> tuple[Tile, ...]:
-    """Completeness first, then the numbers."""
-    period, total = report.period, report.adherence.total
-    share = round(100 * period.days_logged / period.days)
-    needed = f", {total.as_needed} as needed" if total.as_needed else ""
-    return (
-        Tile("Days logged", f"{period.days_logged}/{period.days}", f"{share} %; the rest is left out, not guessed"),
-        _dose_tile(report),
-        _measure_tile("Mood, 10 is best", report.overall("mood")),
-        _measure_tile("Pain, 10 is worst", report.overall("pain")),
-        _form_tile(report),
-        Tile(
-            "Planned doses taken",
-            f"{total.taken}/{total.planned}" if total.planned else "–",
-            f"{total.extra} extra{needed}; {total.days_recorded} of {counted(total.days, 'day')} recorded",
-        ),
-    )
-
-
-def _dose_tile(report: Report) -> Tile:
-    if not report.mme.items:
-        return Tile("Opioid dose now", "none", f"planned on {short_day(report.period.last)}")
-    daily = ", ".join(f"{one_name(item.medicine)} {item.daily}" for item in report.mme.items)
-    return Tile("Opioid dose now", mme_total(report), shortened(f"a day: {daily}", 60))
-
-
-def _measure_tile(label: str, found: Spread) -> Tile:
-    if not found.n:
-        return Tile(label, "–", "not written down")
-    return Tile(label, one(found.median), f"median; middle half {one(found.q1)}–{one(found.q3)}, n {found.n}")
-
-
-def _form_tile(report: Report) -> Tile:
-    """The last PHQ-9, else the last questionnaire of any kind."""
-    known = [view for view in report.assessments if view.instrument == _MINE] or list(report.assessments)
-    if not known:
-        return Tile("PHQ-9", "–", "none in this time")
-    last = known[-1]
-    band = f"{last.band}; " if last.band else ""
-    title = last.title.split(" (")[0]
-    return Tile(title, f"{one(last.score)} of {last.max_score}", f"{band}{change_words(last)}, {short_day(last.day)}")
-
-
-def _findings(report: Report) -> Section | None:
-    if not report.findings:
-        return None
-    loudest = tuple(sorted(report.findings, key=lambda finding: -finding.severity.rank))
-    return Section("findings", "What stands out", (Notices(loudest, most=_FINDINGS),))
 
 
 def _questions(report: Report) -> Section:
@@ -210,9 +137,9 @@ def _questions(report: Report) -> Section:
         return Section("questions", title, (Words("None yet."),))
     parts: list[Listing | Words] = []
     if own:
-        parts.append(Listing(own, most=_OWN_QUESTIONS))
+        parts.append(Listing(own))
     if suggested:
-        parts += [Words("From what stands out:"), Listing(suggested, first=len(own) + 1, most=_SUGGESTED)]
+        parts += [Words("To ask as well, from what was seen:"), Listing(suggested, first=len(own) + 1)]
     return Section("questions", title, tuple(parts))
 
 
@@ -223,28 +150,33 @@ def _notes(report: Report) -> Section:
 
 
 SECTIONS: tuple[Callable[[Report], Section | None], ...] = (
-    _findings,
-    ladder_section,
+    danger_section,
+    glance_section,
+    decide_section,
+    taken_section,
     picture_section,
-    steps_section,
-    phases_section,
+    change_section,
     overlay_section,
-    questionnaires_section,
+    ladder_section,
     adherence_section,
+    _questions,
+    seen_section,
+    steps_section,
+    questionnaires_section,
+    phases_section,
     treatments_section,
     supply_section,
-    _questions,
 )
 """The order of the page, the same every time."""
 
 
 _WEEK = timedelta(days=7)
-_ALWAYS = ("findings", *SPARE)
+_ALWAYS = ("danger", "findings")
 """Sections whose whole is not always on the one page."""
 
 
 def detail_sections(report: Report, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The findings with their rules, every section that the one page has no room for, and the weeks."""
+    """The findings with their rules, every section with more rows than the page has room for, and the weeks."""
     whole = tuple(
         section for section in sections if section.key in _ALWAYS or any(abridged(part)[1] for part in section.parts)
     )

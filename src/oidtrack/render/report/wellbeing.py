@@ -1,4 +1,4 @@
-"""What the report says of how the person was: the picture, the numbers by step, the questionnaires."""
+"""What the report says of how the person was: the picture, and the numbers by step."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN, StepView
 from oidtrack.render.page.charts import MOOD_TOP, Chart, round_top
 from oidtrack.render.page.console import shortened
-from oidtrack.render.page.parts import Box, Cell, Table, Tone, Words, cells
-from oidtrack.render.report.parts import Figure, ReportPart, Section
-from oidtrack.render.report.words import NAME, NONE, joined, one
+from oidtrack.render.page.parts import Box, Cell, Table, Tone, Words
+from oidtrack.render.report.glance import whole_days
+from oidtrack.render.report.parts import Figure, Section
+from oidtrack.render.report.questionnaires import short_title
+from oidtrack.render.report.words import NAME, NONE, TOO_FEW, is_few, joined, one
 from oidtrack.services.doses.ladder import DayDose
-from oidtrack.services.journal.assessing import AssessmentView
 from oidtrack.services.report.reporting import Report
 
 HEADS = {"mood": "mood", "pain": "pain", "sleep": "sleep h", "withdrawal": "withdrawal"}
 _STEP_ROWS = 7
-_FORM_ROWS = 5
 _FEW_CUTS = 6
 _FOUR_WEEKS = timedelta(days=28)
 _EDGE_DAYS = 14
@@ -56,8 +56,10 @@ def picture_section(report: Report) -> Section:
         alt=_in_words(report, chart, medicine, unit),
         bands=tuple(band for stretch in stretches(report) if (band := _band(stretch)) is not None),
         scores=tuple((view.day, one(view.score)) for view in scored),
-        form=_form(scored[0]) if scored else "",
-        caption=_caption(chart, _form(scored[0]) if scored else "", stretch="step" if report.steps else "four weeks"),
+        form=short_title(scored[0]) if scored else "",
+        caption=_caption(
+            chart, short_title(scored[0]) if scored else "", stretch="step" if report.steps else "four weeks"
+        ),
     )
     return Section("picture", title, (figure,))
 
@@ -65,14 +67,11 @@ def picture_section(report: Report) -> Section:
 def _caption(chart: Chart, form: str, *, stretch: str) -> str:
     """What the signs of the drawn picture mean."""
     point = "a day" if chart.days_a_point == 1 else "the median of a week"
-    words = [
-        f"A dot is {point}; days without an answer are left open.",
-        f"Shaded: the middle half of the days of each {stretch}, with their median.",
-    ]
+    words = [f"A dot is {point}, a gap no answer.", f"Shaded: the middle half of each {stretch} and its median."]
     if form:
-        words.append(f"Numbers below it: {form} scores.")
+        words.append(f"Numbers: {form}.")
     if chart.cuts:
-        words.append("Broken upright lines: cuts.")
+        words.append("Broken lines: cuts.")
     return " ".join(words)
 
 
@@ -118,7 +117,7 @@ def stretches(report: Report) -> tuple[Stretch, ...]:
         return tuple(
             Stretch(step_name(step), step.first, step.last, step.days_logged, step.spreads) for step in report.steps
         )
-    found, until = [], report.period.until
+    found, until = [], report.over
     while until > report.period.first:
         since = max(until - _FOUR_WEEKS, report.period.first)
         found.append(_of_days(report, since, until))
@@ -134,8 +133,13 @@ def _of_days(report: Report, since: date, until: date) -> Stretch:
 
 
 def _band(stretch: Stretch) -> tuple[date, date, Box] | None:
-    box = box_of(dict(stretch.spreads)["mood"], Fraction(MOOD_TOP))
+    mood = dict(stretch.spreads)["mood"]
+    box = None if is_few(mood, _days(stretch)) else box_of(mood, Fraction(MOOD_TOP))
     return None if box is None else (stretch.first, stretch.last, box)
+
+
+def _days(stretch: Stretch) -> int:
+    return (stretch.last - stretch.first).days + 1
 
 
 def box_of(found: Spread, top: Fraction) -> Box | None:
@@ -182,18 +186,18 @@ def _mood_words(report: Report) -> str:
 
 def steps_section(report: Report) -> Section:
     """Medians and quartiles by step and over all days."""
-    overall = tuple((name, report.overall(name)) for name in SHOWN)
+    overall = tuple((name, report.settled(name)) for name in SHOWN)
     title = "Mood, pain, sleep and withdrawal"
     if not any(found.n for _, found in overall):
         return Section("steps", title, (Words("Nothing was written down of these in this time."),))
     tops = {name: _top(name, report) for name in SHOWN}
     period, found = report.period, stretches(report)
     rows = [
-        _row(one.name, f"{one.days_logged}/{(one.last - one.first).days + 1}", one.spreads, tops)
+        _row(one.name, whole_days(report, one.first, one.last), one.spreads, tops)
         for one in found
         if report.steps or len(found) > 1
     ]
-    rows.append(_row("all days", f"{period.days_logged}/{period.days}", overall, tops))
+    rows.append(_row("all days", whole_days(report, period.first, period.last), overall, tops))
     table = Table(
         "By step of the plan, or by four weeks",
         ("", "logged", *HEADS.values()),
@@ -213,14 +217,17 @@ def _top(measure: str, report: Report) -> Fraction:
 
 
 def _row(
-    name: str, logged: str, spreads: tuple[tuple[str, Spread], ...], tops: dict[str, Fraction]
+    name: str, logged: tuple[int, int], spreads: tuple[tuple[str, Spread], ...], tops: dict[str, Fraction]
 ) -> tuple[Cell, ...]:
-    return (Cell(name), Cell(logged), *(_spread(found, tops[measure]) for measure, found in spreads))
+    told, days = logged
+    return (Cell(name), Cell(f"{told}/{days}"), *(_spread(found, days, tops[measure]) for measure, found in spreads))
 
 
-def _spread(found: Spread, top: Fraction) -> Cell:
+def _spread(found: Spread, days: int, top: Fraction) -> Cell:
     if not found.n:
         return Cell(NONE)
+    if is_few(found, days):
+        return Cell(f"{one(found.median)} ({found.n})", TOO_FEW)
     return Cell(f"{one(found.median)} ({found.n})", f"{one(found.q1)}–{one(found.q3)}", box_of(found, top))
 
 
@@ -230,66 +237,3 @@ def step_name(step: StepView) -> str:
         return "after the stop"
     name = f"step {step.n}" if step.n else "before"
     return f"{name}, {one(step.daily)} a day"
-
-
-def questionnaires_section(report: Report) -> Section:
-    """Every questionnaire with its change, by instrument and then by day."""
-    title = "Questionnaires"
-    if not report.assessments:
-        return Section("assessments", title, (Words("None in this time."),))
-    ordered = sorted(report.assessments, key=lambda view: view.instrument)
-    rows = tuple(
-        cells(str(view.day), _form(view), _score(view), view.band or NONE, change_words(view)) for view in ordered
-    )
-    head = ("day", "questionnaire", "score", "range", "change")
-    table = Table(
-        "Questionnaires", head, rows, words=range(5), most=_FORM_ROWS, headless=True, brief=_latest_forms(ordered)
-    )
-    parts: list[ReportPart] = [table]
-    alarming = [str(view.day) for view in ordered if view.alarm]
-    if alarming:
-        words = f"Thoughts of death or self-harm were marked on {joined(alarming)}. Please talk about them first."
-        parts.append(Words(f"{words} Whom to call at any hour: oidtrack crisis.", Tone.ALARM))
-    return Section("assessments", title, tuple(parts))
-
-
-def _latest_forms(ordered: list[AssessmentView]) -> Table | None:
-    """The last one of each kind; None where that is all there is."""
-    last = {view.instrument: view for view in ordered}
-    if len(last) == len(ordered):
-        return None
-    rows = tuple(
-        cells(_form(view), _score(view), view.band or NONE, f"{_brief_change(view)}, {short_day(view.day)}")
-        for view in sorted(last.values(), key=lambda view: view.day, reverse=True)
-    )
-    return Table(
-        "The last of each questionnaire",
-        ("questionnaire", "score", "range", "change"),
-        rows,
-        words=range(4),
-        most=_FORM_ROWS,
-        headless=True,
-    )
-
-
-def _brief_change(view: AssessmentView) -> str:
-    return change_words(view).replace(", a change that matters", " (matters)")
-
-
-def _form(view: AssessmentView) -> str:
-    return view.title.split(" (")[0]
-
-
-def _score(view: AssessmentView) -> str:
-    return f"{one(view.score)} of {view.max_score}"
-
-
-def change_words(view: AssessmentView) -> str:
-    """The change since the one before, and whether it matters."""
-    if view.change is None:
-        return "the first"
-    if not view.change:
-        return "as before"
-    way = "up" if view.change > 0 else "down"
-    matters = ", a change that matters" if view.meaningful else ""
-    return f"{way} {one(abs(view.change))}{matters}"

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import short_day
+from oidtrack.domain.medicine import Release
+from oidtrack.insight.spread import Spread
+from oidtrack.insight.then_now import FEW
 from oidtrack.render.page.console import shortened
 from oidtrack.render.warnings.findings import WORDS
 from oidtrack.rules.base import Finding
 
 NONE = "–"
 NAME = 24
+TOO_FEW = "too few"
+RELEASES = {Release.IR: "immediate release", Release.ER: "extended release", Release.PATCH: "patch"}
+_TITLES = {"Lower than your usual": "Mood lower than usual", "Slowly lower than you were": "Slowly lower than before"}
+_PLAIN_DAYS = 300
+_SPOKEN_TO = re.compile(r"\byour ", re.IGNORECASE)
 _TIED = "\u00a0"
 """A blank at which no line is broken."""
 
@@ -31,6 +41,33 @@ def joined(words: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`; empty for none."""
     *before, last = [*words] or [""]
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def signed(value: Fraction) -> str:
+    """A change: `+2`, `−0.5`, `0`."""
+    words = plain(abs(value), 1)
+    return words if words == "0" else f"{'+' if value > 0 else '−'}{words}"
+
+
+def day_in(day: date, days: int) -> str:
+    """A day of a period of so many days: without its year where that is plain."""
+    return short_day(day) if days <= _PLAIN_DAYS else day.isoformat()
+
+
+def is_few(found: Spread, days: int) -> bool:
+    """Whether too little is known of some days for quartiles: under five answers, or under half the days."""
+    return found.n < FEW or 2 * found.n < days
+
+
+def title_of(finding: Finding) -> str:
+    """The title of a finding without speaking to anybody."""
+    bare = _TITLES.get(finding.title) or _SPOKEN_TO.sub("", finding.title)
+    return bare[:1].upper() + bare[1:]
+
+
+def told(finding: Finding) -> str:
+    """What was seen, to a prescriber."""
+    return finding.noted or finding.text
 
 
 def how_loud(finding: Finding) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -109,6 +109,32 @@ def ladder(planned: DosePlan, found: Iterable[Entry], since: date, until: date) 
     matched = {day: match(planned, day, log) for day, log in by_day.items() if day <= until}
     days = (since + n * ONE_DAY for n in range((until - since).days + 1))
     return tuple(row for day in days for row in _of_day(planned, matched, day))
+
+
+def with_none_due(rows: Iterable[DayDose], planned: DosePlan, logged: Container[date]) -> tuple[DayDose, ...]:
+    """The same, where a day on which none was due counts as none taken, so that both are counted over the same days.
+
+    These are the days between of a dose on every other day, and those after the end.
+
+    Args:
+        rows: As `ladder` gives them.
+        planned: All that decides planned doses.
+        logged: Days with an entry of any kind; of another day nobody knows, whatever was due.
+    """
+    return tuple(
+        replace(row, taken=Fraction(0), at_least=Fraction(0))
+        if row.at_least is None and row.day in logged and _none_due(row, planned)
+        else row
+        for row in rows
+    )
+
+
+def _none_due(row: DayDose, planned: DosePlan) -> bool:
+    """Whether the plan has none of it for this day; a patch is worn on every day."""
+    if row.release is Release.PATCH or row.planned is None:
+        return False
+    found = [one for one in planned.on(row.day) if one.medicine == row.medicine and one.release is row.release]
+    return all(not one.due or not one.daily for one in found)
 
 
 def rungs(days: Iterable[DayDose]) -> tuple[Rung, ...]:

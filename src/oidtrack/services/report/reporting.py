@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, moment
@@ -14,15 +14,19 @@ from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import StepView, by_step
 from oidtrack.insight.treatments import Treated, treated
 from oidtrack.rules.base import Finding
+from oidtrack.rules.book import findings
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.services.doses.ladder import DayDose, ladder
+from oidtrack.services.doses.ladder import DayDose, ladder, with_none_due
 from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import AssessmentView, assessments
 from oidtrack.services.journal.free_text import FreeText, free_texts
 from oidtrack.services.medicines.stock_at_home import AtHome, at_home
+from oidtrack.services.report.comparing import ThenNow, then_and_now
 from oidtrack.services.report.phases import Phases, phases
-from oidtrack.services.report.until_visit import Ahead, ahead, less_home
-from oidtrack.services.warnings.in_force import warnings
+from oidtrack.services.report.prescribing import NOTHING, Prescribed, prescribed
+from oidtrack.services.report.standing import Clock, Standing, standing
+from oidtrack.services.report.until_visit import Ahead
+from oidtrack.services.warnings.situation import situation
 from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -108,6 +112,10 @@ class Report:
         free_texts: Notes and other free words of the period. They leave only where that is asked for.
         country: As told in the profile, or None; decides the paper.
         logged: Days with an entry of any kind.
+        today: The local day on which it is made, which is not over yet.
+        standing: Where things stand: the next cut and what the check says of it, holds, the end, risk, whom to call.
+        then: The begin of the period beside its end.
+        asked: What is to be prescribed, line by line, also if the next cut is held.
     """
 
     period: Period
@@ -132,6 +140,15 @@ class Report:
     free_texts: tuple[FreeText, ...] = ()
     country: str | None = None
     logged: frozenset[date] = frozenset()
+    today: date = date.max
+    standing: Standing = field(default_factory=Standing)
+    then: ThenNow = field(default_factory=ThenNow)
+    asked: Prescribed = NOTHING
+
+    @property
+    def over(self) -> date:
+        """The day after the last one that is over; today is not, unless the report has no other day."""
+        return whole_until(self.period, self.today)
 
     @property
     def suggested(self) -> tuple[str, ...]:
@@ -146,8 +163,12 @@ class Report:
         return next(one for one in self.measures if one.measure == name)
 
     def overall(self, name: str) -> Spread:
-        """The spread of one measure over the whole period."""
+        """The spread of one measure over the whole period, today among it."""
         return spread(value for _, value in self.measure(name).known())
+
+    def settled(self, name: str) -> Spread:
+        """The same over the days of the period that are over."""
+        return spread(self.measure(name).between(self.period.first, self.over))
 
 
 def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> date:
@@ -178,6 +199,11 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
         return _gathered(journal, (since, last), now, day_ends_at)
 
 
+def whole_until(period: Period, today: date) -> date:
+    """The day after the last day of a period that is over; of today alone that of tomorrow."""
+    return period.until if period.last < today or period.days == 1 else today
+
+
 def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
     planned, here = read_dose_plan(journal, day_ends_at), moment(now, day_ends_at)
     recent = entries(journal, EntryFilter(since=span[0] - planned.longest_worn * ONE_DAY, until=span[1] + ONE_DAY))
@@ -185,22 +211,21 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     answered = entries(journal, EntryFilter(until=span[1] + ONE_DAY, kinds=(Kind.ASSESSMENT,)))
     logged = frozenset(entry.moment.day for entry in found)
     period = Period(*span, len(logged))
-    profile = load_profile(journal)
+    profile, home = load_profile(journal), at_home(journal, now, day_ends_at)
     measures = all_series(found, period.first, period.until)
-    course = planned.course(period.last)
     plan, visit = planned.plan(here.day), next_appointment(journal, int(now.timestamp()))
-    home = at_home(journal, now, day_ends_at)
-    days = _matched(planned, found, period, here)
+    days, seen = _matched(planned, found, period, here), situation(journal, now, day_ends_at, period.last)
+    asked = prescribed(planned, plan, days[-1], _visits(journal, now), home)
     return Report(
         period=period,
         prescriber=profile.prescriber,
         appointment=visit,
         plan=plan,
-        findings=warnings(journal, now, day_ends_at, period.last),
-        phases=phases(journal, planned, period.first, period.last),
-        doses=_doses(planned, recent, span, here),
+        findings=findings(seen),
+        phases=phases(journal, planned, period.first, whole_until(period, here.day) - ONE_DAY),
+        doses=with_none_due(_doses(planned, recent, span, here), planned, logged - {here.day}),
         measures=measures,
-        steps=by_step(course, measures, logged, period.first, period.until) if course else (),
+        steps=_steps(planned, measures, period.first, whole_until(period, here.day), logged),
         cuts=planned.cuts(period.first, period.until),
         assessments=assessments(answered, period.first),
         adherence=adherence(days, {row.medicine for row in planned.rows if not row.doses}),
@@ -210,11 +235,22 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         stock=home,
         questions=_questions(journal, visit),
         in_force=planned.on(period.last),
-        ahead=less_home(ahead(planned, days[-1], _visits(journal, now)), home),
+        ahead=asked.ahead,
         free_texts=free_texts(found, _versions(planned), visit, period.first, period.until),
         country=profile.country,
         logged=logged,
+        today=here.day,
+        standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span)),
+        then=then_and_now(journal, planned, measures, answered, (span[0], whole_until(period, here.day))),
+        asked=asked,
     )
+
+
+def _steps(
+    planned: DosePlan, measures: tuple[Series, ...], first: date, until: date, logged: frozenset[date]
+) -> tuple[StepView, ...]:
+    course = planned.course(until - ONE_DAY)
+    return by_step(course, measures, logged, first, until) if course else ()
 
 
 def _matched(planned: DosePlan, found: tuple[Entry, ...], period: Period, here: Moment) -> tuple[DayMatch, ...]:

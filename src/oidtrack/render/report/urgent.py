@@ -1,0 +1,67 @@
+"""What a visit begins with: whatever is dangerous today, its number, and whom to call; and all else that was seen."""
+
+from __future__ import annotations
+
+from oidtrack.clinical.crisis import CrisisContacts
+from oidtrack.domain.journal import short_day
+from oidtrack.render.page.parts import Tone, Words
+from oidtrack.render.report.parts import Notices, ReportPart, Section
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.services.report.reporting import Report
+from oidtrack.services.report.standing import Item
+
+_THOUGHTS = "self-harm-thoughts"
+
+
+def danger_section(report: Report) -> Section | None:
+    """Every finding to be acted on, the loudest first, with whom to call where it cannot wait; None without any."""
+    found = _of(report, loud=True)
+    if not found:
+        return None
+    parts: list[ReportPart] = []
+    if any(finding.id == _THOUGHTS for finding in found):
+        parts += [Words(words, Tone.ALARM) for words in (item_words(report.standing.items),) if words]
+    parts.append(Notices(found))
+    if report.standing.crisis is not None and found[0].severity is Severity.URGENT:
+        parts.append(Words(call_words(report.standing.crisis)))
+    return Section("danger", "Danger today", tuple(parts))
+
+
+def seen_section(report: Report) -> Section | None:
+    """Every other finding; None without any."""
+    found = _of(report, loud=False)
+    return Section("findings", "Also seen", (Notices(found),)) if found else None
+
+
+def _of(report: Report, *, loud: bool) -> tuple[Finding, ...]:
+    ordered = sorted(report.findings, key=lambda finding: -finding.severity.rank)
+    return tuple(one for one in ordered if (one.severity in {Severity.ACT, Severity.URGENT}) is loud)
+
+
+def item_words(items: tuple[Item, ...]) -> str:
+    """The last answer above 0, the one before it and those since; empty where there is none.
+
+    `PHQ-9 item 9: several days (1), 20 Nov; was not at all (0), 23 Oct`
+    """
+    above = [n for n, item in enumerate(items) if item.points]
+    if not above:
+        return ""
+    at = above[-1]
+    words = [f"{items[at].form} item {items[at].number}: {_answer(items[at])}"]
+    if at:
+        words.append(f"was {_answer(items[at - 1])}")
+    words += [f"since then {_answer(item)}" for item in items[at + 1 :][-1:]]
+    return "; ".join(words)
+
+
+def _answer(item: Item) -> str:
+    return f"{item.label.lower()} ({item.points}), {short_day(item.day)}"
+
+
+def call_words(crisis: CrisisContacts) -> str:
+    """The first crisis line and the number for an emergency, in figures."""
+    emergency = crisis.emergency.replace("your ", "the ")
+    if not crisis.lines:
+        return f"Emergency: {emergency}."
+    line = crisis.lines[0]
+    return f"Whom to call at any hour: {line.name}, {line.number} ({line.note}). Emergency: {emergency}."
