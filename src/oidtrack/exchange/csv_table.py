@@ -59,6 +59,9 @@ _WORD = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
 _SAYS_BETWEEN = re.compile(r'"?sep=(.)"?\r?\n?')
 _DATED = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}.*")
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How cells begin that spreadsheets run; with apostrophes before it, so that what was typed so comes back as typed."""
+
 Cells = Mapping[str, str]
 EntriesOf = Callable[[Moment, Cells], tuple[Entry, ...]]
 
@@ -151,7 +154,7 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NO
     reading = Reading(faults=list(found.faults))
     for number, row in found.rows:
         with reading.at(f"line {number}"):
-            cells = mapped.cells(row)
+            cells = mapped.cells({name: unguarded(cell) for name, cell in row.items()})
             at = _at(cells, clock)
             entries = entries_of(clock.moment(at), cells)
             if not entries:
@@ -209,13 +212,23 @@ def several(cells: Cells, name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word.strip())
 
 
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: where it begins like one, an apostrophe goes first."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """A cell as it was before `guarded`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
 def lines(entries: Iterable[Entry]) -> Iterator[str]:
     """The table of entries, line by line, with the line breaks that spreadsheets write."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, WRITTEN, restval="")
     writer.writeheader()
     for entry in entries:
-        writer.writerow(_cells(entry))
+        writer.writerow({name: guarded(cell) for name, cell in _cells(entry).items()})
         yield out.getvalue()
         out.seek(0)
         out.truncate()
