@@ -341,3 +341,14 @@ def test_withdrawal_is_the_highest_and_the_week_after_cuts(journal: Journal) -> 
     text = said(gathered(journal), "Then and now")
 
     assert "Withdrawal: highest 4 on 10 Oct; days 0-7 after 1 cut: 4 (n 8)." in text
+
+
+def test_on_the_day_of_a_cut_that_nobody_made_yet_it_is_asked_about_as_the_card_does(journal: Journal) -> None:
+    write(journal, prescription(20, 20), plan(), *days(-30, 28, 60))
+
+    found = gathered(journal, -30, 28, hour=7).standing.gate
+    card = today(journal, at(28, 7), DAY_ENDS_AT).gate
+
+    assert found is not None
+    assert card is not None
+    assert (found.planned, found.decision) == (card.planned, card.decision) == (day(28), card.decision)

@@ -47,8 +47,8 @@ def report_html(view: ReportView) -> str:
         _top(view),
         *(_row(row, places.layout) for row in places.rows),
         f"<footer><p>{_safe(places.left_out)} {_safe(view.made)} {_safe(FOOT)}</p></footer>\n</div>\n",
-        _sheet(places.back),
-        _sheet(view.detail if view.notes is None else (*view.detail, view.notes), rules=True),
+        _sheet(_row(row, WIDE) for row in places.back),
+        _sheet(_section(section, rules=True) for section in _asked_for(view)),
         _END,
     ]
     return "".join(parts)
@@ -71,13 +71,17 @@ def _row(row: Row, layout: Layout) -> str:
     found = [_section(section, layout) for section in row.sections]
     if len(found) == 1:
         return found[0]
-    kind = "two" if row.shares[0] < row.shares[1] else "two first"
+    kind = "two" if row.shares[0] < row.shares[1] else "two alike"
     return f'<div class="{kind}">\n' + "".join(f"<div>\n{section}</div>\n" for section in found) + "</div>\n"
 
 
-def _sheet(sections: Iterable[Section], *, rules: bool = False) -> str:
+def _asked_for(view: ReportView) -> tuple[Section, ...]:
+    return view.detail if view.notes is None else (*view.detail, view.notes)
+
+
+def _sheet(sections: Iterable[str]) -> str:
     """A page of its own for what has no room on the first, or was asked for beyond it."""
-    found = "".join(_section(section, WIDE, rules=rules) for section in sections)
+    found = "".join(sections)
     return f'<div class="sheet detail">\n{found}</div>\n' if found else ""
 
 

@@ -73,7 +73,7 @@ class Section:
         key: Its stable name.
         title: The heading.
         parts: What stands under it.
-        aside: A few small words beside the heading, for where the notes have no room; empty for none.
+        aside: A few small words beside the heading; empty for none.
     """
 
     key: str

@@ -120,7 +120,13 @@ def _pages(view: ReportView, width: float, height: float) -> list[Flowable]:
     places = pages(view, lambda left_out: free - _high([foot(left_out)], width), high)
     rows = (one for row in places.rows for one in _row(row, width, places.layout))
     story = [*head, *rows, foot(places.left_out)]
-    return [*story, *([PageBreak(), *_all(places.back, width)] if places.back else [])]
+    if places.back:
+        story.append(PageBreak())
+    for row in places.back:
+        # what stands side by side cannot go over to another page
+        apart = high(row, WIDE) > height
+        story += _all(row.sections, width) if apart else _row(row, width, WIDE)
+    return story
 
 
 def _row(row: Row, width: float, layout: Layout) -> list[Flowable]:

@@ -25,7 +25,7 @@ def phases_section(report: Report) -> Section | None:
     rows = tuple(_phase(view) for view in phases)
     head = ("days logged", *_HEADS.values(), "withdr.")
     words = f"After a cut: days 0-{DIP_DAYS}. Median with the number of days in brackets, and the quartiles."
-    return Section("phases", "Phases", (Words(words, Tone.NOTE), Table("By phase", head, rows)), words)
+    return Section("phases", "Phases", (Words(words, Tone.NOTE), Table("By phase", head, rows)))
 
 
 def _phase(view: PhaseView) -> tuple[Cell, ...]:
@@ -56,9 +56,8 @@ def overlay_section(report: Report) -> Section | None:
         f" {plain(HURTS)} or more below counts as hurting."
     )
     table = Table("Mood since each cut", head, rows, most=_CUT_ROWS, latest=True)
-    aside = "against the middle of the 14 days before (days)"
     trend = () if seen.deeper is None else (Words(_trend_words(deeper=seen.deeper)),)
-    return Section("overlay", "Mood since each cut", (Words(words, Tone.NOTE), table, *trend), aside)
+    return Section("overlay", "Mood since each cut", (Words(words, Tone.NOTE), table, *trend))
 
 
 def _cut(view: CutView, days: int) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ so its height is reckoned in lines from the lengths of texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
@@ -19,7 +19,7 @@ from oidtrack.render.report.words import joined, told
 
 _PAIRS = {
     ("change", "overlay"): (Fraction(23, 50), Fraction(27, 50)),
-    ("doses", "adherence"): (Fraction(27, 50), Fraction(23, 50)),
+    ("doses", "adherence"): (Fraction(1, 2), Fraction(1, 2)),
 }
 """Sections that stand side by side where both are there, one after the other in the order of the page, and their shares
 of the width."""
@@ -29,10 +29,11 @@ _LAST_MOVED = "questions"
 """The person's own questions are why the page is carried: all else makes room for them."""
 _LAYOUTS = (ROOMY, WIDE, TIGHT)
 
-HTML_LINES = Fraction(61)
-"""Lines of text that Letter has room for, the lower of the two papers, with some to spare. ENGINEERING."""
+HTML_LINES = Fraction(66)
+"""Lines of 9 points that Letter, the lower of the two papers, has room for. What is reckoned is within a line or two of
+what Chromium sets in a wide typeface, rather above it. ENGINEERING."""
 _HEAD, _TITLE = Fraction(5), Fraction(11, 5)
-_SIGNS, _FACT = 110, 12
+_SIGNS, _FACT = 116, 12
 """Signs in a line across the page, and before a fact."""
 _ROW, _BOX, _NOTE, _UNDER = Fraction(6, 5), Fraction(4, 5), Fraction(9, 10), Fraction(3, 10)
 _POINTS_A_LINE = Fraction(155, 10)
@@ -59,7 +60,7 @@ class Places:
     """
 
     rows: tuple[Row, ...]
-    back: tuple[Section, ...]
+    back: tuple[Row, ...]
     layout: Layout
     left_out: str = ""
 
@@ -109,7 +110,7 @@ def pages(view: ReportView, room: Room, height: Height) -> Places:
             back = left
     layout = next((one for one in _LAYOUTS if fits(back, one)), TIGHT)
     moved = tuple(section for section in view.sections if section.key in back)
-    return Places(_rows(view.sections, back), moved, layout, _on_the_next(view.sections, back))
+    return Places(_rows(view.sections, back), side_by_side(moved), layout, _on_the_next(view.sections, back))
 
 
 def _on_the_next(sections: tuple[Section, ...], back: Collection[str]) -> str:
@@ -125,7 +126,12 @@ def _moving(sections: tuple[Section, ...]) -> list[tuple[str, ...]]:
 
 
 def _rows(sections: tuple[Section, ...], back: Collection[str]) -> tuple[Row, ...]:
-    front = [_brief(section) for section in sections if section.key not in back]
+    return side_by_side([_brief(section) for section in sections if section.key not in back])
+
+
+def side_by_side(sections: Sequence[Section]) -> tuple[Row, ...]:
+    """Sections in their order, those that belong beside one another in one row."""
+    front = list(sections)
     rows: list[Row] = []
     while front:
         first, *front = front
@@ -138,9 +144,7 @@ def _brief(section: Section) -> Section:
     """A section with its long tables as the first page has room for them; how many rows there are is said."""
     short = [abridged(part) for part in section.parts]
     left = sum(more for _, more in short)
-    aside = "; ".join(
-        words for words in (section.aside if left else "", f"{left} more rows in full" if left else "") if words
-    )
+    aside = f"{left} more rows in the detailed report" if left else ""
     return replace(section, parts=tuple(part for part, _ in short), aside=aside)
 
 

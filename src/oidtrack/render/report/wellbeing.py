@@ -205,8 +205,7 @@ def steps_section(report: Report) -> Section:
         most=_STEP_ROWS,
         latest=True,
     )
-    aside = "median (days) and quartiles; 10 is the best mood and the worst pain"
-    return Section("steps", title, (Words(_SCALES, Tone.NOTE), table), aside)
+    return Section("steps", title, (Words(_SCALES, Tone.NOTE), table))
 
 
 def _top(measure: str, report: Report) -> Fraction:

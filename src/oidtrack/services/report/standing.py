@@ -160,7 +160,7 @@ def standing(journal: Journal, planned: DosePlan, seen: Situation, answered: Ite
 
 def _gate(journal: Journal, plan: Plan, seen: Situation, clock: Clock) -> Gate | None:
     """What the check says; asked of a cut of today too, as long as no smaller dose was taken."""
-    since = 0 if cut_made(journal, plan, clock.today) else 1
+    since = 1 if plan.status is Status.AGREED and not cut_made(journal, plan, clock.today) else 0
     if plan.status is Status.ENDED or next_cut(as_of(plan, clock.today), clock.today - since * ONE_DAY) is None:
         return None
     of_today = seen if clock.last == clock.today else None
