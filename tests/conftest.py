@@ -59,7 +59,8 @@ def _private_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
-    for name in ("OIDTRACK_DEBUG", "OIDTRACK_PASSPHRASE_COMMAND", "PAGER", "LINES"):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for name in ("OIDTRACK_DEBUG", "OIDTRACK_PASSPHRASE_COMMAND", "PAGER", "LINES", "FORCE_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -7,7 +7,8 @@ import sys
 
 from oidtrack.clinical.crisis import CrisisContacts, crisis_contacts
 from oidtrack.errors import BadInput
-from oidtrack.render.page.console import finished, fits
+from oidtrack.render.page.helplines import crisis_page
+from oidtrack.render.page.text import paint
 
 HELP = """Usage: oidtrack crisis [COUNTRY] [--json]
 
@@ -19,35 +20,25 @@ HELP = """Usage: oidtrack crisis [COUNTRY] [--json]
 """
 
 
-def run(arguments: list[str], home: str | None) -> int:
+def run(arguments: list[str], home: str | None, *, width: int, unicode: bool) -> int:
     """Print the contacts for a country.
 
     Args:
         arguments: What was typed after `crisis`: a country code, `--json`, or nothing.
         home: Country code of the profile, or None where it is not known.
+        width: Columns of the place.
+        unicode: Whether it shows more than ASCII.
     """
-    words = [word for word in arguments if word not in {"--json", "--no-color", "--no-input"}]
+    words = [word for word in arguments if word not in {"--json", "--no-color", "--plain", "--no-input"}]
     if {"-h", "--help"} & set(words):
         sys.stdout.write(HELP)
         return 0
     if len(words) > 1 or any(word.startswith("-") for word in words):
         raise BadInput(f"`crisis` takes one country code, not '{' '.join(words)}'", "for example: oidtrack crisis US")
     contacts = crisis_contacts(words[0] if words else home)
-    page = _document(contacts) if "--json" in arguments else _page(contacts)
-    sys.stdout.write(finished(page, colour=False, unicode=fits(sys.stdout.encoding)))
+    page = _document(contacts) if "--json" in arguments else paint(crisis_page(contacts), width, unicode=unicode)
+    sys.stdout.write(page)
     return 0
-
-
-def _page(contacts: CrisisContacts) -> str:
-    lines = [
-        f"In danger now: {contacts.emergency}",
-        *(f"{line.name}: {line.number}" + (f" ({line.note})" if line.note else "") for line in contacts.lines),
-        "",
-        "Too much taken, very sleepy, slow breathing: call the emergency number first,",
-        "give naloxone if it is there, and stay with the person.",
-        f"Numbers for {contacts.name}, checked on {contacts.checked_on}. Other countries: oidtrack crisis GB",
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def _document(contacts: CrisisContacts) -> str:

@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 from oidtrack.clinical import catalogue
-from oidtrack.clinical.crisis import CrisisContacts, CrisisLine
+from oidtrack.clinical.crisis import CrisisContacts
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.questionnaire import Choice, Questionnaire
 from oidtrack.render.journal.entries import moment_words
+from oidtrack.render.page.helplines import danger_words, lines_block
 from oidtrack.render.page.machine import caution, number
-from oidtrack.render.page.parts import BLANK, Block, Heading, Item, Page, Verbatim, grid, inset
+from oidtrack.render.page.parts import BLANK, Block, Heading, Item, Page, grid, inset
 from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.services.journal.assessing import Checked
 
@@ -45,14 +46,9 @@ def help_block(contacts: CrisisContacts) -> Block:
             BLANK,
             "Thank you for answering that honestly. You do not have to be alone with it.",
             "Somebody is there to talk, now:",
-            inset(*map(_contact, contacts.lines), f"In danger now: {contacts.emergency}"),
+            inset(lines_block(contacts), danger_words(contacts)),
         )
     )
-
-
-def _contact(line: CrisisLine) -> Verbatim:
-    """A line whose number is never broken."""
-    return Verbatim(f"{line.name}: {line.number}" + (f" ({line.note})" if line.note else ""))
 
 
 def check_page(checked: Checked) -> Page:
