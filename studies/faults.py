@@ -24,6 +24,7 @@ from random import Random
 
 from sqlite_utils import Database
 
+import oidtrack
 from oidtrack.domain.journal import Entry
 from oidtrack.errors import OidtrackError
 from oidtrack.services.files.rescuing import salvage
@@ -40,6 +41,7 @@ WRITERS, EACH = 8, 250
 DAMAGES = 200
 WORDS = ("a passphrase of the study", "another one of the study")
 KEYS = {"OIDTRACK_PASSPHRASE_COMMAND": f"echo '{WORDS[0]}'", "OIDTRACK_NEW_PASSPHRASE_COMMAND": f"echo '{WORDS[1]}'"}
+SOURCE = str(Path(oidtrack.__file__).parents[1])
 ROOM_STEP = 1024
 """Bytes by which the room on the disk grows from one trial to the next."""
 
@@ -196,7 +198,13 @@ def started(folder: Path, *words: str, room: int | None = None, now: str = NOW) 
     return subprocess.Popen(  # noqa: S603 - this program
         [sys.executable, "-B", "-m", "oidtrack", *words],
         cwd=folder,
-        env={**os.environ, "OIDTRACK_DB": str(folder / "journal.db"), "OIDTRACK_NOW": now, **KEYS},
+        env={
+            **os.environ,
+            "OIDTRACK_DB": str(folder / "journal.db"),
+            "OIDTRACK_NOW": now,
+            **KEYS,
+            "PYTHONPATH": SOURCE,
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -296,7 +304,7 @@ def many_writers(starts: Path) -> Tally:
         "    code = run(['log', '--mood', '5', '--note', f'{sys.argv[1]}-{n}'])\n"
         "    print(f'{sys.argv[1]}-{n}' if code == 0 else '', file=sys.stderr, flush=True)\n"
     )
-    env = {**os.environ, "OIDTRACK_DB": str(folder / "journal.db"), "OIDTRACK_NOW": NOW}
+    env = {**os.environ, "OIDTRACK_DB": str(folder / "journal.db"), "OIDTRACK_NOW": NOW, "PYTHONPATH": SOURCE}
     writers = [
         subprocess.Popen(  # noqa: S603 - this program
             [sys.executable, "-c", code, f"w{n}"],

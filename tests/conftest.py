@@ -59,8 +59,9 @@ def _private_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     own = ("OIDTRACK_DEBUG", "OIDTRACK_PASSPHRASE_COMMAND", "OIDTRACK_NEW_PASSPHRASE_COMMAND")
-    for name in (*own, "PAGER", "LINES", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in (*own, "PAGER", "LINES", "FORCE_COLOR", "COLORTERM", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
 
 

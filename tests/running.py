@@ -31,9 +31,12 @@ class Oid:
     for each test, and nobody at the keyboard.
     """
 
-    def __call__(self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Result:
+    def __call__(
+        self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None, window: bool = False
+    ) -> Result:
+        """Run it; `window` makes stdout and stderr a terminal."""
         _know_no_passphrase()
-        with _streams(stdin) as (out, err), patch.dict(os.environ, env or {}):
+        with _streams(stdin, _Window if window else io.TextIOWrapper) as (out, err), patch.dict(os.environ, env or {}):
             code = run(list(words))
         return Result(code, _written(out), _written(err))
 
@@ -53,11 +56,20 @@ def _know_no_passphrase() -> None:
         connection._encrypted.clear()
 
 
+class _Window(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @contextlib.contextmanager
-def _streams(stdin: str) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
+def _streams(
+    stdin: str, kind: type[io.TextIOWrapper] = io.TextIOWrapper
+) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
     """Streams of bytes underneath, as a real process has them, none of them a terminal."""
     given = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
+    out, err = (kind(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
     with patch("sys.stdin", given), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         yield out, err
 

@@ -59,7 +59,7 @@ def test_the_numbers_stand_alone_and_first_at_any_width(
 @pytest.mark.parametrize(
     ("setting", "code"),
     [
-        ({"LANG": "de_AT.UTF-8"}, "AT"),
+        ({"LC_ALL": "de_AT.UTF-8"}, "AT"),
         ({"LANG": "fr_FR@euro"}, "FR"),
         ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "de_CH.UTF-8"}, "CH"),
         ({"LANG": "de_DE.UTF-8", "LC_ALL": "pt_BR"}, "BR"),
@@ -77,16 +77,16 @@ def test_the_country_in_the_language_setting(setting: dict[str, str], code: str 
 
 
 def test_a_guess_says_that_it_is_one_and_how_to_set_the_country(oid: Oid) -> None:
-    said = " ".join(oid("crisis", env={"LANG": "de_AT.UTF-8"}).out.split())
+    said = " ".join(oid("crisis", env={"LC_ALL": "de_AT.UTF-8"}).out.split())
     assert said.startswith("112 in danger now 142 ")
     assert "guessed from your computer's language setting" in said
     assert "`oidtrack profile --country AT`" in said
-    assert json.loads(oid("crisis", "--json", env={"LANG": "de_AT.UTF-8"}).out)["guessed"] is True
+    assert json.loads(oid("crisis", "--json", env={"LC_ALL": "de_AT.UTF-8"}).out)["guessed"] is True
 
 
 def test_what_was_set_and_what_was_typed_come_before_a_guess(oid: Oid) -> None:
     assert oid("profile", "--country", "SE").code == 0
-    elsewhere = {"LANG": "de_AT.UTF-8"}
+    elsewhere = {"LC_ALL": "de_AT.UTF-8"}
     of_profile, typed = oid("crisis", env=elsewhere).out, oid("crisis", "fi", env=elsewhere).out
     assert "\n90101\n" in of_profile
     assert "\n09 2525 0111\n" in typed
@@ -94,7 +94,7 @@ def test_what_was_set_and_what_was_typed_come_before_a_guess(oid: Oid) -> None:
 
 
 def test_a_region_without_a_row_is_no_guess(oid: Oid) -> None:
-    result = oid("crisis", env={"LANG": "xx_XX"})
+    result = oid("crisis", env={"LC_ALL": "xx_XX.UTF-8"})
     assert "your local emergency number" in result.out
     assert "guessed" not in result.out
 
@@ -111,10 +111,10 @@ def test_where_a_number_was_read_is_said_and_how_sure_it_is(oid: Oid) -> None:
 
 
 def test_the_ninth_question_guesses_too_and_says_so(oid: Oid) -> None:
-    asked = oid("check", "phq9", "--answers", "0,0,0,0,0,0,0,0,1", env={"LANG": "de_AT.UTF-8"})
+    asked = oid("check", "phq9", "--answers", "0,0,0,0,0,0,0,0,1", env={"LC_ALL": "de_AT.UTF-8"})
     assert "142" in asked.err
     assert "Austria is guessed from your language setting" in asked.err
     oid("profile", "--country", "AT")
-    again = oid("check", "phq9", "--answers", "0,0,0,0,0,0,0,0,1", env={"LANG": "de_AT.UTF-8"})
+    again = oid("check", "phq9", "--answers", "0,0,0,0,0,0,0,0,1", env={"LC_ALL": "de_AT.UTF-8"})
     assert "142" in again.err
     assert "guessed" not in again.err

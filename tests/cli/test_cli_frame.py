@@ -109,8 +109,8 @@ def test_a_clock_that_is_no_time_is_refused(oid: Oid) -> None:
         assert oid("list", env={"OIDTRACK_NOW": text}).err.startswith("error: OIDTRACK_NOW is no ISO time")
 
 
-@pytest.mark.parametrize(("columns", "width"), [("", 80), ("100", 100), ("5", 40), ("²", 80), ("9" * 9, 80)])
-def test_the_width_is_what_the_terminal_says_within_reason(columns: str, width: int) -> None:
+@pytest.mark.parametrize(("columns", "width"), [("", 80), ("100", 80), ("60", 60), ("5", 40), ("²", 80), ("9" * 9, 80)])
+def test_the_width_is_what_is_said_within_reason_and_a_pipe_gets_at_most_80(columns: str, width: int) -> None:
     assert session_from({"COLUMNS": columns}).width == width
 
 

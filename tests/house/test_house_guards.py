@@ -62,7 +62,7 @@ def test_the_clock_stands_still(oid: Oid) -> None:
 def test_the_terminal_is_plain_and_nobody_sits_at_it(oid: Oid) -> None:
     session = session_from(dict(os.environ))
 
-    assert (session.width, session.colour) == (80, False)
+    assert (session.width, session.colours) == (80, 0)
     assert oid("log").code == 2, "nothing is asked for"
     assert "\x1b" not in oid("--help").out
 

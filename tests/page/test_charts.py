@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 from diaries import day
 from oidtrack.insight.series import Series
-from oidtrack.render.page.ascii_chart import COLUMNS, ascii_chart
+from oidtrack.render.page.ascii_chart import DoseRows, ascii_chart
 from oidtrack.render.page.charts import HEIGHT, Chart, key_lines, mood_chart, round_top, runs
 
 Values = tuple[Fraction | None, ...]
+COLUMNS = 66
+"""Columns of the days in a chart of 80."""
 
 
 def chart(mood: list[int | None], dose: list[int | None], *cuts: int) -> Chart:
@@ -95,7 +97,7 @@ def test_the_dose_axis_ends_at_a_round_number(value: str, top: str) -> None:
 
 def test_ascii_is_ascii_and_gaps_are_blank() -> None:
     values: Values = (Fraction(0), None, Fraction(10))
-    drawn = ascii_chart(values, (), (None,) * 3, Fraction(1), (), ((0, "1 Oct"), (1, "2 Oct"), (2, "3 Oct")))
+    drawn = ascii_chart(values, DoseRows((), (None,) * 3, Fraction(1)), (), ((0, "1 Oct"), (1, "2 Oct"), (2, "3 Oct")))
 
     rows = [line[8 : 8 + COLUMNS] for line in drawn.split("\n")[:11]]
     assert drawn.isascii()
@@ -106,7 +108,7 @@ def test_ascii_is_ascii_and_gaps_are_blank() -> None:
 def test_labels_that_would_touch_are_left_out() -> None:
     crowded = tuple((n, f"{n} October") for n in range(40))
 
-    last = ascii_chart((Fraction(1),) * 40, (), (None,) * 40, Fraction(1), (), crowded).split("\n")[-1]
+    last = ascii_chart((Fraction(1),) * 40, DoseRows((), (None,) * 40, Fraction(1)), (), crowded).split("\n")[-1]
 
     assert len(last) <= 80
     assert "0 October" in last

@@ -30,25 +30,13 @@ def test_typed_text_fits_on_one_line() -> None:
 
 
 def test_ascii_where_there_is_no_more() -> None:
-    page = finished("½ × 5 mg – µg … ✓ é", colour=False, unicode=False)
+    page = finished("½ × 5 mg – µg … ✓ é", unicode=False)
     assert page == "1/2 x 5 mg - ug ... ok e"
 
 
 def test_one_and_a_half_is_never_eleven_halves() -> None:
-    page = finished("1½ × 10 mg, 10¼, ¾", colour=False, unicode=False)
+    page = finished("1½ × 10 mg, 10¼, ¾", unicode=False)
     assert page == "1 1/2 x 10 mg, 10 1/4, 3/4"
-
-
-def test_headings_are_bold_only_in_colour() -> None:
-    page = "Today\n\n  mood 5\nnot a heading\n\nPlan\n"
-    assert finished(page, colour=False, unicode=True) == page
-    assert finished(page, colour=True, unicode=True) == (
-        "\x1b[1mToday\x1b[0m\n\n  mood 5\nnot a heading\n\n\x1b[1mPlan\x1b[0m\n"
-    )
-
-
-def test_colour_does_not_let_typed_escapes_through() -> None:
-    assert "\x1b[2J" not in finished("note \x1b[2J", colour=True, unicode=True)
 
 
 @pytest.mark.parametrize(

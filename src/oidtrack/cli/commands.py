@@ -25,6 +25,9 @@ NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion", "encrypt", "d
 """Commands after which the day's backup is not made: they see to backups themselves, or only look."""
 
 
+_ANYWHERE = {"--no-input", "--no-color", "--plain"}
+
+
 class Lazy(Group):
     """A group that knows its commands by name and loads a module when its command is called."""
 
@@ -59,6 +62,7 @@ def _globals(
     db: Annotated[str | None, typer.Option(metavar="PATH", help="Use this journal file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Pages as a pipe gets them: no colour, 80 columns.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; a missing answer is an error.")] = False,
     version: Annotated[bool, typer.Option("-V", "--version", help="Show the version.")] = False,
 ) -> None:
@@ -79,10 +83,10 @@ def _globals(
         session.show(f"oidtrack {__version__}")
         raise Exit(0)
     ctx.obj = replace(
-        session,
+        session.plain if plain else session,
         db=session.db if db is None else journal_path(db),
         json=json,
-        colour=session.colour and not no_color,
+        colours=0 if no_color or plain else session.colours,
         interactive=session.interactive and not no_input,
     )
     ask_with(lambda path: _answers(ctx.obj, path))
@@ -119,9 +123,9 @@ def invoke(arguments: list[str], session: Session) -> int:
 
 
 def anywhere(arguments: list[str]) -> list[str]:
-    """Let `--no-input` and `--no-color` stand after the command too, where people type them."""
+    """Let `--no-input`, `--no-color` and `--plain` stand after the command too, where people type them."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    moved = [word for word in arguments[:end] if word in {"--no-input", "--no-color"}]
+    moved = [word for word in arguments[:end] if word in _ANYWHERE]
     return [*dict.fromkeys(moved), *(word for word in arguments[:end] if word not in moved), *arguments[end:]]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from oidtrack import __version__
-from oidtrack.cli.session import Session, journal_path
+from oidtrack.cli.session import PIPED, Session, journal_path
 from oidtrack.cli.table import BEFORE_ALL
 from oidtrack.errors import BadInput, OidtrackError, Refused
 from oidtrack.render.page.console import finished, fits
@@ -20,7 +20,10 @@ from oidtrack.services.opening import ask_with
 
 FAILURE, INTERRUPTED = 1, 130
 _LONGEST_WIDTH = 6
-GLOBAL_FLAGS = ("--json", "--no-color", "--no-input")
+GLOBAL_FLAGS = ("--json", "--no-color", "--plain", "--no-input")
+_NARROWEST, _WIDEST = 40, 120
+_MANY_COLOURS = ("256color", "kitty", "alacritty", "ghostty", "foot", "direct")
+"""Ends of the names of terminals that have 256 colours and more."""
 
 
 def run(arguments: list[str]) -> int:
@@ -73,21 +76,23 @@ def _called(arguments: list[str]) -> int:
 
         return completing.run(words[1:])
     if words[:1] and words[0] in BEFORE_ALL:
-        return _before_all(words[0], [*words[1:], *(["--json"] if "--json" in arguments else [])], db)
+        typed = [*words[1:], *(["--json"] if "--json" in arguments else [])]
+        return _before_all(words[0], typed, db, PIPED if "--plain" in arguments else _width(os.environ))
     from oidtrack.cli.commands import invoke
 
     return invoke(arguments, session_from(dict(os.environ)))
 
 
-def _before_all(command: str, typed: list[str], db: str) -> int:
+def _before_all(command: str, typed: list[str], db: str, width: int) -> int:
     """The two commands that need neither the option parser nor a journal."""
+    unicode = _shows_more(sys.stdout, os.environ)
     if command == "guide":
         from oidtrack.cli.help import guide
 
-        return guide.run(typed, _columns())
+        return guide.run(typed, width, unicode=unicode)
     from oidtrack.cli.help import crisis
 
-    return crisis.run(typed, crisis.Here(_country(db), region(os.environ), _columns()))
+    return crisis.run(typed, crisis.Here(_country(db), region(os.environ), width, unicode))
 
 
 def _from_the_command_on(arguments: list[str]) -> tuple[list[str], str]:
@@ -128,7 +133,7 @@ def _drop_broken() -> None:
             _drop(stream)
 
 
-def session_from(environment: dict[str, str]) -> Session:
+def session_from(environment: Mapping[str, str]) -> Session:
     """The session that the surroundings make; options of the command line come on top.
 
     Raises:
@@ -136,21 +141,56 @@ def session_from(environment: dict[str, str]) -> Session:
     """
     path = environment.get("OIDTRACK_DB")
     set_now = environment.get("OIDTRACK_NOW")
-    plain = bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb" or not sys.stdout.isatty()
     return Session(
         now=_set_clock(set_now) if set_now else datetime.now().astimezone(),  # noqa: TID251 - the one clock
         db=journal_path(path) if path else None,
         interactive=sys.stdin.isatty(),
-        colour=not plain,
-        unicode=fits(sys.stdout.encoding),
+        colours=_colours(environment),
+        unicode=_shows_more(sys.stdout, environment),
         width=_width(environment),
         editor=environment.get("VISUAL") or environment.get("EDITOR") or ("notepad" if os.name == "nt" else "vi"),
+        window=sys.stdout.isatty(),
         height=_height(),
+        pager=_pager(environment),
         clock_is_set=bool(set_now),
         passphrase_command=environment.get("OIDTRACK_PASSPHRASE_COMMAND", "").strip(),
         new_passphrase_command=environment.get("OIDTRACK_NEW_PASSPHRASE_COMMAND", "").strip(),
         region=region(environment),
     )
+
+
+def _colours(environment: Mapping[str, str]) -> int:
+    """How many colours stdout may carry; who wants none is heard before who wants them everywhere."""
+    term = environment.get("TERM", "")
+    if environment.get("NO_COLOR"):
+        return 0
+    if not environment.get("FORCE_COLOR") and (term == "dumb" or not sys.stdout.isatty() or _is_old_console()):
+        return 0
+    many = environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or term.endswith(_MANY_COLOURS)
+    return 256 if many else 16
+
+
+def _is_old_console() -> bool:
+    """Whether this is the console of Windows before its terminal, which may show codes as signs."""
+    return os.name == "nt" and not {"WT_SESSION", "TERM", "ANSICON"} & set(os.environ)
+
+
+def _shows_more(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether more than ASCII can be shown: the locale is asked, since in the one named C Python writes UTF-8."""
+    if not fits(stream.encoding):
+        return False
+    named = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
+    if named or os.name == "nt":
+        return named not in {"C", "POSIX"}
+    import locale
+
+    return locale.setlocale(locale.LC_CTYPE) not in {"C", "POSIX"}
+
+
+def _pager(environment: Mapping[str, str]) -> str | None:
+    """The person's pager; none where it is said so with an empty one, or where none could move the cursor."""
+    usual = "" if os.name == "nt" or environment.get("TERM") == "dumb" else None
+    return environment.get("PAGER", usual)
 
 
 def _set_clock(text: str) -> datetime:
@@ -163,16 +203,14 @@ def _set_clock(text: str) -> datetime:
     return now
 
 
-def _width(environment: dict[str, str]) -> int:
-    columns = environment.get("COLUMNS", "")
-    return min(max(int(columns), 40), 1000) if columns.isdecimal() and len(columns) <= _LONGEST_WIDTH else 80
-
-
-def _columns() -> int:
-    """Columns of the terminal, for the pages that are folded to it; those of COLUMNS where there is none."""
-    with suppress(OSError, ValueError):
-        return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 30), 1000)
-    return _width(dict(os.environ))
+def _width(environment: Mapping[str, str]) -> int:
+    """Columns of a page: COLUMNS, else those of the window; a pipe gets no more than 80."""
+    said, shown = environment.get("COLUMNS", ""), sys.stdout.isatty()
+    columns = int(said) if said.isdecimal() and len(said) <= _LONGEST_WIDTH else 0
+    if shown and not columns:
+        with suppress(OSError, ValueError):
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    return min(max(columns or PIPED, _NARROWEST), _WIDEST if shown else PIPED)
 
 
 def region(environment: Mapping[str, str]) -> str | None:
@@ -210,5 +248,9 @@ def _country(db: str) -> str | None:
 def _tell(message: str, hint: str, article: str = "") -> None:
     text = f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")
     text += f"read: oidtrack guide {article}\n" if article else ""
+    if sys.stderr.isatty():
+        from oidtrack.render.page.text import folded_lines
+
+        text = folded_lines(text, _width(os.environ))
     with suppress(BrokenPipeError):
-        sys.stderr.write(finished(text, colour=False, unicode=fits(sys.stderr.encoding)))
+        sys.stderr.write(finished(text, unicode=_shows_more(sys.stderr, os.environ)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,10 @@ from oidtrack.services.opening import (
 )
 
 if TYPE_CHECKING:
-    from oidtrack.render.page.parts import Part
+    from oidtrack.render.page.parts import Part, Tone
+
+PIPED = 80
+"""Columns of a page that no terminal shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ class Session:
         db: Where the journal is to be, or None for the platform's place.
         json: Whether JSON was asked for before the command.
         interactive: Whether somebody can be asked: stdin is a terminal and `--no-input` was not given.
-        colour: Whether stdout may carry colour.
+        colours: How many colours stdout may carry: none, 16 or 256.
         unicode: Whether stdout can show more than ASCII.
-        width: Columns of the terminal, 80 where there is none.
+        width: Columns of a page: those of the terminal, 40 to 120, and at most 80 where stdout is none.
+        window: Whether stdout is a terminal.
         height: Rows of the terminal that stdout is, or None where it is none.
+        pager: What shows a long page, as a command; empty for nothing, None for the usual one.
         editor: The person's editor, as a command.
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
         passphrase_command: A command that prints the passphrase of an encrypted journal; empty where none was named.
@@ -51,10 +56,12 @@ class Session:
     db: Path | None = None
     json: bool = False
     interactive: bool = False
-    colour: bool = False
+    colours: int = 0
     unicode: bool = True
     width: int = 80
+    window: bool = False
     height: int | None = None
+    pager: str | None = None
     editor: str = "vi"
     clock_is_set: bool = False
     passphrase_command: str = ""
@@ -146,29 +153,43 @@ class Session:
             sys.stdout.flush()
         daily(self.place, self.now)
 
+    @property
+    def plain(self) -> Session:
+        """The same run with pages as a pipe gets them: no colour, no pager, the same columns wherever it is."""
+        return replace(self, colours=0, width=PIPED if self.window else self.width, window=False, height=None)
+
     def show(self, page: Part) -> None:
         """Write a page to stdout, with colour and glyphs as the place allows; a text is one already."""
-        sys.stdout.write(self._finished(page))
+        sys.stdout.write(self._finished(page, self.colours))
 
     def page(self, page: Part) -> None:
         """Write a page that may be long: on a terminal that it does not fit, through the pager."""
-        text = self._finished(page)
+        text = self._finished(page, self.colours)
         if self.height is None or text.count("\n") < self.height:
             sys.stdout.write(text)
             return
-        from oidtrack.render.page.console import page_through
+        from oidtrack.render.page.pager import page_through
 
-        page_through(text)
+        page_through(text, self.pager)
 
-    def _finished(self, page: Part) -> str:
-        return finished(self._text(page).rstrip("\n") + "\n", colour=self.colour, unicode=self.unicode)
-
-    def _text(self, page: Part) -> str:
+    def _finished(self, page: Part, colours: int) -> str:
         if isinstance(page, str):
-            return page
-        from oidtrack.render.page.text import WIDTH, paint
+            return finished(page.rstrip("\n") + "\n", unicode=self.unicode)
+        from oidtrack.render.page.text import paint
 
-        return paint(page, min(self.width, WIDTH))
+        dress = self._dressed if colours else None
+        return paint(page, self.width, unicode=self.unicode, dress=dress).rstrip("\n") + "\n"
+
+    def _dressed(self, text: str, tone: Tone) -> str:
+        # here and not above: a page that has no tone needs no rich, wherever it is shown
+        from oidtrack.render.page.screen import dressed
+
+        return dressed(text, tone, self.colours)
+
+    def pour(self, data: bytes) -> None:
+        """Write to stdout what another program reads, byte for byte."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
 
     def emit(self, document: str) -> None:
         """Write one JSON document to stdout; where that shows no more than ASCII, in escapes that mean the same."""
@@ -181,7 +202,15 @@ class Session:
     def tell(self, page: Part) -> None:
         """Write a message to stderr. Where its reader has gone, the command goes on: what was typed is to be saved."""
         with suppress(BrokenPipeError):
-            sys.stderr.write(finished(self._text(page).rstrip("\n") + "\n", colour=False, unicode=self.unicode))
+            sys.stderr.write(self._finished(self._folded(page), colours=0))
+
+    def _folded(self, page: Part) -> Part:
+        """A message that is a text, in lines that the window has room for."""
+        if not (isinstance(page, str) and sys.stderr.isatty()):
+            return page
+        from oidtrack.render.page.text import folded_lines
+
+        return folded_lines(page, self.width)
 
     def need(self, what: str, how: str) -> MissingAnswer:
         """The error for an answer that is missing and may not be asked for."""

@@ -9,7 +9,7 @@ from textwrap import wrap
 
 from oidtrack.clinical.crisis import CrisisContacts, countries, crisis_contacts
 from oidtrack.errors import BadInput
-from oidtrack.render.page.console import finished, fits
+from oidtrack.render.page.console import finished
 
 HELP = """Usage: oidtrack crisis [COUNTRY] [--json]
 
@@ -36,12 +36,14 @@ class Here:
     Attributes:
         home: Country code of the profile, or None where it is not known.
         region: Country code in the language setting, or None.
-        width: Columns of the terminal.
+        width: Columns of the place.
+        unicode: Whether it shows more than ASCII.
     """
 
     home: str | None = None
     region: str | None = None
     width: int = 80
+    unicode: bool = True
 
 
 def run(arguments: list[str], here: Here) -> int:
@@ -51,7 +53,7 @@ def run(arguments: list[str], here: Here) -> int:
         arguments: What was typed after `crisis`: a country, `--json`, or nothing.
         here: What is known without asking.
     """
-    words = [word for word in arguments if word not in {"--json", "--no-color", "--no-input"}]
+    words = [word for word in arguments if word not in {"--json", "--no-color", "--plain", "--no-input"}]
     if {"-h", "--help"} & set(words):
         codes = "\n".join(wrap(" ".join(countries()), WIDEST, initial_indent="    ", subsequent_indent="    "))
         sys.stdout.write(HELP.format(codes=codes))
@@ -61,7 +63,7 @@ def run(arguments: list[str], here: Here) -> int:
     contacts = crisis_contacts(words[0] if words else here.home or here.region)
     guessed = bool(contacts.country) and not words and not here.home
     page = _document(contacts, guessed) if "--json" in arguments else _page(contacts, guessed, min(here.width, WIDEST))
-    sys.stdout.write(finished(page, colour=False, unicode=fits(sys.stdout.encoding)))
+    sys.stdout.write(finished(page, unicode=here.unicode))
     return 0
 
 

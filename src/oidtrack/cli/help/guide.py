@@ -11,7 +11,7 @@ from typing import Any
 from oidtrack.clinical.guide import GROUPS, Article, article, articles, sources_of
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
-from oidtrack.render.page.console import finished, fits
+from oidtrack.render.page.console import finished
 
 SCHEMA = "oidtrack/guide/1"
 HELP = """Usage: oidtrack guide [ARTICLE] [--json]
@@ -33,14 +33,15 @@ _HELD = "\u00a0"
 CRISIS = "Thoughts of death, or in danger: oidtrack crisis"
 
 
-def run(arguments: list[str], width: int) -> int:
+def run(arguments: list[str], width: int, *, unicode: bool = True) -> int:
     """Print the list, or one article.
 
     Args:
         arguments: What was typed after `guide`: the words of one article, `--json`, or nothing.
-        width: Columns of the terminal.
+        width: Columns of the place.
+        unicode: Whether it shows more than ASCII.
     """
-    words = [word for word in arguments if word not in {"--json", "--no-color", "--no-input"}]
+    words = [word for word in arguments if word not in {"--json", "--no-color", "--plain", "--no-input"}]
     if {"-h", "--help"} & set(words):
         sys.stdout.write(HELP)
         return 0
@@ -55,7 +56,7 @@ def run(arguments: list[str], width: int) -> int:
     else:
         columns = min(width, WIDEST)
         page = list_page(articles(), columns) if one is None else article_page(one, columns)
-    sys.stdout.write(finished(page, colour=False, unicode=fits(sys.stdout.encoding)))
+    sys.stdout.write(finished(page, unicode=unicode))
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -59,7 +58,7 @@ def export(
     else:
         data = _made(session, found, kind, months).encode()
     if where == _STDOUT:
-        _show(session, data, as_page=kind == "text")
+        _show(session, found, kind, data)
     else:
         from oidtrack.cli.asking.files_out import YOURS, put
 
@@ -93,13 +92,14 @@ def _made(session: Session, plan: Plan, kind: str, months: int | None) -> str:
     return paint(plan_words_page(plan, session.today))
 
 
-def _show(session: Session, data: bytes, *, as_page: bool) -> None:
+def _show(session: Session, plan: Plan, kind: str, data: bytes) -> None:
     """As it is; only the page of words fits itself to the place."""
-    if as_page:
-        session.show(data.decode())
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    if kind == "text":
+        from oidtrack.render.plan.words import plan_words_page
+
+        session.show(plan_words_page(plan, session.today))
+    else:
+        session.pour(data)
 
 
 def _place(session: Session, where: str, *, force: bool) -> Place | None:

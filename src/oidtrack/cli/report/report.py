@@ -157,7 +157,7 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
     places = dict(zip(kept, open_places(session, [where for _, where in kept], force=force), strict=True))
     for kind, where in wanted.files:
         if where == _STDOUT:
-            session.show(_made(session, found, kind, wanted).decode())
+            session.pour(_made(session, found, kind, wanted))
         elif places[kind, where] is not None:
             put(session, places[kind, where], [_made(session, found, kind, wanted)], YOURS)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from oidtrack.render.journal.entries import moment_words
 from oidtrack.render.page.console import one_line
-from oidtrack.render.page.parts import Block, Heading, Item, Page, bullets
+from oidtrack.render.page.parts import Block, Heading, Page, Tone, bullets, labelled
 from oidtrack.services.journal.visits import Visit, Visits
 from oidtrack.store.appointments import Question
 
@@ -25,9 +25,10 @@ def appointments_page(found: Visits, now_utc: int) -> Page:
 
 def _visit_block(visit: Visit, now_utc: int) -> Block:
     who = f" with {one_line(visit.appointment.who)}" if visit.appointment.who else ""
-    over = " (over)" if visit.appointment.moment.at_utc < now_utc else ""
-    when = f"{moment_words(visit.appointment.moment.wall)}{who}{over}"
-    return Block((Item(visit.appointment.name, when, at=_AT), _questions(visit.questions)))
+    over = visit.appointment.moment.at_utc < now_utc
+    when = f"{moment_words(visit.appointment.moment.wall)}{who}{' (over)' if over else ''}"
+    name = labelled(visit.appointment.name, when, at=_AT, tone=Tone.OVER if over else Tone.PLAIN)
+    return Block((name, _questions(visit.questions)))
 
 
 def _questions(questions: tuple[Question, ...]) -> Block:

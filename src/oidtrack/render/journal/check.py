@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from oidtrack.clinical import catalogue
-from oidtrack.clinical.crisis import CrisisContacts, CrisisLine
+from oidtrack.clinical.crisis import CrisisContacts
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.questionnaire import Choice, Questionnaire
 from oidtrack.render.journal.entries import moment_words
 from oidtrack.render.page.machine import caution, number
-from oidtrack.render.page.parts import BLANK, Block, Heading, Item, Page, Verbatim, grid, inset
+from oidtrack.render.page.parts import BLANK, Block, Heading, Item, Page, grid, inset, labelled
 from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.services.journal.assessing import Checked
 
@@ -44,19 +44,16 @@ _GUESSED = "({1} is guessed from your language setting; yours: oidtrack profile 
 def help_block(contacts: CrisisContacts, *, guessed: bool = False) -> Block:
     """Who is there to talk to now, said calmly, a blank line before it; how to set the country where it is a guess."""
     guess = _GUESSED.format(contacts.country, contacts.name) if guessed and contacts.country else ""
+    at = max((len(line.number) for line in contacts.lines), default=0) + 2
+    lines = (labelled(line.number, line.name, line.note, at=at) for line in contacts.lines)
     return Block(
         (
             BLANK,
             "Thank you for answering that honestly. You do not have to be alone with it.",
             "Somebody is there to talk, now:",
-            inset(*map(_contact, contacts.lines), f"In danger now: {contacts.emergency}", guess),
+            inset(*lines, f"In danger now: {contacts.emergency}", guess),
         )
     )
-
-
-def _contact(line: CrisisLine) -> Verbatim:
-    """A line whose number is never broken."""
-    return Verbatim(f"{line.name}: {line.number}" + (f" ({line.note})" if line.note else ""))
 
 
 def check_page(checked: Checked) -> Page:

@@ -10,7 +10,7 @@ from typing import Any
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Prescription, Release, ScheduledDose, daily_amount
 from oidtrack.render.page.machine import caution, number, number_or_none
-from oidtrack.render.page.parts import Block, Heading, Page, inset
+from oidtrack.render.page.parts import Block, Heading, Page, Part, Tone, Words, inset
 from oidtrack.rules.base import Finding
 from oidtrack.services.doses.limits import PRESCRIBED, limits_of
 from oidtrack.store.medicines import StoredPrescription
@@ -35,7 +35,9 @@ def _now(row: StoredPrescription, in_force: tuple[InForce, ...], today: date) ->
 
 def _block(row: StoredPrescription, today: date, now: InForce | None) -> Block:
     prescription = row.prescription
-    head = Heading(f"{row.name}  {prescription.medicine} ({prescription.release.value}), {prescription.role.value}")
+    over = prescription.until is not None and prescription.until < today
+    name = f"{row.name}  {prescription.medicine} ({prescription.release.value}), {prescription.role.value}"
+    head = Words(name, Tone.OVER) if over else Heading(name)
     plan = None if now is None else now.version
     said = [_taken(prescription)]
     if now is not None and plan is not None:
@@ -46,7 +48,9 @@ def _block(row: StoredPrescription, today: date, now: InForce | None) -> Block:
         said.append(f"made of {strengths}")
     until = f" until {prescription.until}" if prescription.until else ""
     ahead = "from" if prescription.since > today else "since"
-    return Block((head, inset(*said, f"{ahead} {prescription.since}{until}", by=4)))
+    said.append(f"{ahead} {prescription.since}{until}")
+    body: list[Part] = [Words(words, Tone.OVER) for words in said] if over else [*said]
+    return Block((head, inset(*body, by=4)))
 
 
 def _by_plan(now: InForce, plan: Plan) -> str:

@@ -16,8 +16,8 @@ from typing import Any
 from oidtrack.domain.dose import plain
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
-from oidtrack.render.page.ascii_chart import ascii_chart
-from oidtrack.render.page.text import WIDTH
+from oidtrack.render.page.ascii_chart import DoseRows, ascii_chart
+from oidtrack.render.page.text import NARROW, WIDTH
 
 HEIGHT = 19
 MOOD_TOP = 10
@@ -28,7 +28,7 @@ MOST_DAYS = 120
 _WEEK = 7
 _LEAP_YEAR = 366
 _HALF = Fraction(1, 2)
-_TICKS = 5
+_TICKS, _TICKS_NARROW = 5, 3
 _NICE = tuple(Fraction(n) for n in (1, 2, 3, 4, 5, 6, 8, 10))
 _LINE, _DOT, _CUT = "braille", "•", ":"
 _MOOD_ROWS, _DOSE_ROWS = 12, 9
@@ -87,30 +87,32 @@ class Chart:
         parts = (values[n : n + size] for n in range(0, len(values), size))
         return tuple(spread(value for value in part if value is not None).median for part in parts)
 
-    def ticks(self) -> tuple[tuple[int, str], ...]:
-        """Up to five points and the labels of their days, evenly spread from the first to the last."""
-        places = sorted({n * self.last // (_TICKS - 1) for n in range(_TICKS)})
+    def ticks(self, most: int = _TICKS) -> tuple[tuple[int, str], ...]:
+        """A few points, 2 or more, and the labels of their days, evenly spread from the first to the last."""
+        places = sorted({n * self.last // (most - 1) for n in range(most)})
         days = (self.mood.first + timedelta(days=place * self.days_a_point) for place in places)
         several_years = len(self.mood.values) > _LEAP_YEAR
         labels = (f"{day:%b %Y}" if several_years else f"{day.day} {day:%b}" for day in days)
         return tuple(zip(places, labels, strict=True))
 
 
-def mood_chart(chart: Chart, *, unicode: bool = True) -> str:
-    """The chart, 80 columns wide without blanks at the ends of lines; empty where there is nothing to draw.
+def mood_chart(chart: Chart, width: int = WIDTH, *, unicode: bool = True) -> str:
+    """The chart without blanks at the ends of lines; empty where there is nothing to draw.
 
     Args:
         chart: What is drawn.
+        width: Columns, 40 or more.
         unicode: Whether the place can show more than ASCII.
     """
     if chart.is_empty:
         return ""
     plotext = _plotext() if unicode else None
     if plotext is not None:
-        return _drawn(plotext, chart)
+        return _drawn(plotext, chart, width)
     mood, planned, taken = (chart.points(row) for row in (chart.mood.values, chart.planned, chart.dose))
     cuts = tuple(int(place) for place in chart.cut_places())
-    return ascii_chart(mood, planned, taken, chart.top, cuts, chart.ticks())
+    dose = DoseRows(planned, taken, chart.top)
+    return ascii_chart(mood, dose, cuts, chart.ticks(_ticks(width)), width)
 
 
 def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -> tuple[str, ...]:
@@ -120,6 +122,11 @@ def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -
     cut = f"; {_CUT} a cut" if chart.cuts else ""
     key = f"{mood} mood 0-10{dose}{cut}"
     return (key,) if chart.days_a_point == 1 else (key, "Each point is the median of a week.")
+
+
+def _ticks(width: int) -> int:
+    """How many labels have room below a chart."""
+    return _TICKS if width >= NARROW else _TICKS_NARROW
 
 
 def round_top(value: Fraction) -> Fraction:
@@ -142,31 +149,31 @@ def _plotext() -> ModuleType | None:
     return library
 
 
-def _drawn(plotext: ModuleType, chart: Chart) -> str:
+def _drawn(plotext: ModuleType, chart: Chart, width: int) -> str:
     """Drawn by plotext with size, limits and ticks fixed, so that the same days give the same text anywhere."""
     plotext.terminal.limit(False, False)  # width and height
-    mood = _half(plotext.figure, chart, _MOOD_ROWS, Fraction(MOOD_TOP), [(n, str(n)) for n in (0, 5, 10)])
+    mood = _half(plotext.figure, chart, (width, _MOOD_ROWS), Fraction(MOOD_TOP), [(n, str(n)) for n in (0, 5, 10)])
     if not chart.has_dose:
         return "\n".join(mood)
     marks = [(top * n / 2, plain(chart.top * n / 2)) for top in (float(chart.top),) for n in range(3)]
-    dose = _half(plotext.figure, chart, _DOSE_ROWS, chart.top, marks)
+    dose = _half(plotext.figure, chart, (width, _DOSE_ROWS), chart.top, marks)
     seam = dose[0].replace("┌", "├").replace("┐", "┤")
     return "\n".join([*mood[:-2], seam, *dose[1:]])
 
 
-def _half(figure: Any, chart: Chart, rows: int, top: Fraction, marks: list[tuple[float, str]]) -> list[str]:
-    """One of the two halves in its frame: mood where the rows are its own, else the dose."""
+def _half(figure: Any, chart: Chart, size: tuple[int, int], top: Fraction, marks: list[tuple[float, str]]) -> list[str]:
+    """One of the two halves, so many columns and rows: mood where the rows are its own, else the dose."""
     figure.clear.all()
-    figure.plot_size(WIDTH, rows)
+    figure.plot_size(*size)
     for place in chart.cut_places():
         _draw(figure, [(place, Fraction(0)), (place, top)], _CUT)
-    if rows == _MOOD_ROWS:
+    if size[1] == _MOOD_ROWS:
         for run in runs(chart.points(chart.mood.values)):
             _draw(figure, run, _LINE)
     else:
         _draw_doses(figure, chart)
     _axis(figure.ruler("y", "left"), float(top), [(at, f"{label:>{_LABEL}}") for at, label in marks])
-    _axis(figure.ruler("x", "lower"), chart.last, list(chart.ticks()))
+    _axis(figure.ruler("x", "lower"), chart.last, list(chart.ticks(_ticks(size[0]))))
     text: str = figure.build().string(True)  # colourless
     return [line.rstrip() for line in text.strip("\n").split("\n")]
 

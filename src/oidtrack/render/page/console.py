@@ -1,7 +1,8 @@
-"""The last touch before text reaches a terminal: glyphs it can show, a little colour, nothing harmful."""
+"""What text may hold that reaches a terminal: glyphs it can show, nothing harmful; and how many columns it takes."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -30,26 +31,32 @@ ASCII = {
 }
 """What stands for a glyph where only ASCII can be shown."""
 
+# letters of the West, of Greek and Cyrillic, and our own glyphs: each takes one column, and no table has to be asked
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u21ff\u2200-\u22ff"
+    "\u2500-\u259f\u2713\u2717\u2800-\u28ff]*"
+)
 _FRACTIONS = "½¼¾"
-_BOLD, _OFF = "\x1b[1m", "\x1b[0m"
 _KEPT = "\n\t\u200c\u200d"
 """Shown as they are: breaks, tabs, and the joiners that some scripts and emoji are written with."""
 
 
-def finished(text: str, *, colour: bool, unicode: bool) -> str:
-    """A page as the place allows it: headings in bold where there is colour, ASCII where there is no more.
+def finished(text: str, *, unicode: bool) -> str:
+    """Text as the place allows it, ASCII where there is no more.
 
     Control characters are shown, never sent: a page that was built of typed text
     cannot move the cursor, ring a bell or set a title.
     """
     safe = harmless(text)
-    if not unicode:
-        safe = "".join(_in_ascii(before, c) for before, c in pairwise(f" {safe}")).encode("ascii", "replace").decode()
-    return _dressed(safe) if colour else safe
+    if unicode or safe.isascii():
+        return safe
+    return "".join(_in_ascii(before, c) for before, c in pairwise(f" {safe}")).encode("ascii", "replace").decode()
 
 
 def harmless(text: str) -> str:
     r"""Text with control characters named (`\x1b`); line breaks, tabs and joiners kept."""
+    if text.isprintable():
+        return text
     return "".join(c if c in _KEPT or c.isprintable() else _named(c) for c in text)
 
 
@@ -62,6 +69,26 @@ def shortened(text: str, width: int) -> str:
     """Typed text on one line of at most `width` signs, made harmless."""
     line = one_line(text)
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def columns(text: str) -> int:
+    """The columns of a text on one line: a wide letter or an emoji has two, a mark upon a letter none."""
+    if text.isascii() or _NARROW.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def has_room(text: str, width: int) -> bool:
+    """Whether a text has room in so many columns; what would have room were it all wide is not measured."""
+    return 2 * len(text) <= width or columns(text) <= width
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """A text filled up with blanks to so many columns, on its left where it stands at the right."""
+    blanks = " " * (width - columns(text))
+    return blanks + text if right else text + blanks
 
 
 def _in_ascii(before: str, char: str) -> str:
@@ -79,16 +106,6 @@ def _named(char: str) -> str:
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - one byte
 
 
-def _dressed(text: str) -> str:
-    """Headings (a line at the margin that a blank line goes before) in bold."""
-    lines = text.split("\n")
-    dressed = []
-    for n, line in enumerate(lines):
-        heading = line and not line.startswith(" ") and (n == 0 or not lines[n - 1])
-        dressed.append(f"{_BOLD}{line}{_OFF}" if heading else line)
-    return "\n".join(dressed)
-
-
 def fits(encoding: str | None) -> bool:
     """Whether an output encoding can show the glyphs of our pages."""
     try:
@@ -96,13 +113,3 @@ def fits(encoding: str | None) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def page_through(text: str) -> None:
-    """Hand finished text to the person's pager (`PAGER`, else the platform's), colour and all."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(soft_wrap=True, highlight=False)
-    with console.pager(styles=True):
-        console.print(Text.from_ansi(text), end="")

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
 
 class Tone(Enum):
-    """How a sentence is said."""
+    """How something is said. Only where there is colour it can be seen; the words say it without.
+
+    An alarm has a sign of its own before it, what is urgent has one in its words already.
+    """
 
     PLAIN = "plain"
     NOTE = "note"
     ALARM = "alarm"
+    HEADING = "heading"
+    URGENT = "urgent"
+    CARE = "care"
+    NOW = "now"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +38,21 @@ class Heading:
     """What stands over the parts that follow."""
 
     text: str
+    tone: Tone = Tone.HEADING
 
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Lines that are never broken: a path or a command to be copied, a drawing."""
+    """Lines that are never broken: a path or a command to be copied."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn to the size of the place: columns in, lines out; empty where there is nothing to draw."""
+
+    draw: Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +64,14 @@ class Item:
         body: What belongs to it.
         at: The column at which the body begins; a longer label moves it.
         indent: The column at which the label begins.
+        tone: How the label is said.
     """
 
     label: str
     body: Part
     at: int = 0
     indent: int = 0
+    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,7 @@ class Cell:
     text: str
     under: str = ""
     box: Box | None = None
+    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +145,7 @@ class Page:
     full: bool = False
 
 
-Part = str | Words | Heading | Verbatim | Item | Table | Block | Page
+Part = str | Words | Heading | Verbatim | Drawing | Item | Table | Block | Page
 """A piece of a page; a text alone is a paragraph."""
 
 BESIDE = 8
@@ -135,9 +154,9 @@ BLANK = Verbatim("")
 """A line that is left blank within a block."""
 
 
-def cells(*texts: str) -> tuple[Cell, ...]:
-    """A row of plain cells."""
-    return tuple(Cell(text) for text in texts)
+def cells(*texts: str, tone: Tone = Tone.PLAIN) -> tuple[Cell, ...]:
+    """A row of cells that are all said the same way."""
+    return tuple(Cell(text, tone=tone) for text in texts)
 
 
 def grid(*rows: tuple[str, ...], words: Collection[int] = (0,), least: tuple[int, ...] = (), indent: int = 2) -> Table:
@@ -145,9 +164,11 @@ def grid(*rows: tuple[str, ...], words: Collection[int] = (0,), least: tuple[int
     return Table("", (), tuple(cells(*row) for row in rows), words, least=least, indent=indent)
 
 
-def labelled(label: str, *parts: Part, at: int = BESIDE, indent: int = 0) -> Item:
-    """Parts right below one another beside a label."""
-    return Item(label, Block(parts), at, indent)
+def labelled(label: str, *parts: Part, at: int = BESIDE, indent: int = 0, tone: Tone = Tone.PLAIN) -> Item:
+    """Parts right below one another beside a label; the first of them, a text, is said as the label is."""
+    if tone is not Tone.PLAIN and parts and isinstance(parts[0], str) and parts[0]:
+        parts = (Words(parts[0], tone), *parts[1:])
+    return Item(label, Block(parts), at, indent, tone)
 
 
 def inset(*parts: Part, by: int = 2) -> Item:

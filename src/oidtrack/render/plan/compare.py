@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
-from oidtrack.render.page.parts import Block, Heading, Page, Table, grid
+from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Table, cells
+from oidtrack.render.page.text import NARROW
 from oidtrack.render.plan.document import SCHEMA as PLAN_SCHEMA
 from oidtrack.render.plan.document import plan_body
 from oidtrack.taper.pace import Basis
@@ -31,11 +33,12 @@ def compare_page(plans: tuple[Plan, ...], *, choosing: bool = False) -> Page:
         "The height is the daily dose over time, from today's dose down.",
         "The first is the default. Wait: the longest time at one dose.",
     )
+    rows = tuple(cells(*_cells(plan)) for plan in plans)
     return Page(
         (
             Heading(f"{first.medicine} ({first.release.value}): the paces that need nobody's agreement"),
-            grid(head, *map(_cells, plans), words=_WORDS, least=(LABEL, 15, 4, 7, 8), indent=0),
-            ladder_table(tuple((_pace(plan), plan) for plan in plans)),
+            Table("The paces side by side", head, rows, _WORDS, least=(LABEL, 15, 4, 7, 8), indent=0),
+            Drawing(partial(ladder, tuple((_pace(plan), plan) for plan in plans))),
             Block(said if choosing else (*said, _BY_HAND)),
         ),
         full=True,
@@ -71,23 +74,28 @@ def _pieces(step: Step) -> str:
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 LABEL, COLUMNS = 25, 50
-"""Columns of the label, and of the row behind it; together they stay within 80."""
+"""Columns of the label, and the most of the row behind it."""
 
 
-def ladder_table(rows: tuple[tuple[str, Plan], ...]) -> Table:
-    """A row for each plan under its label, and the axis below. Blank is nothing taken any more.
+def ladder(rows: tuple[tuple[str, Plan], ...], width: int) -> str:
+    """A row for each plan, the axis below. Blank is nothing taken any more.
 
     Args:
         rows: Label and plan, at least one; of one medicine.
+        width: Columns of the place; where it is narrow the rows stand under their labels.
     """
     start = min(plan.start for _, plan in rows)
     end = max(plan.stops_on or plan.steps[-1].first for _, plan in rows) + timedelta(days=28)
     top = max(plan.current_daily for _, plan in rows)
-    days = [start + timedelta(days=(end - start).days * n // COLUMNS) for n in range(COLUMNS)]
+    narrow = width < NARROW - 1
+    many = width if narrow else min(width - LABEL - 2, COLUMNS)
+    days = [start + timedelta(days=(end - start).days * n // many) for n in range(many)]
     drawn = [(label, "".join(_height(plan, day, top) for day in days)) for label, plan in rows]
     first, last = day_words(start)[4:], day_words(end)[4:]
-    axis = ("", f"{first}{last:>{COLUMNS - len(first)}}")
-    return grid(*drawn, axis, least=(LABEL,), indent=0)
+    drawn.append(("", f"{first}{last:>{many - len(first)}}"))
+    if narrow:
+        return "\n".join(line.rstrip() for row in drawn for line in row if line)
+    return "\n".join(f"{label:<{LABEL}}  {line}".rstrip() for label, line in drawn)
 
 
 def _height(plan: Plan, day: date, top: Fraction) -> str:

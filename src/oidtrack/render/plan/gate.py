@@ -8,7 +8,7 @@ from typing import Any
 from oidtrack.domain.dose import amount_text
 from oidtrack.domain.journal import day_words
 from oidtrack.render.page.machine import number
-from oidtrack.render.page.parts import Block, Heading, Item, Page, labelled
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Tone, labelled
 from oidtrack.rules.gate import Decision, Reason
 from oidtrack.rules.reading import article_for
 from oidtrack.services.plan.gating import Gate
@@ -21,6 +21,7 @@ _HEADS = {
     Decision.CALL: "Call your prescriber before anything changes. Until then, stay on the dose you have.",
 }
 
+_TONES = {Decision.PROCEED: Tone.HEADING, Decision.HOLD: Tone.CARE, Decision.CALL: Tone.URGENT}
 _TOO_LITTLE = "A few more evenings first: too little is written down to tell."
 
 
@@ -28,7 +29,7 @@ def gate_page(gate: Gate) -> Page:
     """The answer first, then each reason with its entries, then the next date and what to type."""
     answer = _HEADS[gate.decision] if gate.asks or gate.decision is Decision.PROCEED else _TOO_LITTLE
     end = Block((_next(gate), _taken(gate), _read(gate)))
-    return Page((Heading(answer), Block(tuple(map(_reason, gate.reasons))), end))
+    return Page((Heading(answer, _TONES[gate.decision]), Block(tuple(map(_reason, gate.reasons))), end))
 
 
 def _read(gate: Gate) -> str:

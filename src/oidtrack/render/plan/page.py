@@ -9,7 +9,7 @@ from itertools import groupby
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
-from oidtrack.render.page.parts import Block, Heading, Item, Page, inset, labelled
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Tone, Words, inset, labelled
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why, step_on
 from oidtrack.taper.stock import Need, supply
@@ -72,7 +72,7 @@ def ends_words(ends: Plan | None, *, ended: bool = False) -> str:
 def _over(plan: Plan, step: Step) -> Item:
     last = step.first + timedelta(days=step.days - 1)
     days = f"{day_words(step.first)} to {day_words(last)}"
-    return labelled(f"Step {step.n}", f"{days}: {amount_text(plan.unit, step.daily)}, over")
+    return labelled(f"Step {step.n}", f"{days}: {amount_text(plan.unit, step.daily)}, over", tone=Tone.OVER)
 
 
 def _head(plan: Plan) -> Block:
@@ -122,7 +122,8 @@ def _step(plan: Plan, n: int, *, now: bool = False) -> Item:
         f"{_total(plan, step.daily)}; {_cut(plan, before, step)}",
         _combined(plan, step.daily),
         *_doses(plan, step.doses, every_days=step.every_days),
-        _why(plan, step),
+        Words(_why(plan, step), Tone.CARE if step.why is Why.TABLETS else Tone.NOTE),
+        tone=Tone.NOW if now else Tone.PLAIN,
     )
 
 
@@ -195,7 +196,9 @@ def need_in_words(need: Need, release: Release) -> str:
 
 def _proof(plan: Plan) -> Block:
     laws = (
-        f"✓ {printable(LAW_WORDS.get(v.rule, v.rule))}" if v.holds else f"✗ BROKEN {v.rule}: {v.detail}"
+        f"✓ {printable(LAW_WORDS.get(v.rule, v.rule))}"
+        if v.holds
+        else Words(f"✗ BROKEN {v.rule}: {v.detail}", Tone.URGENT)
         for v in plan.checks
     )
     return Block((Heading("The plan checked itself:"), inset(*laws)))

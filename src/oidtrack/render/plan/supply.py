@@ -9,7 +9,7 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.render.page.machine import number
-from oidtrack.render.page.parts import Block, Heading, Page, Table, grid
+from oidtrack.render.page.parts import Block, Heading, Page, Table, cells
 from oidtrack.services.plan.supplying import Fill, Supply
 from oidtrack.taper.stock import LIQUID, Line
 
@@ -29,7 +29,7 @@ def _table(supply: Supply, fill: Fill) -> Table:
     span = f"{fill.first.isoformat()} to {fill.last.isoformat()}" if len(supply.fills) > 1 else ""
     known = supply.counted or fill is not supply.fills[0]
     rows = (
-        (
+        cells(
             _name(supply, line),
             plain(line.needed),
             plain(line.on_hand) if known else "not said",
@@ -38,7 +38,8 @@ def _table(supply: Supply, fill: Fill) -> Table:
         )
         for line in fill.lines
     )
-    return grid((span, "needed", "at hand", "ask for", "left over"), *rows, least=(25, 7, 8, 8, 9))
+    head = (span, "needed", "at hand", "ask for", "left over")
+    return Table("What to ask for", head, tuple(rows), least=(25, 7, 8, 8, 9))
 
 
 def _slips(supply: Supply) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 
 from oidtrack.render.page.charts import key_lines, mood_chart
-from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, Verbatim, Words, inset
+from oidtrack.render.page.parts import Block, Drawing, Heading, Item, Page, Part, Table, Words, inset
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
 from oidtrack.render.report.view import ReportView
 from oidtrack.render.report.words import how_loud, title_of, told
@@ -60,4 +61,4 @@ def _finding(finding: Finding) -> Item:
 
 def _figure(figure: Figure, *, unicode: bool) -> Page:
     keys = key_lines(figure.chart, figure.medicine, figure.unit, unicode=unicode)
-    return Page((inset(*keys), Verbatim(mood_chart(figure.chart, unicode=unicode))))
+    return Page((inset(*keys), Drawing(partial(mood_chart, figure.chart, unicode=unicode))))

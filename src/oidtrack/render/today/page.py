@@ -8,7 +8,8 @@ from fractions import Fraction
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import Intake, day_words
 from oidtrack.render.medicines.stock import reach_words
-from oidtrack.render.page.parts import Block, Heading, Item, Page, Table, grid, labelled
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, Tone, Words, cells, labelled
+from oidtrack.render.page.tones import TONES
 from oidtrack.rules.base import Severity
 from oidtrack.rules.gate import Decision
 from oidtrack.services.plan.gating import Gate, daily_before
@@ -59,7 +60,7 @@ def today_page(card: TodayCard) -> Page:
     # what the check says against a cut that is near, before anything else
     first = gate_block(card.gate, card.day) if card.gate is not None and card.gate.asks else ""
     day = Heading(f"Today, {day_words(card.day)}")
-    return Page((first, day, Block(tuple(rows)), nudge_words(card) or "", _help(card)))
+    return Page((first, day, Block(tuple(rows)), _nudge(card), _help(card)))
 
 
 def gate_block(gate: Gate, today: date) -> Item:
@@ -72,7 +73,7 @@ def gate_block(gate: Gate, today: date) -> Item:
     if gate.decision is Decision.CALL:
         head = f"THE CHECK SAYS CALL YOUR PRESCRIBER, and stay on {amount_text(plan.unit, before)} a day until then."
     what = "the stop" if not after else f"the cut to {amount_text(plan.unit, after)}"
-    return labelled("!!", head, f"The plan has {what} {when}. {gate.reasons[0].text}", at=0)
+    return labelled("!!", head, f"The plan has {what} {when}. {gate.reasons[0].text}", at=0, tone=Tone.URGENT)
 
 
 def _help(card: TodayCard) -> Block:
@@ -86,6 +87,14 @@ def _help(card: TodayCard) -> Block:
 def _copies_words(copies: tuple[str, ...]) -> str:
     what = printable(copies[0]) if len(copies) == 1 else f"{len(copies)} other journals"
     return f"{what} beside your journal. What to do: oidtrack doctor"
+
+
+def _nudge(card: TodayCard) -> Part:
+    said = nudge_words(card)
+    if said is None:
+        return ""
+    tone = Tone.PLAIN if card.finding is None else TONES[card.finding.severity]
+    return Words(said, Tone.CARE if card.steep is not None else tone)
 
 
 def nudge_words(card: TodayCard) -> str | None:
@@ -113,18 +122,29 @@ def _doses(card: TodayCard) -> list[Item]:
     said = ", ".join(f"{n} {what}" for n, what in counts if n)
     planned = f"{len(card.doses)} planned: {said}" if card.doses else _why_none(card)
     doses = (
-        (f"{dose.dose.slot:%H:%M}", STATES[dose.became], f"{_name(dose.dose.medicine)} {_amount_words(dose)}")
+        (
+            (f"{dose.dose.slot:%H:%M}", STATES[dose.became], f"{_name(dose.dose.medicine)} {_amount_words(dose)}"),
+            _OF_STATE.get(dose.became, Tone.OVER),
+        )
         for dose in card.doses
     )
     extra = (
-        (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{_name(one.medicine)} {one.amount}")
+        (
+            (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{_name(one.medicine)} {one.amount}"),
+            Tone.OVER if one.as_needed else Tone.PLAIN,
+        )
         for one in card.extra
     )
     return [labelled("Doses", planned, _timed(*doses), _night_words(card), _timed(*extra))]
 
 
-def _timed(*rows: tuple[str, ...]) -> Table:
-    return grid(*rows, words=range(3), least=(0, len("skipped")), indent=0)
+_OF_STATE = {Became.OPEN: Tone.NOW, Became.LATER: Tone.PLAIN}
+"""Doses that are not taken, skipped or missed yet; the others are over."""
+
+
+def _timed(*rows: tuple[tuple[str, ...], Tone]) -> Table:
+    said = tuple(cells(*texts, tone=tone) for texts, tone in rows)
+    return Table("", (), said, words=range(3), least=(0, len("skipped")), indent=0)
 
 
 def _night_words(card: TodayCard) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, labelled
+from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Tone, Words, labelled
+from oidtrack.render.page.tones import TONES
 from oidtrack.rules.base import Finding, Severity
 
 SIGNS = {Severity.INFO: "i", Severity.WATCH: "*", Severity.ACT: "!", Severity.URGENT: "!!"}
@@ -10,9 +11,9 @@ WORDS = {Severity.INFO: "to know", Severity.WATCH: "to watch", Severity.ACT: "to
 
 
 def signed(finding: Finding, *said: Part, by: int = 0) -> Item:
-    """What is said of a finding beside the sign for how loud it is, set in by so many columns."""
+    """What is said of a finding beside the sign for how loud it is, set in by so many columns; the first as loud."""
     sign = SIGNS[finding.severity]
-    return labelled(sign, *said, at=by + 3, indent=by + 2 - len(sign))
+    return labelled(sign, *said, at=by + 3, indent=by + 2 - len(sign), tone=TONES[finding.severity])
 
 
 def findings_page(findings: tuple[Finding, ...]) -> Page:
@@ -24,7 +25,7 @@ def findings_page(findings: tuple[Finding, ...]) -> Page:
 
 def _finding(finding: Finding) -> Item:
     ask = f"Ask: {finding.ask}" if finding.ask else ""
-    source = f"Rule: {finding.rule}. Source: {finding.source}"
+    source = Words(f"Rule: {finding.rule}. Source: {finding.source}", Tone.NOTE)
     return signed(finding, f"{finding.title} ({WORDS[finding.severity]})", finding.text, ask, source)
 
 

@@ -8,6 +8,7 @@ from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Source
 from oidtrack.render.page.machine import caution
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset, labelled
+from oidtrack.render.page.tones import TONES
 from oidtrack.render.warnings.findings import SIGNS, WORDS
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.explained import looks_for
@@ -94,7 +95,8 @@ def _finding(finding: Finding) -> Item:
     ask = f"Ask: {finding.ask}" if finding.ask else ""
     read = f"Read: oidtrack guide {article_for(finding.id)}"
     head = f"{finding.title} ({finding.id}{since})"
-    return labelled(SIGNS[finding.severity], head, finding.text, ask, read, at=4, indent=1)
+    tone = TONES[finding.severity]
+    return labelled(SIGNS[finding.severity], head, finding.text, ask, read, at=4, indent=1, tone=tone)
 
 
 def _source_words(name: str, source: Source | None) -> str:
