@@ -66,3 +66,44 @@ def test_help_loads_no_command() -> None:
         "oidtrack.cli.report.report",
         "oidtrack.cli.today.today",
     }
+
+
+COLOURED = "import sys; sys.stdout.isatty = lambda: True; "
+
+
+def loaded_in_colour(*words: str) -> set[str]:
+    """What is loaded where stdout is a terminal with colours."""
+    done = subprocess.run(
+        [sys.executable, "-c", COLOURED + PROBE, *words],
+        env={
+            "PYTHONPATH": str(SRC),
+            "OIDTRACK_NOW": "2026-11-23T21:00:00-05:00",
+            "TERM": "xterm-256color",
+            "PAGER": "",
+            "LC_ALL": "C.UTF-8",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_an_entry_and_the_numbers_need_no_colour(oid: Oid, tmp_path: Path) -> None:
+    journal = str(tmp_path / "journal.db")
+    assert oid("--db", journal, "log", "--mood", "4").code == 0
+    note = "a long walk, 散歩"
+
+    for words in (("--db", journal, "log", "--mood", "5", "--note", note), ("crisis", "US"), ("--version",)):
+        assert "rich" not in loaded_in_colour(*words)
+
+
+def test_the_card_loads_colour_only_where_it_is_shown(oid: Oid, tmp_path: Path) -> None:
+    journal = str(tmp_path / "journal.db")
+    assert oid("--db", journal, "log", "--mood", "4").code == 0
+
+    assert "rich" not in loaded("--db", journal, "today")
+    assert "rich" not in loaded_in_colour("--db", journal, "today", "--plain")
+    modules = loaded_in_colour("--db", journal, "today")
+    assert "rich.style" in modules
+    assert not modules & {"rich.console", "rich.table", "pygments"}

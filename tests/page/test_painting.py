@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oidtrack.render.page.console import shortened
+from oidtrack.render.page.console import columns, shortened
 from oidtrack.render.page.parts import (
     BLANK,
     Block,
@@ -34,8 +34,8 @@ def test_no_line_is_wider_than_the_place(text: str, width: int) -> None:
         (Heading(text), Item("1.", Block((text, Words(text, hang=2))), indent=2), grid(("a", text), words=range(2)))
     )
 
-    assert all(len(line) < width for line in paint(page, width).splitlines())
-    assert all(len(line) <= width for line in paint(Page((text,), full=True), width).splitlines())
+    assert all(columns(line) < width for line in paint(page, width).splitlines())
+    assert all(columns(line) <= width for line in paint(Page((text,), full=True), width).splitlines())
 
 
 def test_only_a_full_page_uses_the_last_column() -> None:

@@ -34,7 +34,7 @@ ASCII = {
 # letters of the West, of Greek and Cyrillic, and our own glyphs: each takes one column, and no table has to be asked
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u21ff\u2200-\u22ff"
-    "\u2500-\u259f\u2713\u2717\u2800-\u28ff]*"
+    "\u2500-\u259f\u2713\u2717\u2800-\u28ff]+"
 )
 _FRACTIONS = "½¼¾"
 _KEPT = "\n\t\u200c\u200d"
@@ -71,9 +71,14 @@ def shortened(text: str, width: int) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
+def is_narrow(text: str) -> bool:
+    """Whether every letter is known to take one column."""
+    return not text or text.isascii() or _NARROW.fullmatch(text) is not None
+
+
 def columns(text: str) -> int:
     """The columns of a text on one line: a wide letter or an emoji has two, a mark upon a letter none."""
-    if text.isascii() or _NARROW.fullmatch(text):
+    if is_narrow(text):
         return len(text)
     from rich.cells import cell_len
 
@@ -81,8 +86,8 @@ def columns(text: str) -> int:
 
 
 def has_room(text: str, width: int) -> bool:
-    """Whether a text has room in so many columns; what would have room were it all wide is not measured."""
-    return 2 * len(text) <= width or columns(text) <= width
+    """Whether a text has room in so many columns; what would have room were each odd letter wide is not measured."""
+    return len(text) + len(_NARROW.sub("", text)) <= width or columns(text) <= width
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:

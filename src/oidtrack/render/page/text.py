@@ -12,7 +12,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import NamedTuple
 
-from oidtrack.render.page.console import columns, finished, has_room, one_line, padded
+from oidtrack.render.page.console import columns, finished, has_room, is_narrow, one_line, padded
 from oidtrack.render.page.parts import (
     Block,
     Cell,
@@ -105,7 +105,7 @@ def folded_lines(text: str, width: int) -> str:
 def _broken(line: str, width: int, before: str) -> list[str]:
     if has_room(line, width):
         return [line.rstrip()]
-    if columns(line) != len(line):
+    if not is_narrow(line):
         from oidtrack.render.page.wide import broken
 
         return broken(line, width, before)
