@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from everything import begun
 from running import Oid
 
 COMMANDS = (("today",), ("list",), ("report",), ("export",), ("search", "walk"), ("plan", "show"), ("doctor",))
@@ -18,18 +19,7 @@ INSIDE = "something inside oidtrack went wrong"
 def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A small journal with something of everything."""
     path = tmp_path_factory.mktemp("sound") / "journal.db"
-    oid = Oid()
-
-    def run(*words: str) -> None:
-        env = {"OIDTRACK_DB": str(path), "OIDTRACK_NOW": "2026-11-23T21:00:00-05:00"}
-        assert oid(*words, env=env).code == 0, words
-
-    run("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,20:00", "--since", "2023-01-15")
-    run("profile", "--country", "US")
-    run("med", "refill", "oxycodone", "--strength", "10mg=56")
-    run("plan", "new")
-    run("plan", "agree", "--with", "Dr. NAME")
-    run("appointment", "add", "--at", "2026-12-07 10:00", "--ask", "Which first?")
+    run = begun(path)
     for day in range(10, 23):
         at = f"2026-11-{day} 21:00"
         run("log", "--at", at, "--mood", "5", "--sign", "tired", "--symptom", "sweating=2", "--note", "a walk, źle",

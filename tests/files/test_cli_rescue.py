@@ -5,11 +5,16 @@ from __future__ import annotations
 import random
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from everything import begun
 from oidtrack.domain.journal import Entry
+from oidtrack.errors import BadInput
 from oidtrack.services.files.rescuing import Salvage, salvage
+from oidtrack.store import rescuing
+from oidtrack.store.damaged import read_all
 from oidtrack.store.database import open_journal
 from oidtrack.store.entries import entries
 from running import Oid
@@ -22,18 +27,7 @@ NOTE = "a walk, źle"
 def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A small journal with something of everything."""
     path = tmp_path_factory.mktemp("rescued") / "journal.db"
-    oid = Oid()
-
-    def run(*words: str) -> None:
-        env = {"OIDTRACK_DB": str(path), "OIDTRACK_NOW": "2026-11-23T21:00:00-05:00"}
-        assert oid(*words, env=env).code == 0, words
-
-    run("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,20:00", "--since", "2023-01-15")
-    run("profile", "--country", "US")
-    run("med", "refill", "oxycodone", "--strength", "10mg=56")
-    run("plan", "new")
-    run("plan", "agree", "--with", "Dr. NAME")
-    run("appointment", "add", "--at", "2026-12-07 10:00", "--ask", "Which first?")
+    run = begun(path)
     for day in range(1, 23):
         run("log", "--at", f"2026-11-{day:02} 21:00", "--mood", "5", "--sign", "tired", "--note", NOTE,
             "--dose", "oxycodone 30mg at 8:00", "--tag", "out")  # fmt: skip
@@ -159,6 +153,21 @@ def test_nothing_is_written_over_and_a_missing_journal_is_said(oid: Oid, tmp_pat
     there.write_text("mine")
     result = oid("doctor", "--rescue", str(there))
     assert (result.code, there.read_text()) == (2, "mine")
+
+
+def test_what_came_to_the_place_meanwhile_stays(tmp_path: Path, sound: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, new = tmp_path / "bad.db", tmp_path / "new.db"
+    bad.write_bytes(sound)
+
+    def slowly(*given: Any) -> Any:
+        new.write_text("mine")
+        return read_all(*given)
+
+    monkeypatch.setattr(rescuing, "read_all", slowly)
+    with pytest.raises(BadInput, match="is there already"):
+        salvage(bad, new)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["bad.db", "new.db"]
+    assert new.read_text() == "mine"
 
 
 def test_the_page_says_what_to_do_next(oid: Oid, tmp_path: Path) -> None:

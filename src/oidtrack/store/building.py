@@ -32,15 +32,25 @@ def build(path: Path, patience_s: float) -> None:
     Raises:
         JournalError: It cannot be made; nothing is left behind.
     """
-    from oidtrack.store.migrations import migrate
-
     with placed(path), told(path):
         path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         with fresh_file(path, "new") as draft:
-            with closing(connect(draft, patience_s)) as connection:
-                keep_rollback_journal(connection, path)
-                migrate(connection)
+            begin(connect(draft, patience_s), path)
             move_unless_there(draft, path)
+
+
+def begin(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of an empty journal, and close the file.
+
+    Args:
+        connection: An open connection to an empty file.
+        path: What the journal is called in words.
+    """
+    from oidtrack.store.migrations import migrate
+
+    with closing(connection):
+        keep_rollback_journal(connection, path)
+        migrate(connection)
 
 
 def upgrade(connection: sqlite3.Connection, path: Path, version: int) -> Path:

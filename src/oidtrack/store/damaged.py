@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from oidtrack.store.building import PRIVATE_FILE
+from oidtrack.store.building import PRIVATE_FILE, fresh_file
 from oidtrack.store.connection import errors, placed
 from oidtrack.store.database import Journal
 
@@ -98,31 +97,18 @@ def opened_copy(path: Path, draft: Path, spelled: str) -> Iterator[Damaged]:
         draft: A sound and empty journal, beside which the copy lies meanwhile.
         spelled: The key of both, as SQLCipher takes it; empty for plain ones.
     """
-    copy = draft.with_name(draft.name + ".damaged")
-    beside = copy.with_name(copy.name + "-journal")
-    try:
+    with fresh_file(draft, "damaged") as copy:
         with placed(draft):
-            _copied(path, copy)
-            with suppress(FileNotFoundError):  # a write that was cut short is taken back on the copy
-                _copied(path.with_name(path.name + "-journal"), beside)
+            shutil.copyfile(path, copy)
+            half = path.with_name(path.name + "-journal")
+            if half.is_file():  # a write that was cut short is taken back on the copy
+                beside = copy.with_name(copy.name + "-journal")
+                beside.touch(mode=PRIVATE_FILE)
+                shutil.copyfile(half, beside)
         if not spelled and not _is_readable(copy):
             _mend_head(copy, draft)
-        damaged = Damaged(copy, spelled)
-        try:
+        with closing(Damaged(copy, spelled)) as damaged:
             yield damaged
-        finally:
-            damaged.close()
-    finally:
-        copy.unlink(missing_ok=True)
-        beside.unlink(missing_ok=True)
-
-
-def _copied(path: Path, copy: Path) -> None:
-    with (
-        path.open("rb") as source,
-        os.fdopen(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE), "wb") as sink,
-    ):
-        shutil.copyfileobj(source, sink)
 
 
 def _is_readable(copy: Path) -> bool:

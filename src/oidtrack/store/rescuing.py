@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from oidtrack.errors import BadInput, JournalError, NothingFound
 from oidtrack.store.appointments import appointments, every_question
-from oidtrack.store.building import PRIVATE_FILE, build, move_unless_there
+from oidtrack.store.building import begin, fresh_file, move_unless_there
+from oidtrack.store.connecting import connect
 from oidtrack.store.connection import errors, is_encrypted, placed, shown, told
 from oidtrack.store.damaged import Table, opened_copy, read_all
 from oidtrack.store.database import PATIENCE_S, Journal, open_journal
@@ -85,21 +86,22 @@ def rescue(path: Path, target: Path) -> Rescued:
     if not path.is_file():
         raise NothingFound(f"there is no journal at {shown(path)}", "`--db PATH` names another file")
     if target.exists() or target.is_symlink():
-        raise BadInput(f"{shown(target)} is there already", "name a new file; a rescue never replaces one")
-    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.copy")
-    try:
-        spelled = _key(path)
-        _make(draft, spelled)
+        raise _taken(target)
+    spelled = _key(path)
+    with placed(target), fresh_file(target, "copy") as draft:
+        _begin(draft, spelled)
         with opened_copy(path, draft, spelled) as damaged, open_journal(draft) as new:
             found = read_all(damaged, new)
             result = _filled(new, found)
         if not result.rows:
             raise JournalError(f"nothing can be read of {shown(path)}", "`oidtrack backup --list` shows your backups")
-        with placed(target):
-            move_unless_there(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)
+        if not move_unless_there(draft, target):
+            raise _taken(target)
     return result
+
+
+def _taken(target: Path) -> BadInput:
+    return BadInput(f"{shown(target)} is there already", "name a new file; a rescue never replaces one")
 
 
 def _key(path: Path) -> str:
@@ -120,19 +122,16 @@ def _key(path: Path) -> str:
     return spelling(path)
 
 
-def _make(draft: Path, spelled: str) -> None:
+def _begin(draft: Path, spelled: str) -> None:
     """A new journal, under the same key as the damaged one: never a plain file in place of one that is not."""
-    if not spelled:
-        build(draft, PATIENCE_S)
-        return
-    from oidtrack.store.migrations import migrate
-    from oidtrack.store.sealed import noted, opened
+    with told(draft):
+        if not spelled:
+            begin(connect(draft, PATIENCE_S), draft)
+            return
+        from oidtrack.store.sealed import noted, opened
 
-    with placed(draft), told(draft):
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
-        with closing(opened(str(draft), spelled, 0)) as connection:
-            migrate(connection)
-    noted(draft, spelled)
+        begin(opened(str(draft), spelled, 0), draft)
+        noted(draft, spelled)
 
 
 def _filled(new: Journal, found: dict[str, Table]) -> Rescued:

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from oidtrack.domain.dose import counted
 from oidtrack.domain.journal import short_day
-from oidtrack.insight.spread import Spread
 from oidtrack.insight.then_now import AFTER_CUT_DAYS, FEW, Change, edges
 from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
 from oidtrack.render.report.glance import scores
 from oidtrack.render.report.parts import ReportPart, Section
-from oidtrack.render.report.words import NONE, TOO_FEW, one, signed
+from oidtrack.render.report.questionnaires import short_title
+from oidtrack.render.report.words import NONE, TOO_FEW, median_words, one, signed
 from oidtrack.services.report.reporting import Report
 
 _NAMES = {
@@ -40,11 +40,7 @@ def _measures(report: Report) -> Iterator[tuple[Cell, ...]]:
     for change in report.then.changes:
         if change.then.n or change.now.n:
             name = _NAMES.get(change.measure, change.measure)
-            yield cells(name, _median(change.then), _median(change.now), _by(change))
-
-
-def _median(found: Spread) -> str:
-    return f"{one(found.median)} (n {found.n})" if found.n else NONE
+            yield cells(name, median_words(change.then), median_words(change.now), _by(change))
 
 
 def _by(change: Change) -> str:
@@ -57,7 +53,7 @@ def _forms(report: Report) -> Iterator[tuple[Cell, ...]]:
         then, now = scores(report, instrument)
         if now is None:
             continue
-        name = f"{now.title.split(' (')[0]}, of {now.max_score}"
+        name = f"{short_title(now)}, of {now.max_score}"
         was = NONE if then is None else f"{one(then.score)} ({short_day(then.day)})"
         by = "the first" if then is None else signed(now.score - then.score)
         yield cells(name, was, f"{one(now.score)} ({short_day(now.day)})", by)
@@ -74,7 +70,7 @@ def _after_cuts(report: Report) -> str:
     after = f"days 0-{AFTER_CUT_DAYS} after {counted(seen.cuts, 'cut')}"
     if seen.spread.n < FEW:
         return f"{words}; {after}: {TOO_FEW} (n {seen.spread.n})."
-    return f"{words}; {after}: {_median(seen.spread)}."
+    return f"{words}; {after}: {median_words(seen.spread)}."
 
 
 def _spans(report: Report) -> str:

@@ -9,12 +9,11 @@ from oidtrack.domain.dose import counted
 from oidtrack.domain.journal import day_words, short_day
 from oidtrack.domain.medicine import Role
 from oidtrack.domain.mme import DailyMme
-from oidtrack.insight.spread import Spread
 from oidtrack.insight.then_now import FEW
 from oidtrack.render.doses.mme import total_words
 from oidtrack.render.page.parts import Words
 from oidtrack.render.report.parts import Section
-from oidtrack.render.report.words import one, one_name, signed
+from oidtrack.render.report.words import median_words, one, one_name, signed
 from oidtrack.services.journal.assessing import AssessmentView
 from oidtrack.services.report.reporting import Report
 from oidtrack.taper.inforce import InForce
@@ -38,14 +37,10 @@ def mood_words(report: Report) -> str:
         return "Mood: not written down."
     if change.now.n < FEW:
         return f"Mood: too few days to tell (n {change.now.n} at the end{where})."
-    now = f"{one(change.now.median)} (n {change.now.n}) now{where}"
+    now = f"{median_words(change.now)} now{where}"
     if change.then.n < FEW:
         return f"Mood {now}; too few days before to compare."
-    return f"Mood {_with_n(change.then)} then, {now}."
-
-
-def _with_n(found: Spread) -> str:
-    return f"{one(found.median)} (n {found.n})"
+    return f"Mood {median_words(change.then)} then, {now}."
 
 
 def scores(report: Report, instrument: str) -> tuple[AssessmentView | None, AssessmentView | None]:

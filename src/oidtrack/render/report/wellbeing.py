@@ -16,7 +16,7 @@ from oidtrack.render.page.parts import Box, Cell, Table, Tone, Words
 from oidtrack.render.report.glance import whole_days
 from oidtrack.render.report.parts import Figure, Section
 from oidtrack.render.report.questionnaires import short_title
-from oidtrack.render.report.words import NAME, NONE, TOO_FEW, is_few, joined, one
+from oidtrack.render.report.words import NAME, NONE, TOO_FEW, is_few, joined, median_words, one
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.report.reporting import Report
 
@@ -180,7 +180,7 @@ def _mood_words(report: Report) -> str:
     ]
     if period.days <= 2 * _EDGE_DAYS or not all(end.n for end in ends):
         return f"{words}."
-    first, last = (f"{one(end.median)} (n {end.n})" for end in ends)
+    first, last = map(median_words, ends)
     return f"{words}; {first} in the first {_EDGE_DAYS} days, {last} in the last."
 
 

@@ -32,6 +32,11 @@ def one(value: Fraction | None) -> str:
     return NONE if value is None else plain(value, 1)
 
 
+def median_words(found: Spread) -> str:
+    """A median with the number of answers behind it: `5.2 (n 14)`; a dash without any."""
+    return f"{one(found.median)} (n {found.n})" if found.n else NONE
+
+
 def one_name(text: str) -> str:
     """A name as typed, on one line and not endless."""
     return shortened(text, 60)
