@@ -537,6 +537,16 @@ def test_without_the_extra_it_says_how_to_install_it(sealed: Oid, monkeypatch: p
     assert "Encrypted yes" in sealed("doctor", env=OPEN).out
 
 
+def test_without_the_extra_no_sound_backup_is_called_damaged(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert oid("log", "--mood", "5").code == 0
+    monkeypatch.setitem(sys.modules, "sqlcipher3", None)
+    for words in (["encrypt"], ["encrypt", "--yes"]):
+        result = oid(*words, env=OPEN)
+        assert (result.code, "pip install 'oidtrack[encryption]'" in result.err) == (1, True)
+        assert "damaged" not in result.err
+    assert kept() == [f"{MADE}.daily.db"]
+
+
 RING = """
 import json, os, pathlib
 from keyring.backend import KeyringBackend

@@ -12,7 +12,7 @@ from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 
-from oidtrack.errors import JournalError, OidtrackError
+from oidtrack.errors import JournalError, NotInstalled, OidtrackError
 from oidtrack.store.building import fresh_file, sync
 from oidtrack.store.carrying import write_copy
 from oidtrack.store.connection import is_encrypted, placed, shown, told
@@ -54,11 +54,17 @@ def convert(path: Path, spelled: str) -> None:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file is a journal without a fault, as far as pages go; of an encrypted one the key must be known."""
+    """Whether a file is a journal without a fault, as far as pages go; of an encrypted one the key must be known.
+
+    Raises:
+        NotInstalled: The library that reads both kinds is not there, which is no fault of the file.
+    """
     try:
         with told(path), closing(_connected(path)) as connection:
             version_of(connection, path)
             _require_whole(connection, path)
+    except NotInstalled:
+        raise
     except (OidtrackError, OSError):
         return False
     return True

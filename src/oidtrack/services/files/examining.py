@@ -14,7 +14,7 @@ import oidtrack
 from oidtrack.clinical.catalogue import FACTS_VERSION, Review, reviews
 from oidtrack.errors import BadInput, JournalError, NotInstalled, WrongPassphrase
 from oidtrack.services.files.exporting import Format, export
-from oidtrack.services.files.sealing import beside
+from oidtrack.services.files.sealing import plain_beside
 from oidtrack.store.backups import backups
 from oidtrack.store.beside import conflict_copies, drafts
 from oidtrack.store.connection import SCHEMA_VERSION, SQLITE_VERSION, is_encrypted
@@ -93,7 +93,7 @@ def examine(path: Path, today: date) -> Examination:
         version=version,
         encrypted=is_encrypted(path),
         locked=locked,
-        plain=beside(path).all if is_encrypted(path) else (),
+        plain=plain_beside(path) if is_encrypted(path) else (),
         faults=faults,
         open_to=open_to_others(path),
         mode=f"{path.stat().st_mode & 0o777:04o}" if os.name == "posix" else "",

@@ -23,7 +23,19 @@ from oidtrack.store.converting import convert, is_whole, wipe
 from oidtrack.store.database import open_journal
 from oidtrack.store.sealed import keep, key_of, known_words, library, opens, spelling
 
-__all__ = ["Beside", "Change", "beside", "decrypt", "encrypt", "forget", "is_encrypted", "rekey", "remember", "wipe"]
+__all__ = [
+    "Beside",
+    "Change",
+    "beside",
+    "decrypt",
+    "encrypt",
+    "forget",
+    "is_encrypted",
+    "plain_beside",
+    "rekey",
+    "remember",
+    "wipe",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +51,6 @@ class Beside:
     journals: tuple[Path, ...]
     scraps: tuple[Path, ...]
     doubtful: tuple[Path, ...]
-
-    @property
-    def all(self) -> tuple[Path, ...]:
-        """All of them."""
-        return (*self.journals, *self.scraps, *self.doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,24 @@ class Change:
 
 
 def beside(path: Path) -> Beside:
-    """What lies in plain beside a journal."""
-    plain = [one for one in _copies(path) if not is_encrypted(one)]
+    """What lies in plain beside a journal, each looked into.
+
+    Raises:
+        NotInstalled: The library is not there.
+    """
+    plain = _plain(_copies(path))
     whole = tuple(one for one in plain if is_whole(one))
-    scraps = tuple(one for one in cut_copies(path) if not is_encrypted(one))
-    return Beside(whole, scraps, (*(one for one in plain if one not in whole), *unfinished_edits(path)))
+    doubtful = (one for one in plain if one not in whole)
+    return Beside(whole, _plain(cut_copies(path)), (*doubtful, *unfinished_edits(path)))
+
+
+def plain_beside(path: Path) -> tuple[Path, ...]:
+    """The files of `beside`, by name; none of them is opened."""
+    return (*_plain(_copies(path)), *_plain(cut_copies(path)), *unfinished_edits(path))
+
+
+def _plain(paths: Iterable[Path]) -> tuple[Path, ...]:
+    return tuple(one for one in paths if not is_encrypted(one))
 
 
 def encrypt(path: Path, ask: Callable[[], str], now: datetime) -> Change:
@@ -96,7 +116,7 @@ def encrypt(path: Path, ask: Callable[[], str], now: datetime) -> Change:
         words = ask()
         open_journal(path).close()
         _convert_to(path, words)
-    elif not found.all:
+    elif not plain_beside(path):
         raise BadInput(f"{shown(path)} is encrypted already", "`oidtrack rekey` changes its passphrase")
     converted, left = _all_to(beside(path).journals, spelling(path))
     gone = (*found.scraps, *found.doubtful)
