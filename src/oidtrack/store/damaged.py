@@ -44,7 +44,7 @@ class Table:
 
 
 class Damaged:
-    """A copy of a damaged journal; an encrypted one is opened anew after an error, since its library reads no more then."""
+    """A copy of a damaged journal; an encrypted one is opened anew after an error: its library reads no more then."""
 
     def __init__(self, copy: Path, spelled: str) -> None:
         self._copy, self._spelled = copy, spelled
