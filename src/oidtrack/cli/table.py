@@ -22,9 +22,11 @@ BEFORE_ALL = ("crisis", "guide")
 
 TABLE: dict[str, Row] = {
     "today": Row("oidtrack.cli.today.today", "The card of today (also: oidtrack alone)", DAILY),
+    "start": Row("oidtrack.cli.help.start", "A first evening, question by question", DAILY),
     "log": Row("oidtrack.cli.journal.log", "Write down mood, sleep, pain, doses, a note", DAILY),
     "check": Row("oidtrack.cli.journal.check", "A questionnaire: mood, anxiety, pain, withdrawal", DAILY),
     "warnings": Row("oidtrack.cli.warnings.warnings", "What stands out now, each with its reason", DAILY),
+    "week": Row("oidtrack.cli.today.week", "A look back at seven days", DAILY),
     "list": Row("oidtrack.cli.journal.listing", "Show entries", DAILY),
     "search": Row("oidtrack.cli.journal.search", "Find words in notes and treatments", DAILY),
     "show": Row("oidtrack.cli.journal.show", "One entry, medicine or plan in full", DAILY),
