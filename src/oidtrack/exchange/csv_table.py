@@ -152,7 +152,8 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NO
     """
     found = table(text)
     reading = Reading(faults=list(found.faults))
-    head, strange = mapped.head(found.head), ()
+    head = mapped.head(found.head)
+    strange: tuple[str, ...] = ()
     if mapped.columns:
         strange = tuple(name for name in head if name and name not in COLUMNS)
         reading.notes += [f"left out, since --map does not name them: {_listed(strange)}"] if strange else []
