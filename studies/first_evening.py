@@ -115,7 +115,7 @@ def first_evening(evening: Evening) -> dict[str, float]:
     time.sleep(READING_S)
     screen.wait("$ ")
     found["page"] = time.monotonic() - began
-    evening.command("ls -l page.html; oidtrack")
+    evening.command("ls page.html && oidtrack")
     screen.wait("Diary")
     evening.keep("the page, and the card of today")
     return found
