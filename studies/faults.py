@@ -1,7 +1,7 @@
 """What a journal outlives: kills, a full disk, many writers, a clock that goes back, damage.
 
 Usage: python studies/faults.py [KILLS OF EACH COMMAND] [FIRST SEED] [PART ...], the parts being kills, room, writers,
-clock and damage; all of them where none is named. Prints the table of docs/explanation/safety.md, and ends with 1 where
+clock and damage; all of them where none is named; "room=undo 5" is that command alone. Prints the table of docs/explanation/safety.md, and ends with 1 where
 anything was lost, halved, broken or left in plain.
 
 Whatever is done to the program, four things are looked at: what it had said to be saved is there, what it had not is
@@ -101,9 +101,11 @@ def main() -> int:
     print("|---|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as name:
         starts = prepared(Path(name))
-        for tally in (tally for part in parts for tally in PARTS[part](starts, kills, chance)):
-            print(tally.row, flush=True)
-            found.append(tally)
+        for part, _, name in (part.partition("=") for part in parts):
+            chosen = tuple(one for one in commands(starts) if name in ("", one.name))
+            for tally in PARTS[part](starts, chosen, kills, chance):
+                print(tally.row, flush=True)
+                found.append(tally)
     for tally in found:
         for line in tally.noted[:5]:
             print(f"{tally.name}: {line}")
@@ -415,12 +417,12 @@ def rescue_silently(tally: Tally, bad: Path, new: Path, before: dict[int, Entry]
         tally.lost += len(missing)
 
 
-PARTS: dict[str, Callable[[Path, int, Random], Iterator[Tally]]] = {
-    "kills": lambda starts, kills, chance: (killed(starts, one, kills, chance) for one in commands(starts)),
-    "room": lambda starts, *_: (without_room(starts, one) for one in commands(starts)),
+PARTS: dict[str, Callable[[Path, tuple[Command, ...], int, Random], Iterator[Tally]]] = {
+    "kills": lambda starts, chosen, kills, chance: (killed(starts, one, kills, chance) for one in chosen),
+    "room": lambda starts, chosen, *_: (without_room(starts, one) for one in chosen),
     "writers": lambda starts, *_: iter([many_writers(starts)]),
     "clock": lambda starts, *_: iter([clock_back(starts)]),
-    "damage": lambda starts, _, chance: iter([damaged(starts, chance)]),
+    "damage": lambda starts, _, __, chance: iter([damaged(starts, chance)]),
 }
 
 if __name__ == "__main__":
