@@ -1,8 +1,8 @@
 """What a journal outlives: kills, a full disk, many writers, a clock that goes back, damage.
 
 Usage: python studies/faults.py [KILLS OF EACH COMMAND] [FIRST SEED] [PART ...], the parts being kills, room, writers,
-clock and damage; all of them where none is named; "room=undo 5" is that command alone. Prints the table of docs/explanation/safety.md, and ends with 1 where
-anything was lost, halved, broken or left in plain.
+clock and damage; all of them where none is named; "room=undo 5" is that command alone. Prints the table of
+docs/explanation/safety.md, and ends with 1 where anything was lost, halved, broken or left in plain.
 
 Whatever is done to the program, four things are looked at: what it had said to be saved is there, what it had not is
 there whole or not at all, the file is sound, and no file beside an encrypted journal holds a word of it in plain. Each
@@ -101,8 +101,8 @@ def main() -> int:
     print("|---|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as name:
         starts = prepared(Path(name))
-        for part, _, name in (part.partition("=") for part in parts):
-            chosen = tuple(one for one in commands(starts) if name in ("", one.name))
+        for part, _, alone in (part.partition("=") for part in parts):
+            chosen = tuple(one for one in commands(starts) if alone in {"", one.name})
             for tally in PARTS[part](starts, chosen, kills, chance):
                 print(tally.row, flush=True)
                 found.append(tally)

@@ -180,18 +180,21 @@ def test_several_at_once_are_all_taken_back_or_none(journal: Journal) -> None:
     assert len(entries(journal)) == 1
 
 
+def broken_off(journal: Journal) -> None:
+    with journal.writing("log", NOW) as writer:
+        add_entry(writer, note(text="second"))
+        raise ZeroDivisionError
+
+
 def test_a_part_of_a_transaction_is_given_up_by_itself(journal: Journal) -> None:
     with journal.together():
         with journal.writing("log", NOW) as writer:
             add_entry(writer, note(text="first"))
-        with pytest.raises(ZeroDivisionError), journal.writing("log", NOW) as writer:
-            add_entry(writer, note(text="second"))
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            broken_off(journal)
     assert [one.note for one in entries(journal)] == ["first"]
     with pytest.raises(ZeroDivisionError), journal.together():
-        with journal.writing("log", NOW) as writer:
-            add_entry(writer, note(text="third"))
-        raise ZeroDivisionError
+        broken_off(journal)
     assert [one.note for one in entries(journal)] == ["first"]
 
 

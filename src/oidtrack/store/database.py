@@ -18,6 +18,7 @@ from oidtrack.errors import JournalForeign, JournalNewer, NothingFound
 from oidtrack.store.connecting import connect
 from oidtrack.store.connection import (
     APPLICATION_ID,
+    FOREIGN,
     SCHEMA_VERSION,
     errors,
     execute,
@@ -276,7 +277,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if application != APPLICATION_ID:
         raise JournalForeign(
             f"{shown(path)} is a database of another program, not an oidtrack journal; nothing was changed",
-            "`--db PATH` names another file",
+            FOREIGN,
         )
     if version > SCHEMA_VERSION:
         raise JournalNewer(
