@@ -102,6 +102,9 @@ SESSION = [
     ["report", "--html", "page.html", "--pdf", "page.pdf", "--markdown", "page.md", "--fhir", "page.json"],
     ["warnings"],
     ["today"],
+    ["week"],
+    ["help", "plan", "new"],
+    ["start", "--help"],  # it asks on a terminal alone; what it calls is run here under its own names
     ["demo"],
     ["crisis"],
     ["guide"],
