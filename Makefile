@@ -24,7 +24,7 @@ bench:
 study-lives:
 	$(PYTHON) studies/random_lives.py
 
-# 500 kills of each command that writes, a full disk, eight writers, damage; half an hour. `python studies/faults.py 10` is a taste.
+# 500 kills of each command that writes, a full disk, eight writers, damage; two hours. `python studies/faults.py 10 1 kills` is a taste.
 study-faults:
 	$(PYTHON) studies/faults.py
 

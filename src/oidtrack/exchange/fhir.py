@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from oidtrack.domain.dose import STEERING
 from oidtrack.domain.questionnaire import Questionnaire
 from oidtrack.exchange.own_files import FHIR_TAG
 
@@ -115,7 +116,16 @@ def fhir_bundle(shared: Shared) -> str:
         "timestamp": shared.made.isoformat(timespec="seconds"),
         "entry": [_entry(name, resource) for name, resource in found],
     }
-    return json.dumps(bundle, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(_quiet(bundle), indent=2, ensure_ascii=False) + "\n"
+
+
+def _quiet(value: Any) -> Any:
+    """The same without signs that steer what is shown: FHIR's strings take no controls (datatypes, string)."""
+    if isinstance(value, str):
+        return STEERING.sub(" ", value)
+    if isinstance(value, dict):
+        return {name: _quiet(one) for name, one in value.items()}
+    return [_quiet(one) for one in value] if isinstance(value, list) else value
 
 
 def _name(naming: UUID, what: str) -> str:
