@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening
+.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening record-first-evening
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -53,6 +53,10 @@ page-checks:
 # The guided evening in a real terminal (tmux), with the seconds and keys that it takes.
 record-evening:
 	$(PYTHON) studies/evening.py
+
+# A first evening from the README alone, in tmux: installed, asked, a plan, a page; with the seconds of each.
+record-first-evening:
+	$(PYTHON) studies/first_evening.py
 
 # The built wheel in an environment of its own, without the tools of development.
 smoke:

@@ -75,6 +75,9 @@ SESSION = [
     ["report"],
     ["warnings"],
     ["today"],
+    ["week"],
+    ["help", "plan", "new"],
+    ["start", "--help"],  # it asks on a terminal alone; what it calls is run here under its own names
     ["demo"],
     ["crisis"],
     ["guide"],
