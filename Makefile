@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening
+.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening record-first-evening
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -24,7 +24,7 @@ bench:
 study-lives:
 	$(PYTHON) studies/random_lives.py
 
-# 500 kills of each command that writes, a full disk, eight writers, damage; half an hour. `python studies/faults.py 10` is a taste.
+# 500 kills of each command that writes, a full disk, eight writers, damage; two hours. `python studies/faults.py 10 1 kills` is a taste.
 study-faults:
 	$(PYTHON) studies/faults.py
 
@@ -53,6 +53,10 @@ page-checks:
 # The guided evening in a real terminal (tmux), with the seconds and keys that it takes.
 record-evening:
 	$(PYTHON) studies/evening.py
+
+# A first evening from the README alone, in tmux: installed, asked, a plan, a page; with the seconds of each.
+record-first-evening:
+	$(PYTHON) studies/first_evening.py
 
 # The built wheel in an environment of its own, without the tools of development.
 smoke:

@@ -99,7 +99,7 @@ def _help(words: list[str]) -> list[str]:
     out = io.StringIO()
     os.environ["COLUMNS"] = "80"
     with contextlib.redirect_stdout(out):
-        run([*words, "--help"])
+        run([*words, "--help"] if words else ["help", "--all"])
     return ["```text", out.getvalue().strip("\n"), "```", ""]
 
 

@@ -36,7 +36,7 @@ LAST = "undo: oidtrack undo"
 class Screen:
     """A tmux server of its own with one window of 80 columns."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: object) -> None:
         self._words = ["tmux", "-L", f"oidtrack-{os.getpid()}", "-f", os.devnull]
         settings = {
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -46,9 +46,10 @@ class Screen:
             "PS1": "$ ",
             "OIDTRACK_DB": folder / "journal.db",
             "OIDTRACK_NOW": NOW,
+            **more,
         }
         shell = shlex.join(["env", "-i", *(f"{name}={value}" for name, value in settings.items()), "sh"])
-        self._tmux("new-session", "-d", "-x", "80", "-y", "24", shell)
+        self._tmux("new-session", "-d", "-x", "80", "-y", "24", "-c", str(folder), shell)
 
     def keys(self, *names: str) -> None:
         """Press keys: one character, or a name such as Enter."""
@@ -59,13 +60,13 @@ class Screen:
         """What the screen shows now."""
         return self._tmux("capture-pane", "-p").rstrip("\n")
 
-    def wait(self, words: str) -> None:
+    def wait(self, words: str, patience_s: float = PATIENCE_S) -> None:
         """Until the screen shows these words.
 
         Raises:
             SystemExit: It does not.
         """
-        end = time.monotonic() + PATIENCE_S
+        end = time.monotonic() + patience_s
         while words not in self.shown():
             if time.monotonic() > end:
                 sys.exit(f"the screen never showed {words!r}:\n{self.shown()}")

@@ -1,10 +1,12 @@
 """What a journal outlives: kills, a full disk, many writers, a clock that goes back, damage.
 
-Usage: python studies/faults.py [KILLS OF EACH COMMAND] [FIRST SEED]. Prints the table of docs/explanation/safety.md,
-and ends with 1 where anything was lost, halved or broken.
+Usage: python studies/faults.py [KILLS OF EACH COMMAND] [FIRST SEED] [PART ...], the parts being kills, room, writers,
+clock and damage; all of them where none is named; "room=undo 5" is that command alone. Prints the table of
+docs/explanation/safety.md, and ends with 1 where anything was lost, halved, broken or left in plain.
 
-Whatever is done to the program, three things are looked at: what it had said to be saved is there, what it had not is
-there whole or not at all, and the file is sound. Each trial has a folder of its own.
+Whatever is done to the program, four things are looked at: what it had said to be saved is there, what it had not is
+there whole or not at all, the file is sound, and no file beside an encrypted journal holds a word of it in plain. Each
+trial has a folder of its own.
 """
 
 from __future__ import annotations
@@ -42,6 +44,8 @@ DAMAGES = 200
 WORDS = ("a passphrase of the study", "another one of the study")
 KEYS = {"OIDTRACK_PASSPHRASE_COMMAND": f"echo '{WORDS[0]}'", "OIDTRACK_NEW_PASSPHRASE_COMMAND": f"echo '{WORDS[1]}'"}
 SOURCE = str(Path(oidtrack.__file__).parents[1])
+BEFORE = "marked words of before"
+"""The note of each entry that is there before a fault, looked for in every file that an encrypted journal leaves."""
 ROOM_STEP = 1024
 """Bytes by which the room on the disk grows from one trial to the next."""
 
@@ -60,19 +64,20 @@ class Tally:
     lost: int = 0
     half: int = 0
     unsound: int = 0
+    plain: int = 0
     left: int = 0
     noted: list[str] = field(default_factory=list)
 
     @property
     def row(self) -> str:
         """A row of the table."""
-        cells = (self.trials, self.struck, self.said, self.lost, self.half, self.unsound)
+        cells = (self.trials, self.struck, self.said, self.lost, self.half, self.unsound, self.plain)
         return f"| {self.name} | " + " | ".join(f"{n:,}" for n in cells) + " |"
 
     @property
     def failed(self) -> bool:
-        """Whether anything was lost, halved or broken."""
-        return bool(self.lost or self.half or self.unsound)
+        """Whether anything was lost, halved, broken or left in plain."""
+        return bool(self.lost or self.half or self.unsound or self.plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +94,22 @@ def main() -> int:
     """Every fault in turn."""
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     chance = Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)  # noqa: S311
+    parts = sys.argv[3:] or list(PARTS)
     found: list[Tally] = []
     ask_with(lambda _: iter(WORDS))
-    print("| fault | trials | struck midway | said to be saved | of these lost | half done | file not sound |")
-    print("|---|---|---|---|---|---|---|", flush=True)
+    print("| fault | trials | struck midway | said saved | of these lost | half done | file not sound | in plain |")
+    print("|---|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as name:
         starts = prepared(Path(name))
-        for tally in faults(starts, kills, chance):
-            print(tally.row, flush=True)
-            found.append(tally)
+        for part, _, alone in (part.partition("=") for part in parts):
+            chosen = tuple(one for one in commands(starts) if alone in {"", one.name})
+            for tally in PARTS[part](starts, chosen, kills, chance):
+                print(tally.row, flush=True)
+                found.append(tally)
     for tally in found:
         for line in tally.noted[:5]:
             print(f"{tally.name}: {line}")
     return int(any(tally.failed for tally in found))
-
-
-def faults(starts: Path, kills: int, chance: Random) -> Iterator[Tally]:
-    """One tally for each fault."""
-    for command in commands(starts):
-        yield killed(starts, command, kills, chance)
-    for command in commands(starts):
-        yield without_room(starts, command)
-    yield many_writers(starts)
-    yield clock_back(starts)
-    yield damaged(starts, chance)
 
 
 def commands(starts: Path) -> tuple[Command, ...]:
@@ -121,11 +118,14 @@ def commands(starts: Path) -> tuple[Command, ...]:
         Command("log", ("log", "--mood", "7", "--note", "new"), noted("new", 1)),
         Command("edit", ("edit", "e5", "--note", "changed"), noted("changed", 1)),
         Command("undo", ("undo",), gone(1)),
+        Command("undo 5", ("undo", "5"), gone(5)),
+        Command("redo 5", ("redo", "5"), back(5), "undone"),
         Command("import", ("import", str(starts / "many.csv")), noted("imported", ROWS)),
         Command("purge", ("purge", "e5", "--for-good"), gone(1)),
         Command("restore", ("restore", "copy.db", "--yes"), noted("restored", 3)),
         Command("upgrade of the file", ("list",), all_there, "old"),
         Command("encrypt", ("encrypt", "--yes"), all_there),
+        Command("log, encrypted", ("log", "--mood", "7", "--note", "new"), noted("new", 1), "sealed"),
         Command("rekey", ("rekey",), all_there, "sealed"),
         Command("decrypt", ("decrypt",), all_there, "sealed"),
     )
@@ -145,15 +145,25 @@ def gone(whole: int) -> Check:
     """How many of the 12 entries of the start are no more."""
 
     def check(journal: Journal) -> int:
-        missing = 12 - sum(one.note == "before" for one in entries(journal))
+        missing = 12 - sum(one.note == BEFORE for one in entries(journal))
         return 2 if missing == whole else int(bool(missing))
+
+    return check
+
+
+def back(whole: int) -> Check:
+    """How many of the entries that were taken back stand again, of the 12 of the start."""
+
+    def check(journal: Journal) -> int:
+        again = sum(one.note == BEFORE for one in entries(journal)) - (12 - whole)
+        return 2 if again == whole else int(bool(again))
 
     return check
 
 
 def all_there(journal: Journal) -> int:
     """An upgrade, and another key, keep everything, so that the entries of before are all that is looked at."""
-    return 2 if sum(one.note == "before" for one in entries(journal)) == 12 else 1
+    return 2 if sum(one.note == BEFORE for one in entries(journal)) == 12 else 1
 
 
 def prepared(folder: Path) -> Path:
@@ -162,17 +172,19 @@ def prepared(folder: Path) -> Path:
     for one in (plain, old, other):
         one.mkdir()
     for day in range(1, 13):
-        call(plain, "log", "--at", f"2026-11-{day:02} 20:00", "--mood", "5", "--note", "before")
+        call(plain, "log", "--at", f"2026-11-{day:02} 20:00", "--mood", "5", "--note", BEFORE)
     for _ in range(3):
         call(other, "log", "--mood", "5", "--note", "restored")
     shutil.copy(other / "journal.db", plain / "copy.db")
     shutil.rmtree(plain / "backups")
     rows = [f"2025-{1 + n // 28:02}-{1 + n % 28:02} 20:00,5,imported\n" for n in range(ROWS)]
     (folder / "many.csv").write_text("at,mood,note\n" + "".join(rows))
-    call(old, "log", "--mood", "5", "--note", "before")
+    call(old, "log", "--mood", "5", "--note", BEFORE)
     shutil.rmtree(old / "backups", ignore_errors=True)
     shutil.copytree(plain, folder / "sealed")
     call(folder / "sealed", "encrypt", "--yes")
+    shutil.copytree(plain, folder / "undone")
+    call(folder / "undone", "undo", "5")
     as_before_the_last_migration(old / "journal.db", plain / "journal.db")
     return folder
 
@@ -289,9 +301,20 @@ def judge(tally: Tally, folder: Path, command: Command, *, said: bool) -> None:
         tally.noted.append(error.message)
         return
     tally.lost += said and state != 2
+    in_plain(tally, folder)
     tally.half += state == 1
     if said and state != 2:
         tally.noted.append(f"said to be done, and is {state} of 2")
+
+
+def in_plain(tally: Tally, folder: Path) -> None:
+    """Look for the words of before in every file of the folder of an encrypted journal, whatever its name."""
+    if (folder / "journal.db").read_bytes().startswith(b"SQLite format 3"):
+        return
+    for one in folder.rglob("*"):
+        if one.is_file() and (BEFORE.encode() in one.read_bytes() or BEFORE.encode("utf-16-le") in one.read_bytes()):
+            tally.plain += 1
+            tally.noted.append(f"{one.relative_to(folder)} holds words in plain")
 
 
 def many_writers(starts: Path) -> Tally:
@@ -318,7 +341,7 @@ def many_writers(starts: Path) -> Tally:
     ]
     said = {line for one in writers for line in one.communicate()[1].splitlines() if line.startswith("w")}
     with open_journal(folder / "journal.db") as journal:
-        there = {one.note for one in entries(journal)} - {"before"}
+        there = {one.note for one in entries(journal)} - {BEFORE}
         tally.unsound += journal.rows("PRAGMA integrity_check") != [("ok",)]
     tally.trials, tally.said, tally.lost = WRITERS * EACH, len(said), len(said - there)
     tally.half = len(there - said)
@@ -393,6 +416,14 @@ def rescue_silently(tally: Tally, bad: Path, new: Path, before: dict[int, Entry]
     if missing and "entries" not in found.incomplete and not found.doubtful:
         tally.lost += len(missing)
 
+
+PARTS: dict[str, Callable[[Path, tuple[Command, ...], int, Random], Iterator[Tally]]] = {
+    "kills": lambda starts, chosen, kills, chance: (killed(starts, one, kills, chance) for one in chosen),
+    "room": lambda starts, chosen, *_: (without_room(starts, one) for one in chosen),
+    "writers": lambda starts, *_: iter([many_writers(starts)]),
+    "clock": lambda starts, *_: iter([clock_back(starts)]),
+    "damage": lambda starts, _, __, chance: iter([damaged(starts, chance)]),
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -176,11 +176,53 @@ def test_a_day_alone_in_a_form_of_its_own_is_noon_and_one_with_a_time_is_that() 
         ("Datum=date:%Y-%Q", "is no form of a day or a time"),
         ("Datum=date:%Y-%d-%d", "is no form of a day or a time"),
         ("Laune=mood:%Y", "mood has no form of its own"),
+        ("Schlaf=sleep:days", "'days' is no unit of sleep"),
+        ("a,b", "maps nothing"),
     ],
 )
 def test_what_maps_nothing_is_refused(word: str, message: str) -> None:
     with pytest.raises(BadInput, match=message):
         read_map([word], OURS)
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "minutes"),
+    [
+        ("min", "432", 432),
+        ("min", "432.4", 432),
+        ("min", "432.6", 433),
+        ("h", "7.2", 432),
+        ("s", "25920", 432),
+        ("ms", "25920000", 432),
+        ("min", "1440", 1440),
+        ("min", "0", 0),
+    ],
+)
+def test_sleep_in_another_unit(unit: str, cell: str, minutes: int) -> None:
+    text = f"Day,Slept,Steps\n2026-11-22,{cell},9000\n"
+    reading = read(text, Format.CSV, mapped(f"Day=date,Slept=sleep:{unit}"))
+    (one,) = entries(reading)
+    assert isinstance(one.body, Mood)
+    assert one.body.sleep_min == minutes
+    assert reading.notes == ["left out, since --map does not name them: 'steps'"]
+
+
+@pytest.mark.parametrize("cell", ["1441", "-5", "long"])
+def test_sleep_that_cannot_be_is_a_bad_row(cell: str) -> None:
+    reading = read(f"Day,Slept\n2026-11-22,{cell}\n", Format.CSV, mapped("Day=date,Slept=sleep:min"))
+    assert (len(reading.faults), reading.found) == (1, [])
+
+
+def test_a_comma_in_a_name_or_a_form_parts_nothing() -> None:
+    text = 'When,"Slept, in all"\n"22 Nov, 2026",300\n'
+    reading = read(text, Format.CSV, mapped("When=date:%d %b, %Y", "Slept, in all=sleep:min"))
+    (one,) = entries(reading)
+    assert one.moment.day == date(2026, 11, 22)
+
+
+def test_without_a_map_a_column_of_another_name_is_refused() -> None:
+    with pytest.raises(BadInput, match="no such column: 'steps'"):
+        read("date,mood,steps\n2026-11-22,5,9000\n", Format.CSV, SOURCE)
 
 
 def test_a_mapped_column_is_there_and_stands_once() -> None:

@@ -199,6 +199,39 @@ def test_a_damaged_journal_is_kept_byte_by_byte(oid: Oid, tmp_path: Path, how: s
         assert Path(done["kept"]).read_bytes() == content
 
 
+def test_a_plain_journal_without_its_head_is_never_written_over(oid: Oid, tmp_path: Path) -> None:
+    oid("log", "--mood", "1")
+    file = tmp_path / "copy.db"
+    oid("backup", str(file))
+    content = bytes(16) + journal().read_bytes()[16:]
+    journal().write_bytes(content)
+    listed = oid("list")
+    assert (listed.code, "`oidtrack doctor` says what can be done" in listed.err) == (1, True)
+    assert "--rescue" in oid("doctor").out
+    refused = oid("restore", str(file), "--yes")
+    assert (refused.code, "move that file away, then restore again" in refused.err) == (1, True)
+    assert journal().read_bytes() == content
+    journal().replace(tmp_path / "aside.db")
+    assert oid("restore", str(file), "--yes").code == 0
+    assert (moods(oid), (tmp_path / "aside.db").read_bytes()) == ([1], content)
+
+
+@pytest.mark.parametrize("words", [["restore"], ["merge"], ["backup", "--verify"]])
+@pytest.mark.parametrize("kind", ["letter", "foreign"])
+def test_a_foreign_file_s_hint_names_no_option_that_would_not_help(
+    oid: Oid, tmp_path: Path, words: list[str], kind: str
+) -> None:
+    oid("log", "--mood", "1")
+    file = tmp_path / kind
+    if kind == "letter":
+        file.write_text("words " * 300)
+    else:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("CREATE TABLE a (b)")
+    result = oid(*words, str(file))
+    assert (result.code, "--db" in result.err, "name another file" in result.err) == (1, False, True)
+
+
 def test_what_is_no_journal_is_not_replaced_by_one(oid: Oid, tmp_path: Path) -> None:
     oid("log", "--mood", "1")
     file = tmp_path / "copy.db"

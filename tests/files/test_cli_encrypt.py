@@ -131,7 +131,8 @@ def test_a_wrong_passphrase_is_one_calm_line(sealed: Oid) -> None:
         assert (result.code, result.out) == (WrongPassphrase.exit_code, "")
         error, hint = result.err.splitlines()
         assert error == f"error: wrong passphrase for {journal()}; nothing was changed"
-        assert hint == "hint: look at what OIDTRACK_PASSPHRASE_COMMAND prints"
+        said = "if that is right, `oidtrack doctor` says what else it may be"
+        assert hint == f"hint: look at what OIDTRACK_PASSPHRASE_COMMAND prints; {said}"
     assert [path.read_bytes() for path in left()] == before
 
 
@@ -444,6 +445,36 @@ def test_a_forgotten_passphrase_takes_no_journal_away(sealed: Oid, tmp_path: Pat
     before = journal().read_bytes()
     assert sealed("restore", str(plain), "--yes", env=WRONG).code == 1
     assert journal().read_bytes() == before
+
+
+def test_a_damaged_first_page_may_be_either_and_the_way_back_moves_it_aside(sealed: Oid) -> None:
+    path = journal()
+    content = bytearray(path.read_bytes())
+    content[500:520] = bytes(20)
+    path.write_bytes(content)
+    listed = sealed("list", env=OPEN)
+    assert (listed.code, "`oidtrack doctor` says what else it may be" in listed.err) == (1, True)
+    page = sealed("doctor", env=OPEN).out
+    aside = f"{path}.aside"
+    assert "or the first page is damaged" in " ".join(page.split())
+    assert f'mv "{path}" "{aside}"\n' in page
+    assert "oidtrack restore NAME\n" in page
+    for words in (["--dry-run"], ["--yes"]):
+        refused = sealed("restore", f"{MADE}.encrypt.db", *words, env=OPEN)
+        assert (refused.code, "move that file away, then restore again" in refused.err) == (1, True)
+    assert path.read_bytes() == content
+    path.replace(aside)
+    assert sealed("restore", f"{MADE}.encrypt.db", "--yes", env=OPEN).code == 0
+    assert len(sealed.json("list", env=OPEN)["entries"]) == 3
+    assert Path(aside).read_bytes() == content
+    require_secret()
+
+
+def test_another_file_with_another_passphrase_names_no_doctor(sealed: Oid, tmp_path: Path) -> None:
+    plain = str(tmp_path / "plain.db")
+    sealed("--db", plain, "log", "--mood", "2")
+    refused = sealed("--db", plain, "merge", str(journal()), env=WRONG)
+    assert (refused.code, "doctor" in refused.err, "that file may be damaged" in refused.err) == (1, False, True)
 
 
 def test_an_encrypted_backup_in_a_plain_journal_is_said_to_be_plain_there(sealed: Oid, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -159,3 +160,38 @@ def test_a_draft_that_a_kill_left_goes_with_the_next_file_and_one_being_written_
     os.utime(old, (past, past))
     assert oid("export", str(tmp_path / "all.jsonl")).code == 0
     assert (old.exists(), fresh.exists()) == (False, True)
+
+
+@every_format
+def test_the_standard_output_holds_the_page_or_one_calm_line(oid: Oid, kind: str) -> None:
+    before = names(journal().parent)
+    page = oid(*COMMANDS[kind], "-")
+    assert (page.code, bool(page.out)) == ((2, False) if kind == "pdf" else (0, True))
+    words = [sys.executable, "-m", "oidtrack", *COMMANDS[kind], "-"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        env = {**os.environ, "PYTHONPATH": str(Path(oidtrack.__file__).parents[1])}
+        done = subprocess.run(words, env=env, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == (2 if kind == "pdf" else 1)
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()[-2:]] == ["error", "hint"]
+    assert "Traceback" not in done.stderr
+    assert names(journal().parent) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not show open files")
+@every_format
+def test_a_file_is_put_in_place_with_no_handle_open_as_windows_asks(
+    oid: Oid, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "page"
+    real, put = Path.replace, []
+
+    def replace(self: Path, target: Path) -> Path:
+        held = {str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()}
+        assert not {str(self), str(target)} & held
+        put.append(target)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    for _ in range(2):
+        assert oid(*COMMANDS[kind], str(place), "--force").code == 0
+    assert put == [place, place]

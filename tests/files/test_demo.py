@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from oidtrack.domain.journal import DoseState, Intake, Kind
+from oidtrack.domain.journal import DoseState, Intake, Kind, Mood
 from oidtrack.services.dayplan import plans_in_force
-from oidtrack.services.files.demo import build_demo
+from oidtrack.services.files.demo import Life, build_demo
 from oidtrack.store.appointments import appointments
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import entries
 from oidtrack.store.profile import load_profile
+from running import Oid
 
 NOW = datetime.fromisoformat("2026-11-23T21:00:00-05:00")
 
@@ -72,3 +73,58 @@ def test_appointments_lie_behind_and_ahead(demo_path: Path) -> None:
     with open_journal(demo_path) as journal:
         ahead = [appointment.moment.at_utc > NOW.timestamp() for appointment in appointments(journal)]
     assert ahead == [False, True]
+
+
+@pytest.mark.parametrize("life", Life)
+def test_each_life_is_the_same_each_time_and_ends_today(life: Life, tmp_path: Path) -> None:
+    for name in ("one.db", "other.db"):
+        build_demo(tmp_path / name, NOW, life)
+    with open_journal(tmp_path / "one.db") as one, open_journal(tmp_path / "other.db") as other:
+        assert dump(one) == dump(other)
+        assert (NOW.date() - entries(one)[-1].moment.day).days < 7
+
+
+def test_the_lives_differ_in_their_plan(tmp_path: Path) -> None:
+    plans = {}
+    for life in Life:
+        build_demo(tmp_path / f"{life.value}.db", NOW, life)
+        with open_journal(tmp_path / f"{life.value}.db") as journal:
+            plans[life] = plans_in_force(journal)
+    assert plans[Life.STEADY] == ()
+    (taper,), (after,) = plans[Life.TAPER], plans[Life.AFTER]
+    assert taper.stops_on is not None
+    assert after.stops_on is not None
+    assert after.stops_on < NOW.date() < taper.stops_on
+    assert all(check.holds for check in after.checks)
+
+
+def test_mood_sinks_over_the_steady_year(tmp_path: Path) -> None:
+    build_demo(tmp_path / "steady.db", NOW, Life.STEADY)
+    with open_journal(tmp_path / "steady.db") as journal:
+        moods = [entry.body.rating("mood") or 0 for entry in entries(journal) if isinstance(entry.body, Mood)]
+    assert sum(moods[:60]) - sum(moods[-60:]) > 60 * 10
+
+
+def test_a_kept_year_says_that_it_is_made_up_and_stays(oid: Oid, tmp_path: Path) -> None:
+    file = tmp_path / "made up.db"
+    found = oid("demo", "--keep", str(file), "--life", "after")
+    assert (found.code, "made-up" in found.out) == (0, True)
+    assert f"oidtrack --db '{file}' week" in found.err
+    assert oid("--db", str(file), "week").code == 0
+    assert "in it is invented" in oid("--db", str(file), "search", "made up").out
+    assert oid("list").code == 4, "the own journal is untouched"
+
+
+def test_nothing_that_is_there_is_written_over(oid: Oid, tmp_path: Path) -> None:
+    file = tmp_path / "there.txt"
+    file.write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for path in (file, tmp_path / "link", tmp_path / "no" / "folder.db"):
+        assert oid("demo", "--keep", str(path)).code == 2
+    assert file.read_text() == "mine"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_unknown_life_is_named_with_those_there_are(oid: Oid) -> None:
+    found = oid("demo", "--life", "long")
+    assert (found.code, "steady, taper, after" in found.err) == (2, True)

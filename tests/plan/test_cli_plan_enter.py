@@ -190,3 +190,11 @@ def test_a_step_that_only_a_hold_made_long_enough_can_be_stepped_back(oid: Oid, 
 
 def broken(oid: Oid) -> list[str]:
     return [check["rule"] for check in oid.json("plan", "show")["checks"] if not check["holds"]]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="the system has no endless file")
+@pytest.mark.parametrize("words", [("plan", "enter"), ("import",)])
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/full"])
+def test_a_file_without_an_end_is_refused(oid: Oid, words: tuple[str, ...], name: str) -> None:
+    result = oid(*words, name)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 2)

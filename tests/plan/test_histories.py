@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -194,4 +195,5 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
+pytestmark = pytest.mark.no_cover
 TestLife.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)

@@ -182,3 +182,15 @@ def test_letters_that_the_pdf_cannot_show_are_said(week: Oid, tmp_path: Path, na
     html = week("report", "--html", str(tmp_path / "page.html"), "--name", name)
     assert "typeface" not in html.err
     assert name in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_ratings_leave_by_week_or_day_by_day_if_that_is_asked_for(week: Oid, tmp_path: Path) -> None:
+    weeks, days = tmp_path / "weeks.json", tmp_path / "days.json"
+    assert week("report", "--fhir", str(weeks)).code == 0
+    assert week("report", "--fhir", str(days), "--fhir-daily").code == 0
+
+    said = '"Mood, 0 to 10'
+    assert (weeks.read_text().count(said), days.read_text().count(said)) == (2, 7)
+    refused = week("report", "--fhir-daily")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--fhir-daily goes with --fhir alone" in refused.err

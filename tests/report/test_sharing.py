@@ -21,9 +21,11 @@ from lives import LIVES, NOW, gathered
 from oidtrack.domain.dose import Rate
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Kind, moment
 from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
+from oidtrack.domain.profile import Profile
 from oidtrack.services.report.reporting import Report, report
 from oidtrack.services.report.sharing import report_fhir
 from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.profile import save_profile
 
 DAY_ENDS_AT = NOW.time().replace(hour=4, minute=0)
 
@@ -72,8 +74,8 @@ def models() -> Iterator[Check]:
 
 @pytest.fixture
 def shared(models: Check) -> Share:
-    def make(found: Report, name: str = "") -> dict[str, Any]:
-        bundle: dict[str, Any] = json.loads(report_fhir(found, NOW, name))
+    def make(found: Report, name: str = "", *, daily: bool = False) -> dict[str, Any]:
+        bundle: dict[str, Any] = json.loads(report_fhir(found, NOW, name, daily=daily))
         assert models(bundle) == "valid"
         return bundle
 
@@ -163,7 +165,7 @@ def test_days_without_an_answer_are_left_out_and_a_dose_is_a_rate(journal: Journ
     write(journal, prescription(20, 20), plan(), mood(0, mood=55, sleep=420), mood(4, mood=60))
     write(journal, *(dose(n, mg, hour) for n in (0, 1) for mg, hour in ((15, 8), (20, 20))))
 
-    bundle = shared(gather(journal, -2, 9))
+    bundle = shared(gather(journal, -2, 9), daily=True)
 
     readings = [
         (one["code"]["text"], one["effectiveDateTime"], one["valueQuantity"]) for one in of(bundle, "Observation")
@@ -173,13 +175,105 @@ def test_days_without_an_answer_are_left_out_and_a_dose_is_a_rate(journal: Journ
         ("2026-10-09", 6),
     ]
     assert [value["code"] for text, _, value in readings if text.startswith("Sleep")] == ["h"]
-    assert [value["code"] for text, _, value in readings if text.startswith("Morphine")] == ["mg/d"]
+    assert [value["code"] for text, _, value in readings if text.startswith("Morphine")] == ["{MME}/d"]
     before, step = of(bundle, "MedicationStatement")
     assert (before["status"], before["effectivePeriod"]) == ("completed", {"start": "2026-10-03", "end": "2026-10-04"})
+    rate = before["dosage"][0]["doseAndRate"][0]["rateRatio"]
+    assert (rate["numerator"]["value"], rate["denominator"]["code"]) == (40, "d")
     assert (step["status"], step["effectivePeriod"]) == ("active", {"start": "2026-10-05"})
-    rate = step["dosage"][0]["doseAndRate"][0]["rateRatio"]
-    assert (rate["numerator"]["value"], rate["denominator"]["code"]) == (35, "d")
     assert step["dosage"][0]["text"] == "planned 35 mg a day; taken on average 35 mg a day, 2 of 10 days recorded"
+    assert [
+        (part["timing"]["repeat"]["timeOfDay"], part["doseAndRate"][0]["doseQuantity"]["value"])
+        for part in step["dosage"]
+    ] == [(["08:00:00"], 15), (["20:00:00"], 20)]
+    assert step["dosage"][0]["route"]["coding"][0]["code"] == step["dosage"][1]["route"]["coding"][0]["code"] == "PO"
+
+
+def test_a_week_is_one_reading_with_its_worst_day_and_pain_and_sleep_have_a_code(
+    journal: Journal, shared: Share
+) -> None:
+    rows = ((0, 20, 480), (1, 30, 420), (2, 90, 300), (7, 50, None))
+    write(journal, *(mood(n, pain=pain, sleep=sleep, mood=50) for n, pain, sleep in rows))
+
+    found = of(shared(gather(journal)), "Observation")
+
+    pain = [one for one in found if one["code"]["text"].startswith("Pain")]
+    assert [one["effectivePeriod"] for one in pain] == [
+        {"start": "2026-10-05", "end": "2026-10-11"},
+        {"start": "2026-10-12", "end": "2026-10-14"},
+    ]
+    assert [one["valueQuantity"]["value"] for one in pain] == [3, 5]
+    days, low, high = pain[0]["component"]
+    assert days["valueInteger"] == 3
+    assert (low["valueQuantity"]["value"], high["valueQuantity"]["value"]) == (2, 9)
+    codes = {one["code"]["text"].split(",")[0]: one["code"].get("coding", [{}])[0].get("code") for one in found}
+    assert codes == {"Pain": "72514-3", "Sleep": "93832-4", "Mood": None}
+
+
+def test_a_dose_has_begun_when_it_did_and_not_with_the_report(journal: Journal, shared: Share) -> None:
+    write(journal, replace(prescription(20, 20), since=day(-400)))
+
+    (one,) = of(shared(gather(journal)), "MedicationStatement")
+
+    assert one["effectivePeriod"] == {"start": day(-400).isoformat()}
+    assert one["dosage"][0]["timing"]["repeat"] == {
+        "frequency": 2,
+        "period": 1,
+        "periodUnit": "d",
+        "timeOfDay": ["08:00:00", "20:00:00"],
+    }
+
+
+def test_after_the_end_there_is_no_statement_of_nothing(tmp_path: Path, shared: Share) -> None:
+    found = of(shared(gathered(LIVES["ended"](tmp_path))), "MedicationStatement")
+
+    assert len(found) > 1
+    assert {one["status"] for one in found} == {"completed"}
+    assert not any("planned 0 " in part["text"] for one in found for part in one["dosage"])
+
+
+def test_what_is_taken_when_needed_is_one_statement_with_its_sum(journal: Journal, shared: Share) -> None:
+    needed = replace(prescription(medicine="tramadol"), since=day(-30))
+    doses = [dose(n, mg, hour, medicine="tramadol", state=DoseState.EXTRA) for n, mg, hour in DOSES_WHEN_NEEDED]
+    write(journal, needed, *doses)
+
+    (one,) = of(shared(gather(journal)), "MedicationStatement")
+
+    assert (one["status"], one["effectivePeriod"]) == ("active", {"start": day(-30).isoformat()})
+    assert one["dosage"][0]["asNeededBoolean"] is True
+    assert one["dosage"][0]["text"] == "taken when needed; written down: 200 mg on 2 of 10 days, at most 150 mg a day"
+
+
+DOSES_WHEN_NEEDED = ((1, 50, 9), (4, 50, 9), (4, 100, 19))
+
+
+@pytest.mark.parametrize(
+    ("medicine", "release", "route"),
+    [
+        ("oxycodone", Release.IR, "PO"),
+        ("morphine", Release.ER, "PO"),
+        ("buprenorphine", Release.IR, None),
+        ("something of my own", Release.IR, None),
+    ],
+)
+def test_a_route_is_given_only_where_every_form_is_swallowed(
+    journal: Journal, shared: Share, medicine: str, release: Release, route: str | None
+) -> None:
+    write(journal, prescription(20, medicine=medicine, times=(8,), release=release))
+
+    (one,) = of(shared(gather(journal)), "MedicationStatement")
+
+    given = one["dosage"][0].get("route")
+    assert (given and given["coding"][0]["code"]) == route
+    assert one["medicationCodeableConcept"]["text"].startswith(f"{medicine}, ")
+
+
+def test_the_year_of_birth_leaves_if_it_was_told(journal: Journal, shared: Share) -> None:
+    assert "birthDate" not in of(shared(gather(journal)), "Patient")[0]
+    with journal.writing("test", 0) as writer:
+        save_profile(writer, Profile(born=1955))
+
+    assert of(shared(gather(journal)), "Patient")[0]["birthDate"] == "1955"
 
 
 def test_patches_other_medicines_and_what_is_taken_when_needed(journal: Journal, shared: Share) -> None:
@@ -200,11 +294,14 @@ def test_patches_other_medicines_and_what_is_taken_when_needed(journal: Journal,
         for one in of(shared(gather(journal)), "MedicationStatement")
     }
 
-    ratio = found["fentanyl"]["doseAndRate"][0]["rateRatio"]
+    patch_ = found["fentanyl, patch"]
+    ratio = patch_["doseAndRate"][0]["rateRatio"]
     assert (ratio["numerator"]["code"], ratio["denominator"]["code"]) == ("ug", "h")
+    assert patch_["route"]["coding"][0]["code"] == "TRNSDERM"
     assert found["sertraline, immediate release"]["text"] == "planned 50 mg a day"
+    assert found["sertraline, immediate release"]["timing"]["repeat"]["timeOfDay"] == ["08:00:00"]
     assert found["ibuprofen, immediate release"] == {"text": "taken when needed", "asNeededBoolean": True}
-    assert found["tramadol"]["text"].startswith("not scheduled; taken on average 50 mg a day")
+    assert found["tramadol, immediate release"]["asNeededBoolean"] is True
 
 
 def test_a_sum_without_a_factor_is_a_minimum(journal: Journal, shared: Share) -> None:

@@ -28,6 +28,7 @@ from store_samples import (
 from oidtrack.domain.journal import Entry
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import JournalError
+from oidtrack.services.journal.undoing import several, undo
 from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.store.entries import add_entry, delete_entry, entries, replace_entry
@@ -164,6 +165,37 @@ def test_undo_does_not_touch_what_was_changed_from_outside(journal: Journal) -> 
     with pytest.raises(JournalError, match=r"`log` cannot be undone: moods in .* was changed from outside"):
         undo_last(journal, NOW)
     assert tables(journal) == before
+
+
+def test_several_at_once_are_all_taken_back_or_none(journal: Journal) -> None:
+    for command in ("log", "edit", "log"):
+        with journal.writing(command, NOW) as writer:
+            add_entry(writer, mood())
+    journal.connection.execute("UPDATE moods SET mood = 10 WHERE entry_id = 1")
+    before = tables(journal)
+    with pytest.raises(JournalError, match="nothing was changed"):
+        several(undo, journal, 3, NOW, date(2026, 11, 23))
+    assert tables(journal) == before
+    assert len(several(undo, journal, 2, NOW, date(2026, 11, 23))[0]) == 2
+    assert len(entries(journal)) == 1
+
+
+def broken_off(journal: Journal) -> None:
+    with journal.writing("log", NOW) as writer:
+        add_entry(writer, note(text="second"))
+        raise ZeroDivisionError
+
+
+def test_a_part_of_a_transaction_is_given_up_by_itself(journal: Journal) -> None:
+    with journal.together():
+        with journal.writing("log", NOW) as writer:
+            add_entry(writer, note(text="first"))
+        with pytest.raises(ZeroDivisionError):
+            broken_off(journal)
+    assert [one.note for one in entries(journal)] == ["first"]
+    with pytest.raises(ZeroDivisionError), journal.together():
+        broken_off(journal)
+    assert [one.note for one in entries(journal)] == ["first"]
 
 
 def test_odd_text_comes_back_exactly(journal: Journal) -> None:

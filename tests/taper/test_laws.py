@@ -20,6 +20,8 @@ from oidtrack.taper.checks import LAWS
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import Plan
 
+pytestmark = pytest.mark.no_cover  # millions of lines, none of which the other tests miss
+
 many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -29,6 +29,7 @@ from oidtrack.store.profile import save_profile
 from oidtrack.taper.matching import Became
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.speed import Wish
+from running import Oid
 
 ZONE = timezone(timedelta(hours=-5))
 NOW = datetime(2026, 11, 23, 15, tzinfo=ZONE)
@@ -83,11 +84,11 @@ def standings(found: TodayCard) -> list[Became]:
 
 
 def test_without_a_journal_the_card_says_how_to_begin() -> None:
-    assert card(None) == TodayCard(TODAY, nudge=Nudge.ADD_MEDICINE)
+    assert card(None) == TodayCard(TODAY, nudge=Nudge.ADD_MEDICINE, empty=True)
 
 
 def test_an_empty_journal_has_an_empty_card(journal: Journal) -> None:
-    assert card(journal) == TodayCard(TODAY, nudge=Nudge.ADD_MEDICINE)
+    assert card(journal) == TodayCard(TODAY, nudge=Nudge.ADD_MEDICINE, empty=True)
 
 
 def test_doses_stand_by_their_time_until_they_are_written_down(journal: Journal) -> None:
@@ -244,3 +245,19 @@ def test_the_card_names_of_last_night_what_the_evening_entry_asks_first(
 
     assert [dose.slot.hour for dose in card(journal, now).last_night] == hours
     assert [planned.dose.slot.hour for planned in Doses(journal, clock).unsettled()] == hours
+
+
+def test_a_note_alone_is_no_empty_journal(oid: Oid) -> None:
+    oid("log", "--note", "only this")
+    assert "Welcome" not in oid("today").out
+
+
+def test_the_card_and_crisis_guess_the_same_country_and_say_so(oid: Oid) -> None:
+    oid("check", "phq9", "--answers", "0,0,0,0,0,0,0,0,1")
+    env = {"LC_ALL": "de_AT.UTF-8"}
+    card, crisis = oid("today", env=env).out, oid("crisis", env=env).out
+    assert crisis.splitlines()[0] in card
+    assert "Austria is guessed" in card
+    oid("profile", "--country", "US")
+    assert "guessed" not in oid("today", env=env).out
+    assert "988" in oid("today", env=env).out

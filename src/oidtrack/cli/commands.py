@@ -15,7 +15,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
-from oidtrack.cli.table import BEFORE_ALL, TABLE
+from oidtrack.cli.table import BEFORE_ALL, MEANT, TABLE, TOP
 from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
@@ -46,6 +46,14 @@ class Lazy(Group):
         single.command(cmd_name, cls=Verbatim, context_settings=SETTINGS)(module.run)
         return typer.main.get_command(single)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
+        """The first page: examples and what is common."""
+        formatter.write(TOP)
+
+    def format_whole(self, ctx: Any, formatter: Any) -> None:
+        """Every command in a line each, with the options that go before them."""
+        super().format_help(ctx, formatter)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
         """Help from the table: no command module is loaded for it."""
         for group in dict.fromkeys(row.group for row in TABLE.values()):
@@ -66,7 +74,7 @@ def _globals(
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; a missing answer is an error.")] = False,
     version: Annotated[bool, typer.Option("-V", "--version", help="Show the version.")] = False,
 ) -> None:
-    """A private journal and taper planner for people on long-term prescribed opioids.
+    """A private journal and taper planner for long-term prescribed opioids.
 
     Everything stays on this machine. It supports a talk with your prescriber
     and never replaces one. In a crisis: oidtrack crisis
@@ -144,9 +152,9 @@ def _as_bad_input(fault: TyperException, arguments: list[str]) -> BadInput:
     message = message[0].lower() + message[1:]
     if message.startswith("no such command"):
         typed = next((word for word in arguments if repr(word)[1:-1] in message), "")
-        return BadInput(
-            message.partition(". ")[0].split("  ")[0], _meant(get_close_matches(typed, commands, n=2), path)
-        )
+        near = [MEANT[typed.lower()]] if path == "oidtrack" and typed.lower() in MEANT else []
+        near = near or get_close_matches(typed, commands, n=2)
+        return BadInput(message.partition(". ")[0].split("  ")[0], _meant(near, path))
     return BadInput(message, _meant(possible, path) if possible else f"`{path} --help` shows how")
 
 

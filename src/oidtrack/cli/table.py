@@ -17,14 +17,58 @@ DAILY = "Every day"
 PLANNING = "The plan"
 DATA = "Your journal"
 HELP = "Help"
+TOP = """Usage: oidtrack [OPTIONS] COMMAND
+
+  A private journal and taper planner for long-term prescribed opioids.
+
+  Examples:
+    oidtrack start               a first evening, question by question
+    oidtrack log                 the evening entry; or in one line:
+    oidtrack log --mood 6 --sleep 7h30 --taken
+    oidtrack                     the card of today
+    oidtrack week                a look back at seven days
+    oidtrack plan                your taper: a first draft, or the one you have
+    oidtrack report              the page for your appointment
+    oidtrack guide               short articles: mood, tapers, staying safe
+    oidtrack crisis              who to call now
+
+  Also often: med, check, warnings, list, undo, appointment, profile, export
+  Every command: oidtrack help --all. One of them: oidtrack help log
+
+  Options before a command: --db PATH, --json, --no-color, --plain, --no-input,
+  -V. Everything stays on this machine. It supports a talk with your prescriber
+  and never replaces one.
+"""
+"""The first page of help: at most a screen of 24 lines."""
+
+MEANT = {
+    **dict.fromkeys(("mood", "sleep", "pain", "dose", "take", "entry", "diary", "write", "add", "note"), "log"),
+    **dict.fromkeys(("init", "setup", "begin", "wizard", "hello"), "start"),
+    **dict.fromkeys(("meds", "medicine", "medicines", "medication", "drug"), "med"),
+    **dict.fromkeys(("refill", "stock", "tablets", "pills"), "med refill"),
+    **dict.fromkeys(("taper", "schedule", "new"), "plan"),
+    **dict.fromkeys(("rm", "remove"), "delete"),
+    **dict.fromkeys(("ls", "history", "entries"), "list"),
+    **dict.fromkeys(("find", "grep"), "search"),
+    **dict.fromkeys(("status", "card", "now"), "today"),
+    **dict.fromkeys(("sos", "emergency", "suicide", "hotline", "helpline", "overdose"), "crisis"),
+    **dict.fromkeys(("prescriber", "country", "naloxone", "me"), "profile"),
+    **dict.fromkeys(("visit", "question", "ask"), "appointment"),
+    **dict.fromkeys(("phq9", "phq2", "gad7", "peg", "sows", "shortows"), "check"),
+    **dict.fromkeys(("quit", "exit", "man", "usage"), "help"),
+}
+"""Words that people type for a command that has another name."""
+
 BEFORE_ALL = ("crisis", "guide")
 """Commands that run before the option parser is loaded, and show their help themselves."""
 
 TABLE: dict[str, Row] = {
     "today": Row("oidtrack.cli.today.today", "The card of today (also: oidtrack alone)", DAILY),
+    "start": Row("oidtrack.cli.help.start", "A first evening, question by question", DAILY),
     "log": Row("oidtrack.cli.journal.log", "Write down mood, sleep, pain, doses, a note", DAILY),
     "check": Row("oidtrack.cli.journal.check", "A questionnaire: mood, anxiety, pain, withdrawal", DAILY),
     "warnings": Row("oidtrack.cli.warnings.warnings", "What stands out now, each with its reason", DAILY),
+    "week": Row("oidtrack.cli.today.week", "A look back at seven days", DAILY),
     "list": Row("oidtrack.cli.journal.listing", "Show entries", DAILY),
     "search": Row("oidtrack.cli.journal.search", "Find words in notes and treatments", DAILY),
     "show": Row("oidtrack.cli.journal.show", "One entry, medicine or plan in full", DAILY),
@@ -53,6 +97,7 @@ TABLE: dict[str, Row] = {
     "completion": Row("oidtrack.cli.help.completion", "Tab completion for bash, zsh and fish", HELP),
     "config": Row("oidtrack.cli.files.config", "What can be set: when your day ends", DATA),
     "demo": Row("oidtrack.cli.help.demo", "A made-up person's year, to look around", HELP),
+    "help": Row("oidtrack.cli.help.help", "How a command is typed; --all for every one", HELP),
     "guide": Row("oidtrack.cli.help.guide", "Short articles: mood, tapers, staying safe", HELP),
     "crisis": Row("oidtrack.cli.help.crisis", "Who to call now", HELP),
 }

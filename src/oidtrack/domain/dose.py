@@ -192,6 +192,15 @@ def with_article(words: str) -> str:
     return f"an {words}" if spoken_vowel or words[:1].lower() in set("aeiou") else f"a {words}"
 
 
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Signs that are not seen and steer what is: controls, turns of direction, what has no width; not the joiners."""
+
+
+def quiet_json(document: str) -> str:
+    r"""A JSON document that says the same, with signs that steer written as `\u202e`: harmless to show."""
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", document)
+
+
 def printable(text: str, limit: int = 60) -> str:
     """Typed text made harmless for a terminal: control characters named, length bounded."""
     short = text if len(text) <= limit else text[: limit - 1] + "…"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -53,6 +53,7 @@ WRITTEN = (
 )
 _YES_NO = {**dict.fromkeys(("yes", "true", "1", "x", "*"), True), **dict.fromkeys(("", "no", "false", "0"), False)}
 LONGEST_CELL = 1_000_000
+_MOST_NAMED = 8
 SEVERAL = ";"
 """Between several signs, symptoms, doses, treatments or tags of one cell."""
 _WORD = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
@@ -150,8 +151,13 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NO
         BadInput: It is no table, or its columns are not ours.
     """
     found = table(text)
-    _require_columns(mapped.head(found.head))
     reading = Reading(faults=list(found.faults))
+    head = mapped.head(found.head)
+    strange: tuple[str, ...] = ()
+    if mapped.columns:
+        strange = tuple(name for name in head if name and name not in COLUMNS)
+        reading.notes += [f"left out, since --map does not name them: {_listed(strange)}"] if strange else []
+    _require_columns(tuple(name for name in head if name not in strange))
     for number, row in found.rows:
         with reading.at(f"line {number}"):
             cells = mapped.cells({name: unguarded(cell) for name, cell in row.items()})
@@ -169,7 +175,7 @@ def _require_columns(head: tuple[str, ...]) -> None:
     if strange and any(_DATED.fullmatch(name) for name in head):
         raise BadInput("the head is missing: the first line names the columns", "for example at,mood,note")
     if strange:
-        listed = ", ".join(f"'{printable(name, 30)}'" for name in strange[:8])
+        listed = _listed(strange)
         hint = f'--map "THEIRS=OURS" says which one is meant; there are {", ".join(COLUMNS)}'
         raise BadInput(f"no such column: {listed}", hint)
     twice = next((name for n, name in enumerate(head) if name and name in head[:n]), "")
@@ -177,6 +183,11 @@ def _require_columns(head: tuple[str, ...]) -> None:
         raise BadInput(f"the column '{twice}' stands there twice", "each column stands once, --map included")
     if not {"at", "date"} & set(head):
         raise BadInput("there is no column that says when", "add `at` (2026-11-22 20:30), or `date` and `time`")
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(f"'{printable(name, 30)}'" for name in names[:_MOST_NAMED]) + more
 
 
 def _at(cells: Cells, clock: FileClock) -> datetime:

@@ -11,13 +11,12 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from oidtrack.domain.dose import STEERING
 from oidtrack.taper.plan import Plan, Status, Step
 from oidtrack.taper.tablets import Making, words
 
 OCTETS = 75
 """The longest line without its break (RFC 5545, section 3.1)."""
-
-_CONTROLS = {"Cc", "Cs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +139,9 @@ def _description(plan: Plan, event: _Event) -> str:
 
 
 def _text(value: str) -> str:
-    """A TEXT value (section 3.3.11): escaped, without controls."""
+    """A TEXT value (section 3.3.11): escaped, without signs that steer what is shown."""
     lines = "\n".join(value.splitlines())
-    safe = "".join(c if c == "\n" or unicodedata.category(c) not in _CONTROLS else " " for c in lines)
+    safe = STEERING.sub(" ", "".join(c if unicodedata.category(c) != "Cs" else " " for c in lines))
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         safe = safe.replace(plain, escaped)
     return safe

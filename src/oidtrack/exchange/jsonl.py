@@ -12,7 +12,7 @@ from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any
 
-from oidtrack.domain.dose import Amount, Rate
+from oidtrack.domain.dose import Amount, Rate, quiet_json
 from oidtrack.domain.journal import Assessment, Body, Entry, Intake, Moment, Mood, Treatment
 from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.profile import Profile
@@ -30,7 +30,7 @@ def lines(records: Iterable[Record], program: str) -> Iterator[str]:
         program: The version of oidtrack that writes.
     """
     for record in ({"schema": SCHEMA, "kind": "journal", "program": program}, *map(_plain, records)):
-        yield json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield quiet_json(json.dumps(record, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
 def _number(units: int, scale: int) -> int | float:

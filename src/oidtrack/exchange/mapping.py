@@ -1,4 +1,4 @@
-"""`--map`: which column of a file is which of ours, how its days are written, and which scale is which rating."""
+"""`--map`: which column of a file is which of ours, how its days and hours are written, which scale is which rating."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS
@@ -13,7 +14,11 @@ from oidtrack.errors import BadInput
 
 SCALE = "scale:"
 TIMES = ("at", "date", "time")
-_HINT = 'for example --map "Datum=date:%d.%m.%Y", --map "feeling=mood" or --map "scale:Pain=pain"'
+SLEEP = "sleep"
+UNITS = {"h": Fraction(60), "min": Fraction(1), "s": Fraction(1, 60), "ms": Fraction(1, 60_000)}
+"""Minutes in one of the units that a column of sleep may be in."""
+_NUMBER = re.compile(r"[0-9]{1,12}([.,][0-9]{1,9})?", re.ASCII)
+_HINT = 'for example --map "Datum=date:%d.%m.%Y", --map "feeling=mood" or --map "Minutes asleep=sleep:min"'
 _YEARS = ("%Y", "%y", "%G", "%x", "%c", "%D")
 _HOURS = ("%H", "%I", "%X", "%c", "%T", "%R")
 _EXAMPLE = datetime(2026, 11, 22, 21, 5)  # noqa: DTZ001 - tries a format, and stands for no moment
@@ -26,7 +31,8 @@ class Column:
     Attributes:
         theirs: Its name in the file, in lower case.
         ours: The column of ours that it is.
-        form: How a day or a time is written in it, in the signs of `strptime`; empty where it is as in ours.
+        form: How a day or a time is written in it, in the signs of `strptime`, or the unit of sleep, one of `UNITS`;
+            empty where it is as in ours.
     """
 
     theirs: str
@@ -41,6 +47,8 @@ class Column:
         """
         if not self.form or not text.strip():
             return text
+        if self.ours == SLEEP:
+            return _hours(text.strip(), self.form)
         try:
             found = datetime.strptime(text.strip(), self.form)  # noqa: DTZ007 - its offset is asked for later
         except ValueError:
@@ -101,7 +109,7 @@ def read_map(words: Iterable[str], columns: Iterable[str]) -> Mapped:
     """Read `COLUMN=OURS`, `COLUMN=date:FORMAT` and `scale:NAME=RATING`.
 
     Args:
-        words: One for each `--map`.
+        words: One for each `--map`, which may hold several with commas between.
         columns: Our columns.
 
     Raises:
@@ -109,7 +117,7 @@ def read_map(words: Iterable[str], columns: Iterable[str]) -> Mapped:
     """
     found, scales = [], []
     known = tuple(columns)
-    for word in words:
+    for word in (part for several in words for part in _parts(several)):
         theirs, _, ours = (part.strip() for part in word.partition("="))
         if not theirs or not ours:
             raise BadInput(f"'{printable(word)}' maps nothing", _HINT)
@@ -123,6 +131,12 @@ def read_map(words: Iterable[str], columns: Iterable[str]) -> Mapped:
     return Mapped(tuple(found), tuple(scales))
 
 
+def _parts(text: str) -> list[str]:
+    """Several in one; a comma within a name or a form parts nothing."""
+    parts = re.split(r",(?=[^,=]+=)", text)
+    return parts if all("=" in part for part in parts) else [text]
+
+
 def _scale_name(word: str) -> str:
     return word[len(SCALE) :].strip().lower()
 
@@ -134,11 +148,27 @@ def _one_of(word: str, known: tuple[str, ...]) -> str:
     return name
 
 
+def _hours(text: str, unit: str) -> str:
+    """A length of sleep as ours has it, to the nearest minute.
+
+    Raises:
+        BadInput: It is no number.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise BadInput(f"sleep is '{printable(text)}', not a number of {unit}")
+    minutes = round(Fraction(text.replace(",", ".")) * UNITS[unit])
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
 def _require_form(column: Column) -> None:
     if not column.form:
         return
+    if column.ours == SLEEP:
+        if column.form not in UNITS:
+            raise BadInput(f"'{printable(column.form)}' is no unit of sleep", f"there are {', '.join(UNITS)}; {_HINT}")
+        return
     if column.ours not in TIMES:
-        raise BadInput(f"{column.ours} has no form of its own", f"{', '.join(TIMES)} have; {_HINT}")
+        raise BadInput(f"{column.ours} has no form of its own", f"{', '.join((*TIMES, SLEEP))} have; {_HINT}")
     if column.ours != "time" and not any(sign in column.form for sign in _YEARS):
         raise BadInput(f"'{printable(column.form)}' says no year", _HINT)
     try:

@@ -17,6 +17,9 @@ GENERATOR = '<meta name="generator" content="oidtrack">'
 FHIR_TAG = {"code": "oidtrack", "display": "Written by oidtrack"}
 """Stands in the `meta` of every FHIR Bundle."""
 
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Stands before a table for Excel, which else takes UTF-8 for the code page of the place."""
+
 _HEAD = 1024
 _ALL = 16 * 2**20
 """Bytes within which a mark is looked for. ENGINEERING."""
@@ -49,6 +52,6 @@ def is_ours(file: BinaryIO) -> bool:
     """
     head = file.read(_HEAD)
     for kind in _KINDS:
-        if head.startswith(kind.beginning):
+        if head.removeprefix(BYTE_ORDER_MARK.encode()).startswith(kind.beginning):
             return kind.mark in head or (kind.within > _HEAD and kind.mark in head + file.read(kind.within))
     return False

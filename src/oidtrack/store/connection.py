@@ -32,6 +32,7 @@ PRAGMAS = (
 )
 
 RESTORE = "`oidtrack doctor` says what is wrong and how to get back what can be read"
+FOREIGN = "name another file; where it is your journal, `oidtrack doctor` says what can be done"
 _BUSY = (JournalLocked, "{path} is in use by another program", "wait or close it, then do it again")
 _CLOSED = (JournalError, "{path} cannot be opened", "look whether it is a file that you may read")
 _DAMAGED = (JournalError, "{path} is damaged", RESTORE)
@@ -44,7 +45,7 @@ _MEANINGS: dict[int, tuple[type[JournalError], str, str]] = {
         "{path} may not be written",
         "look at the rights of the file and its folder",
     ),
-    sqlite3.SQLITE_NOTADB: (JournalForeign, "{path} is not an oidtrack journal", "`--db PATH` names another file"),
+    sqlite3.SQLITE_NOTADB: (JournalForeign, "{path} is not an oidtrack journal", FOREIGN),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_CANTOPEN: _CLOSED,
     sqlite3.SQLITE_PERM: _CLOSED,

@@ -44,7 +44,7 @@ class Table:
 
 
 class Damaged:
-    """A copy of a damaged journal, opened anew after an error: the library for encrypted files reads no more then."""
+    """A copy of a damaged journal; an encrypted one is opened anew after an error: its library reads no more then."""
 
     def __init__(self, copy: Path, spelled: str) -> None:
         self._copy, self._spelled = copy, spelled
@@ -61,7 +61,8 @@ class Damaged:
                 self._connection = self._opened()
             yield from self._connection.execute(sql, arguments)
         except Exception as error:
-            self.close()
+            if self._spelled:
+                self.close()
             if isinstance(error, (*errors(), UnicodeDecodeError)):  # SQLite's own words may quote damaged names
                 raise Unreadable from error
             raise

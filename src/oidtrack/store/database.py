@@ -18,6 +18,7 @@ from oidtrack.errors import JournalForeign, JournalNewer, NothingFound
 from oidtrack.store.connecting import connect
 from oidtrack.store.connection import (
     APPLICATION_ID,
+    FOREIGN,
     SCHEMA_VERSION,
     errors,
     execute,
@@ -84,6 +85,7 @@ class Journal:
         self.path = path
         self.connection = connection
         self.backup = backup
+        self._is_writing = False
 
     def __enter__(self) -> Self:
         return self
@@ -133,13 +135,39 @@ class Journal:
             DiskFull: There is no room.
             JournalError: Anything else that SQLite refuses.
         """
+        with self._step() if self._is_writing else self.together():
+            yield Writer(self.connection, command, at_utc)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several writings that are one transaction: all of them are saved at its end, or none.
+
+        Raises:
+            JournalError: As for `writing`.
+        """
         with told(self.path):
             self._begin()
+            self._is_writing = True
             try:
-                yield Writer(self.connection, command, at_utc)
+                yield
                 self.connection.execute("COMMIT")
             finally:
+                self._is_writing = False
                 self._roll_back()
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """A part of a transaction that is given up by itself where something is raised in it."""
+        self.connection.execute("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO step")
+            raise
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("RELEASE step")
 
     def _begin(self) -> None:
         """Take the lock for writing.
@@ -249,7 +277,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if application != APPLICATION_ID:
         raise JournalForeign(
             f"{shown(path)} is a database of another program, not an oidtrack journal; nothing was changed",
-            "`--db PATH` names another file",
+            FOREIGN,
         )
     if version > SCHEMA_VERSION:
         raise JournalNewer(

@@ -73,8 +73,12 @@ def require_replaceable(path: Path) -> None:
     try:
         with told(path), closing(_connected(path)) as connection:
             version_of(connection, path)
-    except (JournalLocked, JournalNewer, WrongPassphrase):
+    except (JournalLocked, JournalNewer):
         raise
+    except WrongPassphrase as error:
+        # with its first page damaged, no passphrase opens it, and the right one looks wrong
+        hint = "if the passphrase is right, its first page is damaged: move that file away, then restore again"
+        raise WrongPassphrase(error.message, hint) from None
     except JournalError as error:
         # the head of a damaged journal still says whose it is
         if is_journal(path):

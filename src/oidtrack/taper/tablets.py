@@ -43,19 +43,18 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class _Best:
-    """The best way found so far to make an amount: pairs of a strength and how many halves of it."""
+    """The best way found so far to make an amount: pairs of a strength and how many halves of it.
 
-    picks: tuple[tuple[int, int], ...]
+    Its rank is halves, pieces, different strengths, and the strengths, larger ones first: the smaller the better.
+    """
 
-    @property
-    def rank(self) -> tuple[int, int, int, tuple[int, ...]]:
-        """Halves, pieces, different strengths, and the strengths, larger ones first: the smaller the better."""
-        return (
-            sum(halves % 2 for _, halves in self.picks),
-            sum((halves + 1) // 2 for _, halves in self.picks),
-            len(self.picks),
-            tuple(-strength for strength, _ in self.picks),
-        )
+    picks: tuple[tuple[int, int], ...] = ()
+    rank: tuple[int, int, int, tuple[int, ...]] = (0, 0, 0, ())
+
+    def rank_with(self, strength: int, halves: int) -> tuple[int, int, int, tuple[int, ...]]:
+        """The rank with so many halves of one more strength."""
+        odd, pieces, different, strengths = self.rank
+        return odd + halves % 2, pieces + (halves + 1) // 2, different + 1, (*strengths, -strength)
 
 
 def reachable(makings: Makings, release: Release, limit: int) -> dict[int, Making]:
@@ -114,7 +113,7 @@ def least_liquid(makings: Makings, origin: Sequence[int]) -> int:
 
 
 def _of_tablets(strengths: tuple[Strength, ...], limit: int) -> dict[int, _Best]:
-    best = {0: _Best(())}
+    best = {0: _Best()}
     for strength in sorted(set(strengths), key=lambda s: s.amount.thousandths, reverse=True):
         best = _with(best, strength, limit)
     return best
@@ -126,10 +125,10 @@ def _with(best: dict[int, _Best], strength: Strength, limit: int) -> dict[int, _
     grown = dict(best)
     for amount, way in best.items():
         for n in range(stride, 2 * (limit - amount) // whole + 1, stride):
-            made = _Best((*way.picks, (whole, n)))
             there = amount + whole * n // 2
-            if there not in grown or made.rank < grown[there].rank:
-                grown[there] = made
+            rank = way.rank_with(whole, n)
+            if there not in grown or rank < grown[there].rank:
+                grown[there] = _Best((*way.picks, (whole, n)), rank)
     return grown
 
 

@@ -53,7 +53,14 @@ def answers(session: Session, path: Path) -> Iterator[str]:
         raise WrongPassphrase(_wrong(path), "nothing was saved: the arrow up brings back the line that you typed")
     if not said:
         raise session.need(f"the passphrase of {shown(path)}", f"{COMMAND} names a command that prints it")
-    raise WrongPassphrase(_wrong(path), f"look at what {COMMAND} prints" if session.passphrase_command else said)
+    hint = f"look at what {COMMAND} prints" if session.passphrase_command else said.removesuffix(".")
+    more = "`oidtrack doctor` says what else it may be" if _is_own(session, path) else "that file may be damaged"
+    raise WrongPassphrase(_wrong(path), f"{hint}; if that is right, {more}")
+
+
+def _is_own(session: Session, path: Path) -> bool:
+    """Whether a file is the journal that is in use."""
+    return os.path.realpath(path) == os.path.realpath(session.place)
 
 
 def _wrong(path: Path) -> str:
@@ -70,7 +77,7 @@ def _unasked(session: Session, path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _asked(session: Session, path: Path, said: str) -> Iterator[str]:
-    own = os.path.realpath(path) == os.path.realpath(session.place)
+    own = _is_own(session, path)
     if not own:
         said = ""  # another file has a passphrase of its own, and no fault is in that
     for tried in count(1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from oidtrack.cli.files.file_words import read_format
 from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
+from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.age import in_age, require_age
 from oidtrack.exchange.jsonl import SCHEMA
@@ -23,13 +25,14 @@ from oidtrack.render.page.machine import document
 from oidtrack.services.files.exporting import WRITTEN, Export, Format
 from oidtrack.services.files.exporting import export as gathered
 
-STDOUT, AGE = "-", ".age"
+STDOUT, AGE, EXCEL = "-", ".age", "excel"
 
 
 def run(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="Where to write it; - is stdout.")] = STDOUT,
     kind: Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="Else by the file's name.")] = "",
+    program: Annotated[str, typer.Option("--for", metavar="excel", help="CSV as that program reads it.")] = "",
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Entries from this day on.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Entries up to this day.")] = "",
     encrypt: Annotated[bool, typer.Option("--encrypt", help="Under a passphrase of its own, in age's format.")] = False,
@@ -49,6 +52,7 @@ def run(
     Examples:
       oidtrack export journal.jsonl
       oidtrack export --format csv --since 2026-09-01 autumn.csv
+      oidtrack export --for excel autumn.csv
       oidtrack export | wc -l
       oidtrack export --encrypt journal.jsonl.age
     """
@@ -58,10 +62,11 @@ def run(
     if first is not None and last is not None and first >= last:
         raise BadInput(f"{until} is before {since}", "give an earlier --since")
     chosen = _format(kind, file.lower().removesuffix(AGE))
+    _require_table(program, chosen)
     if encrypt:
         _require_place(file)
     with session.journal(create=False) as journal:
-        found = gathered(journal, chosen, first, last)
+        found = replace(gathered(journal, chosen, first, last), marked=bool(program))
     if file == STDOUT:
         _to_stdout(found, session)
         session.tell(export_words(found))
@@ -77,6 +82,18 @@ def run(
         session.emit(document(SCHEMA, export_body(found, file, encrypted=encrypt)))
     else:
         session.tell(export_words(found, encrypted=encrypt))
+
+
+def _require_table(program: str, chosen: Format) -> None:
+    """Make sure that a table is written where it is to be one for a program.
+
+    Raises:
+        BadInput: Another program than Excel, or no table.
+    """
+    if program.lower() not in {"", EXCEL}:
+        raise BadInput(f"there is no file for '{printable(program)}'", "--for excel, or leave it out")
+    if program and chosen is not Format.CSV:
+        raise BadInput("--for excel goes with CSV alone", "oidtrack export --for excel journal.csv")
 
 
 def _require_place(file: str) -> None:

@@ -55,8 +55,7 @@ def run(arguments: list[str], here: Here) -> int:
     """
     words = [word for word in arguments if word not in {"--json", "--no-color", "--plain", "--no-input"}]
     if {"-h", "--help"} & set(words):
-        codes = "\n".join(wrap(" ".join(countries()), WIDEST, initial_indent="    ", subsequent_indent="    "))
-        sys.stdout.write(HELP.format(codes=codes))
+        sys.stdout.write(help_text())
         return 0
     if len(words) > 1 or any(word.startswith("-") for word in words):
         raise BadInput(f"`crisis` takes one country, not '{' '.join(words)}'", "for example: oidtrack crisis US")
@@ -65,6 +64,12 @@ def run(arguments: list[str], here: Here) -> int:
     page = _document(contacts, guessed) if "--json" in arguments else _page(contacts, guessed, min(here.width, WIDEST))
     sys.stdout.write(finished(page, unicode=here.unicode))
     return 0
+
+
+def help_text() -> str:
+    """How it is typed, with every country that has lines of its own."""
+    codes = "\n".join(wrap(" ".join(countries()), WIDEST, initial_indent="    ", subsequent_indent="    "))
+    return HELP.format(codes=codes)
 
 
 def _page(contacts: CrisisContacts, guessed: bool, width: int) -> str:

@@ -33,6 +33,11 @@ _HELD = "\u00a0"
 CRISIS = "Thoughts of death, or in danger: oidtrack crisis"
 
 
+def help_text() -> str:
+    """How it is typed."""
+    return HELP
+
+
 def run(arguments: list[str], width: int, *, unicode: bool = True) -> int:
     """Print the list, or one article.
 
@@ -43,7 +48,7 @@ def run(arguments: list[str], width: int, *, unicode: bool = True) -> int:
     """
     words = [word for word in arguments if word not in {"--json", "--no-color", "--plain", "--no-input"}]
     if {"-h", "--help"} & set(words):
-        sys.stdout.write(HELP)
+        sys.stdout.write(help_text())
         return 0
     if any(word.startswith("-") for word in words):
         raise BadInput(

@@ -110,7 +110,7 @@ def run(
     if catch_up is not None:
         _catch_up(session, catch_up, alone=alone and not same_as_yesterday, json=json)
     elif alone and not same_as_yesterday:
-        _guided(session, json=json)
+        ask_evening(session, json=json)
     else:
         if note == "-":
             session.unlock()
@@ -241,7 +241,13 @@ def _as_yesterday(session: Session, said: Said, *, yes: bool) -> Said | None:
     return said._replace(check_in=said.check_in._replace(mood=mood))
 
 
-def _guided(session: Session, *, json: bool) -> None:
+def ask_evening(session: Session, *, json: bool = False) -> None:
+    """The guided evening entry: asked, saved and shown.
+
+    Raises:
+        MissingAnswer: There is nobody to ask.
+        typer.Abort: The person stopped and keeps nothing.
+    """
     if not session.interactive:
         raise session.need("what to write down", "for example: oidtrack log --mood 5 --sleep 7h30 --taken")
     from oidtrack.cli.journal.guided import evening

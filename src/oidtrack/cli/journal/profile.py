@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -71,8 +72,8 @@ def run(
     }
     said: dict[str, Any] = {name: flag for name, flag in flags.items() if flag is not None}
     words = {"opioid_since": opioid_since, "born": born, "country": country, "prescriber": prescriber}
-    said |= {name: _read(session, name, text) for name, text in words.items() if text is not None}
-    profile = _saved(session, said) if said else _shown(session)
+    said |= {name: read_fact(session, name, text) for name, text in words.items() if text is not None}
+    profile = save_facts(session, said) if said else _shown(session)
     since, risks = _picture(session)
     if wants_json(session, json):
         session.emit(document("oidtrack/profile/1", {**profile_body(profile, since), "risks": risk_body(risks)}))
@@ -96,7 +97,8 @@ def _picture(session: Session) -> tuple[Since | None, tuple[RiskFact, ...]]:
         return since_of(journal, session.today), risk_picture(journal, session.today)
 
 
-def _saved(session: Session, said: dict[str, Any]) -> Profile:
+def save_facts(session: Session, said: Mapping[str, Any]) -> Profile:
+    """Put facts of the profile, by their names, in place of what was known; the others stay."""
     with session.journal() as journal:
         profile = replace(load_profile(journal), **said)
         with journal.writing("profile", session.at_utc) as writer:
@@ -104,7 +106,7 @@ def _saved(session: Session, said: dict[str, Any]) -> Profile:
     return profile
 
 
-def _read(session: Session, name: str, text: str) -> object:
+def read_fact(session: Session, name: str, text: str) -> object:
     """The value of one option.
 
     Raises:

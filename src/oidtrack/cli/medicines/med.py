@@ -96,7 +96,20 @@ def add(
         return
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     words |= {"liquid-step": liquid_step, "since": since, "role": role, "most": most, "apart": apart}
-    said = read_said(session, name, words)
+    stored, found = add_described(session, read_said(session, name, words), yes=yes)
+    _show(session, (stored,), "Saved.", found, json=json)
+
+
+def add_described(session: Session, said: Said, *, yes: bool = False) -> tuple[StoredPrescription, tuple[Finding, ...]]:
+    """Add a medicine as it was described, after asking about what is hardly meant.
+
+    Returns:
+        The row, and what there is to say of it.
+
+    Raises:
+        BadInput: It cannot be, or is not to be written after all.
+        typer.Abort: It is not to be written.
+    """
     described = describe(replace(said, as_typed=yes), session.today)
     _sure(session, described, yes=yes)
     with session.journal() as journal:
@@ -105,8 +118,7 @@ def add(
             *raised_by(journal, described.prescription, session.today),
         )
         _agree(session, found, yes=yes)
-        stored = add_medicine(journal, described, session.today, session.at_utc)
-    _show(session, (stored,), "Saved.", found, json=json)
+        return add_medicine(journal, described, session.today, session.at_utc), found
 
 
 @app.command("list", cls=Verbatim, context_settings=SETTINGS)

@@ -52,8 +52,8 @@ def refill(
       oidtrack med refill naloxone --expires 2028-06-30
     """
     session: Session = ctx.obj
-    said = [Pieces(StockKind.REFILL, *_read(word)) for text in strength or () for word in text.split(",")]
-    said += [Pieces(StockKind.COUNTED, *_read(word)) for text in counted or () for word in text.split(",")]
+    said = [Pieces(StockKind.REFILL, *read_pieces(word)) for text in strength or () for word in text.split(",")]
+    said += [Pieces(StockKind.COUNTED, *read_pieces(word)) for text in counted or () for word in text.split(",")]
     good_until = parse_day(expires, session, future=True) if expires else None
     if not said:
         if good_until is None:
@@ -122,7 +122,7 @@ def add_naloxone(session: Session, name: str, expires: str, *, json: bool) -> No
     _show(session, found, said, json=json)
 
 
-def _read(word: str) -> tuple[Fraction | None, Fraction]:
+def read_pieces(word: str) -> tuple[Fraction | None, Fraction]:
     """Read `10mg=60`, `liquid=250` or `42`: the strength (0 for a liquid) and how many."""
     name, equals, count = word.lower().rpartition("=")
     bare = name.strip().removesuffix("mcg/h").removesuffix("mg").strip()

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.asking.asking import Stopped
+from oidtrack.cli.asking.questions import Back
 from oidtrack.cli.medicines.describing import (
     AtOption,
     DoseOption,
@@ -17,9 +19,10 @@ from oidtrack.cli.medicines.describing import (
     StrengthsOption,
 )
 from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.plan.enter_asking import settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session, file_path
-from oidtrack.errors import Refused
+from oidtrack.errors import BadInput, Refused
 from oidtrack.exchange.text_file import read_text
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
@@ -38,7 +41,9 @@ LARGEST = 2**20
 
 def enter(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE.csv", help="date, then a column for each time of day.")],
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE.csv]", help="date, then a column for each time; else asked.")
+    ] = "",
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber whose steps these are.")] = "",
     accept: Annotated[
@@ -60,23 +65,58 @@ def enter(
     0 or blank for none. A last line of 0 is the day it stops. A column `every`
     with 2 stands for a dose on every other day. A step that breaks a law of
     every plan is named; it is kept only with --agreed-with and --accept LAW.
-    A step above the dose before it is always refused.
+    A step above the dose before it is always refused. Without a file, on a
+    terminal, the steps are asked one by one.
 
     Examples:
+      oidtrack plan enter
       oidtrack plan enter steps.csv --medicine oxycodone
       oidtrack plan enter steps.csv --agreed-with "Dr. NAME"
     """
     session: Session = ctx.obj
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
+    described_here = {**words, "liquid-step": liquid_step, "since": since}
+    if not file and session.interactive:
+        try:
+            enter_by_questions(session, medicine, described_here, json=json)
+        except (Back, Stopped):
+            raise typer.Abort from None
+        return
+    if not file:
+        raise session.need("the file with the steps", "for example: oidtrack plan enter steps.csv")
     text = read_text(file_path(file, "oidtrack plan enter steps.csv"), largest=LARGEST)
-    chosen, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
+    chosen, known = planned_for(session, medicine, described_here)
     table = read_table(text, chosen.described.prescription.release)
     laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))
     found = entered_from(chosen.described, table, known, session.today, agreed_with.strip(), laws)
     _answer(session, found, chosen.ends, json=json)
 
 
-def _answer(session: Session, found: Entered, ends: Plan | None, *, json: bool) -> None:
+def enter_by_questions(
+    session: Session, medicine: str = "", words: dict[str, str] | None = None, *, json: bool = False
+) -> Plan:
+    """Ask for the steps one by one, and keep and show the plan as that of a file is.
+
+    Args:
+        session: Who is asked.
+        medicine: As typed; empty for the one opioid of the journal.
+        words: Describing options, as `planned_for` takes them.
+        json: Whether the plan is shown as JSON.
+
+    Raises:
+        Back: The person went back before the first question.
+        Stopped: The person stopped; no step is kept.
+        Refused: It breaks a law, and nobody wants it all the same; what was typed is told.
+    """
+    steps, agreed_with = type_steps(session, medicine, words or {"dose": ""})
+    try:
+        return _answer(session, settle(steps, agreed_with), steps.chosen.ends, json=json)
+    except (BadInput, Refused):
+        tell_table(steps)
+        raise
+
+
+def _answer(session: Session, found: Entered, ends: Plan | None, *, json: bool) -> Plan:
     """Keep and show it, or show which step breaks which law and end with exit 3."""
     refused, plan = bool(found.broken), found.plan
     if not refused:
@@ -92,6 +132,7 @@ def _answer(session: Session, found: Entered, ends: Plan | None, *, json: bool) 
         accept = " ".join(f"--accept {rule}" for rule in found.to_accept)
         hint = f'if your prescriber wrote just this: --agreed-with "Dr. NAME" {accept}'
         raise Refused("; ".join(found.broken), hint)
+    return plan
 
 
 def _kept(session: Session, journal: Journal, plan: Plan) -> Plan:

@@ -33,6 +33,7 @@ class _Wanted:
     name: str
     detail: bool
     notes: bool
+    daily: bool
 
 
 def run(
@@ -43,6 +44,7 @@ def run(
     pdf: Annotated[str, typer.Option(metavar="FILE", help="The same page as PDF (needs oidtrack[pdf]).")] = "",
     markdown: Annotated[str, typer.Option(metavar="FILE|-", help="The same as Markdown.")] = "",
     fhir: Annotated[str, typer.Option(metavar="FILE", help="A FHIR R4 Bundle for another program.")] = "",
+    fhir_daily: Annotated[bool, typer.Option("--fhir-daily", help="With --fhir: each day, not each week.")] = False,
     name: Annotated[str, typer.Option(metavar="TEXT", help="Your name, to stand on it; else it stays blank.")] = "",
     detail: Annotated[bool, typer.Option("--detail", help="More pages: all rows, rules, week by week.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Free text too; else it stays in your journal.")] = False,
@@ -66,7 +68,9 @@ def run(
     """
     session: Session = ctx.obj
     kinds = (("html", html), ("pdf", pdf), ("markdown", markdown), ("fhir", fhir))
-    wanted = _Wanted(tuple((kind, where) for kind, where in kinds if where), _named(name), detail, notes)
+    wanted = _Wanted(tuple((kind, where) for kind, where in kinds if where), _named(name), detail, notes, fhir_daily)
+    if fhir_daily and not fhir:
+        raise BadInput("--fhir-daily goes with --fhir alone", "for example --fhir visit.json --fhir-daily")
     _require_one_stdout(wanted, json=wants_json(session, json))
     with session.journal(create=False) as journal:
         first, last = _period(session, journal, since, until)
@@ -121,7 +125,7 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
     if kind == "fhir":
         from oidtrack.services.report.sharing import report_fhir
 
-        return report_fhir(found, session.now, wanted.name).encode()
+        return report_fhir(found, session.now, wanted.name, daily=wanted.daily).encode()
     from oidtrack.render.report.view import report_view
 
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)

@@ -40,7 +40,7 @@ def run(ctx: typer.Context, json: Json = False) -> None:
 def _card(session: Session) -> TodayCard:
     journal = session.journal_if_any()
     if journal is None:
-        return today(None, session.now, session.day_ends_at)
+        return today(None, session.now, session.day_ends_at, session.region)
     with journal:
-        card = today(journal, session.now, session.day_ends_at)
+        card = today(journal, session.now, session.day_ends_at, session.region)
     return replace(card, copies=copies_to_name(journal.path, card))

@@ -73,6 +73,14 @@ def doctor_body(found: Examination) -> dict[str, Any]:
 
 
 def _file(found: Examination) -> list[Part]:
+    if found.unopened:
+        place = _path(found.path)
+        return [
+            f"not read through: {found.locked}.",
+            "It is another passphrase, or the first page is damaged: the two look alike. To go back to a backup:",
+            Verbatim(f'mv "{place}" "{place}.aside"'),
+            Verbatim("oidtrack restore NAME" if found.backups else "oidtrack restore FILE"),
+        ]
     if found.locked:
         return [f"not read through: {found.locked}"]
     if not found.faults:

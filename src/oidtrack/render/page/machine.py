@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
+from oidtrack.domain.dose import quiet_json
 from oidtrack.rules.base import Finding
 
 PLACES = 4
@@ -13,7 +14,7 @@ PLACES = 4
 
 def document(schema: str, body: dict[str, Any]) -> str:
     """One JSON document with its schema first."""
-    return json.dumps({"schema": schema, **body}, indent=2, ensure_ascii=False)
+    return quiet_json(json.dumps({"schema": schema, **body}, indent=2, ensure_ascii=False))
 
 
 def in_ascii(document: str) -> str:

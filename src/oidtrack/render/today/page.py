@@ -33,6 +33,15 @@ NUDGES = {
     Nudge.NALOXONE: "Is naloxone at home? A pharmacist can help. Then: oidtrack profile --naloxone",
 }
 
+WELCOME = (
+    "Welcome. This is a private journal for people who take prescribed opioids.",
+    "Half a minute each evening shows how you are; from it come a slow plan and a",
+    "page to take to your prescriber. Nothing leaves this computer.",
+    "To begin, a few questions, each of which may be skipped: oidtrack start",
+    "Whom to call in a crisis: oidtrack crisis",
+)
+"""One paragraph for each of its lines."""
+
 _AFTER_STOP = "An old dose would be dangerous now: tolerance is soon lost. Keep naloxone at home."
 _LEFT = "left"
 STATES = {
@@ -46,10 +55,12 @@ _NAME = 30
 
 
 def today_page(card: TodayCard) -> Page:
-    """The card; what is not known has no line."""
+    """The card; what is not known has no line. Of a journal that nothing stands in, a welcome."""
+    if card.empty and not card.copies:
+        return Page((Block(WELCOME),))
     rows = [*_doses(card), *_plan(card)]
     if card.next_change is not None and card.plan is not None:
-        rows.append(labelled("Next", _change_words(card.plan, card.day, card.next_change)))
+        rows.append(labelled("Next", change_words(card.plan, card.day, card.next_change)))
     rows += [labelled("Diary", _check_in_words(card)), *_stock(card)]
     if card.appointment is not None:
         wall = card.appointment.moment.wall
@@ -81,7 +92,12 @@ def _help(card: TodayCard) -> Block:
     if card.help is None or card.nudge is None:
         return Block(())
     lines = [f"{line.number}  {line.name}" for line in card.help.lines[:1]]
-    return Block((f"{card.help.emergency}  in an emergency", *lines))
+    guess = ""
+    if card.guessed:
+        guess = (
+            f"{card.help.name} is guessed from your language setting: oidtrack profile --country {card.help.country}"
+        )
+    return Block((f"{card.help.emergency}  in an emergency", *lines, guess))
 
 
 def _copies_words(copies: tuple[str, ...]) -> str:
@@ -220,7 +236,8 @@ def _hold_words(plan: Plan) -> str:
     return "on hold; " if again is None else f"on hold, look again on {day_words(again)}; "
 
 
-def _change_words(plan: Plan, day: date, change: NextChange) -> str:
+def change_words(plan: Plan, day: date, change: NextChange) -> str:
+    """When the next change comes, and from which dose to which."""
     before, after = from_to(plan, day, change)
     away = "tomorrow" if change.days_away == 1 else f"in {change.days_away} days"
     what = "the first day without" if change.step is None else _from_to_words(plan, before, after)

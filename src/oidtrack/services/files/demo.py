@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -32,18 +33,32 @@ DAYS = 365
 SEED = 7
 _PLAN_WEEKS = 34
 _YEARS = 3
+_AFTER = timedelta(weeks=8)
 _ONE_DAY = timedelta(days=1)
 _TIMES = (time(8), time(14), time(22))
 _STRENGTHS = tuple(Fraction(mg) for mg in (5, 10, 15, 20, 30))
 _QUESTIONS = ("Can the midday dose go last?", "What can I do about the first nights after a cut?")
 
 
-def build_demo(path: Path, now: datetime) -> None:
-    """Write the journal at `path`, which must not exist yet. The same `now` gives the same journal.
+NOTE = "This journal is made up. Nobody lived it, and every number in it is invented."
+
+
+class Life(Enum):
+    """Which year: on the same dose with a mood that sinks, in the middle of a taper, or weeks after its end."""
+
+    STEADY = "steady"
+    TAPER = "taper"
+    AFTER = "after"
+
+
+def build_demo(path: Path, now: datetime, life: Life = Life.TAPER, *, labelled: bool = False) -> None:
+    """Write the journal at `path`, which must not exist yet. The same `now` and life give the same journal.
 
     Args:
         path: Where to write it.
         now: The wall-clock time with its offset.
+        life: Which year.
+        labelled: Whether its first entry says that it is made up; for a journal that stays.
 
     Raises:
         JournalError: It cannot be written.
@@ -51,12 +66,20 @@ def build_demo(path: Path, now: datetime) -> None:
     today = moment(now, DAY_START).day
     start = today - timedelta(weeks=_PLAN_WEEKS)
     described = _described(today)
-    plan = _plan(described, start)
+    plan = None if life is Life.STEADY else _plan(described, start)
+    if life is Life.AFTER and plan is not None and plan.stops_on is not None:
+        start = today - _AFTER - (plan.stops_on - plan.start)
+        described = _described(start)
+        plan = _plan(described, start)
     at_utc = int(now.timestamp())
     with open_journal(path) as journal, journal.writing("demo", at_utc) as writer:
         add_prescription(writer, described.prescription)
-        save_plan(writer, plan, at_utc)
-        save_profile(writer, _profile(today))
+        if plan is not None:
+            save_plan(writer, plan, at_utc)
+        save_profile(writer, _profile(today, described))
+        if labelled:
+            first = moment(now - timedelta(days=DAYS), DAY_START)
+            add_entry(writer, Entry(Kind.NOTE, first, None, note=NOTE))
         for entry in _Person(plan, described, now).year():
             add_entry(writer, entry)
         _appointments(writer, now)
@@ -82,12 +105,12 @@ def _plan(described: Described, start: date) -> Plan:
     return replace(proposal.plan, status=Status.AGREED, agreed_with=PRESCRIBER, agreed_on=agreed)
 
 
-def _profile(today: date) -> Profile:
+def _profile(today: date, described: Described) -> Profile:
     return Profile(
         born=today.year - 47,
         country="US",
         prescriber=PRESCRIBER,
-        opioid_since=today - timedelta(days=365 * _YEARS),
+        opioid_since=described.prescription.opioid_since,
         chronic_pain=True,
         naloxone=True,
     )
@@ -105,9 +128,10 @@ def _appointments(writer: Writer, now: datetime) -> None:
 class _Person:
     """Somebody who writes most evenings, feels a cut for two weeks, and forgets a dose now and then."""
 
-    def __init__(self, plan: Plan, described: Described, now: datetime) -> None:
+    def __init__(self, plan: Plan | None, described: Described, now: datetime) -> None:
         self._plan = plan
-        self._doses_of = DosePlan((Course((plan,)),), (described.prescription,))
+        self._medicine = described.prescription.medicine
+        self._doses_of = DosePlan(() if plan is None else (Course((plan,)),), (described.prescription,))
         self._now = now
         self._random = Random(SEED)  # noqa: S311 - an invented diary, the same each time
         self._away = 0
@@ -166,12 +190,12 @@ class _Person:
         return Entry(Kind.DOSE, at, Intake(dose.medicine, dose.amount, state, dose.slot, dose.amount, reason))
 
     def _extra(self, day: date, amount: Amount) -> Entry:
-        return Entry(Kind.DOSE, self._at(day, time(18, 30)), Intake(self._plan.medicine, amount, DoseState.EXTRA))
+        return Entry(Kind.DOSE, self._at(day, time(18, 30)), Intake(self._medicine, amount, DoseState.EXTRA))
 
     def _check_in(self, day: date) -> Mood:
         """Mood, pain, sleep and withdrawal: worse after a cut, better as the weeks pass."""
         dip = max(0, 14 - self._since_cut(day))
-        self._mood = (3 * self._mood + 66 - 3 * dip) // 4
+        self._mood = (3 * self._mood + 66 - 3 * dip - self._sunk(day)) // 4
         mood = self._near(self._mood, 12)
         pain = self._near(42 + dip, 12)
         sleep = max(180, min(600, 430 - 9 * dip + self._random.randrange(-60, 61)))
@@ -196,9 +220,19 @@ class _Person:
         answers = tuple(self._random.randrange(most + 1) for _ in range(8))
         return [Entry(Kind.ASSESSMENT, self._at(day, time(20, 30)), Assessment("phq9", (*answers, 0)))]
 
+    def _sunk(self, day: date) -> int:
+        """How far mood has sunk over the year on the same dose, in tenths; nothing where the dose comes down."""
+        today = moment(self._now, DAY_START).day
+        return (DAYS - (today - day).days) // 15 if self._plan is None else 0
+
     def _since_cut(self, day: date) -> int:
-        """Days since the last cut; many before the first."""
-        step = step_on(self._plan, day)
+        """Days since the last cut or the stop; many before the first."""
+        plan = self._plan
+        if plan is None:
+            return DAYS
+        if plan.stops_on is not None and day >= plan.stops_on:
+            return (day - plan.stops_on).days
+        step = step_on(plan, day)
         return DAYS if step is None else (day - step.first).days
 
     def _at(self, day: date, at: time, later: int = 0) -> Moment:

@@ -51,6 +51,7 @@ class Examination:
     version: int | None
     encrypted: bool
     locked: str
+    unopened: bool
     plain: tuple[Path, ...]
     faults: tuple[str, ...]
     open_to: tuple[Path, ...]
@@ -85,7 +86,7 @@ def examine(path: Path, today: date) -> Examination:
     Raises:
         NothingFound: There is no journal.
     """
-    version, faults, locked = _unlocked(path)
+    version, faults, locked, unopened = _unlocked(path)
     dated = reviews()
     kept = backups(path)
     return Examination(
@@ -93,6 +94,7 @@ def examine(path: Path, today: date) -> Examination:
         version=version,
         encrypted=is_encrypted(path),
         locked=locked,
+        unopened=unopened,
         plain=plain_beside(path) if is_encrypted(path) else (),
         faults=faults,
         open_to=open_to_others(path),
@@ -120,12 +122,12 @@ def _free(path: Path) -> int | None:
     return None
 
 
-def _unlocked(path: Path) -> tuple[int | None, tuple[str, ...], str]:
-    """What reading through finds; for an encrypted journal that nobody opens, why it could not be done."""
+def _unlocked(path: Path) -> tuple[int | None, tuple[str, ...], str, bool]:
+    """What reading through finds; for an encrypted journal that nobody opens, why, and whether a passphrase failed."""
     try:
-        return *_read_through(path), ""
+        return *_read_through(path), "", False
     except (BadInput, NotInstalled, WrongPassphrase) as error:
-        return None, (), error.message
+        return None, (), error.message, isinstance(error, WrongPassphrase)
 
 
 def _read_through(path: Path) -> tuple[int | None, tuple[str, ...]]:

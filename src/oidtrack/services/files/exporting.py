@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import chain
 
 import oidtrack
 from oidtrack.domain.journal import Entry
 from oidtrack.domain.profile import Profile
 from oidtrack.exchange import csv_table, jsonl
+from oidtrack.exchange.own_files import BYTE_ORDER_MARK
 from oidtrack.exchange.records import MedicineRecord, PlanRecord, QuestionRecord, Record, VisitRecord
 from oidtrack.store.appointments import appointments, every_question
 from oidtrack.store.database import Journal
@@ -41,16 +43,19 @@ class Export:
     Attributes:
         format: JSON Lines holds the whole journal, CSV its entries.
         records: In the order in which they are read again.
+        marked: Whether a table begins with the byte-order mark, by which Excel knows UTF-8.
     """
 
     format: Format
     records: tuple[Record, ...]
+    marked: bool = False
 
     def lines(self) -> Iterator[str]:
         """The file, line by line."""
         if self.format is Format.JSONL:
             return jsonl.lines(self.records, oidtrack.__version__)
-        return csv_table.lines(record for record in self.records if isinstance(record, Entry))
+        table = csv_table.lines(record for record in self.records if isinstance(record, Entry))
+        return chain((BYTE_ORDER_MARK,) if self.marked else (), table)
 
 
 def export(journal: Journal, kind: Format, since: date | None, until: date | None) -> Export:

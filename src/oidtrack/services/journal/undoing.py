@@ -42,13 +42,18 @@ def redo(journal: Journal, at_utc: int, today: date) -> Undone | None:
 def several(
     once: Callable[[Journal, int, date], Undone | None], journal: Journal, times: int, at_utc: int, today: date
 ) -> tuple[tuple[Undone, ...], Refused | None]:
-    """`undo` or `redo` so many times, fewer where there is no more; with the refusal that ended it, or None."""
+    """`undo` or `redo` so many times, fewer where there is no more; with the refusal that ended it, or None.
+
+    Raises:
+        JournalError: As for `undo`; then none of them was done.
+    """
     found: list[Undone] = []
-    try:
-        while len(found) < times and (one := once(journal, at_utc, today)) is not None:
-            found.append(one)
-    except Refused as refusal:
-        return tuple(found), refusal
+    with journal.together():  # a kill or a full disk between two of them leaves none
+        try:
+            while len(found) < times and (one := once(journal, at_utc, today)) is not None:
+                found.append(one)
+        except Refused as refusal:
+            return tuple(found), refusal
     return tuple(found), None
 
 

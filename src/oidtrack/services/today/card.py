@@ -127,6 +127,8 @@ class TodayCard:
         nudge: One thing that may be worth doing, or None.
         finding: What the nudge is about where it is a finding, or None.
         help: Whom to call; only beside a finding that is urgent.
+        guessed: Whether the country of `help` is a guess, since the profile has none.
+        empty: Whether nothing was ever written down: no medicine, plan, entry or appointment.
         copies: Names of journals beside this one that a synchronised folder made; empty once today is written down.
     """
 
@@ -148,6 +150,8 @@ class TodayCard:
     nudge: Nudge | None = None
     finding: Finding | None = None
     help: CrisisContacts | None = None
+    guessed: bool = False
+    empty: bool = False
     copies: tuple[str, ...] = ()
 
     @property

@@ -21,7 +21,7 @@ from oidtrack.services.plan.gating import before_cut
 from oidtrack.services.today.card import ExtraDose, Journey, NextChange, Nudge, SteepAhead, StepToday, TodayCard
 from oidtrack.services.warnings.in_force import loudest, warnings
 from oidtrack.services.warnings.situation import situation
-from oidtrack.store.appointments import next_appointment
+from oidtrack.store.appointments import appointments, next_appointment
 from oidtrack.store.beside import conflict_copies
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
@@ -40,18 +40,19 @@ STEEP_DAYS = 7
 """From so many days before a cut beyond the laws the card says to call first. ENGINEERING."""
 
 
-def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCard:
+def today(journal: Journal | None, now: datetime, day_ends_at: time, region: str | None = None) -> TodayCard:
     """The card of the local day of `now`.
 
     Args:
         journal: The journal, or None where there is none yet.
         now: The wall-clock time with its offset.
         day_ends_at: When a day ends by the wall clock.
+        region: Country code in the language setting: a guess where the profile has no country.
     """
     here = moment(now, day_ends_at)
     day = here.day
     if journal is None:
-        return TodayCard(day, nudge=Nudge.ADD_MEDICINE)
+        return TodayCard(day, nudge=Nudge.ADD_MEDICINE, empty=True)
     with journal.snapshot():
         planned = read_dose_plan(journal, day_ends_at)
         log = entries(journal, EntryFilter(since=day - ONE_DAY, until=day + ONE_DAY))
@@ -78,8 +79,10 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time) -> TodayCar
             draft=latest if latest is not None and latest.status is Status.DRAFT else None,
             stock=at_home(journal, now, day_ends_at),
             appointment=next_appointment(journal, int(now.timestamp())),
+            empty=not (planned.rows or latest or entries(journal, EntryFilter(limit=1)) or appointments(journal)),
         )
-        return _nudged(journal, planned, card, seen, lambda: warnings(journal, now, day_ends_at, day - ONE_DAY))
+        card = _nudged(journal, planned, card, seen, lambda: warnings(journal, now, day_ends_at, day - ONE_DAY))
+        return _with_help(card, load_profile(journal).country, region)
 
 
 def _nudged(
@@ -93,7 +96,7 @@ def _nudged(
     finding = loudest(findings(seen), yesterday)
     profile = load_profile(journal)
     if finding is not None and finding.severity is Severity.URGENT:
-        return replace(card, nudge=Nudge.FINDING, finding=finding, help=crisis_contacts(profile.country))
+        return replace(card, nudge=Nudge.FINDING, finding=finding)
     gate = card.gate
     if gate is not None and gate.asks:
         return replace(card, nudge=Nudge.GATE)
@@ -104,6 +107,14 @@ def _nudged(
     if finding is not None:
         return replace(card, nudge=Nudge.FINDING, finding=finding)
     return replace(card, nudge=_nudge(planned, card, naloxone=profile.naloxone is True))
+
+
+def _with_help(card: TodayCard, home: str | None, region: str | None) -> TodayCard:
+    """Whom to call beside what is urgent: the same numbers as `crisis` has, guessed as there."""
+    if card.finding is None or card.finding.severity is not Severity.URGENT:
+        return card
+    contacts = crisis_contacts(home or region)
+    return replace(card, help=contacts, guessed=bool(contacts.country) and not home)
 
 
 def _extra(found: DayMatch, planned: DosePlan) -> tuple[ExtraDose, ...]:

@@ -149,7 +149,7 @@ def _wellbeing(journal: Journal, found: Sequence[Entry], cuts: tuple[date, ...],
     answered = entries(journal, EntryFilter(until=until, kinds=(Kind.ASSESSMENT,)))
     check_ins = [entry for entry in found if isinstance(entry.body, Mood)]
     symptoms = series(WITHDRAWAL, check_ins, since, until)
-    usual_symptoms = _usual(symptoms, cuts, today)
+    usual_symptoms = usual_range(symptoms, cuts, today)
     around = Around(cuts, symptoms, Fraction(0) if usual_symptoms is None else usual_symptoms.median)
     low, signal = _fall(check_ins, cuts, around, today), _signal(found, answered, cuts, today)
     began = min((one.began for one in (low, signal) if one is not None), default=None)
@@ -163,24 +163,25 @@ def _wellbeing(journal: Journal, found: Sequence[Entry], cuts: tuple[date, ...],
         signal=signal,
         low_entries=tuple(entry.name for entry in check_ins if began is not None and entry.moment.day >= began),
         mood=_said(check_ins, "mood", today, 7),
-        usual_mood=_usual(series("mood", check_ins, since, until), cuts, today),
+        usual_mood=usual_range(series("mood", check_ins, since, until), cuts, today),
         nights=_said(check_ins, "sleep", today, 7),
         named=_named(check_ins, today),
         withdrawal=_said(check_ins, WITHDRAWAL, today, 7),
         withdrawal_before=_said(check_ins, WITHDRAWAL, _before(cuts, today), BEFORE_DAYS),
         usual_withdrawal=usual_symptoms,
         pain=_said(check_ins, "pain", today, 14),
-        usual_pain=_usual(pain, cuts, today),
+        usual_pain=usual_range(pain, cuts, today),
     )
 
 
-def _usual(one: Series, cuts: Sequence[date], today: date) -> Usual | None:
+def usual_range(one: Series, cuts: Sequence[date], today: date) -> Usual | None:
+    """The own usual range of a measure: of the months before the last two weeks, days after cuts left out."""
     return usual(one, cuts, today - (USUAL_DAYS + USUAL_GAP) * _DAY, today - (USUAL_GAP - 1) * _DAY)
 
 
 def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, today: date) -> Fall | None:
     mood = series("mood", check_ins, today - LOOKED_BACK * _DAY, today + _DAY)
-    known = _usual(mood, cuts, today)
+    known = usual_range(mood, cuts, today)
     return None if known is None else fall(mood, known, around, today)
 
 

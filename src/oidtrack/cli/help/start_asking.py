@@ -1,0 +1,101 @@
+"""How the first evening is asked: one question at a time, and what was kept so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from oidtrack.cli.asking.asking import Stopped
+from oidtrack.cli.asking.questions import Question, put
+from oidtrack.cli.journal.profile import save_facts
+from oidtrack.cli.session import Session
+from oidtrack.domain.profile import Profile
+from oidtrack.errors import BadInput
+from oidtrack.services.journal.profile import load_profile
+from oidtrack.services.medicines.medicines import StoredPrescription, current
+from oidtrack.services.plan.first_plan import by_the_clock
+
+YES, STOP = "y", "q"
+
+
+@dataclass(slots=True)
+class First:
+    """What was said and kept so far.
+
+    Attributes:
+        session: Who is asked.
+        words: What was said of the medicine, by option of `med add` without dashes; `name` too.
+        kept: What was written down, in its order, one for each change of the journal.
+    """
+
+    session: Session
+    words: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+
+    def ask(self, words: str, read: Callable[[str], object]) -> str:
+        """The answer; empty where the question was left out.
+
+        Raises:
+            Back: The person wants the question before.
+            Stopped: The person stopped.
+        """
+        said = put(Question("", words, lambda text: text.lower() == STOP or read(text)), None)
+        if said.lower() == STOP:
+            raise Stopped
+        return said
+
+    def yes_or_no(self, words: str) -> bool | None:
+        """Yes, no, or None where the question was left out."""
+        said = self.ask(f"{words} [y/n]", _yes_or_no).lower()
+        return None if not said else said[0] == YES
+
+    @property
+    def profile(self) -> Profile:
+        """As it is in the journal now."""
+        journal = self.session.journal_if_any()
+        if journal is None:
+            return Profile()
+        with journal:
+            return load_profile(journal)
+
+    def save(self, what: str, facts: Mapping[str, object]) -> None:
+        """Write facts of the profile."""
+        save_facts(self.session, dict(facts))
+        self.keep(what)
+
+    def keep(self, what: str) -> None:
+        """Remember and say that something was written."""
+        self.kept.append(what)
+        self.session.tell(f"  saved: {what}")
+
+    def opioid(self) -> StoredPrescription | None:
+        """The first opioid of the journal that has its times."""
+        journal = self.session.journal_if_any()
+        if journal is None:
+            return None
+        with journal:
+            mine = by_the_clock(journal, self.session.today)
+            rows = current(journal, self.session.today)
+        return next((row for row in rows if row.prescription in mine), None)
+
+
+AskFirst = Callable[[First], bool]
+"""Asks, reads, writes. False where nothing needed to be asked; BadInput where it is to be asked again."""
+
+
+class Again(Exception):
+    """An answer does not fit those before it.
+
+    Attributes:
+        at: The question to go on with.
+    """
+
+    def __init__(self, at: AskFirst) -> None:
+        super().__init__()
+        self.at = at
+
+
+def _yes_or_no(text: str) -> str:
+    if text.lower() not in {"y", "yes", "n", "no"}:
+        raise BadInput("y or n is meant")
+    return text

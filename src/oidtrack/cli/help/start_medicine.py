@@ -1,0 +1,104 @@
+"""The questions about the medicine of the first evening, and the row of the journal that they end in."""
+
+from __future__ import annotations
+
+import typer
+
+from oidtrack.cli.help.start_asking import Again, First
+from oidtrack.cli.medicines.describing import read_said
+from oidtrack.cli.medicines.med import add_described
+from oidtrack.cli.params import numbers
+from oidtrack.cli.words.clock import parse_times
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import plain, printable
+from oidtrack.domain.medicine import Form, Release
+from oidtrack.errors import BadInput
+from oidtrack.render.medicines.page import medicines_page
+from oidtrack.services.medicines.medicines import in_force
+
+
+def _medicine(first: First) -> bool:
+    first.words = {}
+    if first.opioid() is not None:
+        return False
+    words = "Which opioid do you take, as on the box? (oxycodone, morphine er, fentanyl patch)"
+    first.words["name"] = first.ask(words, catalogue.recognise)
+    return True
+
+
+def _dose(first: First) -> bool:
+    name = first.words.get("name", "")
+    if not name:
+        return False
+    unit, example = ("mcg/h", "50") if _release(first) is Release.PATCH else ("mg", "30, or 30,20,30")
+    said = first.ask(f"How much each time, in {unit}? ({example})", lambda text: numbers(text, "the dose"))
+    if not said:
+        first.words["name"] = ""
+        first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
+    first.words["dose"] = said
+    return True
+
+
+def _times(first: First) -> bool:
+    if not first.words.get("name") or _release(first) is Release.PATCH:
+        return False
+    said = first.ask("At what times? (8:00,14:00,22:00 or 8,14,22)", parse_times)
+    if not said:
+        name, first.words["name"] = first.words["name"], ""
+        first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
+    first.words["at"] = said
+    return True
+
+
+def _strengths(first: First) -> bool:
+    known = _sold(first)
+    if not known:
+        return False
+    unit = "mcg/h" if _release(first) is Release.PATCH else "mg"
+    words = f"Which strengths do you have or get? [Enter: all that are sold: {known} {unit}]"
+    first.words["strengths"] = first.ask(words, lambda text: numbers(text, "it"))
+    return True
+
+
+def _halves(first: First) -> bool:
+    first.words.pop("halves", None)
+    if not _sold(first) or not _is_tablet(first):
+        return False
+    words = "Which of them have a score line and may be halved? [Enter: none]"
+    first.words["halves"] = first.ask(words, lambda text: numbers(text, "it"))
+    return True
+
+
+def _write_medicine(first: First) -> bool:
+    """Write the medicine; what does not fit together leads back to the dose."""
+    if not first.words.get("name"):
+        return False
+    session, words = first.session, {name: text for name, text in first.words.items() if name != "name"}
+    try:
+        stored, _ = add_described(session, read_said(session, first.words["name"], words))
+    except (BadInput, typer.Abort) as fault:
+        if isinstance(fault, BadInput):
+            session.tell(f"  {fault.message}; {fault.hint}")
+        raise Again(_dose) from None
+    with session.journal(create=False) as journal:
+        session.tell(medicines_page((stored,), session.today, in_force(journal, session.today)))
+    first.keep(stored.prescription.medicine)
+    return False
+
+
+MEDICINE = (_medicine, _dose, _times, _strengths, _halves, _write_medicine)
+
+
+def _release(first: First) -> Release:
+    return catalogue.recognise(first.words["name"]).product.release
+
+
+def _is_tablet(first: First) -> bool:
+    return catalogue.recognise(first.words["name"]).product.form is Form.TABLET
+
+
+def _sold(first: First) -> str:
+    """The strengths that are sold of the medicine that is described, as they are typed."""
+    if not first.words.get("name"):
+        return ""
+    return ",".join(plain(one.shown) for one in catalogue.recognise(first.words["name"]).product.strengths)

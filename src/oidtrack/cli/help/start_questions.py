@@ -1,0 +1,172 @@
+"""The questions of the first evening, each with what it writes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import typer
+
+from oidtrack.cli.asking.questions import Back
+from oidtrack.cli.help.start_asking import AskFirst, First
+from oidtrack.cli.help.start_medicine import MEDICINE
+from oidtrack.cli.journal.log import ask_evening
+from oidtrack.cli.journal.profile import read_fact
+from oidtrack.cli.medicines.med_stock import read_pieces
+from oidtrack.cli.plan.plan_enter import enter_by_questions
+from oidtrack.cli.session import Session
+from oidtrack.clinical.crisis import crisis_contacts
+from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import moment
+from oidtrack.domain.stock import StockKind
+from oidtrack.errors import BadInput, Refused
+from oidtrack.render.page.parts import inset
+from oidtrack.services.dayplan import plans_in_force
+from oidtrack.services.medicines import stocking
+from oidtrack.services.medicines.stock_at_home import at_home
+from oidtrack.services.medicines.stocking import Pieces
+from oidtrack.services.plan.first_plan import is_since_known
+from oidtrack.services.today.overview import today
+
+MONTH_DAYS, YEAR_DAYS = 30, 365
+_LONGEST = 100 * YEAR_DAYS
+_LENGTH = re.compile(r"([0-9]{1,3}) ?(y|years?|m|months?|w|weeks?)?")
+
+
+def _how_long(first: First) -> bool:
+    with_journal = first.session.journal_if_any()
+    if with_journal is not None:
+        with with_journal:
+            if is_since_known(with_journal, first.session.today):
+                return False
+    words = "For about how long have you taken opioids? (3 years, 8 months, 2023-01-15)"
+    said = first.ask(words, lambda text: _since(first.session, text))
+    if said:
+        since = _since(first.session, said)
+        first.save(f"opioids since about {since}", {"opioid_since": since})
+    return True
+
+
+def _country(first: First) -> bool:
+    if first.profile.country is not None:
+        return False
+    guess = crisis_contacts(first.session.region)
+    shown = f"{guess.country} is guessed from your language setting" if guess.country else "not known"
+    words = f"In which country do you live, for help lines? Two letters, such as US. [Enter: {shown}]"
+    said = first.ask(words, lambda text: read_fact(first.session, "country", text))
+    if said:
+        code = str(read_fact(first.session, "country", said))
+        first.save(f"country {code}", {"country": code})
+    found = crisis_contacts(first.profile.country or first.session.region)
+    first.session.tell(f"  In a crisis, at any time: oidtrack crisis (first: {found.lines[0].number})")
+    return True
+
+
+def _prescriber(first: First) -> bool:
+    if first.profile.prescriber is not None:
+        return False
+    said = first.ask("Who prescribes it? A name.", lambda text: read_fact(first.session, "prescriber", text))
+    if said:
+        name = str(read_fact(first.session, "prescriber", said))
+        first.save(f"prescriber {printable(name)}", {"prescriber": name})
+    return True
+
+
+def _at_home(first: First) -> bool:
+    """What was counted at home of the medicine; each strength once."""
+    row, session = first.opioid(), first.session
+    if row is None:
+        return False
+    name = row.prescription.medicine
+    with session.journal(create=False) as journal:
+        if any(one.medicine == name for one in at_home(journal, session.now, session.day_ends_at)):
+            return False
+    words = f"How many of {name} are at home? (for example {stocking.example(row, 42)}; several with commas)"
+    said = first.ask(words, _pieces)
+    if said:
+        when = moment(session.now, session.day_ends_at)
+        with session.journal(create=False) as journal:
+            stocking.stock_up(journal, row, _pieces(said), when, None, session.at_utc)
+        first.keep(f"{name} at home: {printable(said)}")
+    return True
+
+
+def _naloxone(first: First) -> bool:
+    if first.profile.naloxone is not None:
+        return False
+    answer = first.yes_or_no("Is naloxone at home, the spray or injection against an overdose?")
+    if answer is not None:
+        first.save("naloxone at home" if answer else "no naloxone at home yet", {"naloxone": answer})
+        if not answer:
+            first.session.tell("  A pharmacist can help. Why it matters: oidtrack guide naloxone")
+    return True
+
+
+def _plan(first: First) -> bool:
+    """The prescriber's own steps; without them nothing is proposed here."""
+    session = first.session
+    if first.opioid() is None:
+        return False
+    with session.journal(create=False) as journal:
+        if plans_in_force(journal):
+            return False
+    answer = first.yes_or_no("Has your prescriber given you a plan for coming down, step by step?")
+    if answer:
+        try:
+            first.keep(f"plan {enter_by_questions(session).name}")
+        except Back:
+            return _plan(first)
+        except Refused as refusal:
+            session.tell(inset(f"Not kept: {refusal.message}", f"Later: oidtrack plan enter. {refusal.hint}"))
+    elif answer is False:
+        session.tell("  A draft to talk about, whenever you like: oidtrack plan")
+    return True
+
+
+def _evening(first: First) -> bool:
+    session = first.session
+    journal = session.journal_if_any()
+    if journal is not None:
+        with journal:
+            last = today(journal, session.now, session.day_ends_at).last_check_in
+        if last is not None and last.day == session.today:
+            return False
+    if first.yes_or_no("And tonight? The evening entry takes half a minute."):
+        try:
+            ask_evening(session)
+        except typer.Abort:
+            session.tell("  Left out. Whenever you like: oidtrack log")
+    return True
+
+
+QUESTIONS: tuple[AskFirst, ...] = (
+    *MEDICINE,
+    _how_long,
+    _country,
+    _prescriber,
+    _at_home,
+    _naloxone,
+    _plan,
+    _evening,
+)
+
+
+def _since(session: Session, text: str) -> date:
+    """The first day of a length of time, or a day."""
+    found = _LENGTH.fullmatch(text.strip().lower())
+    if found is None or (found[2] is None and len(found[1]) > 2):  # noqa: PLR2004 - a year is no number of years
+        return _day(session, text)
+    days = {"m": MONTH_DAYS, "w": 7}.get((found[2] or "y")[0], YEAR_DAYS) * int(found[1])
+    if days > _LONGEST:
+        raise BadInput(f"{printable(text)} is longer than a life", "for example 3 years")
+    return session.today - timedelta(days=days)
+
+
+def _day(session: Session, text: str) -> date:
+    day = read_fact(session, "opioid_since", text)
+    assert isinstance(day, date)  # that is what this fact is
+    return day
+
+
+def _pieces(text: str) -> list[Pieces]:
+    return [Pieces(StockKind.COUNTED, *read_pieces(word)) for word in text.split(",")]

@@ -1,0 +1,266 @@
+"""`plan enter` by questions: a prescriber's steps typed one by one, and weighed as a table of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from oidtrack.cli.asking.asking import Stopped
+from oidtrack.cli.asking.questions import Back, Question, put
+from oidtrack.cli.plan.planned_for import planned_for
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.clock import parse_times
+from oidtrack.cli.words.when import parse_day
+from oidtrack.domain.dose import amount_text, printable, typed
+from oidtrack.domain.journal import day_words
+from oidtrack.domain.medicine import Release
+from oidtrack.errors import BadInput, Refused
+from oidtrack.render.page.parts import Block, Verbatim, Words, inset
+from oidtrack.services.doses.words import read_dose
+from oidtrack.services.journal.profile import load_profile
+from oidtrack.services.plan.background import Background
+from oidtrack.services.plan.entering import NEVER_BROKEN, Entered, read_table
+from oidtrack.services.plan.entering import enter as entered_from
+from oidtrack.services.plan.planning import Chosen
+
+_BEGIN = Words(
+    "The steps as they were written for you, from the first on. A dose is typed in mg, or as tablets: 2 x 5, or"
+    " 20 + 1/2 x 5; 0 or Enter is none. b goes one back, q stops and keeps no step."
+)
+_STOP = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step: its first day, the dose at each time as a table has it, and `2` for a dose on every other day."""
+
+    first: date
+    cells: tuple[str, ...]
+    every: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing is taken from that day on."""
+        return not any(cell != "0" for cell in self.cells)
+
+
+@dataclass(slots=True)
+class Typed:
+    """The steps so far.
+
+    Attributes:
+        session: Who is asked.
+        chosen: The medicine, and the plan that an agreement would end.
+        known: What the journal knows of the person.
+        times: The times of day of the steps.
+        rows: Each step.
+    """
+
+    session: Session
+    chosen: Chosen
+    known: Background
+    times: tuple[time, ...] = ()
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def release(self) -> Release:
+        """Of the medicine."""
+        return self.chosen.described.prescription.release
+
+    @property
+    def table(self) -> str:
+        """The steps as a file has them."""
+        head = ["date", *(f"{at.hour}:{at:%M}" for at in self.times), "every"]
+        lines = [head, *([f"{row.first}", *row.cells, row.every] for row in self.rows)]
+        return "".join(",".join(line) + "\n" for line in lines)
+
+    def entered(self, agreed_with: str = "", accept: tuple[str, ...] = ()) -> Entered:
+        """The plan of the steps so far, as `plan enter FILE` weighs it."""
+        table = read_table(self.table, self.release)
+        return entered_from(self.chosen.described, table, self.known, self.session.today, agreed_with, accept)
+
+
+def type_steps(session: Session, medicine: str, words: dict[str, str]) -> tuple[Typed, str]:
+    """Ask for every step and for whose they are.
+
+    Args:
+        session: Who is asked.
+        medicine: As typed; empty for the one opioid of the journal.
+        words: Describing options, as `planned_for` takes them.
+
+    Returns:
+        The steps, and who wrote them; empty where nobody was named.
+
+    Raises:
+        Back: The person went back before the first question.
+        Stopped: The person stopped.
+    """
+    typed_so_far = Typed(session, *planned_for(session, medicine, words))
+    session.tell(_BEGIN)
+    _ask_times(typed_so_far)
+    while _ask_step(typed_so_far):
+        pass
+    return typed_so_far, _ask_whose(session)
+
+
+def _ask(words: str, read: Callable[[str], object]) -> str:
+    """The answer; asked again where `read` refuses it."""
+    said = put(Question("", words, lambda text: text.lower() == _STOP or read(text)), None)
+    if said.lower() == _STOP:
+        raise Stopped
+    return said
+
+
+def _ask_times(steps: Typed) -> None:
+    now = [dose.at for dose in steps.chosen.described.prescription.doses]
+    if steps.release is Release.PATCH:
+        steps.times = tuple(now[:1])
+        return
+    shown = ", ".join(f"{at.hour}:{at:%M}" for at in now)
+    said = _ask(f"At which times of day is it taken in this plan? [Enter: {shown}]", _different_times)
+    steps.times = tuple(sorted(parse_times(said))) if said else tuple(now)
+
+
+def _ask_step(steps: Typed) -> bool:
+    """Ask for one step more; False where there is none. One that cannot be is asked again."""
+    while True:
+        try:
+            row = _one_step(steps)
+        except Back:
+            if not steps.rows:
+                _ask_times(steps)
+            else:
+                steps.session.tell(f"  the step from {day_words(steps.rows.pop().first)} is asked again")
+            continue
+        if row is None:
+            return False
+        steps.rows.append(row)
+        try:
+            plan = steps.entered().plan
+        except (BadInput, Refused) as error:
+            steps.rows.pop()
+            steps.session.tell(inset(f"{error.message}{f'; {error.hint}' if error.hint else ''}"))
+            continue
+        if row.stops:
+            steps.session.tell(f"  stops on {day_words(row.first)}")
+            return False
+        daily = amount_text(plan.unit, plan.steps[-1].daily)
+        steps.session.tell(f"  step {len(steps.rows)}, from {day_words(row.first)}: {daily}{plan.release.a_day}")
+        return True
+
+
+def _one_step(steps: Typed) -> Row | None:
+    """The first day and the doses; None where there is no step more."""
+    session, n = steps.session, len(steps.rows) + 1
+    words = "From which day does the first step hold? (2026-12-01, mon, tomorrow)"
+    if steps.rows:
+        words = f"From which day does step {n} hold, or the stop? [Enter: that was the last]"
+    said = _ask(words, lambda text: _day(steps, text))
+    if not said:
+        if not steps.rows:
+            raise Stopped
+        return None
+    day, cells = _day(steps, said), list[str]()
+    session.tell(f"  {day_words(day)}")
+    while len(cells) < len(steps.times):
+        at = steps.times[len(cells)]
+        asked = f"  {at:%H:%M}, how much?" if steps.release is not Release.PATCH else "  Which patch, in mcg/h?"
+        try:
+            cells.append(_cell(steps, _ask(asked, lambda text: _cell(steps, text))))
+        except Back:
+            if not cells:
+                return _one_step(steps)
+            cells.pop()
+    row = Row(day, tuple(cells))
+    return replace(row, every=_every()) if _may_alternate(steps, row) else row
+
+
+def _may_alternate(steps: Typed, row: Row) -> bool:
+    """Whether a dose on every other day may be meant: late in a plan, of one dose a day."""
+    single = sum(1 for cell in row.cells if cell != "0") == 1
+    return bool(steps.rows) and single and steps.release is Release.IR
+
+
+def _every() -> str:
+    try:
+        return _ask("  On every day? [Enter: yes; 2: on every other day]", _one_or_two).strip("1")
+    except Back:
+        return ""
+
+
+def _one_or_two(text: str) -> None:
+    if text not in {"1", "2"}:
+        raise BadInput("1 or 2 is meant")
+
+
+def _ask_whose(session: Session) -> str:
+    """Who wrote the steps; a name puts them in force."""
+    with session.journal(create=False) as journal:
+        known = load_profile(journal).prescriber or ""
+    shown = f" ({printable(known)})" if known else ""
+    words = f"Who wrote these steps for you? A name puts them in force{shown}. [Enter: keep them as a draft]"
+    try:
+        return _ask(words, lambda text: text)
+    except Back:
+        return ""
+
+
+def settle(steps: Typed, agreed_with: str) -> Entered:
+    """The plan of all steps; what breaks a law is said and kept only after a yes, for a prescriber.
+
+    Raises:
+        BadInput: It holds no step.
+        Refused: It is refused whoever wrote it.
+    """
+    found, session = steps.entered(agreed_with), steps.session
+    left = [rule for rule in found.to_accept if rule not in NEVER_BROKEN]
+    if not agreed_with or not left or len(left) < len(found.to_accept):
+        return found
+    session.tell(Block(("These steps go beyond limits that every plan made here keeps:", *found.broken)))
+    words = f"Did {printable(agreed_with)} write just this, and is it to be kept so? [y/n]"
+    try:
+        answer = _ask(words, _yes_or_no)
+    except (Back, Stopped):
+        answer = ""
+    return steps.entered(agreed_with, tuple(left)) if answer.lower().startswith("y") else found
+
+
+def tell_table(steps: Typed) -> None:
+    """The steps as a table that can be kept in a file, so that nothing that was typed is lost."""
+    steps.session.tell(Block(("What you typed, as a file for `oidtrack plan enter FILE`:", Verbatim(steps.table))))
+
+
+def _different_times(text: str) -> tuple[time, ...]:
+    times = parse_times(text)
+    if len(set(times)) != len(times):
+        raise BadInput("the same time stands twice", "give each time once")
+    return times
+
+
+def _day(steps: Typed, text: str) -> date:
+    """A first day: today at the soonest, and after the step before."""
+    day = parse_day(text, steps.session, future=True)
+    least = steps.rows[-1].first if steps.rows else None
+    if day < steps.session.today:
+        raise BadInput(f"{day_words(day)} is over", "a plan begins today at the soonest")
+    if least is not None and day <= least:
+        raise BadInput(f"{day_words(day)} does not follow {day_words(least)}", "each step begins after the one before")
+    return day
+
+
+def _cell(steps: Typed, text: str) -> str:
+    """A dose as a table has it: milligrams, or tablets times strength, several with a plus between."""
+    words = text.strip().lower()
+    if words in {"", "0", "none", "-"}:
+        return "0"
+    name = steps.chosen.described.prescription.medicine
+    patch = steps.release is Release.PATCH
+    parts = [read_dose(f"{name} {part.strip()}", (name,)).amount(patch=patch) for part in words.split("+")]
+    total = sum(part.thousandths for part in parts)
+    return typed(type(parts[0])(total).shown)
+
+
+def _yes_or_no(text: str) -> None:
+    if text.lower() not in {"y", "yes", "n", "no"}:
+        raise BadInput("y or n is meant")
