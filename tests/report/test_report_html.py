@@ -16,15 +16,15 @@ from lives import LIVES, NOW, gathered, much
 from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Table, Words, cells
 from oidtrack.render.report.html import report_html, style
-from oidtrack.render.report.mood_picture import ROOMY, TIGHT
 from oidtrack.render.report.parts import Listing, Notices, Section, abridged
 from oidtrack.render.report.places import Row, html_page
+from oidtrack.render.report.scale import ROOMY, TIGHT
 from oidtrack.render.report.view import report_view
 from oidtrack.services.report.reporting import Report
 
 WORDS_ON = [(ink, paper) for ink in ("text", "soft", "alarm", "mood") for paper in ("paper", "panel")]
 MARKS_ON = [(ink, "paper") for ink in ("taken", "cut", "planned", "mood")]
-VOID = {"meta", "br", "line", "polyline", "rect", "circle"}
+VOID = {"meta", "br", "line", "path", "polyline", "rect", "circle"}
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_words_stand_out(palette: Mapping[str, str], ink: str, paper: str) -> No
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("ink", "paper"), [*MARKS_ON, ("mood", "band")])
+@pytest.mark.parametrize(("ink", "paper"), [*MARKS_ON, ("mood", "band"), ("mood", "held"), ("planned", "held")])
 def test_marks_of_the_picture_stand_out(palette: Mapping[str, str], ink: str, paper: str) -> None:
     assert contrast(palette[ink], palette[paper]) >= 3
 
@@ -147,7 +147,7 @@ def test_typed_words_stay_words(report: Report) -> None:
 
 def test_a_name_or_a_line_to_write_it_on(report: Report) -> None:
     assert 'Name: <span class="line"></span>' in report_html(report_view(report, NOW))
-    assert "Name: <strong>Łukasz</strong>" in report_html(report_view(report, NOW, name=" Łukasz "))
+    assert 'Name: <strong dir="auto">Łukasz</strong>' in report_html(report_view(report, NOW, name=" Łukasz "))
 
 
 def test_what_has_no_room_goes_to_the_next_page_and_is_said_to(report: Report) -> None:

@@ -93,7 +93,7 @@ def test_the_order_is_fixed(demo: Journal) -> None:
     at_heading = [headings.index(name) for name in headings]
     assert at_heading == sorted(at_heading)
     assert headings[0].startswith("Report: ")
-    wanted = ["At a glance", "To decide today", "Taken now", "Mood and dose", "Since the last visit (28 Sep)"]
+    wanted = ["At a glance", "To decide today", "Taken now", "Dose and mood", "Since the last visit (28 Sep)"]
     wanted += ["Mood since each cut", "Dose a day: planned and taken", "Planned doses", "Questions to ask", "Also seen"]
     wanted += ["Mood, pain, sleep and withdrawal", "Questionnaires", "Phases", "Other treatments"]
     assert [name for name in headings if name in wanted] == wanted

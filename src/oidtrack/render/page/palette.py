@@ -19,6 +19,7 @@ LIGHT = MappingProxyType(
         "planned": "#16202b",
         "taken": "#b8790f",
         "cut": "#5d6b79",
+        "held": "#dde4ea",
         "alarm": "#9b1c1c",
     }
 )
@@ -34,6 +35,7 @@ DARK = MappingProxyType(
         "planned": "#eef2f6",
         "taken": "#a8741c",
         "cut": "#8d9aa8",
+        "held": "#2a3541",
         "alarm": "#ffb4ab",
     }
 )

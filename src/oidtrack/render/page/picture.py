@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oidtrack.render.page.parts import Box
@@ -41,6 +42,34 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class Hatch:
+    """Lines across an area, so that it differs from others in grey too; slanting, or upright."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    ink: str
+    upright: bool = False
+    apart: float = 4.0
+
+    def lines(self) -> Iterator[tuple[float, float, float, float]]:
+        """Each line as its two ends, within the area; the same grid runs on through neighbouring areas."""
+        right, foot = self.x + self.width, self.y + self.height
+        if self.upright:
+            at = (self.x // self.apart + 1) * self.apart
+            while at < right:
+                yield at, self.y, at, foot
+                at += self.apart
+            return
+        total = ((self.x + self.y) // self.apart + 1) * self.apart
+        while total < right + foot:
+            x1, x2 = max(self.x, total - foot), min(right, total - self.y)
+            yield x1, total - x1, x2, total - x2
+            total += self.apart
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
     """A filled circle."""
 
@@ -63,7 +92,7 @@ class Label:
     bold: bool = False
 
 
-Shape = Line | Path | Rect | Dot | Label
+Shape = Line | Path | Rect | Hatch | Dot | Label
 
 
 @dataclass(frozen=True, slots=True)

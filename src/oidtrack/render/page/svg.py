@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from oidtrack.render.page.picture import Dot, Label, Line, Path, Picture, Rect, Shape
+from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape
 
 
 def svg(picture: Picture, alt: str, kind: str) -> str:
@@ -33,6 +33,9 @@ def _shape(shape: Shape) -> str:
         case Rect():
             place = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
             return f'<rect class="f-{shape.ink}" {place}/>'
+        case Hatch():
+            drawn = "".join(f"M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}" for x1, y1, x2, y2 in shape.lines())
+            return f'<path class="s-{shape.ink}" d="{drawn}" stroke-width="0.8"/>'
         case Dot():
             return f'<circle class="f-{shape.ink}" cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(shape.r)}"/>'
         case Label():

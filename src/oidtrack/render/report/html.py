@@ -12,9 +12,10 @@ from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.page.picture import box_picture
 from oidtrack.render.page.svg import svg
-from oidtrack.render.report.mood_picture import NARROW, WIDE, Layout, mood_picture
+from oidtrack.render.report.mood_picture import mood_picture
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
 from oidtrack.render.report.places import Row, html_page
+from oidtrack.render.report.scale import NARROW, WIDE, Layout
 from oidtrack.render.report.view import FOOT, ReportView
 from oidtrack.render.report.words import how_loud, tied, title_of, told
 from oidtrack.render.warnings.findings import SIGNS
@@ -59,8 +60,8 @@ def _safe(text: str) -> str:
 
 
 def _top(view: ReportView) -> str:
-    name = f"<strong>{_safe(view.name)}</strong>" if view.name else '<span class="line"></span>'
-    facts = "".join(f"<dt>{_safe(label)}</dt><dd>{_safe(words)}</dd>\n" for label, words in view.facts)
+    name = f'<strong dir="auto">{_safe(view.name)}</strong>' if view.name else '<span class="line"></span>'
+    facts = "".join(f'<dt>{_safe(label)}</dt><dd dir="auto">{_safe(words)}</dd>\n' for label, words in view.facts)
     return (
         f'<header>\n<div class="top"><h1>{_safe(view.title)}</h1><p class="name">Name: {name}</p></div>\n'
         f'<dl class="facts">\n{facts}</dl>\n</header>\n'
@@ -98,7 +99,7 @@ def _part(part: ReportPart, layout: Layout, *, rules: bool) -> str:
             kind = "" if part.tone is Tone.PLAIN else f' class="{part.tone.value}"'
             return f"<p{kind}>{_safe(part.text)}</p>\n"
         case Listing():
-            items = "".join(f"<li>{_safe(item)}</li>\n" for item in part.items)
+            items = "".join(f'<li dir="auto">{_safe(item)}</li>\n' for item in part.items)
             return f'<ol start="{part.first}">\n{items}</ol>\n'
         case Ticks():
             items = "".join(f"<li>{_safe(item)}</li>\n" for item in part.items)
@@ -144,8 +145,8 @@ def _cell(table: Table, cell: Cell, column: int) -> str:
     under = f' <span class="under">{_safe(cell.under)}</span>' if cell.under else ""
     words = f"{_safe(cell.text)}{under}{box}"
     if column == 0:
-        return f'<th scope="row">{words}</th>'
-    return f'<td class="word">{words}</td>' if column in table.words else f"<td>{words}</td>"
+        return f'<th scope="row" dir="auto">{words}</th>'
+    return f'<td class="word" dir="auto">{words}</td>' if column in table.words else f"<td>{words}</td>"
 
 
 def style() -> str:

@@ -1,52 +1,20 @@
-"""Mood over time as shapes, with the middle half of each step behind it and the dose planned and taken below."""
+"""The large picture as shapes: dose above, then mood, a questionnaire and thin rows, on the same days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.render.page.charts import MOOD_TOP, runs
-from oidtrack.render.page.parts import Box
-from oidtrack.render.page.picture import Dot, Label, Line, Path, Picture, Rect, Shape
-from oidtrack.render.report.parts import Figure
+from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape
+from oidtrack.render.report.dose_picture import dose_shapes, key_lines, key_shapes
+from oidtrack.render.report.parts import Figure, Scores, Strip
+from oidtrack.render.report.scale import SIGN, Band, Layout, Scale
+from oidtrack.render.report.words import TOO_FEW
 
-_HALF = Fraction(1, 2)
 _FEW_POINTS = 60
-_BAR = 0.62
-"""How much of a day's room its bar takes."""
-_LABEL_WIDTH = 7
-"""Room for the label of a cut, in text sizes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How large a picture is, in the unit of the page.
-
-    Attributes:
-        width: Of the whole.
-        mood: Height of the upper half.
-        dose: Height of the lower half.
-        text: Size of the text.
-    """
-
-    width: float
-    mood: float
-    dose: float
-    text: float
-
-    @property
-    def height(self) -> float:
-        """Of the whole at most, with room for every label."""
-        return self.mood + self.dose + self.text * 7.8
-
-
-ROOMY = Layout(720, 150, 80, 9.5)
-WIDE = Layout(720, 112, 62, 9.5)
-TIGHT = Layout(720, 84, 46, 9)
-NARROW = Layout(340, 120, 70, 10.5)
+_TOO_FEW = f"{TOO_FEW} days to tell"
 
 
 def mood_picture(figure: Figure, layout: Layout) -> Picture:
@@ -55,125 +23,158 @@ def mood_picture(figure: Figure, layout: Layout) -> Picture:
     return Picture(layout.width, drawing.height, tuple(drawing.shapes()))
 
 
+def picture_height(figure: Figure, layout: Layout) -> float:
+    """How high the picture is, without drawing it."""
+    return _Drawing(figure, layout).height
+
+
 class _Drawing:
-    """Where days and values lie, and what is drawn there."""
+    """Which part lies where, from above to below, and what is drawn there."""
 
     def __init__(self, figure: Figure, layout: Layout) -> None:
-        self._figure, self._chart, self._layout = figure, figure.chart, layout
-        self._top = self._chart.top
+        self._figure, self._layout, self._scale = figure, layout, Scale(figure, layout)
+        self._at = 0.0
         text = layout.text
-        self._left, self._right = text * 3.2, layout.width - text * 0.8
-        self._mood_top = text * (3 if self._chart.cuts else 1.9)
-        self._mood_foot = self._mood_top + layout.mood
-        self._dose_top = self._mood_foot + text * (3.2 if figure.scores else 2)
-        self._dose_foot = self._dose_top + layout.dose if self._chart.has_dose else self._mood_foot
-        self._foot = self._dose_foot if self._chart.has_dose else self._dose_top - text
-        self.height = self._foot + text * 1.6
+        self._dose_title = self._at
+        self._dose = None
+        if figure.chart.has_dose:
+            self._at += text * (1.5 + 1.3 * len(key_lines(figure, layout)) + (1.2 if figure.chart.cuts else 0.2))
+            self._lane = self._at + text * 0.35
+            self._at += text * 0.9 if figure.apart else 0
+            self._dose = self._band(layout.dose, figure.top)
+        self._mood = self._band(layout.mood, Fraction(MOOD_TOP), text * 2)
+        self._form = None
+        if figure.scores is not None:
+            self._form = self._band(layout.form, figure.scores.top, text * (0.9 if layout.beside else 1.9))
+        above = text * (0.5 if layout.beside else 1.7)
+        self._strips = [(strip, self._band(layout.strip, strip.top, above)) for strip in figure.strips]
+        self.height = self._at + text * 1.6
+
+    def _band(self, tall: float, most: Fraction, above: float = 0.0) -> Band:
+        self._at += above + tall
+        return Band(self._at - tall, self._at, most)
 
     def shapes(self) -> Iterator[Shape]:
         """Everything, the back first."""
-        yield from self._bands()
-        yield from self._frame()
-        if self._chart.has_dose:
-            yield from self._doses()
-        yield from self._cuts()
-        yield from self._mood()
-        yield from self._scores()
+        yield from self._holds()
+        if self._dose is not None:
+            yield from self._named_dose(self._dose)
+        yield from self._mood_shapes()
+        if self._form is not None and self._figure.scores is not None:
+            yield from self._form_shapes(self._form, self._figure.scores)
+        for strip, band in self._strips:
+            yield from self._strip_shapes(strip, band)
         yield from self._days()
 
-    def _x(self, place: Fraction | int) -> float:
-        """Of a point counted from the first; each has room of its own, so that bars do not hang over."""
-        return self._left + float((Fraction(place) + _HALF) / (self._chart.last + 1)) * (self._right - self._left)
+    def _holds(self) -> Iterator[Shape]:
+        """Behind dose and mood, in which a hold can be seen to help or not."""
+        for first, last in self._figure.held:
+            x = self._scale.begin(first)
+            wide = max(self._scale.begin(last) - x, self._scale.x(1) - self._scale.x(0))
+            wide = min(wide + self._scale.x(1) - self._scale.x(0), self._scale.right - x)
+            for band in (self._dose, self._mood):
+                if band is not None:
+                    yield Rect(x, band.top, wide, band.foot - band.top, "held")
 
-    def _of_day(self, day: date) -> Fraction:
-        return Fraction((day - self._chart.mood.first).days, self._chart.days_a_point)
+    def _named_dose(self, band: Band) -> Iterator[Shape]:
+        figure, text, scale = self._figure, self._layout.text, self._scale
+        title = f"{figure.medicine[:1].upper()}{figure.medicine[1:]}, {figure.unit} a day"
+        yield Label(scale.left, text, title, text, ink="text", bold=True)
+        yield from key_shapes(figure, self._layout, text * 1.5)
+        yield from scale.cuts(band.top - text * 0.2, band.foot)
+        yield from self._cut_names(band.top - text * (1.2 if figure.apart else 0.35))
+        yield from dose_shapes(scale, band, self._lane)
 
-    def _y_mood(self, value: Fraction) -> float:
-        return self._mood_foot - float(value / MOOD_TOP) * self._layout.mood
+    def _cut_names(self, y: float) -> Iterator[Shape]:
+        """The new dose at each cut where there is room for it."""
+        chart, text, scale = self._figure.chart, self._layout.text, self._scale
+        free = scale.left
+        for day in chart.cuts:
+            planned = chart.planned[(day - chart.mood.first).days] if chart.planned else None
+            words = "cut" if planned is None else f"cut to {plain(planned, 1)}"
+            half = len(words) * SIGN * text / 2
+            middle = min(max(scale.begin(day), scale.left + half), scale.right - half)
+            if middle - half >= free:
+                yield Label(middle, y, words, text, "middle", "text")
+                free = middle + half + text * 0.5
 
-    def _y_dose(self, value: Fraction) -> float:
-        return self._dose_foot - float(value / self._top) * self._layout.dose
-
-    def _bands(self) -> Iterator[Shape]:
-        """Behind the line, where the middle half of each step's days lies, and their median."""
-        for first, last, box in self._figure.bands:
-            yield from self._band(self._of_day(first) - _HALF, self._of_day(last) + _HALF, box)
-
-    def _band(self, start: Fraction, end: Fraction, box: Box) -> Iterator[Shape]:
-        x1, x2 = self._x(start), min(self._x(end), self._right)
-        top, foot = self._y_mood(box.q3), self._y_mood(box.q1)
-        yield Rect(x1, top, x2 - x1, max(foot - top, 1.5), "band")
-        yield Line(x1, self._y_mood(box.median), x2, self._y_mood(box.median), "mood", 1, dash=True)
-
-    def _frame(self) -> Iterator[Shape]:
-        """Lines at the foot, in the middle and at the top of each half, with what they stand for."""
-        text = self._layout.text
-        halves = [(self._y_mood, Fraction(MOOD_TOP))]
-        halves += [(self._y_dose, self._top)] if self._chart.has_dose else []
-        for place, top in halves:
-            for value in (Fraction(0), top / 2, top):
-                yield Line(self._left, place(value), self._right, place(value), "rule", 0.7)
-                yield Label(self._left - 4, place(value) + text * 0.35, plain(value, 1), text, "end")
-        yield Label(self._left, text, "Mood, 10 is best", text, ink="text", bold=True)
-
-    def _doses(self) -> Iterator[Shape]:
-        """What was taken as bars, the planned dose as a stepped line over them."""
-        figure, text = self._figure, self._layout.text
-        wide = max((self._x(1) - self._x(0)) * _BAR, 0.8)
-        for place, value in enumerate(self._chart.points(self._chart.dose)):
-            if value is not None:
-                tall = max(self._dose_foot - self._y_dose(value), 1.2)
-                yield Rect(self._x(place) - wide / 2, self._dose_foot - tall, wide, tall, "taken")
-        for run in runs(self._chart.points(self._chart.planned)):
-            yield Path(tuple(self._steps(run)), "planned", 1.8)
-        words = f"{figure.medicine}, {figure.unit} a day: line planned, bars taken"
-        yield Label(self._left, self._dose_top - text * 0.45, words, text, ink="text", bold=True)
-
-    def _steps(self, run: list[tuple[Fraction, Fraction]]) -> Iterator[tuple[float, float]]:
-        for place, value in run:
-            yield self._x(place - _HALF), self._y_dose(value)
-            yield self._x(place + _HALF), self._y_dose(value)
-
-    def _cuts(self) -> Iterator[Shape]:
-        """A broken line at each cut, with the new dose where there is room for it."""
-        text, free = self._layout.text, self._left
-        half = text * _LABEL_WIDTH / 2
-        for day, place in zip(self._chart.cuts, self._chart.cut_places(), strict=True):
-            x = self._x(place - _HALF)
-            yield Line(x, self._mood_top - text * 0.3, x, self._mood_foot, "cut", 1.1, dash=True)
-            if self._chart.has_dose:
-                yield Line(x, self._dose_top, x, self._dose_foot, "cut", 1.1, dash=True)
-            planned = self._chart.planned[(day - self._chart.mood.first).days] if self._chart.planned else None
-            middle = min(max(x, self._left + half), self._right - half)
-            if planned is not None and middle - half >= free:
-                yield Label(middle, self._mood_top - text * 0.6, f"cut to {plain(planned, 1)}", text, "middle", "text")
-                free = middle + half
-
-    def _mood(self) -> Iterator[Shape]:
-        points = self._chart.points(self._chart.mood.values)
+    def _mood_shapes(self) -> Iterator[Shape]:
+        figure, text, scale, band = self._figure, self._layout.text, self._scale, self._mood
+        usual = "" if figure.usual is None else "; shaded in blue: where it usually lies"
+        named = f"Mood 0–10, 10 is best{usual if self._layout.beside else ''}"
+        yield Label(scale.left, band.top - text * 0.6, named, text, ink="text", bold=True)
+        if figure.usual is not None:
+            top, foot = band.y(figure.usual[1]), band.y(figure.usual[0])
+            yield Rect(scale.left, top, scale.right - scale.left, max(foot - top, 1.5), "band")
+        yield from scale.rules(band, *((Fraction(n), str(n)) for n in (0, MOOD_TOP // 2, MOOD_TOP)))
+        yield from self._few(band, few=figure.few)
+        yield from scale.cuts(band.top, band.foot)
+        points = figure.chart.points(figure.chart.mood.values)
         size = 1.9 if len(points) <= _FEW_POINTS else 1.3
         for run in runs(points):
-            found = tuple((self._x(place), self._y_mood(value)) for place, value in run)
-            yield Path(found, "mood", 1.2)
+            found = tuple((scale.x(place), band.y(value)) for place, value in run)
+            yield Path(found, "mood", 1.4)
             yield from (Dot(x, y, size, "mood") for x, y in found)
+        yield from self._too_few(band, few=figure.few)
 
-    def _scores(self) -> Iterator[Shape]:
-        """The scores of a questionnaire under the mood, each on its day."""
-        if not self._figure.scores:
-            return
-        text, y = self._layout.text, self._mood_foot + self._layout.text * 1.35
-        yield Label(self._left - 4, y, self._figure.form, text * 0.8, "end", "text", bold=True)
-        free = self._left
-        for day, score in self._figure.scores:
-            x = self._x(self._of_day(day))
+    def _few(self, band: Band, *, few: bool) -> Iterator[Shape]:
+        scale = self._scale
+        if few:
+            yield Hatch(scale.left, band.top, scale.right - scale.left, band.foot - band.top, "rule", apart=9)
+
+    def _too_few(self, band: Band, *, few: bool) -> Iterator[Shape]:
+        """The words over the lines, on a ground of their own."""
+        if few:
+            text, middle = self._layout.text, (band.top + band.foot) / 2
+            wide = len(_TOO_FEW) * SIGN * text + text
+            x = (self._scale.left + self._scale.right) / 2
+            yield Rect(x - wide / 2, middle - text * 0.65, wide, text * 1.3, "paper")
+            yield Label(x, middle + text * 0.35, _TOO_FEW, text, "middle", "text", bold=True)
+
+    def _name(self, name: str, band: Band) -> Iterator[Shape]:
+        """Of a row: at its left, or above it where there is no room."""
+        text, scale = self._layout.text, self._scale
+        if self._layout.beside:
+            yield Label(0, (band.top + band.foot) / 2 + text * 0.35, name, text, ink="text", bold=True)
+        else:
+            yield Label(scale.left, band.top - text * 0.45, name, text, ink="text", bold=True)
+
+    def _form_shapes(self, band: Band, scores: Scores) -> Iterator[Shape]:
+        """A score is a dot on its day with its number beside it."""
+        text, scale = self._layout.text, self._scale
+        yield from self._name(scores.form, band)
+        yield Line(scale.left, band.foot, scale.right, band.foot, "rule", 0.7)
+        y = band.y(scores.line)
+        yield Line(scale.left, y, scale.right, y, "cut", 1, dash=True)
+        yield Label(scale.left - 4, y + text * 0.35, plain(scores.line), text, "end")
+        places = [(scale.of_day(day), band.y(score), plain(score, 1)) for day, score in scores.points]
+        yield Path(tuple((x, y) for x, y, _ in places), "mood", 1)
+        free = scale.left
+        for x, y, words in places:
+            yield Dot(x, y, 3, "mood")
+            end = x + text * 1.8 > scale.right
             if x >= free:
-                yield Label(min(x, self._right - text / 2), y, score, text, "middle", "text", bold=True)
-                free = x + text * 1.8
+                at = x - text * 0.5 if end else x + text * 0.5
+                above = y - text * 0.3 if y - text > band.top else y + text * 1.1
+                yield Label(at, above, words, text, "end" if end else "start", "text", bold=True)
+                free = x + text * 2.2
+
+    def _strip_shapes(self, strip: Strip, band: Band) -> Iterator[Shape]:
+        scale = self._scale
+        yield from self._name(strip.name, band)
+        yield Line(scale.left, band.foot, scale.right, band.foot, "rule", 0.7)
+        yield from self._few(band, few=strip.few)
+        wide = max((scale.x(1) - scale.x(0)) * 0.8, 0.8)
+        for place, value in enumerate(scale.chart.points(strip.values)):
+            if value is not None:
+                tall = max(band.foot - band.y(value), 1)
+                yield Rect(scale.x(place) - wide / 2, band.foot - tall, wide, tall, "cut")
+        yield from self._too_few(band, few=strip.few)
 
     def _days(self) -> Iterator[Shape]:
-        text, y = self._layout.text, self._foot + self._layout.text * 1.25
-        ticks = self._chart.ticks()
+        text, y = self._layout.text, self.height - self._layout.text * 0.35
+        ticks = self._figure.chart.ticks(5 if self._layout.beside else 3)
         for n, (place, label) in enumerate(ticks):
             anchor = "start" if n == 0 else "end" if n == len(ticks) - 1 else "middle"
-            x = {"start": self._left, "end": self._right, "middle": self._x(place)}[anchor]
+            x = {"start": self._scale.left, "end": self._scale.right, "middle": self._scale.x(place)}[anchor]
             yield Label(x, y, label, text, anchor)

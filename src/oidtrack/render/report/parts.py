@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from oidtrack.render.page.charts import Chart
-from oidtrack.render.page.parts import Box, Table, Words
+from oidtrack.render.page.parts import Table, Words
 from oidtrack.rules.base import Finding
 
 
@@ -37,28 +37,68 @@ class Notices:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """A measure as a thin row: its name with its scale, the days from the first, the top, whether too few are known."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+    top: Fraction
+    few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One of several opioids: its name and its MME of each day, None where the day is not told in full."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A questionnaire over time: its short name, days and scores, its highest score, and where a line is drawn."""
+
+    form: str
+    points: tuple[tuple[date, Fraction], ...]
+    top: Fraction
+    line: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """Mood and dose over time.
+    """Dose, mood and what goes with them, over time.
 
     Attributes:
-        chart: What is drawn.
-        medicine: Name of the one whose dose is drawn, harmless and short.
+        chart: Mood and dose, day by day.
+        medicine: Name of the one whose dose is drawn, harmless and short; of all together where there are several.
         unit: Of its dose.
+        top: The upper end of the axis of the dose.
         alt: The picture in words.
-        bands: First and last day of each stretch, and the box of its mood.
-        scores: Days and scores of one questionnaire.
-        form: Its name; empty where there are no scores.
-        caption: What the signs of the drawn picture mean.
+        caption: What stands under the drawn picture.
+        few: Whether too little of mood is known to tell.
+        usual: Between which values mood usually lies, or None.
+        held: First and last day of each hold within the days.
+        apart: Days with something other than the planned doses, and what.
+        lines: Doses at which a line is drawn, and their names.
+        layers: Each of several opioids, the largest first; empty where one is drawn.
+        scores: Of a questionnaire; None without any.
+        strips: What stands below as thin rows.
     """
 
     chart: Chart
     medicine: str
     unit: str
+    top: Fraction
     alt: str
-    bands: tuple[tuple[date, date, Box], ...] = ()
-    scores: tuple[tuple[date, str], ...] = ()
-    form: str = ""
     caption: str = ""
+    few: bool = False
+    usual: tuple[Fraction, Fraction] | None = None
+    held: tuple[tuple[date, date], ...] = ()
+    apart: tuple[tuple[date, str], ...] = ()
+    lines: tuple[tuple[Fraction, str], ...] = ()
+    layers: tuple[Layer, ...] = ()
+    scores: Scores | None = None
+    strips: tuple[Strip, ...] = ()
 
 
 ReportPart = Words | Table | Listing | Ticks | Notices | Figure

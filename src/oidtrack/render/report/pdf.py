@@ -15,7 +15,6 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Spacer
 
-from oidtrack.render.report.mood_picture import WIDE, Layout
 from oidtrack.render.report.parts import Section
 from oidtrack.render.report.pdf_parts import (
     BOLD,
@@ -29,6 +28,7 @@ from oidtrack.render.report.pdf_parts import (
     without_shape,
 )
 from oidtrack.render.report.places import Row, pages
+from oidtrack.render.report.scale import WIDE, Layout
 from oidtrack.render.report.view import FOOT, ReportView
 
 _SIDE, _TOP = 11 * mm, 10 * mm

@@ -17,9 +17,10 @@ from reportlab.platypus import Table as Grid
 from oidtrack.render.page.console import ASCII, harmless
 from oidtrack.render.page.palette import LIGHT
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
-from oidtrack.render.page.picture import Dot, Label, Line, Path, Picture, Rect, Shape, box_picture
-from oidtrack.render.report.mood_picture import WIDE, Layout, mood_picture
+from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape, box_picture
+from oidtrack.render.report.mood_picture import mood_picture
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
+from oidtrack.render.report.scale import WIDE, Layout
 from oidtrack.render.report.words import how_loud, tied, title_of, told
 from oidtrack.render.warnings.findings import SIGNS
 from oidtrack.rules.base import Finding
@@ -266,6 +267,11 @@ def _shape(shape: Shape, height: float) -> drawn.Shape:
         case Rect():
             foot = height - shape.y - shape.height
             return drawn.Rect(shape.x, foot, shape.width, shape.height, fillColor=ink, strokeColor=None)
+        case Hatch():
+            lines = [drawn.Line(x1, height - y1, x2, height - y2) for x1, y1, x2, y2 in shape.lines()]
+            for line in lines:
+                line.strokeColor, line.strokeWidth = ink, 0.8
+            return drawn.Group(*lines)
         case Dot():
             return drawn.Circle(shape.x, height - shape.y, shape.r, fillColor=ink, strokeColor=None)
         case Label():

@@ -12,8 +12,9 @@ from fractions import Fraction
 from math import ceil
 
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
-from oidtrack.render.report.mood_picture import ROOMY, TIGHT, WIDE, Layout
+from oidtrack.render.report.mood_picture import picture_height
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks, abridged
+from oidtrack.render.report.scale import ROOMY, TIGHT, WIDE, Layout
 from oidtrack.render.report.view import ReportView
 from oidtrack.render.report.words import joined, told
 
@@ -151,8 +152,8 @@ def _brief(section: Section) -> Section:
 def reckoned(row: Row, layout: Layout) -> float:
     """About how high a row is, in lines of its text."""
     highest = max(_height(section, share) for section, share in zip(row.sections, row.shares, strict=True))
-    drawn = any(isinstance(part, Figure) for section in row.sections for part in section.parts)
-    return float(highest + (Fraction(layout.height) / _POINTS_A_LINE if drawn else 0))
+    figures = (part for section in row.sections for part in section.parts if isinstance(part, Figure))
+    return float(highest + sum(Fraction(picture_height(one, layout)) / _POINTS_A_LINE for one in figures))
 
 
 def _height(section: Section, share: Fraction) -> Fraction:

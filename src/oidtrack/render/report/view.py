@@ -20,18 +20,14 @@ from oidtrack.render.report.change import change_section
 from oidtrack.render.report.deciding import decide_section
 from oidtrack.render.report.doses import adherence_section, ladder_section, supply_section
 from oidtrack.render.report.glance import glance_section
+from oidtrack.render.report.over_time import drawn, picture_section
 from oidtrack.render.report.parts import Listing, Section, abridged
 from oidtrack.render.report.phases import overlay_section, phases_section
 from oidtrack.render.report.questionnaires import questionnaires_section
 from oidtrack.render.report.taking import taken_section
 from oidtrack.render.report.treatments import treatments_section
 from oidtrack.render.report.urgent import danger_section, seen_section
-from oidtrack.render.report.wellbeing import (
-    HEADS,
-    charted,
-    picture_section,
-    steps_section,
-)
+from oidtrack.render.report.wellbeing import HEADS, steps_section
 from oidtrack.render.report.words import NONE, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.taper.plan import Plan, Status
@@ -187,8 +183,8 @@ def _weeks(report: Report) -> Section:
     """Each seven days from the first, with medians and their n."""
     period, rows = report.period, []
     values = [report.measure(name).values for name in SHOWN]
-    by_day = {row.day: row.taken for row in charted(report)}
-    doses = tuple(by_day.get(day) for day in period.each())
+    shown = drawn(report)
+    doses = shown.taken
     first = period.first
     while first < period.until:
         end = min(first + _WEEK, period.until)
@@ -197,7 +193,7 @@ def _weeks(report: Report) -> Section:
         taken = [dose for dose in doses[week] if dose is not None]
         rows.append((Cell(f"{first} to {end - timedelta(days=1)}"), *map(_median, found), _mean(taken)))
         first = end
-    head = ("", *HEADS.values(), "taken a day")
+    head = ("", *HEADS.values(), "MME taken a day" if shown.layers else "taken a day")
     table = Table("Week by week", head, tuple(rows))
     words = "Medians with the number of days in brackets; taken is the mean of the days recorded."
     return Section("weeks", "Week by week", (Words(words, Tone.NOTE), table))

@@ -1,4 +1,4 @@
-"""What the report says of how the person was: the picture, and the numbers by step."""
+"""What the report says of how the person was, by step of the plan or by four weeks."""
 
 from __future__ import annotations
 
@@ -6,90 +6,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import counted
 from oidtrack.domain.journal import short_day
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN, StepView
-from oidtrack.render.page.charts import MOOD_TOP, Chart, round_top
-from oidtrack.render.page.console import shortened
+from oidtrack.render.page.charts import MOOD_TOP, round_top
 from oidtrack.render.page.parts import Box, Cell, Table, Tone, Words
 from oidtrack.render.report.glance import whole_days
-from oidtrack.render.report.parts import Figure, Section
-from oidtrack.render.report.questionnaires import short_title
-from oidtrack.render.report.words import NAME, NONE, TOO_FEW, is_few, joined, median_words, one
-from oidtrack.services.doses.ladder import DayDose
+from oidtrack.render.report.parts import Section
+from oidtrack.render.report.words import NONE, TOO_FEW, is_few, one
 from oidtrack.services.report.reporting import Report
 
 HEADS = {"mood": "mood", "pain": "pain", "sleep": "sleep h", "withdrawal": "withdrawal"}
 _STEP_ROWS = 7
-_FEW_CUTS = 6
 _FOUR_WEEKS = timedelta(days=28)
-_EDGE_DAYS = 14
-"""Days at both ends of the period whose medians the words for the picture compare. ENGINEERING."""
-_DRAWN_FORM = "phq9"
 _SCALES = (
     "Median with the number of days in brackets, and the quartiles. Mood 0-10, 10 is best."
     " Pain 0-10, 10 is worst. Withdrawal is the sum of the symptoms rated 0-4. Days without an answer are left out."
 )
-
-
-def picture_section(report: Report) -> Section:
-    """Mood, and the dose planned and taken under it."""
-    chosen = charted(report)
-    medicine, unit = (shortened(chosen[0].medicine, NAME), chosen[0].unit) if chosen else ("dose", "mg")
-    days = report.period.each()
-    taken, planned = ({row.day: value(row) for row in chosen} for value in (_taken, _planned))
-    chart = Chart(
-        mood=report.measure("mood"),
-        dose=tuple(taken.get(day) for day in days),
-        cuts=report.cuts,
-        planned=tuple(planned.get(day) for day in days),
-    )
-    title = "Mood and dose"
-    if chart.is_empty:
-        return Section("picture", title, (Words("Too little is written down to draw."),))
-    scored = [view for view in report.assessments if view.instrument == _DRAWN_FORM]
-    figure = Figure(
-        chart=chart,
-        medicine=medicine,
-        unit=unit,
-        alt=_in_words(report, chart, medicine, unit),
-        bands=tuple(band for stretch in stretches(report) if (band := _band(stretch)) is not None),
-        scores=tuple((view.day, one(view.score)) for view in scored),
-        form=short_title(scored[0]) if scored else "",
-        caption=_caption(
-            chart, short_title(scored[0]) if scored else "", stretch="step" if report.steps else "four weeks"
-        ),
-    )
-    return Section("picture", title, (figure,))
-
-
-def _caption(chart: Chart, form: str, *, stretch: str) -> str:
-    """What the signs of the drawn picture mean."""
-    point = "a day" if chart.days_a_point == 1 else "the median of a week"
-    words = [f"A dot is {point}, a gap no answer.", f"Shaded: the middle half of each {stretch} and its median."]
-    if form:
-        words.append(f"Numbers: {form}.")
-    if chart.cuts:
-        words.append("Broken lines: cuts.")
-    return " ".join(words)
-
-
-def _taken(row: DayDose) -> Fraction | None:
-    return row.taken
-
-
-def _planned(row: DayDose) -> Fraction | None:
-    return row.planned
-
-
-def charted(report: Report) -> tuple[DayDose, ...]:
-    """The days of the one opioid that is drawn: that of the plan, else the first."""
-    names = [row.medicine for row in report.doses]
-    planned = report.plan.medicine if report.plan is not None else ""
-    chosen = planned if planned in names else next(iter(names), "")
-    units = [row.unit for row in report.doses if row.medicine == chosen]
-    return tuple(row for row in report.doses if row.medicine == chosen and row.unit == units[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,56 +65,11 @@ def _of_days(report: Report, since: date, until: date) -> Stretch:
     return Stretch(f"{short_day(since)} to {short_day(last)}", since, last, logged, spreads)
 
 
-def _band(stretch: Stretch) -> tuple[date, date, Box] | None:
-    mood = dict(stretch.spreads)["mood"]
-    box = None if is_few(mood, _days(stretch)) else box_of(mood, Fraction(MOOD_TOP))
-    return None if box is None else (stretch.first, stretch.last, box)
-
-
-def _days(stretch: Stretch) -> int:
-    return (stretch.last - stretch.first).days + 1
-
-
 def box_of(found: Spread, top: Fraction) -> Box | None:
     """A spread as a picture; None where nothing is known."""
     if found.q1 is None or found.median is None or found.q3 is None:
         return None
     return Box(found.q1, found.median, found.q3, top)
-
-
-def _in_words(report: Report, chart: Chart, medicine: str, unit: str) -> str:
-    """The picture for who cannot see it."""
-    period = report.period
-    words = [f"Mood, 0 to 10, from {period.first} to {period.last}: {_mood_words(report)}"]
-    planned = [value for value in chart.planned if value is not None]
-    taken = [value for value in chart.dose if value is not None]
-    if planned:
-        way = f"{one(planned[0])} {unit} a day throughout"
-        if len(set(planned)) > 1:
-            way = f"from {one(planned[0])} to {one(planned[-1])} {unit} a day"
-        words.append(f"Planned {medicine}: {way}.")
-    if taken:
-        words.append(f"Taken is known on {counted(len(taken), 'day')}, median {one(spread(taken).median)} {unit}.")
-    if report.cuts:
-        named = joined(short_day(day) for day in report.cuts)
-        words.append(f"Cuts on {named}." if len(report.cuts) <= _FEW_CUTS else f"{len(report.cuts)} cuts.")
-    return " ".join(words)
-
-
-def _mood_words(report: Report) -> str:
-    period, mood = report.period, report.measure("mood")
-    if not mood.n:
-        return "no day is written down."
-    words = f"known on {mood.n} of {counted(period.days, 'day')}, median {one(report.overall('mood').median)}"
-    edge = timedelta(days=_EDGE_DAYS)
-    ends = [
-        spread(mood.between(*span))
-        for span in ((period.first, period.first + edge), (period.until - edge, period.until))
-    ]
-    if period.days <= 2 * _EDGE_DAYS or not all(end.n for end in ends):
-        return f"{words}."
-    first, last = map(median_words, ends)
-    return f"{words}; {first} in the first {_EDGE_DAYS} days, {last} in the last."
 
 
 def steps_section(report: Report) -> Section:

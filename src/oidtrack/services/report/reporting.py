@@ -21,6 +21,7 @@ from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import AssessmentView, assessments
 from oidtrack.services.journal.free_text import FreeText, free_texts
 from oidtrack.services.medicines.stock_at_home import AtHome, at_home
+from oidtrack.services.report.apart import DayApart, days_apart
 from oidtrack.services.report.comparing import ThenNow, then_and_now
 from oidtrack.services.report.phases import Phases, phases
 from oidtrack.services.report.prescribing import NOTHING, Prescribed, prescribed
@@ -116,6 +117,7 @@ class Report:
         standing: Where things stand: the next cut and what the check says of it, holds, the end, risk, whom to call.
         then: The begin of the period beside its end.
         asked: What is to be prescribed, line by line, also if the next cut is held.
+        apart: Days that are over on which something other than the planned doses was taken.
     """
 
     period: Period
@@ -144,6 +146,7 @@ class Report:
     standing: Standing = field(default_factory=Standing)
     then: ThenNow = field(default_factory=ThenNow)
     asked: Prescribed = NOTHING
+    apart: tuple[DayApart, ...] = ()
 
     @property
     def over(self) -> date:
@@ -210,9 +213,8 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
     found = tuple(entry for entry in recent if entry.moment.day >= span[0])
     answered = entries(journal, EntryFilter(until=span[1] + ONE_DAY, kinds=(Kind.ASSESSMENT,)))
     logged = frozenset(entry.moment.day for entry in found)
-    period = Period(*span, len(logged))
-    profile, home = load_profile(journal), at_home(journal, now, day_ends_at)
-    measures = all_series(found, period.first, period.until)
+    period, profile = Period(*span, len(logged)), load_profile(journal)
+    home, measures = at_home(journal, now, day_ends_at), all_series(found, period.first, period.until)
     plan, visit = planned.plan(here.day), next_appointment(journal, int(now.timestamp()))
     days, seen = _matched(planned, found, period, here), situation(journal, now, day_ends_at, period.last)
     asked = prescribed(planned, plan, days[-1], _visits(journal, now), home)
@@ -228,7 +230,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         steps=_steps(planned, measures, period.first, whole_until(period, here.day), logged),
         cuts=planned.cuts(period.first, period.until),
         assessments=assessments(answered, period.first),
-        adherence=adherence(days, {row.medicine for row in planned.rows if not row.doses}),
+        adherence=adherence(days, _as_needed(planned)),
         mme=journal_mme(journal, period.last).mme,
         treatments=treated(found, measures),
         supply=_supply(as_of(plan, here.day), period.until) if plan else SupplyView(),
@@ -243,7 +245,12 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span)),
         then=then_and_now(journal, planned, measures, answered, (span[0], whole_until(period, here.day))),
         asked=asked,
+        apart=days_apart(days, _as_needed(planned), here.day),
     )
+
+
+def _as_needed(planned: DosePlan) -> frozenset[str]:
+    return frozenset(row.medicine for row in planned.rows if not row.doses)
 
 
 def _steps(
