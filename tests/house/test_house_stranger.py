@@ -164,9 +164,9 @@ def test_the_law_of_the_largest_cut_is_one_function(copy: Copy) -> None:
     copy.run("med", "add", "oxycodone", "--dose", "20", "--strengths", "5,10", "--at", "8:00,20:00")
     enter = ("plan", "enter", "steps.csv")
     before = copy.run(*enter)
-    law = '''        if step.cut_percent > 5:
+    law = """        if step.cut_percent > 5:
             yield f"step {step.n} cuts more than a twentieth"
-        over = is_over('''
+        over = is_over("""
     copy.change("taper/checks.py", "        over = is_over(", law)
 
     assert "more than a twentieth" not in before
