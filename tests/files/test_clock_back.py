@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,10 @@ def test_what_is_written_before_and_after_is_there_and_undo_goes_by_the_order_of
     assert len(oid.json("list", "-n", "9")["entries"]) == 2
 
 
-def test_a_backup_made_earlier_than_the_last_is_kept_and_named(oid: Oid) -> None:
+def test_a_backup_made_earlier_than_the_last_is_kept_and_named(
+    oid: Oid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     oid("log", "--mood", "5")
     assert oid("backup", "one.db").code == 0
     assert oid("backup", "two.db", env=at(timedelta(days=3))).code == 0
