@@ -11,7 +11,7 @@ from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
 from oidtrack.exchange.file_out import Place
 from oidtrack.services.plan.planning import find
-from oidtrack.services.plan.versions import history
+from oidtrack.services.plan.versions import history, known_by
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import as_of
 
@@ -25,6 +25,7 @@ def export(
     csv: Annotated[str, typer.Option(metavar="FILE|-", help="The steps as a table that `plan enter` reads.")] = "",
     html: Annotated[str, typer.Option(metavar="FILE|-", help="A sheet for the fridge with boxes to tick.")] = "",
     text: Annotated[str, typer.Option(metavar="FILE|-", help="In words, for a pharmacist.")] = "",
+    evening: Annotated[bool, typer.Option("--evening-before", help="With --ics: an event the evening before.")] = False,
     full: Annotated[bool, typer.Option("--full", help="With --ics: medicine and doses in the events.")] = False,
     months: Annotated[int | None, typer.Option(metavar="N", help="With --html: months, 1 to 12.")] = None,
     force: Force = False,
@@ -33,28 +34,31 @@ def export(
 
     Choose one of the four; - is standard output. Others may see a calendar, so
     its events say only that a dose changes. With --full they say which. A later
-    version of the plan moves the events when it is imported again.
+    version of the plan moves the events when it is imported again; where there
+    are events for the evenings before, export them again too.
 
     Examples:
       oidtrack plan export --ics plan.ics
       oidtrack plan export --ics plan.ics --full
+      oidtrack plan export --ics plan.ics --evening-before
       oidtrack plan export --html "for the fridge.html" --months 2
       oidtrack plan export p1 --text -
       oidtrack plan export --csv steps.csv
     """
     session: Session = ctx.obj
     wanted = [(kind, where) for kind, where in (("ics", ics), ("csv", csv), ("html", html), ("text", text)) if where]
-    _require_one(wanted, full=full, months=months)
+    _require_one(wanted, {"--full": full, "--evening-before": evening}, months)
     kind, where = wanted[0]
     plan_id = parse_id(plan, "p") if plan else None
     with session.journal(create=False) as journal:
         found = as_of(find(journal, plan_id), session.today)
         before = tuple(version.plan for version in history(journal, found.id, session.now.tzinfo)[:-1])
+        calendar = known_by(journal, found)
     place = None if where == _STDOUT else _place(session, where, force=force)
     if kind == "ics":
         from oidtrack.exchange.ics import plan_ics
 
-        data = plan_ics(found, before, session.at_utc, full=full)
+        data = plan_ics(found, before, session.at_utc, calendar, full=full, evening=evening)
     else:
         data = _made(session, found, kind, months).encode()
     if where == _STDOUT:
@@ -65,14 +69,15 @@ def export(
         put(session, place, [data], YOURS)
 
 
-def _require_one(wanted: list[tuple[str, str]], *, full: bool, months: int | None) -> None:
+def _require_one(wanted: list[tuple[str, str]], for_ics: dict[str, bool], months: int | None) -> None:
     if len(wanted) != 1:
         named = " and ".join(f"--{kind}" for kind, _ in wanted)
         what = f"{named} cannot go together" if wanted else "it is not said what to write"
         raise BadInput(what, "choose one of --ics, --csv, --html and --text, for example --ics plan.ics")
     kind = wanted[0][0]
-    if full and kind != "ics":
-        raise BadInput("--full goes with --ics alone", f"leave it out with --{kind}")
+    alone = next((name for name, given in for_ics.items() if given and kind != "ics"), "")
+    if alone:
+        raise BadInput(f"{alone} goes with --ics alone", f"leave it out with --{kind}")
     if months is not None and kind != "html":
         raise BadInput("--months goes with --html alone", f"leave it out with --{kind}")
 
