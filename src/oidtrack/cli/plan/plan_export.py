@@ -8,6 +8,7 @@ import typer
 
 from oidtrack.cli.params import Force, parse_id
 from oidtrack.cli.session import Session
+from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.file_out import Place
 from oidtrack.services.plan.planning import find
@@ -15,7 +16,7 @@ from oidtrack.services.plan.versions import history, known_by
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import as_of
 
-_STDOUT = "-"
+_STDOUT, _EXCEL = "-", "excel"
 
 
 def export(
@@ -23,6 +24,7 @@ def export(
     plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
     ics: Annotated[str, typer.Option(metavar="FILE|-", help="A calendar file: an event for each change.")] = "",
     csv: Annotated[str, typer.Option(metavar="FILE|-", help="The steps as a table that `plan enter` reads.")] = "",
+    program: Annotated[str, typer.Option("--for", metavar="excel", help="With --csv: as Excel reads it.")] = "",
     html: Annotated[str, typer.Option(metavar="FILE|-", help="A sheet for the fridge with boxes to tick.")] = "",
     text: Annotated[str, typer.Option(metavar="FILE|-", help="In words, for a pharmacist.")] = "",
     evening: Annotated[bool, typer.Option("--evening-before", help="With --ics: an event the evening before.")] = False,
@@ -44,10 +46,14 @@ def export(
       oidtrack plan export --html "for the fridge.html" --months 2
       oidtrack plan export p1 --text -
       oidtrack plan export --csv steps.csv
+      oidtrack plan export --csv steps.csv --for excel
     """
     session: Session = ctx.obj
     wanted = [(kind, where) for kind, where in (("ics", ics), ("csv", csv), ("html", html), ("text", text)) if where]
-    _require_one(wanted, {"--full": full, "--evening-before": evening}, months)
+    goes_with = {"--full": full and "ics", "--evening-before": evening and "ics", "--for": program and "csv"}
+    _require_one(wanted, {**goes_with, "--months": months is not None and "html"})
+    if program.lower() not in {"", _EXCEL}:
+        raise BadInput(f"there is no table for '{printable(program)}'", "--for excel, or leave it out")
     kind, where = wanted[0]
     plan_id = parse_id(plan, "p") if plan else None
     with session.journal(create=False) as journal:
@@ -60,7 +66,7 @@ def export(
 
         data = plan_ics(found, before, session.at_utc, calendar, full=full, evening=evening)
     else:
-        data = _made(session, found, kind, months).encode()
+        data = _made(session, found, kind, months, excel=bool(program)).encode()
     if where == _STDOUT:
         _show(session, found, kind, data)
     else:
@@ -69,24 +75,22 @@ def export(
         put(session, place, [data], YOURS)
 
 
-def _require_one(wanted: list[tuple[str, str]], for_ics: dict[str, bool], months: int | None) -> None:
+def _require_one(wanted: list[tuple[str, str]], goes_with: dict[str, str | bool]) -> None:
     if len(wanted) != 1:
         named = " and ".join(f"--{kind}" for kind, _ in wanted)
         what = f"{named} cannot go together" if wanted else "it is not said what to write"
         raise BadInput(what, "choose one of --ics, --csv, --html and --text, for example --ics plan.ics")
     kind = wanted[0][0]
-    alone = next((name for name, given in for_ics.items() if given and kind != "ics"), "")
-    if alone:
-        raise BadInput(f"{alone} goes with --ics alone", f"leave it out with --{kind}")
-    if months is not None and kind != "html":
-        raise BadInput("--months goes with --html alone", f"leave it out with --{kind}")
+    for option, other in goes_with.items():
+        if other and other != kind:
+            raise BadInput(f"{option} goes with --{other} alone", f"leave it out with --{kind}")
 
 
-def _made(session: Session, plan: Plan, kind: str, months: int | None) -> str:
+def _made(session: Session, plan: Plan, kind: str, months: int | None, *, excel: bool) -> str:
     if kind == "csv":
         from oidtrack.exchange.plan_csv import plan_csv
 
-        return plan_csv(plan)
+        return plan_csv(plan, excel=excel)
     if kind == "html":
         from oidtrack.render.plan.fridge_sheet import fridge_sheet
 

@@ -177,5 +177,5 @@ h2 { font-size: 12pt; margin: 2mm 0 0.5mm; }
   .name { display: inline; }
 }
 @media screen { body { padding: 8mm 4mm; } section { border-bottom: 0.3mm solid #999; padding-bottom: 8mm; } }
-@media print { section { padding-bottom: 0; } }
+@media print { section { padding-bottom: 0; margin-bottom: 0; } }
 """
