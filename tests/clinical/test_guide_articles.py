@@ -15,7 +15,7 @@ from oidtrack.cli.table import TABLE
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.guide import GROUPS, Article, article, article_ids, articles, load_article, sources_of
 from oidtrack.errors import BadInput, FactsBroken
-from oidtrack.rules.book import IDS
+from oidtrack.rules.explained import IDS
 from oidtrack.rules.gate import CALL_FOR, HOLD_FOR, TOO_LITTLE
 from oidtrack.rules.reading import ARTICLES, article_for
 

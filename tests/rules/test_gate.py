@@ -11,8 +11,9 @@ from diaries import day
 from oidtrack.domain.dose import Dose
 from oidtrack.insight.baseline import Usual
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.book import IDS, findings
+from oidtrack.rules.book import findings
 from oidtrack.rules.dose_now import DoseNow
+from oidtrack.rules.explained import IDS
 from oidtrack.rules.gate import CALL_FOR, HOLD_FOR, Decision, Reason, decision, reasons
 from oidtrack.rules.situation import Recent, Said, Scored, Situation, Taper, Use, UseDay, Wellbeing
 

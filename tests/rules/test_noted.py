@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oidtrack.rules.book import IDS
+from oidtrack.rules.explained import IDS
 
 RULES = Path(__file__).parents[2] / "src" / "oidtrack" / "rules"
 SPOKEN_TO = re.compile(r"\b(you|your|yours)\b|oidtrack", re.IGNORECASE)

@@ -13,8 +13,9 @@ from diaries import day
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.book import FORGOTTEN, IDS, findings
+from oidtrack.rules.book import FORGOTTEN, findings
 from oidtrack.rules.dose_now import DoseNow
+from oidtrack.rules.explained import IDS
 from oidtrack.rules.situation import Recent, Scored, Situation, Taper, Upkeep, Wellbeing
 
 TODAY = day(100)

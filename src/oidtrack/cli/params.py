@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Annotated
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import parse_number, printable
+from oidtrack.domain.journal import RATINGS, TEN_IS_BEST
 from oidtrack.errors import BadInput
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
@@ -20,17 +24,45 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the file that is t
 Yes = Annotated[bool, typer.Option("--yes", help="Yes to the question that would be asked.")]
 
 # What is said of an entry, the same where it is written down and where it is changed.
-MoodOption = Annotated[str | None, typer.Option("-m", "--mood", metavar="0-10", help="10 is best.")]
-EnergyOption = Annotated[str | None, typer.Option("--energy", metavar="0-10", help="10 is best.")]
-MotivationOption = Annotated[str | None, typer.Option("--motivation", metavar="0-10", help="10 is best.")]
-InterestOption = Annotated[str | None, typer.Option("--interest", metavar="0-10", help="10 is best.")]
-AnxietyOption = Annotated[str | None, typer.Option("--anxiety", metavar="0-10", help="10 is worst.")]
-PainOption = Annotated[str | None, typer.Option("-p", "--pain", metavar="0-10", help="10 is worst.")]
-CravingOption = Annotated[str | None, typer.Option("-c", "--craving", metavar="0-10", help="10 is worst.")]
 SleepOption = Annotated[str | None, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")]
 NoteOption = Annotated[str | None, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")]
 StarOption = Annotated[bool, typer.Option("--star", help="Mark it.")]
 WhenOption = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")]
+
+
+_RATING_LETTERS = {"mood": "-m", "pain": "-p", "craving": "-c"}
+"""The ratings that have a short option too."""
+
+
+def rated(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each 0-10 rating of the diary, handed over together as its `ratings`.
+
+    Args:
+        command: A command with a parameter `ratings`: the name of each rating to its text, None where it was not given.
+    """
+    own = signature(command)
+    hints = get_type_hints(command, include_extras=True)
+
+    @wraps(command)
+    def run(**words: Any) -> None:
+        ratings = {name: words.pop(name) for name in RATINGS}
+        command(ratings=ratings, **words)
+
+    options = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_rating(name)) for name in RATINGS]
+    shown: list[Parameter] = []
+    for name, parameter in own.parameters.items():
+        each = [parameter.replace(annotation=hints[name])] if name != "ratings" else options
+        shown += [one.replace(kind=Parameter.KEYWORD_ONLY) for one in each]
+    run.__signature__ = own.replace(parameters=shown)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in shown}
+    return run
+
+
+def _rating(name: str) -> Any:
+    """The option of a rating, as typer reads it."""
+    words = (_RATING_LETTERS[name], f"--{name}") if name in _RATING_LETTERS else (f"--{name}",)
+    end = "10 is best." if name in TEN_IS_BEST else "10 is worst."
+    return Annotated[str | None, typer.Option(*words, metavar="0-10", help=end)]
 
 
 def wants_json(session: Session, here: bool) -> bool:

@@ -17,7 +17,9 @@ DAY_ENDS_AT = time(4)
 """When a day ends where nobody said otherwise: times before this belong to the evening before."""
 
 RATINGS = ("mood", "energy", "motivation", "interest", "anxiety", "pain", "craving")
-"""The 0-10 ratings. Of mood, energy, motivation and interest 10 is best; of the others it is worst."""
+"""The 0-10 ratings, in the order in which they are shown."""
+TEN_IS_BEST = ("mood", "energy", "motivation", "interest")
+"""Of these 10 is best; of the other ratings it is worst."""
 
 
 class Kind(Enum):

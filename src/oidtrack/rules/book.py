@@ -12,49 +12,9 @@ from oidtrack.rules.assessments import Answered, assessment_findings, self_harm,
 from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import BeforeTaper, benzodiazepine, naloxone
 from oidtrack.rules.dosing import cautions
+from oidtrack.rules.explained import IDS
 from oidtrack.rules.exposure import high, incomplete
 from oidtrack.rules.situation import Scored, Situation
-
-IDS = (
-    "self-harm-thoughts",
-    "sedation",
-    "abrupt-drop",
-    "tolerance-lost",
-    "mood-drop",
-    "depression-severe",
-    "depression-likely",
-    "depression-rising",
-    "early-signs",
-    "mood-drift",
-    "sleep-change",
-    "withdrawal-high",
-    "low-mood-after-stop",
-    "dose-above-plan",
-    "dose-twice",
-    "dose-too-soon",
-    "ahead-of-plan",
-    "unrecorded-taper",
-    "run-out-before-refill",
-    "out-of-stock",
-    "high-mme",
-    "mme-incomplete",
-    "antagonist-with-opioid",
-    "sedative-with-opioid",
-    "serotonergic-with-opioid",
-    "benzodiazepine-with-opioid",
-    "alcohol-with-opioid",
-    "acetaminophen-high",
-    "no-naloxone",
-    "naloxone-expired",
-    "pain-rising",
-    "anxiety-high",
-    "stalled",
-    "hold-overdue",
-    "review-overdue",
-    "gap-in-log",
-    "phq9-advised",
-)
-"""Every finding there can be."""
 
 THOUGHTS = "self-harm-thoughts"
 FORGOTTEN = 56

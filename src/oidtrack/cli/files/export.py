@@ -121,7 +121,7 @@ def _sealed(session: Session, lines: Iterable[bytes]) -> list[bytes]:
 def _format(kind: str, file: str) -> Format:
     if kind:
         return read_format(kind, WRITTEN)
-    return Format.CSV if file.lower().endswith(".csv") else Format.JSONL
+    return next((known for known in WRITTEN if file.lower().endswith(f".{known.value}")), Format.JSONL)
 
 
 def _to_stdout(found: Export, session: Session) -> None:

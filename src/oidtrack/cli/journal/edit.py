@@ -6,20 +6,14 @@ import typer
 
 from oidtrack.cli.asking.own_words import asks_for_list, settled, show_list
 from oidtrack.cli.params import (
-    AnxietyOption,
-    CravingOption,
-    EnergyOption,
-    InterestOption,
     Json,
-    MoodOption,
-    MotivationOption,
     NoteOption,
-    PainOption,
     SleepOption,
     StarOption,
     WhenOption,
     Yes,
     parse_id,
+    rated,
     wants_json,
 )
 from oidtrack.cli.session import Session
@@ -42,18 +36,14 @@ _LISTS = {"sign": "signs", "symptom": "symptoms", "tag": "tags"}
 """What a list of the form is called where it is cleared."""
 Text = str | None
 Texts = list[str] | None
+Ratings = dict[str, str | None]
 
 
+@rated
 def run(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
-    mood: MoodOption = None,
-    energy: EnergyOption = None,
-    motivation: MotivationOption = None,
-    interest: InterestOption = None,
-    anxiety: AnxietyOption = None,
-    pain: PainOption = None,
-    craving: CravingOption = None,
+    ratings: Ratings,
     sleep: SleepOption = None,
     sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="All early signs, anew.")] = None,
     symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="All symptoms, anew.")] = None,
@@ -71,6 +61,7 @@ def run(
     """Change an entry. What you do not name stays; `oidtrack undo` brings the old one back.
 
     Without options, on a terminal, it opens the entry as a form in your editor.
+    Words in the command also stand in your shell's history; the form's do not.
 
     Examples:
       oidtrack edit e12
@@ -79,15 +70,6 @@ def run(
       oidtrack edit e12 --at "yesterday 9pm"
     """
     session: Session = ctx.obj
-    ratings = {
-        "mood": mood,
-        "energy": energy,
-        "motivation": motivation,
-        "interest": interest,
-        "anxiety": anxiety,
-        "pain": pain,
-        "craving": craving,
-    }
     single = {**ratings, "sleep": sleep, "note": note, "at": at}
     several = {"sign": sign, "symptom": symptom, "tag": tag, "treatment": None if treatment is None else [treatment]}
     entry_id = parse_id(name, "e")

@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oidtrack.cli.params import (
-    AnxietyOption,
-    CravingOption,
-    EnergyOption,
-    InterestOption,
     Json,
-    MoodOption,
-    MotivationOption,
     NoteOption,
-    PainOption,
     SleepOption,
     StarOption,
     WhenOption,
     Yes,
+    rated,
     wants_json,
 )
 from oidtrack.cli.session import Session
@@ -41,17 +35,13 @@ ASKED_AHEAD = timedelta(days=3)
 
 Text = str | None
 Texts = list[str] | None
+Ratings = dict[str, str | None]
 
 
+@rated
 def run(
     ctx: typer.Context,
-    mood: MoodOption = None,
-    energy: EnergyOption = None,
-    motivation: MotivationOption = None,
-    interest: InterestOption = None,
-    anxiety: AnxietyOption = None,
-    pain: PainOption = None,
-    craving: CravingOption = None,
+    ratings: Ratings,
     sleep: SleepOption = None,
     sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="A sign of low mood; ? lists them.")] = None,
     symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="Withdrawal; ? lists it.")] = None,
@@ -75,7 +65,9 @@ def run(
 ) -> None:
     """Write down mood, sleep, pain, doses, a note. Without options it asks you.
 
-    Several options can stand in one line; all of it is saved, or nothing.
+    Several options can stand in one line; all of it is saved, or nothing. What
+    is typed in a command also stands in your shell's history, and in `ps` while
+    it runs: `oidtrack log` alone asks instead, and `--note -` reads stdin.
 
     Examples:
       oidtrack log --mood 5 --sleep 7h30 --pain 4 --taken
@@ -85,18 +77,7 @@ def run(
       oidtrack log --catch-up 3d
     """
     session: Session = ctx.obj
-    single = {
-        "mood": mood,
-        "energy": energy,
-        "motivation": motivation,
-        "interest": interest,
-        "anxiety": anxiety,
-        "pain": pain,
-        "craving": craving,
-        "sleep": sleep,
-        "note": note,
-        "at": at,
-    }
+    single = {**ratings, "sleep": sleep, "note": note, "at": at}
     lists = {"sign": sign, "symptom": symptom, "dose": dose, "skip": skip, "treatment": treatment, "tag": tag}
     several = {name: words or [] for name, words in lists.items()}
     if tonight and not taken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -34,7 +34,17 @@ class Format(Enum):
     DAYONE = "dayone"
 
 
-WRITTEN = (Format.JSONL, Format.CSV)
+def _journal(records: tuple[Record, ...]) -> Iterator[str]:
+    return jsonl.lines(records, oidtrack.__version__)
+
+
+def _table(records: tuple[Record, ...]) -> Iterator[str]:
+    return csv_table.lines(record for record in records if isinstance(record, Entry))
+
+
+WRITERS: dict[Format, Callable[[tuple[Record, ...]], Iterator[str]]] = {Format.JSONL: _journal, Format.CSV: _table}
+"""How each format is written, from the records of the journal to lines."""
+WRITTEN = tuple(WRITERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +63,7 @@ class Export:
 
     def lines(self) -> Iterator[str]:
         """The file, line by line."""
-        if self.format is Format.JSONL:
-            return jsonl.lines(self.records, oidtrack.__version__)
-        table = csv_table.lines(record for record in self.records if isinstance(record, Entry))
-        return chain((BYTE_ORDER_MARK,) if self.marked else (), table)
+        return chain((BYTE_ORDER_MARK,) if self.marked else (), WRITERS[self.format](self.records))
 
 
 def export(journal: Journal, kind: Format, since: date | None, until: date | None) -> Export:

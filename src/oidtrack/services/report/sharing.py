@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain
+from oidtrack.domain.journal import TEN_IS_BEST
 from oidtrack.domain.medicine import Form, Release, Role
 from oidtrack.errors import UnknownMedicine
 from oidtrack.exchange.fhir import Reading, Response, Shared, Statement, Timed, fhir_bundle
@@ -30,7 +31,6 @@ _LOINC = {"pain": "72514-3", "sleep": "93832-4"}
 Source:
     HL7 Belgium, patient monitoring guide (72514-3); HL7 personal health record guide (93832-4).
 """
-_BEST = ("mood", "energy", "motivation", "interest")
 _RELEASES = {Release.IR: "immediate release", Release.ER: "extended release", Release.PATCH: "patch"}
 _SWALLOWED = {Form.TABLET, Form.CAPSULE, Form.LIQUID}
 _WEEK = 7
@@ -87,7 +87,7 @@ def _weeks(one: Series, period: Period) -> Iterator[Reading]:
 
 def _said(measure: str) -> tuple[str, str]:
     """A measure in words, and its unit."""
-    end = "best" if measure in _BEST else "worst"
+    end = "best" if measure in TEN_IS_BEST else "worst"
     return _READ.get(measure, (f"{measure.capitalize()}, 0 to 10, 10 is {end}, as rated by the person", _SCORE))
 
 

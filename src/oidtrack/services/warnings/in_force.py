@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.book import IDS, findings
+from oidtrack.rules.book import findings
+from oidtrack.rules.explained import IDS
 from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.database import Journal
