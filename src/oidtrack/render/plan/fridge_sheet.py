@@ -149,12 +149,12 @@ def _legend(plan: Plan, days: list[date]) -> str:
 
 
 STYLE = """
-@page { size: portrait; margin: 10mm; }
+@page { size: portrait; margin: 8mm; }
 * { box-sizing: border-box; }
 body { margin: 0; background: #fff; color: #000; font-family: Arial, "Liberation Sans", Helvetica, sans-serif; }
 section { max-width: 190mm; margin: 0 auto 12mm; break-after: page; }
 section:last-of-type { break-after: auto; margin-bottom: 0; }
-h1 { font-size: 17pt; margin: 0 0 1mm; }
+h1 { font-size: 15pt; margin: 0 0 1mm; }
 p { font-size: 11pt; margin: 0 0 1.5mm; }
 th.standing { border: 0.6mm solid #000; padding: 1mm 2mm; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
@@ -165,7 +165,7 @@ tr { break-inside: avoid; }
 td.new { border: 0.9mm solid #000; }
 .day { display: block; font-size: 13pt; font-weight: bold; line-height: 1.15; }
 .mark { display: block; font-weight: bold; }
-.dose { display: block; position: relative; padding-left: 4mm; margin-top: 0.5mm; line-height: 1.15; }
+.dose { display: block; position: relative; padding-left: 4mm; margin-top: 0.2mm; line-height: 1.1; }
 .box { position: absolute; left: 0; top: 0; width: 3.3mm; height: 3.3mm; border: 0.35mm solid #000; background: #fff; }
 ul { margin: 0; padding-left: 4mm; }
 li { font-size: 11pt; margin: 0; }
