@@ -106,7 +106,7 @@ def brought_in(journal: Journal, text: str) -> Incoming:
 def content_of(journal: Journal) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table; ids of rows that nobody sees are left out."""
     unseen = ("moods", "signs", "symptoms", "tags", "intakes", "treatments", "assessments", "profile", "plans")
-    hidden = (*unseen, "prescription_doses", "prescription_strengths", "prescription_limits")
+    hidden = (*unseen, "prescription_doses", "prescription_strengths", "prescription_limits", "calendars")
     return {
         table: sorted((row[1:] for row in rows), key=repr) if table in hidden else rows
         for table, rows in tables(journal).items()

@@ -250,9 +250,9 @@ def test_an_older_backup_is_brought_up_to_date_on_the_way(oid: Oid, tmp_path: Pa
     file = tmp_path / "old.db"
     oid("backup", str(file))
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("DROP TABLE prescription_limits")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_limits'")
-        connection.execute("PRAGMA user_version = 5")
+        connection.execute("DROP TABLE calendars")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm007_calendars'")
+        connection.execute("PRAGMA user_version = 6")
         connection.commit()
     before = file.read_bytes()
     assert oid("restore", str(file), "--yes").code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from everything import begun
 from oidtrack.domain.journal import Entry
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, JournalError
 from oidtrack.services.files.rescuing import Salvage, salvage
 from oidtrack.store import rescuing
 from oidtrack.store.damaged import read_all
@@ -47,6 +48,16 @@ def rescued(tmp_path: Path, content: bytes) -> tuple[Salvage, dict[int, Entry]]:
     assert bad.read_bytes() == content
     assert sorted(one.name for one in tmp_path.iterdir()) == ["bad.db", "new.db"]
     return found, written(new)
+
+
+def lists_tables(path: Path) -> bool:
+    """Whether SQLite can read which tables a file has: without that list none is found."""
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            connection.execute("SELECT count(*), max(sql) FROM sqlite_master").fetchone()
+        except (sqlite3.Error, UnicodeDecodeError):
+            return False
+    return True
 
 
 def original(tmp_path: Path, content: bytes) -> dict[int, Entry]:
@@ -192,6 +203,11 @@ def test_after_damage_at_random_no_loss_is_silent(tmp_path: Path, sound: bytes, 
     else:
         content = content[: chance.randrange(len(content) // 2, len(content))]
     before = original(tmp_path, sound)
-    found, got = rescued(tmp_path, bytes(content))
+    try:
+        found, got = rescued(tmp_path, bytes(content))
+    except JournalError:  # said aloud, and only where nothing can be found
+        if lists_tables(tmp_path / "bad.db"):
+            raise
+        return
     if any(got.get(number) != one for number, one in before.items()):
         assert "entries" in found.incomplete or found.doubtful

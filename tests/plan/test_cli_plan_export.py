@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,26 @@ def test_a_table_goes_back_in_as_the_same_steps(oid: Oid, tmp_path: Path) -> Non
         [s.get(key) for key in shown] for s in before["steps"]
     ]
     assert after["stops_on"] == before["stops_on"]
+
+
+def test_a_table_for_excel_holds_only_texts_and_goes_back_in(oid: Oid, tmp_path: Path) -> None:
+    path = tmp_path / "steps.csv"
+    assert oid("plan", "export", "--csv", str(path), "--for", "excel").code == 0
+    first, *lines = path.read_text().splitlines()
+    assert first == "sep=,"
+    cells = [cell for line in lines for cell in line.split(",")]
+    assert all(re.fullmatch(r'(="[^"=]+")?', cell) for cell in cells)
+    assert [cell[2:-1] for cell in cells] == [
+        cell for line in oid("plan", "export", "--csv", "-").out.splitlines() for cell in line.split(",")
+    ]
+    before, after = oid.json("plan", "show"), oid.json("plan", "enter", str(path))
+    assert [step["doses"] for step in after["steps"]] == [step["doses"] for step in before["steps"]]
+    assert after["stops_on"] == before["stops_on"]
+
+
+@pytest.mark.parametrize("words", [("--html", "-", "--for", "excel"), ("--csv", "-", "--for", "lotus")])
+def test_only_a_table_is_for_excel(oid: Oid, words: tuple[str, ...]) -> None:
+    assert oid("plan", "export", *words).code == 2
 
 
 def test_the_journal_is_never_written_over(oid: Oid) -> None:

@@ -15,7 +15,7 @@ from regimens import a_request
 
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.plan.fridge_sheet import MOST, fridge_sheet
+from oidtrack.render.plan.fridge_sheet import HOLD, MISSED, MOST, fridge_sheet
 from oidtrack.taper.drafting import draft
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, doses_on
 from oidtrack.taper.stock import supply
@@ -109,10 +109,24 @@ def test_a_patch_has_a_box_on_the_days_it_is_changed() -> None:
     assert "tablet" not in sheet
 
 
-def test_many_tablets_are_written_smaller() -> None:
+def test_nothing_is_written_smaller_than_11_points() -> None:
     many = draft(a_request("35 35 35 35", "5 10 20", halves="5"))
-    assert 'class="crowded"' in fridge_sheet(many, TODAY)
-    assert 'class="crowded"' not in fridge_sheet(AGREED, TODAY)
+    sizes = [float(size) for size in re.findall(r"font-size: ([0-9.]+)pt", fridge_sheet(many, TODAY))]
+    assert min(sizes) == 11
+    assert "font-size" not in re.sub(r"font-size: [0-9.]+pt", "", fridge_sheet(many, TODAY))
+
+
+def test_each_page_says_what_to_do_about_a_missed_dose_and_a_bad_stretch() -> None:
+    for page in pages(fridge_sheet(AGREED, TODAY, months=3)):
+        assert page.index(MISSED) < page.index(HOLD) < page.index("<table>")
+
+
+def test_a_week_that_is_over_is_left_out_and_a_past_day_is_empty() -> None:
+    first = pages(fridge_sheet(AGREED, date(2026, 11, 25), months=1))[0]
+    assert first.count("<tr>") == 2 + 2
+    assert [int(day) for day in re.findall(r'class="day">(\d+)<', first)] == [25, 26, 27, 28, 29, 30]
+    sunday = pages(fridge_sheet(AGREED, date(2026, 11, 29), months=1))[0]
+    assert [int(day) for day in re.findall(r'class="day">(\d+)<', sunday)] == [29, 30]
 
 
 @settings(max_examples=30)

@@ -54,6 +54,7 @@ def test_there_is_one_migration_for_each_version(filled: Journal) -> None:
         ("m004_settings",),
         ("m005_products",),
         ("m006_limits",),
+        ("m007_calendars",),
     ]
     assert filled.rows("SELECT name FROM _sqlite_migrations ORDER BY name") == names
 

@@ -1,19 +1,24 @@
 """The changes of a plan as an iCalendar file (RFC 5545): one all-day event for each step, one for the stop.
 
 A calendar is often seen by others: a company, a family, a screen in a meeting. So an event says only that a dose
-changes, and nothing of the medicine, unless the whole is asked for.
+changes, and nothing of the medicine, unless the whole is asked for. What events are known by says nothing either: it
+is made with a random id, without which nobody can try doses until one fits.
 """
 
 from __future__ import annotations
 
-import hashlib
+import hmac
+import secrets
 import unicodedata
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from oidtrack.domain.dose import STEERING
 from oidtrack.taper.plan import Plan, Status, Step
 from oidtrack.taper.tablets import Making, words
+
+EVENING = time(19)
+"""When the evening before has its event. ENGINEERING: time is left to lay out the tablets, or to ask somebody."""
 
 OCTETS = 75
 """The longest line without its break (RFC 5545, section 3.1)."""
@@ -27,26 +32,80 @@ class _Event:
     on: date
     title: str
     doses: str
+    evening: bool = False
 
 
-def plan_ics(plan: Plan, before: tuple[Plan, ...], at_utc: int, *, full: bool = False) -> bytes:
+def plan_ics(
+    plan: Plan, before: tuple[Plan, ...], at_utc: int, calendar: str, *, full: bool = False, evening: bool = False
+) -> bytes:
     """The calendar of a plan. Importing a later version of it moves the events of this one.
 
     Args:
         plan: The newest version.
         before: Its earlier versions; what they had planned and this one has not is cancelled.
         at_utc: Now, in seconds since 1970 in UTC.
+        calendar: The random id that is kept with the plan.
         full: Whether the events tell the medicine, the doses and the tablets.
+        evening: Whether each change has a second event, the evening before.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//oidtrack//plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    stamp = f"DTSTAMP:{datetime.fromtimestamp(at_utc, UTC):%Y%m%dT%H%M%SZ}"
     now = _events(plan)
-    for event in now:
-        lines += _lines(plan, event, stamp, _status(plan, event), full=full)
-    for event in _gone(plan, before, {event.key for event in now}):
-        lines += _lines(plan, event, stamp, "CANCELLED", full=full)
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) + b"\r\n" for line in lines)
+    told = [(event, _status(plan, event)) for event in now]
+    told += [(event, "CANCELLED") for event in _gone(plan, before, {event.key for event in now})]
+    if evening:
+        told = [(each, status) for event, status in told for each in (_evening_before(event), event)]
+    lines = [
+        line
+        for event, status in told
+        for line in (
+            "BEGIN:VEVENT",
+            f"UID:{uid(calendar, event.key)}",
+            stamp(at_utc),
+            *_lines(plan, event, full=full),
+            f"STATUS:{status}",
+            *DISCREET,
+            "END:VEVENT",
+        )
+    ]
+    return calendar_file("plan", lines)
+
+
+def calendar_file(what: str, lines: list[str]) -> bytes:
+    """A whole file around the lines of its events; `what` names the kind in the mark of the program that made it."""
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//oidtrack//{what}//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    return b"".join(_folded(line) + b"\r\n" for line in (*head, *lines, "END:VCALENDAR"))
+
+
+def uid(calendar: str, key: str) -> str:
+    """What an event is known by: the same for the same random id and key; it tells neither.
+
+    Without a random id a dose could be found by trying, so an event then has one for this file alone.
+    """
+    secret = calendar or secrets.token_hex()
+    return f"{hmac.digest(secret.encode(), key.encode(), 'sha256').hex()[:32]}@oidtrack"
+
+
+def stamp(at_utc: int) -> str:
+    """When the event was written down, as a line."""
+    return f"DTSTAMP:{instant(at_utc)}"
+
+
+def instant(at_utc: int) -> str:
+    """Seconds since 1970 as a time in UTC (section 3.3.5)."""
+    return f"{datetime.fromtimestamp(at_utc, UTC):%Y%m%dT%H%M%SZ}"
+
+
+DISCREET = ("CLASS:PRIVATE", "TRANSP:TRANSPARENT")
+"""Not shown to others where the calendar heeds it, and no hindrance to other dates."""
+
+
+def _evening_before(event: _Event) -> _Event:
+    return replace(
+        event,
+        key=f"{event.key}/evening",
+        on=event.on - timedelta(days=1),
+        title=f"Tomorrow: {event.title}",
+        evening=True,
+    )
 
 
 def _events(plan: Plan) -> tuple[_Event, ...]:
@@ -88,42 +147,38 @@ def _status(plan: Plan, event: _Event) -> str:
 
 
 def _waits(plan: Plan, event: _Event) -> bool:
-    """Whether it lies after the day from which this version holds."""
-    return plan.event is not None and event.on > plan.event.on
+    """Whether the change lies after the day from which this version holds."""
+    on = event.on + timedelta(days=1) if event.evening else event.on
+    return plan.event is not None and on > plan.event.on
 
 
 def _held(plan: Plan, event: _Event) -> bool:
     return plan.status is Status.HELD and _waits(plan, event)
 
 
-def _lines(plan: Plan, event: _Event, stamp: str, status: str, *, full: bool) -> list[str]:
-    """One event; the day after is its end, as an all-day event has it."""
+def _lines(plan: Plan, event: _Event, *, full: bool) -> list[str]:
+    """When an event is and what it says; the day after is its end, as an all-day event has it.
+
+    The evening is one by the clock on the wall, wherever that is.
+    """
+    at = datetime.combine(event.on, EVENING)
+    when = [f"DTSTART:{at:%Y%m%dT%H%M%S}", f"DTEND:{at + timedelta(minutes=15):%Y%m%dT%H%M%S}"]
+    if not event.evening:
+        ends = event.on + timedelta(days=1)
+        when = [f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}", f"DTEND;VALUE=DATE:{ends:%Y%m%d}"]
     return [
-        "BEGIN:VEVENT",
-        f"UID:{_uid(plan, event)}",
-        stamp,
         f"SEQUENCE:{plan.version}",
-        f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_text(_summary(plan, event, full=full))}",
-        *([f"DESCRIPTION:{_text(_description(plan, event))}"] if full else []),
-        f"STATUS:{status}",
-        "CLASS:PRIVATE",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
+        *when,
+        f"SUMMARY:{text_value(_summary(plan, event, full=full))}",
+        *([f"DESCRIPTION:{text_value(_description(plan, event))}"] if full else []),
     ]
-
-
-def _uid(plan: Plan, event: _Event) -> str:
-    """The same for the same dose of the same plan; it names neither."""
-    whole = f"{plan.name}|{plan.medicine}|{plan.release.value}|{event.key}"
-    return f"{hashlib.sha256(whole.encode()).hexdigest()[:32]}@oidtrack"
 
 
 def _summary(plan: Plan, event: _Event, *, full: bool) -> str:
     draft = "DRAFT: " if plan.status is Status.DRAFT else ""
     earliest = " (at the earliest)" if _held(plan, event) else ""
-    return f"{draft}{event.title if full else 'Dose change: see your plan'}{earliest}"
+    discreet = "Tomorrow: dose change, see your plan" if event.evening else "Dose change: see your plan"
+    return f"{draft}{event.title if full else discreet}{earliest}"
 
 
 def _description(plan: Plan, event: _Event) -> str:
@@ -138,7 +193,7 @@ def _description(plan: Plan, event: _Event) -> str:
     return "\n".join(lines)
 
 
-def _text(value: str) -> str:
+def text_value(value: str) -> str:
     """A TEXT value (section 3.3.11): escaped, without signs that steer what is shown."""
     lines = "\n".join(value.splitlines())
     safe = STEERING.sub(" ", "".join(c if unicodedata.category(c) != "Cs" else " " for c in lines))

@@ -67,9 +67,10 @@ def _plain(record: Record) -> dict[str, Any]:
         return {"kind": "medicine", "id": f"m{record.id}", **_prescription(record.prescription)}
     if isinstance(record, PlanRecord):
         head = {"kind": "plan", "id": f"p{record.plan_id}", "version": record.version}
-        return {**head, "created_utc": record.created_utc, "plan": json.loads(record.document)}
+        plan = {"created_utc": record.created_utc, "plan": json.loads(record.document)}
+        return {**head, **_said(calendar=record.calendar), **plan}
     if isinstance(record, VisitRecord):
-        said = _said(note=record.note)
+        said = _said(note=record.note, calendar=record.calendar)
         return {"kind": "appointment", "id": f"a{record.id}", **_moment(record.moment), "who": record.who, **said}
     if isinstance(record, QuestionRecord):
         visit = f"a{record.visit_id}" if record.visit_id else None

@@ -157,12 +157,13 @@ def _plan(source: Object) -> PlanRecord:
         raise BadInput("plan is missing")
     document = json.dumps(source["plan"], ensure_ascii=False, separators=(",", ":"), default=str)
     created = fields.whole(source, "created_utc", -fields.LARGEST)
-    return PlanRecord(_id(source, "id", "p"), fields.whole(source, "version", 1), created, document)
+    version, calendar = fields.whole(source, "version", 1), fields.text(source, "calendar", "")
+    return PlanRecord(_id(source, "id", "p"), version, created, document, calendar)
 
 
 def _visit(source: Object) -> VisitRecord:
     who, note = fields.text(source, "who", ""), fields.text(source, "note", "")
-    return VisitRecord(_id(source, "id", "a"), fields.moment(source), who, note)
+    return VisitRecord(_id(source, "id", "a"), fields.moment(source), who, note, fields.text(source, "calendar", ""))
 
 
 def _question(source: Object) -> QuestionRecord:

@@ -30,22 +30,25 @@ class PlanRecord:
         version: From 1.
         created_utc: When it was written, in seconds since 1970, UTC.
         document: The whole plan as the journal keeps it: JSON without blanks.
+        calendar: What the plan is known by in a calendar file; empty where the file does not say.
     """
 
     plan_id: int
     version: int
     created_utc: int
     document: str
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRecord:
-    """An appointment under its number."""
+    """An appointment under its number; `calendar` as of a plan."""
 
     id: int
     moment: Moment
     who: str
     note: str = ""
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

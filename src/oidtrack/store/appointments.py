@@ -8,6 +8,7 @@ from typing import Any
 from oidtrack.domain.journal import Moment
 from oidtrack.errors import NothingFound
 from oidtrack.store.amounts import moment_columns, moment_from
+from oidtrack.store.calendars import keep_calendar_id
 from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Row, Writer
@@ -42,12 +43,19 @@ class Question:
         return f"q{self.id}"
 
 
-def add_appointment(writer: Writer, appointment: Appointment, *, keep_id: bool = False) -> Appointment:
-    """Write an appointment and return it with its id; one it had is kept only where that is asked for."""
+def add_appointment(
+    writer: Writer, appointment: Appointment, *, keep_id: bool = False, calendar: str = ""
+) -> Appointment:
+    """Write an appointment and return it with its id; one it had is kept only where that is asked for.
+
+    `calendar` is what it is known by in a calendar file, where it comes from another journal.
+    """
     values: Row = {**moment_columns(appointment.moment), "who": appointment.who, "note": appointment.note}
     if keep_id:
         values = {"id": appointment.id, **values}
-    return replace(appointment, id=writer.insert("appointments", values))
+    stored = replace(appointment, id=writer.insert("appointments", values))
+    keep_calendar_id(writer, stored.name, calendar)
+    return stored
 
 
 def appointments(journal: Journal) -> tuple[Appointment, ...]:

@@ -16,7 +16,7 @@ from oidtrack.errors import BadInput, DiskFull, JournalError, JournalForeign, Jo
 APPLICATION_ID = 0x6F696474
 """`oidt`, in the header of every journal."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Number of the latest migration; kept in the header as `user_version`."""
 
 SQLITE_VERSION = sqlite3.sqlite_version

@@ -11,6 +11,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from oidtrack.store.calendars import CALENDARS, FILL_IN
 from oidtrack.store.connection import APPLICATION_ID
 from oidtrack.store.tables_first import TABLES_FIRST
 
@@ -73,6 +74,14 @@ def m006_limits(db: Database) -> None:
     for statement in LIMITS:
         db.execute(statement)
     db.execute("PRAGMA user_version = 6")
+
+
+@JOURNAL(name="m007_calendars")
+def m007_calendars(db: Database) -> None:
+    """What plans and appointments are known by in a calendar file."""
+    for statement in (*CALENDARS, FILL_IN):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 7")
 
 
 DAILY = """CREATE VIEW daily AS

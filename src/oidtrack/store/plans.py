@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from oidtrack.errors import NothingFound
+from oidtrack.store.calendars import calendar_ids, keep_calendar_id
 from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.plan_codec import plan_from, plan_text
@@ -33,6 +34,7 @@ def save_plan(writer: Writer, plan: Plan, at_utc: int) -> Plan:
     """
     if plan.id == 0:
         stored = replace(plan, id=next_plan_id(writer), version=1)
+        keep_calendar_id(writer, stored.name)
     else:
         (latest,) = writer.rows("SELECT max(version) FROM plans WHERE plan_id = ?", (plan.id,))[0]
         if latest is None:
@@ -65,12 +67,14 @@ class StoredVersion:
         version: From 1.
         created_utc: When it was written, in seconds since 1970, UTC.
         document: The whole plan as JSON.
+        calendar: What the plan is known by in a calendar file; empty where that is not known.
     """
 
     plan_id: int
     version: int
     created_utc: int
     document: str
+    calendar: str = ""
 
     def plan(self) -> Plan:
         """The plan that the document holds.
@@ -90,7 +94,11 @@ def stored_versions(journal: Journal) -> tuple[StoredVersion, ...]:
     rows = journal.rows("SELECT plan_id, version, created_utc, document FROM plans ORDER BY id")
     for plan_id, version, _, document in rows:
         _decoded(journal, plan_id, version, document)
-    return tuple(StoredVersion(*row) for row in rows)
+    known = calendar_ids(journal)
+    return tuple(
+        StoredVersion(plan_id, version, created_utc, document, known.get(f"p{plan_id}", ""))
+        for plan_id, version, created_utc, document in rows
+    )
 
 
 def add_version(writer: Writer, found: StoredVersion) -> None:
@@ -100,6 +108,8 @@ def add_version(writer: Writer, found: StoredVersion) -> None:
         ValueError: The document is no plan.
     """
     held = found.plan()
+    if not writer.rows("SELECT 1 FROM plans WHERE plan_id = ?", (found.plan_id,)):
+        keep_calendar_id(writer, held.name, found.calendar)
     writer.insert(
         "plans",
         {

@@ -13,6 +13,7 @@ from typing import Any
 from oidtrack.errors import BadInput, JournalError, NothingFound
 from oidtrack.store.appointments import appointments, every_question
 from oidtrack.store.building import begin, fresh_file, move_unless_there
+from oidtrack.store.calendars import FILL_IN
 from oidtrack.store.connecting import connect
 from oidtrack.store.connection import errors, is_encrypted, placed, shown, told
 from oidtrack.store.damaged import Table, opened_copy, read_all
@@ -147,6 +148,7 @@ def _filled(new: Journal, found: dict[str, Table]) -> Rescued:
                 if not table.whole and not found["changes"].whole:
                     result.unsure.append(name)
         _only_what_makes_sense(new, latest, result)
+        new.rows(FILL_IN)
         result.history = not any(result.lost.values()) and all(
             found[name].whole and not found[name].doubtful for name in HISTORY
         )

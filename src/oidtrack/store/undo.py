@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oidtrack.errors import JournalError
+from oidtrack.store.calendars import FILL_IN
 from oidtrack.store.connection import shown, understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Row, Writer
@@ -103,6 +104,7 @@ def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
         if allowed is not None:
             allowed(command)
         writer.mark_standing(operation)
+        writer.rows(FILL_IN)  # what was undone before there were such ids has none
     return _summary(command, then_utc, changes)
 
 

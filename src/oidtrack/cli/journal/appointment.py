@@ -1,4 +1,4 @@
-"""`oidtrack appointment`: add, list, ask."""
+"""`oidtrack appointment`: add, list, ask, export."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.words.reading import LONGEST_NAME, LONGEST_WORDS
@@ -17,7 +17,7 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.journal.appointment import SCHEMA, appointments_body, appointments_page
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block
-from oidtrack.services.journal.visits import Appointment, Visits, visits
+from oidtrack.services.journal.visits import Appointment, Visits, to_export, visits
 from oidtrack.services.journal.visits import add as add_visit
 from oidtrack.services.journal.visits import ask as ask_later
 
@@ -90,6 +90,41 @@ def list_appointments(ctx: typer.Context, json: Json = False) -> None:
     if found == Visits():
         raise NothingFound("no appointment is in the journal yet", 'oidtrack appointment add --at "2026-12-07 10:00"')
     _show(session, found, json=json)
+
+
+@app.command("export", cls=Verbatim, context_settings=SETTINGS)
+def export(
+    ctx: typer.Context,
+    ics: Annotated[str, typer.Option("--ics", metavar="FILE|-", help="A calendar file; - is stdout.")] = "",
+    full: Annotated[bool, typer.Option("--full", help="With whom it is, too.")] = False,
+    force: Force = False,
+) -> None:
+    """Write the appointments to come as a calendar file.
+
+    Others may see a calendar, so an event says only "Appointment". With --full
+    it says with whom. Importing it again makes no event twice.
+
+    Examples:
+      oidtrack appointment export --ics appointments.ics
+      oidtrack appointment export --ics appointments.ics --full
+    """
+    session: Session = ctx.obj
+    if not ics:
+        raise BadInput("it is not said where to write", "oidtrack appointment export --ics appointments.ics")
+    with session.journal(create=False) as journal:
+        found = to_export(journal, session.at_utc)
+    if not found:
+        raise NothingFound("no appointment is to come", 'oidtrack appointment add --at "2026-12-07 10:00"')
+    from oidtrack.exchange.ics_visits import visits_ics
+
+    data = visits_ics(found, session.at_utc, full=full)
+    if ics == "-":
+        session.pour(data)
+        return
+    from oidtrack.cli.asking.files_out import YOURS, open_places, put
+
+    (place,) = open_places(session, [ics], force=force)
+    put(session, place, [data], YOURS)
 
 
 def _moment(session: Session, text: str) -> Moment:

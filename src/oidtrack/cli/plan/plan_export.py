@@ -8,14 +8,15 @@ import typer
 
 from oidtrack.cli.params import Force, parse_id
 from oidtrack.cli.session import Session
+from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.file_out import Place
 from oidtrack.services.plan.planning import find
-from oidtrack.services.plan.versions import history
+from oidtrack.services.plan.versions import history, known_by
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import as_of
 
-_STDOUT = "-"
+_STDOUT, _EXCEL = "-", "excel"
 
 
 def export(
@@ -23,8 +24,10 @@ def export(
     plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
     ics: Annotated[str, typer.Option(metavar="FILE|-", help="A calendar file: an event for each change.")] = "",
     csv: Annotated[str, typer.Option(metavar="FILE|-", help="The steps as a table that `plan enter` reads.")] = "",
+    program: Annotated[str, typer.Option("--for", metavar="excel", help="With --csv: as Excel reads it.")] = "",
     html: Annotated[str, typer.Option(metavar="FILE|-", help="A sheet for the fridge with boxes to tick.")] = "",
     text: Annotated[str, typer.Option(metavar="FILE|-", help="In words, for a pharmacist.")] = "",
+    evening: Annotated[bool, typer.Option("--evening-before", help="With --ics: an event the evening before.")] = False,
     full: Annotated[bool, typer.Option("--full", help="With --ics: medicine and doses in the events.")] = False,
     months: Annotated[int | None, typer.Option(metavar="N", help="With --html: months, 1 to 12.")] = None,
     force: Force = False,
@@ -33,30 +36,37 @@ def export(
 
     Choose one of the four; - is standard output. Others may see a calendar, so
     its events say only that a dose changes. With --full they say which. A later
-    version of the plan moves the events when it is imported again.
+    version of the plan moves the events when it is imported again; where there
+    are events for the evenings before, export them again too.
 
     Examples:
       oidtrack plan export --ics plan.ics
       oidtrack plan export --ics plan.ics --full
+      oidtrack plan export --ics plan.ics --evening-before
       oidtrack plan export --html "for the fridge.html" --months 2
       oidtrack plan export p1 --text -
       oidtrack plan export --csv steps.csv
+      oidtrack plan export --csv steps.csv --for excel
     """
     session: Session = ctx.obj
     wanted = [(kind, where) for kind, where in (("ics", ics), ("csv", csv), ("html", html), ("text", text)) if where]
-    _require_one(wanted, full=full, months=months)
+    goes_with = {"--full": full and "ics", "--evening-before": evening and "ics", "--for": program and "csv"}
+    _require_one(wanted, {**goes_with, "--months": months is not None and "html"})
+    if program.lower() not in {"", _EXCEL}:
+        raise BadInput(f"there is no table for '{printable(program)}'", "--for excel, or leave it out")
     kind, where = wanted[0]
     plan_id = parse_id(plan, "p") if plan else None
     with session.journal(create=False) as journal:
         found = as_of(find(journal, plan_id), session.today)
         before = tuple(version.plan for version in history(journal, found.id, session.now.tzinfo)[:-1])
+        calendar = known_by(journal, found)
     place = None if where == _STDOUT else _place(session, where, force=force)
     if kind == "ics":
         from oidtrack.exchange.ics import plan_ics
 
-        data = plan_ics(found, before, session.at_utc, full=full)
+        data = plan_ics(found, before, session.at_utc, calendar, full=full, evening=evening)
     else:
-        data = _made(session, found, kind, months).encode()
+        data = _made(session, found, kind, months, excel=bool(program)).encode()
     if where == _STDOUT:
         _show(session, found, kind, data)
     else:
@@ -65,23 +75,22 @@ def export(
         put(session, place, [data], YOURS)
 
 
-def _require_one(wanted: list[tuple[str, str]], *, full: bool, months: int | None) -> None:
+def _require_one(wanted: list[tuple[str, str]], goes_with: dict[str, str | bool]) -> None:
     if len(wanted) != 1:
         named = " and ".join(f"--{kind}" for kind, _ in wanted)
         what = f"{named} cannot go together" if wanted else "it is not said what to write"
         raise BadInput(what, "choose one of --ics, --csv, --html and --text, for example --ics plan.ics")
     kind = wanted[0][0]
-    if full and kind != "ics":
-        raise BadInput("--full goes with --ics alone", f"leave it out with --{kind}")
-    if months is not None and kind != "html":
-        raise BadInput("--months goes with --html alone", f"leave it out with --{kind}")
+    for option, other in goes_with.items():
+        if other and other != kind:
+            raise BadInput(f"{option} goes with --{other} alone", f"leave it out with --{kind}")
 
 
-def _made(session: Session, plan: Plan, kind: str, months: int | None) -> str:
+def _made(session: Session, plan: Plan, kind: str, months: int | None, *, excel: bool) -> str:
     if kind == "csv":
         from oidtrack.exchange.plan_csv import plan_csv
 
-        return plan_csv(plan)
+        return plan_csv(plan, excel=excel)
     if kind == "html":
         from oidtrack.render.plan.fridge_sheet import fridge_sheet
 

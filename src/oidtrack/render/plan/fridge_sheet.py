@@ -20,7 +20,11 @@ MOST = 12
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _YEAR = 12
-_CROWD = 8
+MISSED = "Missed a dose? Never take two doses to catch up; ask your pharmacist or prescriber."
+"""As a plan itself never catches up. How late one may still be taken differs by medicine: its leaflet says so."""
+
+HOLD = "You may stay at a dose for longer: tell your prescriber. Go back up only with your prescriber."
+"""As with a plan: a hold needs nobody's agreement, a rise needs a prescriber's."""
 
 
 def fridge_sheet(plan: Plan, today: date, months: int | None = None) -> str:
@@ -28,7 +32,7 @@ def fridge_sheet(plan: Plan, today: date, months: int | None = None) -> str:
 
     Args:
         plan: The plan.
-        today: Days before it stay empty.
+        today: The first day that is shown.
         months: Pages, 1 to 12; None for all up to the end of the next step.
 
     Raises:
@@ -65,22 +69,17 @@ def _default_months(plan: Plan, today: date) -> int:
 
 
 def _page(plan: Plan, today: date, month: date) -> str:
-    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    weeks = [week for week in Calendar().monthdatescalendar(month.year, month.month) if week[-1] >= today]
     names = "".join(f'<th scope="col">{name}</th>' for name in _DAYS)
     head = f'<tr><th class="standing" colspan="7">{escape(_standing(plan))}</th></tr>\n<tr>{names}</tr>'
     rows = "\n".join("<tr>" + "".join(_cell(plan, day, month, today) for day in week) + "</tr>" for week in weeks)
     days = [day for week in weeks for day in week if not _blank(day, month, today)]
+    rules = escape(f"{MISSED} {HOLD}")
     title = escape(f"{month:%B %Y}: {one_line(plan.medicine)} ({plan.release.value})")
-    crowded = ' class="crowded"' if max(_lines(plan, day) for day in days) > _CROWD else ""
     return (
-        f"<section>\n<h1>{title}</h1>\n<table{crowded}><thead>\n{head}\n</thead><tbody>\n{rows}\n</tbody></table>\n"
+        f"<section>\n<h1>{title}</h1>\n<p>{rules}</p>\n<table><thead>\n{head}\n</thead><tbody>\n{rows}\n</tbody></table>\n"
         f"{_legend(plan, days)}\n</section>"
     )
-
-
-def _lines(plan: Plan, day: date) -> int:
-    """Lines that the doses of a day take at most."""
-    return sum(max(len(dose.tablets), 1) for dose in doses_on(plan, day))
 
 
 def _blank(day: date, month: date, today: date) -> bool:
@@ -96,11 +95,9 @@ def _label(plan: Plan) -> str:
 
 
 def _cell(plan: Plan, day: date, month: date, today: date) -> str:
-    if day.month != month.month:
-        return "<td></td>"
-    number = f'<span class="day">{day.day}</span>'
-    if day < today:
-        return f'<td class="out">{number}</td>'
+    if _blank(day, month, today):
+        return '<td class="out"></td>'
+    number = f'<span class="day">{day.day}<span class="name"> {_DAYS[day.weekday()]}</span></span>'
     mark = _mark(plan, day)
     begin = f'<td class="new">{number}<span class="mark">{mark}</span>' if mark else f"<td>{number}"
     return f"{begin}{_taken(plan, day, doses_on(plan, day))}</td>"
@@ -147,35 +144,38 @@ def _legend(plan: Plan, days: list[date]) -> str:
     notes = [] if plan.release is Release.PATCH else [PIECE]
     if plan.stops_on in days:
         notes.append(AFTER_STOP)
-    told = "".join(f"<p>{escape(note)}</p>" for note in (*notes, "Tick a box when that dose is taken."))
+    told = f"<p>{escape(' '.join((*notes, 'Tick a box when that dose is taken.')))}</p>"
     return f"<h2>{_label(plan)}What the words mean</h2>\n<ul>{''.join(lines)}</ul>\n{told}"
 
 
 STYLE = """
-@page { size: portrait; margin: 10mm; }
+@page { size: portrait; margin: 8mm; }
 * { box-sizing: border-box; }
 body { margin: 0; background: #fff; color: #000; font-family: Arial, "Liberation Sans", Helvetica, sans-serif; }
-section { max-width: 190mm; margin: 0 auto 12mm; break-after: page; break-inside: avoid; }
+section { max-width: 190mm; margin: 0 auto 12mm; break-after: page; }
 section:last-of-type { break-after: auto; margin-bottom: 0; }
-h1 { font-size: 17pt; margin: 0 0 1mm; }
-p { font-size: 9.5pt; margin: 0 0 1.5mm; }
+h1 { font-size: 15pt; margin: 0 0 1mm; }
+p { font-size: 11pt; margin: 0 0 1.5mm; }
 th.standing { border: 0.6mm solid #000; padding: 1mm 2mm; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-th { font-size: 9.5pt; text-align: left; padding: 0.6mm 1mm; border: 0.25mm solid #000; }
-td { vertical-align: top; height: 25mm; padding: 0.6mm; border: 0.25mm solid #000; font-size: 8pt; }
-td.out { color: #555; }
+th { font-size: 11pt; text-align: left; padding: 0.6mm 1mm; border: 0.25mm solid #000; }
+td { vertical-align: top; height: 22mm; padding: 0.6mm; border: 0.25mm solid #000; font-size: 11pt; }
+.name { display: none; }
 tr { break-inside: avoid; }
 td.new { border: 0.9mm solid #000; }
-.day { display: block; font-size: 11pt; font-weight: bold; line-height: 1.15; }
+.day { display: block; font-size: 13pt; font-weight: bold; line-height: 1.15; }
 .mark { display: block; font-weight: bold; }
-.dose { display: block; position: relative; padding-left: 4mm; margin-top: 0.5mm; line-height: 1.15; }
+.dose { display: block; position: relative; padding-left: 4mm; margin-top: 0.2mm; line-height: 1.1; }
 .box { position: absolute; left: 0; top: 0; width: 3.3mm; height: 3.3mm; border: 0.35mm solid #000; background: #fff; }
 ul { margin: 0; padding-left: 4mm; }
-li { font-size: 9pt; margin: 0; }
-h2 { font-size: 10.5pt; margin: 2mm 0 0.5mm; }
-.crowded td { font-size: 6.8pt; }
-.crowded .day { font-size: 9pt; }
-.crowded .dose { line-height: 1.05; margin-top: 0.2mm; }
+li { font-size: 11pt; margin: 0; }
+h2 { font-size: 12pt; margin: 2mm 0 0.5mm; }
+@media screen and (max-width: 700px) {
+  table, thead, tbody, tr, td, th.standing { display: block; }
+  thead tr + tr, td.out { display: none; }
+  td { height: auto; padding: 2mm; border-width: 0 0 0.25mm; }
+  .name { display: inline; }
+}
 @media screen { body { padding: 8mm 4mm; } section { border-bottom: 0.3mm solid #999; padding-bottom: 8mm; } }
-@media print { section { padding-bottom: 0; } }
+@media print { section { padding-bottom: 0; margin-bottom: 0; } }
 """

@@ -15,6 +15,7 @@ from oidtrack.exchange import csv_table, jsonl
 from oidtrack.exchange.own_files import BYTE_ORDER_MARK
 from oidtrack.exchange.records import MedicineRecord, PlanRecord, QuestionRecord, Record, VisitRecord
 from oidtrack.store.appointments import appointments, every_question
+from oidtrack.store.calendars import calendar_ids
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.store.medicines import prescriptions
@@ -88,8 +89,9 @@ def _around(journal: Journal) -> Iterator[Record]:
         yield MedicineRecord(medicine.id, medicine.prescription)
     yield from stock_rows(journal)
     for version in stored_versions(journal):
-        yield PlanRecord(version.plan_id, version.version, version.created_utc, version.document)
+        yield PlanRecord(version.plan_id, version.version, version.created_utc, version.document, version.calendar)
+    known = calendar_ids(journal)
     for visit in appointments(journal):
-        yield VisitRecord(visit.id, visit.moment, visit.who, visit.note)
+        yield VisitRecord(visit.id, visit.moment, visit.who, visit.note, known.get(visit.name, ""))
     for question in every_question(journal):
         yield QuestionRecord(question.id, question.text, question.appointment_id)

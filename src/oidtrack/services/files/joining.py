@@ -125,10 +125,12 @@ class Joining:
             add_stock(self._writer, record, keep_id=self._fresh["stock"])
         elif isinstance(record, PlanRecord):
             plan_id = self._plan_id(record.plan_id)
-            add_version(self._writer, StoredVersion(plan_id, record.version, record.created_utc, record.document))
+            kept = StoredVersion(plan_id, record.version, record.created_utc, record.document, record.calendar)
+            add_version(self._writer, kept)
         elif isinstance(record, VisitRecord):
             visit = Appointment(record.moment, record.who, record.note, record.id)
-            stored = add_appointment(self._writer, visit, keep_id=self._fresh["appointments"])
+            keep = self._fresh["appointments"]
+            stored = add_appointment(self._writer, visit, keep_id=keep, calendar=record.calendar)
             self._visit_of[record.id] = stored.id
         elif isinstance(record, QuestionRecord):
             self._ask(record)

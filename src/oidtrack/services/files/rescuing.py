@@ -18,6 +18,7 @@ TOPICS = {
     "appointments": ("appointments", "appointment_questions"),
     "profile": ("profile",),
     "settings": ("settings",),
+    "calendar files": ("calendars",),
 }
 """Which tables hold what a person knows by one name."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from oidtrack.exchange.records import VisitRecord
 from oidtrack.store.appointments import (
     Appointment,
     Question,
@@ -13,6 +14,7 @@ from oidtrack.store.appointments import (
     next_appointment,
     questions,
 )
+from oidtrack.store.calendars import calendar_ids
 from oidtrack.store.database import Journal
 
 
@@ -58,6 +60,17 @@ def visits(journal: Journal) -> Visits:
     with journal.snapshot():
         found = tuple(Visit(one, questions(journal, one.id)) for one in appointments(journal))
         return Visits(found, questions(journal))
+
+
+def to_export(journal: Journal, at_utc: int) -> tuple[VisitRecord, ...]:
+    """The appointments from an instant on (seconds since 1970, UTC), each with what a calendar knows it by."""
+    with journal.snapshot():
+        known = calendar_ids(journal)
+        return tuple(
+            VisitRecord(one.id, one.moment, one.who, one.note, known.get(one.name, ""))
+            for one in appointments(journal)
+            if one.moment.at_utc >= at_utc
+        )
 
 
 def coming(journal: Journal, at_utc: int) -> Appointment | None:

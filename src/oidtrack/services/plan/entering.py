@@ -42,6 +42,12 @@ class Table:
     stops_on: date | None
 
 
+def _plain(cell: str) -> str:
+    """A cell; one that says to Excel that it is text (`="27.5"`) is what it holds."""
+    cell = cell.strip()
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
+
+
 def read_table(text: str, release: Release) -> Table:
     """The steps of a table.
 
@@ -53,10 +59,10 @@ def read_table(text: str, release: Release) -> Table:
         BadInput: Everything that cannot be read, in one go, each with its line.
     """
     try:
-        lines = [(n, [cell.strip() for cell in line]) for n, line in enumerate(csv.reader(text.splitlines()), 1)]
+        lines = [(n, [_plain(cell) for cell in line]) for n, line in enumerate(csv.reader(text.splitlines()), 1)]
     except csv.Error as error:
         raise BadInput(f"the table cannot be read: {printable(str(error))}", HOW) from None
-    lines = [(n, line) for n, line in lines if any(line)]
+    lines = [(n, line) for n, line in lines if any(line) and line != ["sep=", ""]]  # a line that is for Excel alone
     if len(lines) < 2:  # noqa: PLR2004 - a head and a step
         raise BadInput("the table holds no step", HOW)
     head = _head(lines[0][1])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from oidtrack.errors import NothingFound
+from oidtrack.store.calendars import calendar_id
 from oidtrack.store.database import Journal
 from oidtrack.store.plans import plan as stored_plan
 from oidtrack.store.plans import plan_ids, plan_versions, written_on
@@ -60,6 +61,11 @@ def _of_one(journal: Journal, plan_id: int, zone: tzinfo | None) -> tuple[Versio
         else Version(plan, day, (ends_on(plan) - ends_on(before)).days, difference(before, plan))
         for plan, day, before in zip(plans, days, befores, strict=False)
     )
+
+
+def known_by(journal: Journal, plan: Plan) -> str:
+    """The random id that the calendar events of a plan are made with, the same for all its versions."""
+    return calendar_id(journal, plan.name)
 
 
 def ends_on(plan: Plan) -> date:
