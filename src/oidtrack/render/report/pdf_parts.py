@@ -14,21 +14,22 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
-from oidtrack.render.page.console import ASCII, harmless
 from oidtrack.render.page.palette import LIGHT
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape, box_picture
 from oidtrack.render.report.mood_picture import mood_picture
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
+from oidtrack.render.report.pdf_letters import lettered, scripts
 from oidtrack.render.report.scale import WIDE, Layout
 from oidtrack.render.report.words import how_loud, tied, title_of, told
 from oidtrack.render.warnings.findings import SIGNS
 from oidtrack.rules.base import Finding
 
+REGULAR, BOLD = "oidtrack-regular", "oidtrack-bold"
+"""Names of the fonts, registered by the page."""
 SIZE = 9.0
 GAP = 16.0
 """Between two columns, in points."""
-MISSING = "?"
 _BOX_WIDTH = 62.0
 _PAD = 8.0
 _ROW = 1.1
@@ -51,17 +52,18 @@ def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: b
 
 
 def said(text: str) -> str:
-    """Typed text as the library's markup: harmless, and a question mark for a sign that the letters do not have."""
-    known = _known()
-    shown = "".join(char if ord(char) in known else ASCII.get(char, MISSING) for char in harmless(text))
-    return escape(tied(shown))
+    """Typed text as the library's markup, in letters that are drawn."""
+    return escape(tied(shown(text)))
 
 
-def without_shape(text: str) -> str:
-    """The letters of a text for which the page has a question mark, each once, in their order."""
-    known = _known()
-    lost = (char for char in harmless(text) if ord(char) not in known and char not in ASCII and not char.isspace())
-    return "".join(dict.fromkeys(lost))
+def shown(text: str) -> str:
+    """Typed text in the letters that the page has; what they lack is named."""
+    return lettered(text, _known())
+
+
+def named_scripts(text: str) -> tuple[str, ...]:
+    """What of a text is named and not drawn."""
+    return scripts(text, _known())
 
 
 def _known() -> Container[int]:
@@ -91,6 +93,7 @@ def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules
 
 
 _CLOSE: list[_Look] = [
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 0),
@@ -229,12 +232,9 @@ def _numbers(table: Table) -> list[int]:
 
 def _needed(cell: Cell) -> float:
     text = f"{cell.text}  {cell.under}" if cell.under else cell.text
-    wide = float(pdfmetrics.stringWidth(text, REGULAR, SIZE))
+    wide = float(pdfmetrics.stringWidth(shown(text), REGULAR, SIZE))
     return max(wide, _BOX_WIDTH if cell.box is not None else 0.0) + 1
 
-
-REGULAR, BOLD = "oidtrack-regular", "oidtrack-bold"
-"""Names of the fonts, registered by the page."""
 
 _DASH = [3.0, 2.5]
 
@@ -276,5 +276,5 @@ def _shape(shape: Shape, height: float) -> drawn.Shape:
             return drawn.Circle(shape.x, height - shape.y, shape.r, fillColor=ink, strokeColor=None)
         case Label():
             font = BOLD if shape.bold else REGULAR
-            place = (shape.x, height - shape.y, shape.text)
+            place = (shape.x, height - shape.y, shown(shape.text))
             return drawn.String(*place, fontName=font, fontSize=shape.size, fillColor=ink, textAnchor=shape.anchor)
