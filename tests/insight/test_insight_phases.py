@@ -92,7 +92,7 @@ def test_a_cut_that_never_hurt_and_one_of_two_answers() -> None:
 def test_deeper_from_cut_to_cut(depths: tuple[int | Fraction, ...], deeper: bool) -> None:
     values = [value for low in depths for value in (*[6] * 14, *[low] * 7, *[6] * 7)]
 
-    assert DEEPER == Fraction(1, 2)
+    assert Fraction(1, 2) == DEEPER
     assert HURTS == 1
 
     assert overlay(of(*values), [day(14), day(42), day(70)]).deeper is deeper
