@@ -37,7 +37,7 @@ from oidtrack.render.report.view import FOOT, ReportView
 _SIDE, _TOP = 11 * mm, 10 * mm
 _ENDLESS = 100_000.0
 _TITLE = (0.66, 0.34)
-_SMALL = style(SIZE * 0.86, ink="soft")
+_SMALL = style(ink="soft")
 
 
 def report_pdf(view: ReportView) -> bytes:

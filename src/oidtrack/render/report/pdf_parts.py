@@ -80,7 +80,7 @@ def paragraph(text: str, look: ParagraphStyle) -> Paragraph:
 def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules: bool = False) -> list[Flowable]:
     """A heading over a line, and the parts under it."""
     look = style(SIZE * 1.1, bold=True)
-    aside = paragraph("" if rules else section.aside, style(SIZE * 0.86, ink="soft", right=True))
+    aside = paragraph("" if rules else section.aside, style(ink="soft", right=True))
     wide = min(float(pdfmetrics.stringWidth(section.title, BOLD, look.fontSize)) + _PAD, width)
     heading = Grid([[paragraph(section.title, look), aside]], colWidths=[wide, width - wide])
     heading.setStyle([*_CLOSE, ("LINEBELOW", (0, 0), (-1, -1), 1.1, colour("text"))])
@@ -132,7 +132,7 @@ def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> lis
         case Notices():
             return [_notice(finding, width, rules=rules) for finding in part.findings]
         case Figure():
-            note = style(SIZE * 0.88, ink="soft")
+            note = style(ink="soft")
             return [drawing(mood_picture(part, layout), width), paragraph(part.caption, note)]
         case Table():
             return [_table(part, width)]
@@ -141,7 +141,7 @@ def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> lis
 def _words(words: Words) -> Flowable:
     looks = {
         Tone.PLAIN: style(),
-        Tone.NOTE: style(SIZE * 0.88, ink="soft"),
+        Tone.NOTE: style(ink="soft"),
         Tone.ALARM: style(ink="alarm", bold=True),
     }
     return paragraph(words.text, looks[words.tone])
@@ -166,7 +166,7 @@ def _notice(finding: Finding, width: float, *, rules: bool) -> Flowable:
     text: list[Flowable] = [Paragraph(title, style())]
     if rules:
         rule = f"Rule: {finding.rule}. Source: {finding.source}."
-        text.append(paragraph(rule, style(SIZE * 0.88, ink="soft")))
+        text.append(paragraph(rule, style(ink="soft")))
     return _hung(paragraph(SIGNS[finding.severity], style(bold=True)), text, width)
 
 
