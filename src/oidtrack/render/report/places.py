@@ -30,9 +30,9 @@ _LAST_MOVED = "questions"
 """The person's own questions are why the page is carried: all else makes room for them."""
 _LAYOUTS = (ROOMY, WIDE, TIGHT)
 
-HTML_LINES = Fraction(69)
-"""Lines of 9 points that Letter, the lower of the two papers, has room for. What is reckoned is within a line or two of
-what Chromium sets in a wide typeface, rather above it. ENGINEERING."""
+LETTER_LINES, A4_LINES = Fraction(69), Fraction(73)
+"""Lines of 9 points that the paper has room for. What is reckoned is what Chromium sets in a wide typeface; in a narrow
+one it is less. ENGINEERING."""
 _HEAD, _TITLE = Fraction(9, 2), Fraction(11, 5)
 _SIGNS, _FACT = 117, 12
 """Signs in a line across the page, and before a fact."""
@@ -77,7 +77,7 @@ def html_page(view: ReportView) -> Places:
     facts = sum(_folds(words, _SIGNS - _FACT) for _, words in view.facts)
 
     def room(words: str) -> float:
-        return float(HTML_LINES - _HEAD - facts - _folds(words, _SIGNS))
+        return float((LETTER_LINES if view.letter else A4_LINES) - _HEAD - facts - _folds(words, _SIGNS))
 
     return pages(view, room, reckoned)
 
