@@ -137,45 +137,36 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start(RUN, "--db", "other.db", "log", "--mood", "5")
 
 
+HAS_STRACE = shutil.which("strace") is not None
+
+
+def traced(log: Path, program: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """As `start`, with the sockets that the system was asked for, by the program and all that it starts, in `log`."""
+    command = ["strace", "-f", "-e", "trace=socket,socketpair,connect", "-o", str(log), sys.executable, "-c", program]
+    env = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    return subprocess.run(
+        [*command, *words], env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+    )
+
+
 @pytest.mark.usefixtures("_folder")
-def test_no_command_touches_a_socket() -> None:
+def test_no_command_touches_a_socket_or_asks_the_system_for_one(tmp_path: Path) -> None:
+    log = tmp_path / "calls"
     for words in SESSION:
-        done = start(RUN, *words)
+        done = traced(log, RUN, *words) if HAS_STRACE else start(RUN, *words)
 
         assert "NETWORK" not in done.stderr, words
+        assert not HAS_STRACE or "AF_INET" not in log.read_text(), words
         allowed = range(6) if set(words[:2]) in MAY_BE_REFUSED else {0}
         assert done.returncode in allowed, (words, done.stderr)
 
 
-def traced(log: Path, program: str, *words: str) -> tuple[int, str]:
-    """The exit code, and the sockets that the system was asked for by the program and all that it starts."""
-    command = ["strace", "-f", "-e", "trace=socket,socketpair,connect", "-o", str(log), sys.executable, "-c", program]
-    env = {**os.environ, "PYTHONPATH": str(SOURCE)}
-    done = subprocess.run([*command, *words], env=env, capture_output=True, stdin=subprocess.DEVNULL, check=False)
-    return done.returncode, log.read_text()
-
-
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-UNWATCHED = "import sys\nfrom oidtrack.cli.main import run\nsys.exit(run(sys.argv[1:]))\n"
-
-
-@needs_strace
-@pytest.mark.usefixtures("_folder")
-def test_the_system_is_asked_for_no_inet_socket(tmp_path: Path) -> None:
-    for words in SESSION:
-        code, calls = traced(tmp_path / "calls", UNWATCHED, *words)
-
-        assert "AF_INET" not in calls, words
-        assert code in (range(6) if set(words[:2]) in MAY_BE_REFUSED else {0}), words
-
-
-@needs_strace
+@pytest.mark.skipif(not HAS_STRACE, reason="strace is not installed")
 def test_the_trace_sees_an_inet_socket(tmp_path: Path) -> None:
-    code, calls = traced(
-        tmp_path / "calls", "import os\nos.system('exec python3 -c \"import socket; socket.socket()\"')"
-    )
+    asked = "import os\nos.system('exec python3 -c \"import socket; socket.socket()\"')"
+    done = traced(tmp_path / "calls", asked)
 
-    assert (code, "AF_INET" in calls) == (0, True)
+    assert (done.returncode, "AF_INET" in (tmp_path / "calls").read_text()) == (0, True)
 
 
 def every_command() -> Iterator[tuple[str, ...]]:

@@ -25,7 +25,6 @@ from oidtrack.store.converting import convert, is_whole, wipe
 from oidtrack.store.database import Journal, back_up, folder_of, open_journal
 from oidtrack.store.entries import add_entry, entries
 from oidtrack.store.examining import file_faults
-from oidtrack.store.searching import has_full_text
 
 pytest_plugins = ["store_fixtures"]
 
@@ -88,7 +87,6 @@ def test_the_right_words_open_it_and_are_asked_for_once(locked: Path) -> None:
     taken = answer("wrong", "also wrong", WORDS, "never reached")
     with open_journal(locked) as journal:
         assert len(entries(journal)) == 3
-        assert has_full_text(journal.connection)
         assert file_faults(journal) == ()
     with open_journal(locked) as journal:
         fill(journal)

@@ -1,37 +1,30 @@
 """Finding words in what a person wrote, whatever the case or the marks on letters.
 
-The index is made in memory for each search and never kept: what a person wrote
-stands in the journal once, and a deleted or purged word is nowhere else. It
-holds the letters as `store/folding.py` folds them, since the tokenizer of SQLite
-leaves letters such as ł and ø as they are; the piece that is shown is cut out of
-the text itself.
+There is no index: every text is looked through, one table after the other. What
+a person wrote stands in the journal once, and a deleted or purged word is
+nowhere else. The letters are folded as `store/folding.py` does it.
 """
 
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from oidtrack.domain.journal import Entry, Intake, Treatment
-from oidtrack.store.connection import execute, told
+from oidtrack.store.connection import told
 from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries, entry
-from oidtrack.store.folding import folded, folded_bytes
+from oidtrack.store.entries import entry
+from oidtrack.store.folding import folded
 
-_INDEX = """CREATE VIRTUAL TABLE temp.written USING fts5(
-    note, treatment, reason, tags, tokenize = "unicode61 remove_diacritics 2"
-)"""
-_FILL = """INSERT INTO temp.written (rowid, note, treatment, reason, tags)
-    SELECT entries.id, folded(CAST(note AS BLOB)), folded(CAST(treatments.text AS BLOB)),
-        folded(CAST(intakes.reason AS BLOB)),
-        folded(CAST((SELECT group_concat(name, ' ') FROM tags WHERE entry_id = entries.id) AS BLOB))
-    FROM entries LEFT JOIN treatments ON treatments.entry_id = entries.id
-    LEFT JOIN intakes ON intakes.entry_id = entries.id"""
-_FIND = """SELECT written.rowid FROM temp.written
-    JOIN entries ON entries.id = written.rowid WHERE written MATCH ?
-    ORDER BY entries.at_utc DESC, entries.id DESC LIMIT ?"""
+_TEXTS = (
+    "SELECT id, CAST(note AS BLOB) FROM entries WHERE note <> ''",
+    "SELECT entry_id, CAST(text AS BLOB) FROM treatments",
+    "SELECT entry_id, CAST(reason AS BLOB) FROM intakes WHERE reason <> ''",
+    "SELECT entry_id, CAST(name AS BLOB) FROM tags",
+)
+"""Every text of an entry that is looked through; as bytes, since a damaged one is to fit nothing and fail nothing."""
+_NEWEST = "SELECT id FROM entries ORDER BY at_utc DESC, id DESC"
 
 OPEN, CLOSE = "»", "«"
 """What stands around a found word, so that it is seen without colour."""
@@ -61,31 +54,41 @@ def search(journal: Journal, words: str, limit: int) -> tuple[Hit, ...]:
 
     Raises:
         JournalError: The journal cannot be read.
-        BadInput: A text that is no valid Unicode.
     """
-    with told(journal.path):
-        if not has_full_text(journal.connection):
-            found = tuple(reversed(entries(journal, EntryFilter(text=words, limit=limit))))
-            return tuple(Hit(one, piece_of(one, words)) for one in found)
-        journal.connection.create_function("folded", 1, folded_bytes, deterministic=True)
-        execute(journal.connection, _INDEX)
-        try:
-            execute(journal.connection, _FILL)
-            ids = execute(journal.connection, _FIND, (query_of(words), limit)).fetchall()
-        finally:
-            execute(journal.connection, "DROP TABLE temp.written")
-    hits = (entry(journal, entry_id) for (entry_id,) in ids)
+    wanted = [parts for word in words.split() if (parts := _INNER.findall(folded(word)))]
+    if not wanted:
+        return ()
+    with told(journal.path), journal.snapshot():
+        found = set.intersection(*_found_in(journal, wanted))
+        newest = (entry_id for (entry_id,) in journal.connection.execute(_NEWEST) if entry_id in found)
+        ids = [entry_id for entry_id, _ in zip(newest, range(min(limit, len(found))), strict=False)]
+        hits = [entry(journal, entry_id) for entry_id in ids]
     return tuple(Hit(one, piece_of(one, words)) for one in hits)
 
 
-def has_full_text(connection: sqlite3.Connection) -> bool:
-    """Whether this SQLite was built with FTS5."""
-    return bool(connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone())
+def _found_in(journal: Journal, wanted: Sequence[Sequence[str]]) -> list[set[int]]:
+    """For each word, the ids of the entries that have it."""
+    found: list[set[int]] = [set() for _ in wanted]
+    for entry_id, text in _texts(journal):
+        for ids, parts in zip(found, wanted, strict=True):
+            if all(part in text for part in parts) and _stands_in(text, parts):
+                ids.add(entry_id)
+    return found
 
 
-def query_of(words: str) -> str:
-    """The words as an FTS5 query: each a quoted beginning of a word, all of them needed."""
-    return " ".join('"{}"*'.format(word.replace('"', '""')) for word in folded(words).split())
+def _texts(journal: Journal) -> Iterator[tuple[int, str]]:
+    """Every text with the id of its entry, its letters folded."""
+    for sql in _TEXTS:
+        for entry_id, text in journal.connection.execute(sql):
+            yield entry_id, folded(text.decode(errors="replace"))
+
+
+def _stands_in(text: str, parts: Sequence[str]) -> bool:
+    """Whether a word stands in a folded text: its parts one after the other, the last of them perhaps only begun."""
+    said = _INNER.findall(text)
+    whole, begun = list(parts[:-1]), parts[-1]
+    starts: Iterable[int] = range(len(said) - len(whole))
+    return any(said[at : at + len(whole)] == whole and said[at + len(whole)].startswith(begun) for at in starts)
 
 
 def piece_of(one: Entry, words: str) -> str:

@@ -52,7 +52,8 @@ def answers(session: Session, path: Path) -> Iterator[str]:
         yield from _asked(session, path, said)
         raise WrongPassphrase(_wrong(path), "nothing was saved: the arrow up brings back the line that you typed")
     if not said:
-        raise session.need(f"the passphrase of {shown(path)}", f"{COMMAND} names a command that prints it")
+        hint = f"{COMMAND} names a command that prints it; if it never had one: `oidtrack doctor`"
+        raise session.need(f"the passphrase of {shown(path)}", hint)
     hint = f"look at what {COMMAND} prints" if session.passphrase_command else said.removesuffix(".")
     more = "`oidtrack doctor` says what else it may be" if _is_own(session, path) else "that file may be damaged"
     raise WrongPassphrase(_wrong(path), f"{hint}; if that is right, {more}")
