@@ -1,8 +1,10 @@
 """The pages of the report in a real browser: `make page-checks`.
 
-Every life of tests/lives.py, and one of whom there is too much to say, is opened in headless Chromium: wide, at 400
-pixels, dark, in grey, and printed to PDF on A4 and Letter. It fails on a word of the console, a request, text that runs
-over, a page too many, or a fault that axe-core finds. Screenshots go to build/pages: look at them.
+Every life of tests/lives.py, each once more with much to say, and one with detail and notes, is opened in headless
+Chromium: 320, 400 and 1200 pixels wide and at a zoom of 200 %, light and dark, in grey, and as it is printed on A4 and
+Letter. It fails on a word of the console, a request, sideways scrolling, words beyond the page or on other words, small
+type, a page that is left empty while rows had to go, a page too many, or a fault that axe-core finds. What was measured
+is a table; screenshots go to build/pages: look at them.
 
 It needs the `pages` extra and a Chromium of the system (`CHROMIUM=/path/to/it` names another).
 """
@@ -32,8 +34,17 @@ from oidtrack.render.report.pdf import report_pdf  # noqa: E402
 from oidtrack.render.report.view import ReportView, report_view  # noqa: E402
 
 OUT = ROOT / "build" / "pages"
-WIDE, NARROW = 1000, 400
-PAPERS = ("A4", "Letter")
+SCREENS = {"1200": 1200, "400": 400, "320": 320, "zoomed": 640}
+"""Widths in pixels; a window of 1280 at 200 % has 640 of them."""
+MM = 96 / 25.4
+PAPERS = {"A4": ((210 - 20) * MM, (297 - 16) * MM), "Letter": ((215.9 - 20) * MM, (279.4 - 16) * MM)}
+"""Width and height between the margins, in pixels."""
+BODY, PICTURE = 9.0, 7.5
+"""The smallest type on paper, in points."""
+EMPTY = 0.2
+"""The share of a sheet that may stay empty at its foot while something had to go over."""
+
+LOOK = (Path(__file__).parent / "pages.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,24 @@ class Case:
     name: str
     view: ReportView
     sheets: int | None = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was measured of a case, and what is wrong with it."""
+
+    case: str
+    body: float
+    picture: float
+    empty: tuple[int, ...]
+    sheets: tuple[int, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def row(self) -> str:
+        """As a line of the table."""
+        empty, sheets = (" / ".join(map(str, of)) for of in (self.empty, self.sheets))
+        return f"| {self.case} | {sheets} | {empty} | {self.body:.1f} | {self.picture:.1f} | {len(self.faults)} |"
 
 
 def cases() -> Iterator[Case]:
@@ -57,71 +86,114 @@ def cases() -> Iterator[Case]:
 
 
 def main() -> int:
-    """Look at every page; 1 where one has a fault."""
+    """Look at every page, or at those named; 1 where one has a fault."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         print("no Chromium is installed: CHROMIUM=/path/to/it names one")
         return 1
     OUT.mkdir(parents=True, exist_ok=True)
-    faults: list[str] = []
     with sync_playwright() as library:
         browser = library.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for case in cases():
-            found = list(_faults(browser, case))
-            print(f"{case.name}: {'; '.join(found) or 'good'}")
-            faults += found
+        wanted = [case for case in cases() if case.name in sys.argv[1:] or not sys.argv[1:]]
+        seen = [_seen(browser, case) for case in wanted]
         browser.close()
-    print(f"{len(faults)} faults; the pictures are in build/pages")
+    print("| page | sheets A4 / Letter / PDF | empty at the foot, % | smallest words, pt | in pictures, pt | faults |")
+    print("|---|---|---|---|---|---|")
+    print("\n".join(one.row for one in seen))
+    faults = [f"{one.case}: {fault}" for one in seen for fault in one.faults]
+    print("\n".join(["", *faults, f"{len(faults)} faults; the pictures are in build/pages"]))
     return 1 if faults else 0
 
 
-def _faults(browser: Browser, case: Case) -> Iterator[str]:
+def _seen(browser: Browser, case: Case) -> Seen:
     path = OUT / f"{case.name}.html"
     path.write_text(report_html(case.view), encoding="utf-8")
-    (OUT / f"{case.name}.own.pdf").write_bytes(report_pdf(case.view))
-    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
     said: list[str] = []
     page.on("console", lambda message: said.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: said.append(f"error: {error}"))
     page.on("request", lambda request: None if request.url == path.as_uri() else said.append(f"asked: {request.url}"))
     page.goto(path.as_uri())
-    yield from _looked_at(page, case)
-    yield from _printed(page, case)
-    yield from said
+    faults = list(_on_screens(page, case))
+    papers = [_on_paper(page, case, paper) for paper in PAPERS]
     page.close()
+    own = _own_pdf(case)
+    shown = [*papers, own]
+    faults += [fault for one in shown for fault in one.faults]
+    body, picture = (min(of) for of in zip(*((one.body, one.picture) for one in papers), strict=True))
+    empty, sheets = (tuple(of[0] for of in found) for found in ([o.empty for o in shown], [o.sheets for o in shown]))
+    return Seen(case.name, body, picture, empty, sheets, (*faults, *said))
 
 
-def _looked_at(page: Page, case: Case) -> Iterator[str]:
-    """At two widths, light and dark: nothing runs over, and axe-core finds no fault."""
-    for width in (WIDE, NARROW):
+def _on_screens(page: Page, case: Case) -> Iterator[str]:
+    """At each width, light and dark: nothing scrolls sideways or lies on something, and axe-core finds no fault."""
+    for name, width in SCREENS.items():
         page.set_viewport_size({"width": width, "height": 900})
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if over > 0:
-            yield f"{over} pixels too wide at {width}"
+        for fault in page.evaluate(LOOK)["faults"]:
+            yield f"{name}: {fault}"
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=OUT / f"{case.name}-{width}-{scheme}.png", full_page=True)
-            yield from _axe(page, f"{width} {scheme}")
-    page.set_viewport_size({"width": WIDE, "height": 900})
-    page.emulate_media(color_scheme="light")
+            page.screenshot(path=OUT / f"{case.name}-{name}-{scheme}.png", full_page=True)
+            violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+            for fault in violations:
+                yield f"axe {name} {scheme}: {fault['id']} at {fault['nodes'][0]['html'][:80]}"
+        page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1200, "height": 900})
     page.evaluate("document.documentElement.style.filter = 'grayscale(1)'")
     page.screenshot(path=OUT / f"{case.name}-grey.png", full_page=True)
     page.evaluate("document.documentElement.style.filter = ''")
 
 
-def _axe(page: Page, where: str) -> Iterator[str]:
-    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    for fault in violations:
-        yield f"axe {where}: {fault['id']} at {fault['nodes'][0]['html'][:80]}"
+def _on_paper(page: Page, case: Case, paper: str) -> Seen:
+    """As it is printed: the page is laid out between the margins to measure it, then printed to count its sheets."""
+    width, height = PAPERS[paper]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": int(width), "height": int(height)})
+    found = page.evaluate(LOOK)
+    data = page.pdf(format=paper, print_background=True)
+    page.emulate_media(media="null")
+    (OUT / f"{case.name}-{paper}.pdf").write_bytes(data)
+    sheets = len(PdfReader(io.BytesIO(data)).pages)
+    empty = 1 - found["high"] / height
+    faults = [f"{paper}: {fault}" for fault in found["faults"]]
+    faults += _measured(paper, found["body"] * 0.75, found["picture"] * 0.75)
+    faults += _filled(case, paper, empty, sheets)
+    return Seen(case.name, found["body"] * 0.75, found["picture"] * 0.75, (_percent(empty),), (sheets,), tuple(faults))
 
 
-def _printed(page: Page, case: Case) -> Iterator[str]:
-    for paper in PAPERS:
-        data = page.pdf(format=paper, print_background=True)
-        (OUT / f"{case.name}-{paper}.pdf").write_bytes(data)
-        sheets = len(PdfReader(io.BytesIO(data)).pages)
-        if case.sheets is not None and sheets != case.sheets:
-            yield f"{sheets} pages of {paper}"
+def _own_pdf(case: Case) -> Seen:
+    """The PDF that the program makes itself: how many sheets, and where the last words of the first lie."""
+    data = report_pdf(case.view)
+    (OUT / f"{case.name}.own.pdf").write_bytes(data)
+    pages = PdfReader(io.BytesIO(data)).pages
+    lows: list[float] = []
+    pages[0].extract_text(visitor_text=lambda text, cm, tm, *_: lows.append(cm[5] + tm[5]) if text.strip() else None)
+    margin, high = 10 * MM * 0.75, float(pages[0].mediabox.height)
+    empty = (min(lows) - margin) / (high - 2 * margin)
+    return Seen(
+        case.name, BODY, PICTURE, (_percent(empty),), (len(pages),), tuple(_filled(case, "own PDF", empty, len(pages)))
+    )
+
+
+def _measured(where: str, body: float, picture: float) -> Iterator[str]:
+    if body < BODY - 0.01:
+        yield f"{where}: words of {body:.1f} points"
+    if picture < PICTURE - 0.01:
+        yield f"{where}: {picture:.1f} points in a picture"
+
+
+def _filled(case: Case, where: str, empty: float, sheets: int) -> Iterator[str]:
+    if case.sheets is not None and sheets > case.sheets:
+        yield f"{sheets} pages of {where}"
+    if empty > EMPTY and sheets > 1:
+        yield f"{where}: {_percent(empty)} % of the first sheet are empty, and there are {sheets}"
+    # where there is too much of what never moves to the second page, it runs on; the lives have no such page
+    if empty < 0 and case.sheets is not None:
+        yield f"{where}: the first page runs on"
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)
 
 
 if __name__ == "__main__":

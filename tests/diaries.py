@@ -29,8 +29,8 @@ def day(n: int) -> date:
     return START + timedelta(days=n)
 
 
-def exact(*values: int | None) -> tuple[Fraction | None, ...]:
-    """Whole numbers as fractions; None stays None."""
+def exact(*values: int | Fraction | None) -> tuple[Fraction | None, ...]:
+    """Numbers as fractions; None stays None."""
     return tuple(None if value is None else Fraction(value) for value in values)
 
 

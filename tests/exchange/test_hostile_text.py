@@ -175,6 +175,8 @@ def test_in_a_pdf(oid: Oid, tmp_path: Path, name: str) -> None:
     typed(oid, HOSTILE[name])
     path = tmp_path / "page.pdf"
     assert oid("report", "--notes", "--detail", "--name", HOSTILE[name], "--pdf", str(path)).code == 0
-    content = path.read_bytes()
+    # what is packed is a drawing, in which three letters may stand by chance
+    content = re.sub(rb"stream\r?\n.*?endstream", b"", path.read_bytes(), flags=re.DOTALL)
+    assert b"/Catalog" in content
     for word in (b"/JavaScript", b"/JS", b"/URI", b"/Launch", b"/OpenAction"):
         assert word not in content

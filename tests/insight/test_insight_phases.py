@@ -9,14 +9,14 @@ import pytest
 from diaries import day, exact
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.falls import DEEP, Around, Cause, cause, fall
-from oidtrack.insight.overlay import overlay
+from oidtrack.insight.overlay import DEEPER, HURTS, overlay
 from oidtrack.insight.phases import Phase, by_phase, phase_of
 from oidtrack.insight.series import WITHDRAWAL, Series
 
 USUAL = Usual(30, Fraction(6), Fraction(5), Fraction(7))
 
 
-def of(*values: int | None, first: int = 0, measure: str = "mood") -> Series:
+def of(*values: int | Fraction | None, first: int = 0, measure: str = "mood") -> Series:
     return Series(measure, day(first), exact(*values))
 
 
@@ -63,15 +63,37 @@ def test_too_little_before_a_cut_says_nothing(n: int, known: bool) -> None:
     assert cut.hurt_days is None
 
 
+@pytest.mark.parametrize(("n", "depth"), [(2, None), (3, -2)])
+def test_a_window_after_a_cut_needs_three_answers_to_say_how_deep(n: int, depth: int | None) -> None:
+    (cut,) = overlay(of(*[6] * 14, *[4] * n, first=-14), [day(0)]).cuts
+
+    assert cut.deepest == depth
+    assert cut.n_early == n
+
+
 def test_a_cut_that_never_hurt_and_one_of_two_answers() -> None:
     assert overlay(of(*[6] * 20, first=-14), [day(0)]).cuts[0].hurt_days == 0
     assert overlay(of(*[6] * 16, first=-14), [day(0)]).cuts[0].hurt_days is None
     assert overlay(of(6), []).cuts == ()
 
 
-@pytest.mark.parametrize(("depths", "deeper"), [((5, 4, 3), True), ((5, 4, 4), False), ((4, 5, 3), False)])
-def test_deeper_from_cut_to_cut(depths: tuple[int, ...], deeper: bool) -> None:
+@pytest.mark.parametrize(
+    ("depths", "deeper"),
+    [
+        ((5, 4, 3), True),
+        ((5, 4, 4), False),
+        ((4, 5, 3), False),
+        ((5, Fraction(9, 2), 4), True),
+        ((5, Fraction(9, 2), Fraction(401, 100)), False),
+        ((5, Fraction(451, 100), 4), False),
+        ((Fraction(501, 100), 4, 3), False),
+    ],
+)
+def test_deeper_from_cut_to_cut(depths: tuple[int | Fraction, ...], deeper: bool) -> None:
     values = [value for low in depths for value in (*[6] * 14, *[low] * 7, *[6] * 7)]
+
+    assert Fraction(1, 2) == DEEPER
+    assert HURTS == 1
 
     assert overlay(of(*values), [day(14), day(42), day(70)]).deeper is deeper
 

@@ -20,6 +20,7 @@ from oidtrack.render.report.parts import Listing, Notices, Section, abridged
 from oidtrack.render.report.places import Row, html_page
 from oidtrack.render.report.scale import ROOMY, TIGHT
 from oidtrack.render.report.view import report_view
+from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.report.reporting import Report
 
 WORDS_ON = [(ink, paper) for ink in ("text", "soft", "alarm", "mood") for paper in ("paper", "panel")]
@@ -222,3 +223,27 @@ def test_the_package_ships_the_stylesheet_and_the_letters() -> None:
         "NotoSans-Regular.ttf",
         "OFL.txt",
     }
+
+
+def test_names_that_run_from_the_right_are_set_apart_in_sentences_of_ours(report: Report) -> None:
+    asked = ("האם זה טוב, או לא?", "Is it שרה, or ד״ר כהן? 20 mg", "Is <b> & it?")
+    seen = Finding("f", Severity.WATCH, "Low mood", "Less אומץ-לב, דבש than usual.", "a rule", "a source")
+    made = replace(report, prescriber="ד״ר כהן", appointment=None, questions=asked, findings=(seen,))
+
+    page = report_html(report_view(made, NOW, name="שרה"))
+
+    assert '<dd dir="auto"><bdi>ד״ר כהן</bdi></dd>' in page
+    assert "Less <bdi>אומץ-לב, דבש</bdi> than usual." in page
+    assert '<li dir="auto">האם זה טוב, או לא?</li>' in page, "dir=auto would not see letters that are set apart"
+    assert '<li dir="auto">Is it <bdi>שרה</bdi>, or <bdi>ד״ר כהן</bdi>? 20\u00a0mg</li>' in page
+    assert "Is &lt;b&gt; &amp; it?" in page
+    assert '<strong dir="auto">שרה</strong>' in page
+
+
+def test_a_medicine_in_a_sentence_is_set_apart(report: Report) -> None:
+    held = tuple(replace(one, medicine="אוקסיקודון") for one in report.in_force)
+
+    page = report_html(report_view(replace(report, in_force=held), NOW))
+
+    assert "<bdi>אוקסיקודון</bdi>, immediate release" in page
+    Reader(page)

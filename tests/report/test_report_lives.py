@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -149,20 +149,52 @@ def test_the_detail_and_the_notes_are_pages_of_their_own(lives: dict[str, Report
     assert "Week by week" in report_markdown(view)
 
 
-def test_a_pdf_names_nobody_unless_the_name_was_given(lives: dict[str, Report], tmp_path: Path) -> None:
+def test_a_pdf_names_nobody_unless_the_name_was_given(lives: dict[str, Report]) -> None:
     for name in ("", "Łukasz Żółć"):
         data = report_pdf(report_view(lives["steady"], NOW, name=name))
-        path = tmp_path / f"{len(name)}.pdf"
-        path.write_bytes(data)
-        reader = PdfReader(path)
+        reader = PdfReader(io.BytesIO(data))
         known = reader.metadata
         assert known is not None
-        assert ("Łukasz" in f"{known.title}{known.author}") is bool(name)
+        assert ("Łukasz" in str(known.title)) is bool(name)
+        assert not known.author
         assert ("Łukasz" in reader.pages[0].extract_text()) is bool(name)
         assert data == report_pdf(report_view(lives["steady"], NOW, name=name)), "the same bytes"
 
 
-def test_a_letter_that_the_pdf_does_not_have_is_a_question_mark(lives: dict[str, Report]) -> None:
-    report = replace(lives["steady"], questions=("日本 −2 & <b>Ω</b>?",))
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (NOW, "D:20261123150500-05'00'"),
+        (NOW.astimezone(timezone(timedelta(hours=5, minutes=45))), "D:20261124015000+05'45'"),
+        (NOW.astimezone(timezone(timedelta(hours=-3, minutes=-30))), "D:20261123163500-03'30'"),
+        (NOW.astimezone(timezone(timedelta(minutes=-30))), "D:20261123193500-00'30'"),
+        (NOW.astimezone(UTC), "D:20261123200500+00'00'"),
+    ],
+)
+def test_a_pdf_is_dated_as_the_page_is(lives: dict[str, Report], at: datetime, said: str) -> None:
+    reader = PdfReader(io.BytesIO(report_pdf(report_view(lives["steady"], at))))
 
-    assert "?? -2 & <b>Ω</b>?" in pdf_text(report_view(report, NOW))
+    known = reader.metadata
+    assert known is not None
+    assert [str(known[name]) for name in ("/CreationDate", "/ModDate")] == [said, said]
+    assert (known.author, known.subject, known.creator) == ("", "", "oidtrack")
+    assert known.title == "Report: Wed 26 Aug 2026 to Mon 23 Nov 2026"
+    assert str(reader.root_object["/Lang"]) == "en"
+
+
+def test_every_font_of_a_pdf_is_in_the_file(lives: dict[str, Report]) -> None:
+    view = report_view(much(lives["held"]), NOW, name="Łukasz", detail=True, notes=True)
+    for page in PdfReader(io.BytesIO(report_pdf(view))).pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            assert "/FontFile2" in font.get_object()["/FontDescriptor"].get_object()
+
+
+def test_what_the_letters_of_a_pdf_lack_is_named_there_and_at_its_foot(lives: dict[str, Report]) -> None:
+    report = replace(lives["steady"], questions=("日本 −2 & <b>Ω</b>?", "האם זה טוב? 😀"))
+
+    text = " ".join(pdf_text(report_view(report, NOW)).split())
+
+    assert "[2 signs in Chinese or Japanese script] -2 & <b>Ω</b>?" in text
+    assert "[3 words in Hebrew script]? [emoji]" in text
+    assert text.count("see the HTML page (Chinese or Japanese, Hebrew, emoji).") == 1
+    assert "see the HTML page" not in pdf_text(report_view(lives["steady"], NOW))

@@ -66,7 +66,13 @@ def test_no_cut_or_nothing_before_it_says_nothing(journal: Journal) -> None:
     assert overlay_section(gathered(journal, -20, 9)) is None
 
 
-@pytest.mark.parametrize(("deeper", "words"), [(True, "went deeper"), (False, "do not get deeper")])
+@pytest.mark.parametrize(
+    ("deeper", "words"),
+    [
+        (True, "Each of the last three cuts went deeper than the one before it, by 0.5 or more (days 0-14: n 15)."),
+        (False, "The last three cuts do not go deeper from one to the next, by 0.5 or more (days 0-14: n 15)."),
+    ],
+)
 def test_whether_they_get_harder(journal: Journal, deeper: bool, words: str) -> None:
     write(journal, plan(), *(mood(n, mood=60) for n in range(-20, 20)))
     found = gathered(journal, -20, 19)
@@ -77,3 +83,14 @@ def test_whether_they_get_harder(journal: Journal, deeper: bool, words: str) -> 
     assert section is not None
     assert words in str(section.parts[-1])
     assert "no dip" in str(section.parts[1])
+
+
+def test_after_the_end_nothing_is_said_of_the_next_hold(journal: Journal) -> None:
+    write(journal, plan(), *(mood(n, mood=60) for n in range(-20, 20)))
+    found = gathered(journal, -20, 19)
+    phases = replace(found.phases, overlay=replace(found.phases.overlay, deeper=True))
+
+    section = overlay_section(replace(found, phases=phases, standing=replace(found.standing, stopped=day(10))))
+
+    assert section is not None
+    assert "deeper" not in str(section.parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from diaries import DAY_ENDS_AT, NOW_UTC, assessment, at, day, dose, mood, plan,
 from lives import LIVES, NOW
 from lives import gathered as lived
 from oidtrack.domain.dose import Dose, Rate
-from oidtrack.domain.journal import Entry, moment
+from oidtrack.domain.journal import Entry, day_words, moment
 from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDose, Strength
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.stock import StockKind, StockRow
@@ -311,9 +311,61 @@ def test_a_hold_that_lasts_says_when_it_is_looked_at(journal: Journal) -> None:
     found = gathered(journal)
 
     assert "1 hold in this time, 11 days: since 15 Oct, to be looked at again on 29 Oct." in said(found, "Taken now")
-    assert "[ ] Go on after the hold: from" in said(found, "To decide today")
     assert found.plan is not None
     assert found.plan.status is Status.HELD
+
+
+GOES = "[ ] Or end the hold? The next cut would then come, at the earliest, on "
+
+
+@pytest.mark.parametrize(
+    ("visit", "when"),
+    [
+        (23, "look again on Thu 29 Oct 2026."),
+        (24, "look again on ____________ (so far Thu 29 Oct 2026)."),
+        (None, "look again on Thu 29 Oct 2026."),
+    ],
+)
+def test_on_hold_staying_comes_first_and_going_on_is_a_question(journal: Journal, visit: int | None, when: str) -> None:
+    write(journal, prescription(20, 20), *days(-20, 21, 60))
+    saved(journal, hold(saved(journal, plan()), day(10), 14, ""))
+    if visit is not None:
+        with journal.writing("test", NOW_UTC) as writer:
+            add_appointment(writer, Appointment(moment(at(visit, 10), DAY_ENDS_AT), ""))
+
+    text = said(gathered(journal), "To decide today")
+
+    assert "The plan is on hold: no cut comes until somebody decides so." in text
+    assert "the check says: Nothing in the last week speaks against it" in text
+    assert "go on." not in text
+    stay = f"[ ] Stay on hold, on 35 mg a day; {when}"
+    assert stay in text
+    assert text.index(stay) < text.index(GOES)
+
+
+def test_on_hold_the_check_that_says_wait_is_heard(journal: Journal) -> None:
+    write(journal, prescription(20, 20), *days(-60, 14, 70), *days(14, 21, 30))
+    saved(journal, hold(saved(journal, plan()), day(10), 14, ""))
+    found = gathered(journal)
+
+    text = said(found, "To decide today")
+
+    assert found.standing.gate is not None
+    assert "The plan is on hold. The check before the cut: wait." in text
+    assert text.index("[ ] Stay on hold, on 35 mg a day") < text.index(GOES)
+    waits = found.standing.gate
+    assert (f"; no cut before {day_words(waits.earliest)}." in text) is (waits.earliest > waits.planned)
+
+
+def test_the_stop_of_a_plan_on_hold_is_a_question_too(journal: Journal) -> None:
+    write(journal, prescription(20, 20), *days(40, 81, 60))
+    begun = saved(journal, plan())
+    saved(journal, hold(begun, begun.steps[-1].first + timedelta(days=3), 14, ""))
+
+    found = gathered(journal, 40, 80)
+
+    assert found.standing.step is None
+    assert re.search(rf"{re.escape(GOES)}\w+ \d+ \w+ 2\d+: the stop\.", said(found, "To decide today"))
 
 
 def test_one_line_on_risk_names_what_nobody_said(journal: Journal) -> None:

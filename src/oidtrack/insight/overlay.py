@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
@@ -20,6 +21,12 @@ WELL_DAYS = 3
 """So many answers in a row that do not hurt, and it is over. ENGINEERING."""
 LEAST_BEFORE = 3
 """Fewest answers before a cut for anything to be held against them. ENGINEERING."""
+LEAST_AFTER = 3
+"""Fewest answers of a window after a cut for its median to say how deep the cut went. ENGINEERING."""
+DEEPER = Fraction(1, 2)
+"""A cut is deeper than the one before from this difference in points on; less is how evenings differ. ENGINEERING."""
+EARLY = 3
+"""So many of `WINDOWS`, days 0 to 14, say how deep a cut went. ENGINEERING."""
 IN_A_ROW = 3
 """Cuts in a row, each deeper than the one before, that make it worse from cut to cut. ENGINEERING."""
 
@@ -42,9 +49,14 @@ class CutView:
 
     @property
     def deepest(self) -> Fraction | None:
-        """The lowest median of a window of days 0 to 14, or None where none is known."""
-        medians = [one.median for one in self.windows[:3] if one.median is not None]
+        """The lowest median of a window of days 0 to 14 with answers enough, or None where there is none."""
+        medians = [one.median for one in self.windows[:EARLY] if one.median is not None and one.n >= LEAST_AFTER]
         return min(medians, default=None)
+
+    @property
+    def n_early(self) -> int:
+        """Answers on days 0 to 14."""
+        return sum(one.n for one in self.windows[:EARLY])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +66,8 @@ class Overlay:
     Attributes:
         cuts: One for each.
         together: For each of `WINDOWS`, over the days of all cuts.
-        deeper: Whether each of the last three cuts hurt, and went deeper than the one before it; None where fewer are
-            known.
+        deeper: Whether each of the last three cuts hurt, and went deeper than the one before it by `DEEPER`; None where
+            fewer are known.
     """
 
     cuts: tuple[CutView, ...]
@@ -110,8 +122,13 @@ def _hurt_days(shifts: Sequence[tuple[int, Fraction]]) -> int | None:
     return 0 if len(run) >= WELL_DAYS and not hurt else None
 
 
+def last_known(views: Sequence[CutView]) -> list[CutView]:
+    """The last cuts of which it is known how deep they went, three at most: those that `deeper` speaks of."""
+    return [view for view in views if view.deepest is not None][-IN_A_ROW:]
+
+
 def _deeper(views: Sequence[CutView]) -> bool | None:
-    depths = [view.deepest for view in views if view.deepest is not None][-IN_A_ROW:]
+    depths = [view.deepest for view in last_known(views) if view.deepest is not None]
     if len(depths) < IN_A_ROW:
         return None
-    return all(depth <= -HURTS for depth in depths) and depths[0] > depths[1] > depths[2]
+    return all(depth <= -HURTS for depth in depths) and all(a - b >= DEEPER for a, b in pairwise(depths))

@@ -139,7 +139,7 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
             raise NotInstalled("PDF needs an extra that is not installed", hint) from None
         lost = lost_letters(view)
         if lost:
-            words = f"the PDF has ? for letters that its typeface does not have: {' '.join(lost)}. --html shows them"
+            words = f"the PDF names words, and does not show them, in {', '.join(lost)}. --html shows them"
             session.tell(Item("Note:", words))
         return report_pdf(view)
     if kind == "html":

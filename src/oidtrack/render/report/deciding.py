@@ -28,6 +28,9 @@ _SAYS = {
     Decision.CALL: "The check before the cut: talk about it before anything changes.",
 }
 _TOO_LITTLE = "The check before the cut: too little is written down to tell."
+_ON_HOLD = "The plan is on hold: no cut comes until somebody decides so. Of the cut that waits the check says:"
+_ASKS = "Or end the hold? The next cut would then come, at the earliest,"
+_BLANK = "____________"
 _HALF = Fraction(1, 2)
 
 
@@ -54,12 +57,15 @@ def _cut(report: Report) -> Iterator[ReportPart]:
             yield Ticks(("Stay on the dose of today.",))
         return
     says = _SAYS[gate.decision] if gate.asks or gate.decision is Decision.PROCEED else _TOO_LITTLE
+    held = plan.status is Status.HELD
+    if held:
+        says = _ON_HOLD if gate.decision is Decision.PROCEED else f"The plan is on hold. {says}"
     yield Words(" ".join([says, *(reason.noted for reason in gate.reasons)]))
     event = gate.plan.event
     if event is not None and event.kind is EventKind.GONE_ON and event.cut == gate.planned:
         yield Words(f"On {day_words(event.on)} it was decided to go on with this cut.")
-    ways = _go_on(report, plan, gate), _hold(gate)
-    yield Ticks(ways if gate.decision is Decision.PROCEED else ways[::-1])
+    ways = _go_on(report, plan, gate), _stay(report, gate) if held else _hold(gate)
+    yield Ticks(ways if gate.decision is Decision.PROCEED and not held else ways[::-1])
     if gate.truly is not None:
         amount = amount_text(plan.unit, Fraction(gate.truly.daily))
         days = f"{gate.truly.days} of {counted(gate.truly.recorded, 'day')}"
@@ -67,21 +73,37 @@ def _cut(report: Report) -> Iterator[ReportPart]:
 
 
 def _go_on(report: Report, plan: Plan, gate: Gate) -> str:
-    step, on = report.standing.step, day_words(gate.planned)
-    again = "Go on after the hold" if plan.status is Status.HELD else "Go on"
+    """The next step; of a plan on hold as a question, since nothing brings it before somebody decides."""
+    step, on, held = report.standing.step, day_words(gate.planned), plan.status is Status.HELD
     if step is None:
-        return f"{again}: stop on {on}, the first day without."
+        return f"{_ASKS} on {on}: the stop." if held else f"Go on: stop on {on}, the first day without."
     often = "every other day " if step.every_days > 1 else ""
     total = f"{amount_text(plan.unit, step.daily)}{plan.release.a_day}"
     cut = f"{plain(step.cut_percent, 1)} % less"
-    return f"{again}: from {on} {often}{step_words(step.doses, plan.release)}; {total}, {cut}."
+    begins = f"{_ASKS} on {on}:" if held else f"Go on: from {on}"
+    return f"{begins} {often}{step_words(step.doses, plan.release)}; {total}, {cut}."
+
+
+def _stay(report: Report, gate: Gate) -> str:
+    """To stay on hold; with the day to look again, where that does not lie before whoever reads this can decide."""
+    event, coming = gate.plan.event, report.appointment
+    day = None if event is None else event.look_again
+    decided = report.today if coming is None else max(report.today, coming.moment.day)
+    when = day_words(day) if day is not None and day > decided else _BLANK
+    was = f" (so far {day_words(day)})" if day is not None and when == _BLANK else ""
+    wait = f"; no cut before {day_words(gate.earliest)}" if gate.earliest > gate.planned else ""
+    return f"Stay on hold, on {_daily(gate)}; look again on {when}{was}{wait}."
 
 
 def _hold(gate: Gate) -> str:
-    stay = f"{amount_text(gate.plan.unit, daily_before(gate), 1)}{gate.plan.release.a_day}"
     if gate.earliest > gate.planned:
-        return f"Hold: stay on {stay}; the cut waits until {day_words(gate.earliest)} or longer."
-    return f"Hold: stay on {stay}, and look again on ____________."
+        return f"Hold: stay on {_daily(gate)}; the cut waits until {day_words(gate.earliest)} or longer."
+    return f"Hold: stay on {_daily(gate)}, and look again on {_BLANK}."
+
+
+def _daily(gate: Gate) -> str:
+    """The dose of every day up to the cut."""
+    return f"{amount_text(gate.plan.unit, daily_before(gate), 1)}{gate.plan.release.a_day}"
 
 
 def rx_words(line: RxLine, report: Report) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from importlib.resources import files
+from unicodedata import bidirectional
 
 from oidtrack.exchange.own_files import GENERATOR
 from oidtrack.render.page.console import harmless
@@ -36,6 +38,9 @@ _HEAD = """<!doctype html>
 <body>
 <main>
 """
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+_FROM_THE_RIGHT = re.compile(rf"[{_RIGHT}](?:[^\w<>&]*[{_RIGHT}])*")
+"""Letters of scripts that run from the right, with what stands between them and is no other letter or number."""
 _END = "</main>\n</body>\n</html>\n"
 
 
@@ -43,7 +48,7 @@ def report_html(view: ReportView) -> str:
     """The page; a second one where the view holds detail or notes."""
     places = html_page(view)
     parts = [
-        _HEAD.format(generator=GENERATOR, title=_safe(view.title), style=style()),
+        _HEAD.format(generator=GENERATOR, title=_plain(view.title), style=style()),
         '<div class="sheet">\n',
         _top(view),
         *(_row(row, places.layout) for row in places.rows),
@@ -55,12 +60,24 @@ def report_html(view: ReportView) -> str:
     return "".join(parts)
 
 
-def _safe(text: str) -> str:
+def _plain(text: str) -> str:
     return escape(tied(harmless(text)))
 
 
+def _safe(text: str) -> str:
+    """Words of ours; names and typed words that run from the right are set apart, so that nothing beside them moves."""
+    safe = _plain(text)
+    return safe if safe.isascii() else _FROM_THE_RIGHT.sub(r"<bdi>\g<0></bdi>", safe)
+
+
+def _typed(text: str) -> str:
+    """What may have been typed as a whole: `dir="auto"` goes by its first letter, and would not see one set apart."""
+    first = next((bidirectional(char) for char in text if bidirectional(char) in {"L", "R", "AL"}), "L")
+    return _safe(text) if first == "L" else _plain(text)
+
+
 def _top(view: ReportView) -> str:
-    name = f'<strong dir="auto">{_safe(view.name)}</strong>' if view.name else '<span class="line"></span>'
+    name = f'<strong dir="auto">{_plain(view.name)}</strong>' if view.name else '<span class="line"></span>'
     facts = "".join(f'<dt>{_safe(label)}</dt><dd dir="auto">{_safe(words)}</dd>\n' for label, words in view.facts)
     return (
         f'<header>\n<div class="top"><h1>{_safe(view.title)}</h1><p class="name">Name: {name}</p></div>\n'
@@ -99,7 +116,7 @@ def _part(part: ReportPart, layout: Layout, *, rules: bool) -> str:
             kind = "" if part.tone is Tone.PLAIN else f' class="{part.tone.value}"'
             return f"<p{kind}>{_safe(part.text)}</p>\n"
         case Listing():
-            items = "".join(f'<li dir="auto">{_safe(item)}</li>\n' for item in part.items)
+            items = "".join(f'<li dir="auto">{_typed(item)}</li>\n' for item in part.items)
             return f'<ol start="{part.first}">\n{items}</ol>\n'
         case Ticks():
             items = "".join(f"<li>{_safe(item)}</li>\n" for item in part.items)

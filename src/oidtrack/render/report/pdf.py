@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
+from datetime import datetime, timedelta
+from functools import cache, partial
 from importlib.resources import as_file, files
 from io import BytesIO
+from typing import Any
 
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -22,10 +25,10 @@ from oidtrack.render.report.pdf_parts import (
     SIZE,
     column_widths,
     columns,
+    named_scripts,
     paragraph,
     section_flow,
     style,
-    without_shape,
 )
 from oidtrack.render.report.places import Row, pages
 from oidtrack.render.report.scale import WIDE, Layout
@@ -34,7 +37,7 @@ from oidtrack.render.report.view import FOOT, ReportView
 _SIDE, _TOP = 11 * mm, 10 * mm
 _ENDLESS = 100_000.0
 _TITLE = (0.66, 0.34)
-_SMALL = style(SIZE * 0.86, ink="soft")
+_SMALL = style(ink="soft")
 
 
 def report_pdf(view: ReportView) -> bytes:
@@ -50,27 +53,38 @@ def report_pdf(view: ReportView) -> bytes:
     if more:
         story += [PageBreak(), *_all(more, width, rules=True)]
     kept = BytesIO()
-    title = f"{view.title}, {view.name}" if view.name else view.title
     document = BaseDocTemplate(
         kept,
         pagesize=paper,
-        title=title,
-        author=view.name or "oidtrack",
+        title=f"{view.title}, {view.name}" if view.name else view.title,
+        author="",
+        subject="",
         creator="oidtrack",
         lang="en",
         invariant=1,
         displayDocTitle=1,
+        initialFontName=REGULAR,
     )
     frame = Frame(_SIDE, _TOP, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     document.addPageTemplates([PageTemplate(frames=[frame], onPage=_numbered(view))])
-    document.build(story)
+    document.build(story, canvasmaker=partial(_dated, view.at))
     return kept.getvalue()
 
 
-def lost_letters(view: ReportView) -> str:
-    """The letters of the page that its typeface does not have, each once; the PDF has a question mark for each."""
+def lost_letters(view: ReportView) -> tuple[str, ...]:
+    """The scripts of the page that its typeface does not have, each once; the PDF names the words in them."""
     _register()
-    return without_shape("".join(dict.fromkeys("".join(_texts(view)))))
+    return named_scripts("\n".join(_texts(view)))
+
+
+def _dated(at: datetime, *args: Any, **options: Any) -> Canvas:
+    """A canvas whose file is dated with the page's own moment: the library knows only the clock, or the year 2000."""
+    minutes = int((at.utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    canvas = Canvas(*args, **options)
+    said = f"D:{at:%Y%m%d%H%M%S}{'-' if minutes < 0 else '+'}{hours:02}'{rest:02}'"
+    canvas.setDateFormatter(lambda *_: said)
+    return canvas
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -103,15 +117,19 @@ def _register() -> None:
         if name not in pdfmetrics.getRegisteredFontNames():
             with as_file(files("oidtrack.render.report").joinpath("fonts", file)) as path:
                 pdfmetrics.registerFont(TTFont(name, str(path)))
+    # else each drawing begins with a font that is not in the file
+    STATE_DEFAULTS["fontName"] = REGULAR
 
 
 def _pages(view: ReportView, width: float, height: float) -> list[Flowable]:
     """The first page from above to below, measured as it is set; then what has no room there."""
     head = _head(view, width)
     free = height - _high(head, width)
+    lost = lost_letters(view)
+    named = f"What [ ] names is not in the letters of this file: see the HTML page ({', '.join(lost)})." if lost else ""
 
     def foot(left_out: str) -> Flowable:
-        return paragraph(f"{left_out} {view.made} {FOOT}".strip(), _SMALL)
+        return paragraph(f"{left_out} {named} {view.made} {FOOT}".strip(), _SMALL)
 
     @cache
     def high(row: Row, layout: Layout) -> float:

@@ -14,21 +14,22 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
-from oidtrack.render.page.console import ASCII, harmless
 from oidtrack.render.page.palette import LIGHT
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape, box_picture
 from oidtrack.render.report.mood_picture import mood_picture
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
+from oidtrack.render.report.pdf_letters import lettered, scripts
 from oidtrack.render.report.scale import WIDE, Layout
 from oidtrack.render.report.words import how_loud, tied, title_of, told
 from oidtrack.render.warnings.findings import SIGNS
 from oidtrack.rules.base import Finding
 
+REGULAR, BOLD = "oidtrack-regular", "oidtrack-bold"
+"""Names of the fonts, registered by the page."""
 SIZE = 9.0
 GAP = 16.0
 """Between two columns, in points."""
-MISSING = "?"
 _BOX_WIDTH = 62.0
 _PAD = 8.0
 _ROW = 1.1
@@ -51,17 +52,18 @@ def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: b
 
 
 def said(text: str) -> str:
-    """Typed text as the library's markup: harmless, and a question mark for a sign that the letters do not have."""
-    known = _known()
-    shown = "".join(char if ord(char) in known else ASCII.get(char, MISSING) for char in harmless(text))
-    return escape(tied(shown))
+    """Typed text as the library's markup, in letters that are drawn."""
+    return escape(tied(shown(text)))
 
 
-def without_shape(text: str) -> str:
-    """The letters of a text for which the page has a question mark, each once, in their order."""
-    known = _known()
-    lost = (char for char in harmless(text) if ord(char) not in known and char not in ASCII and not char.isspace())
-    return "".join(dict.fromkeys(lost))
+def shown(text: str) -> str:
+    """Typed text in the letters that the page has; what they lack is named."""
+    return lettered(text, _known())
+
+
+def named_scripts(text: str) -> tuple[str, ...]:
+    """What of a text is named and not drawn."""
+    return scripts(text, _known())
 
 
 def _known() -> Container[int]:
@@ -78,7 +80,7 @@ def paragraph(text: str, look: ParagraphStyle) -> Paragraph:
 def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules: bool = False) -> list[Flowable]:
     """A heading over a line, and the parts under it."""
     look = style(SIZE * 1.1, bold=True)
-    aside = paragraph("" if rules else section.aside, style(SIZE * 0.86, ink="soft", right=True))
+    aside = paragraph("" if rules else section.aside, style(ink="soft", right=True))
     wide = min(float(pdfmetrics.stringWidth(section.title, BOLD, look.fontSize)) + _PAD, width)
     heading = Grid([[paragraph(section.title, look), aside]], colWidths=[wide, width - wide])
     heading.setStyle([*_CLOSE, ("LINEBELOW", (0, 0), (-1, -1), 1.1, colour("text"))])
@@ -91,6 +93,7 @@ def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules
 
 
 _CLOSE: list[_Look] = [
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 0),
@@ -129,7 +132,7 @@ def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> lis
         case Notices():
             return [_notice(finding, width, rules=rules) for finding in part.findings]
         case Figure():
-            note = style(SIZE * 0.88, ink="soft")
+            note = style(ink="soft")
             return [drawing(mood_picture(part, layout), width), paragraph(part.caption, note)]
         case Table():
             return [_table(part, width)]
@@ -138,7 +141,7 @@ def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> lis
 def _words(words: Words) -> Flowable:
     looks = {
         Tone.PLAIN: style(),
-        Tone.NOTE: style(SIZE * 0.88, ink="soft"),
+        Tone.NOTE: style(ink="soft"),
         Tone.ALARM: style(ink="alarm", bold=True),
     }
     return paragraph(words.text, looks[words.tone])
@@ -163,7 +166,7 @@ def _notice(finding: Finding, width: float, *, rules: bool) -> Flowable:
     text: list[Flowable] = [Paragraph(title, style())]
     if rules:
         rule = f"Rule: {finding.rule}. Source: {finding.source}."
-        text.append(paragraph(rule, style(SIZE * 0.88, ink="soft")))
+        text.append(paragraph(rule, style(ink="soft")))
     return _hung(paragraph(SIGNS[finding.severity], style(bold=True)), text, width)
 
 
@@ -229,12 +232,9 @@ def _numbers(table: Table) -> list[int]:
 
 def _needed(cell: Cell) -> float:
     text = f"{cell.text}  {cell.under}" if cell.under else cell.text
-    wide = float(pdfmetrics.stringWidth(text, REGULAR, SIZE))
+    wide = float(pdfmetrics.stringWidth(shown(text), REGULAR, SIZE))
     return max(wide, _BOX_WIDTH if cell.box is not None else 0.0) + 1
 
-
-REGULAR, BOLD = "oidtrack-regular", "oidtrack-bold"
-"""Names of the fonts, registered by the page."""
 
 _DASH = [3.0, 2.5]
 
@@ -276,5 +276,5 @@ def _shape(shape: Shape, height: float) -> drawn.Shape:
             return drawn.Circle(shape.x, height - shape.y, shape.r, fillColor=ink, strokeColor=None)
         case Label():
             font = BOLD if shape.bold else REGULAR
-            place = (shape.x, height - shape.y, shape.text)
+            place = (shape.x, height - shape.y, shown(shape.text))
             return drawn.String(*place, fontName=font, fontSize=shape.size, fillColor=ink, textAnchor=shape.anchor)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from oidtrack.domain.dose import plain
 from oidtrack.insight.baseline import DIP_DAYS
-from oidtrack.insight.overlay import HURTS, WINDOWS, CutView
+from oidtrack.insight.overlay import DEEPER, HURTS, WINDOWS, CutView, Overlay, last_known
 from oidtrack.insight.phases import Phase, PhaseView
 from oidtrack.insight.spread import Spread
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.report.parts import Section
-from oidtrack.render.report.words import NONE, TOO_FEW, day_in, is_few, one, signed
+from oidtrack.render.report.words import NONE, TOO_FEW, day_in, is_few, joined, one, signed
 from oidtrack.services.report.reporting import Report
 
 _NAMES = {Phase.STEADY: "steady dose", Phase.AFTER_CUT: "after a cut", Phase.AFTER_END: "after the end"}
@@ -56,7 +56,9 @@ def overlay_section(report: Report) -> Section | None:
         f" {plain(HURTS)} or more below counts as hurting."
     )
     table = Table("Mood since each cut", head, rows, most=_CUT_ROWS, latest=True)
-    trend = () if seen.deeper is None else (Words(_trend_words(deeper=seen.deeper)),)
+    # whoever has stopped has no next cut that could be held
+    ended = report.standing.stopped is not None
+    trend = () if seen.deeper is None or ended else (Words(_trend_words(seen, deeper=seen.deeper)),)
     return Section("overlay", "Mood since each cut", (Words(words, Tone.NOTE), table, *trend))
 
 
@@ -74,7 +76,10 @@ def _hurt(view: CutView) -> str:
     return "no dip" if view.hurt_days == 0 else f"{view.hurt_days} days"
 
 
-def _trend_words(*, deeper: bool) -> str:
+def _trend_words(seen: Overlay, *, deeper: bool) -> str:
+    """What the last cuts have in common, from which difference on, and with how many answers."""
+    days = joined(str(view.n_early) for view in last_known(seen.cuts))
+    behind = f"by {plain(DEEPER, 1)} or more (days 0-14: n {days})"
     if deeper:
-        return "Each of the last three cuts went deeper than the one before it. A longer hold may help."
-    return "The last three cuts do not get deeper from one to the next."
+        return f"Each of the last three cuts went deeper than the one before it, {behind}. A longer hold may help."
+    return f"The last three cuts do not go deeper from one to the next, {behind}."

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
-from oidtrack.render.page.parts import Cell, Table, Tone, Words
+from oidtrack.render.page.parts import Cell, Table, Words
 from oidtrack.render.report.mood_picture import picture_height
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks, abridged
 from oidtrack.render.report.scale import ROOMY, TIGHT, WIDE, Layout
@@ -30,14 +30,14 @@ _LAST_MOVED = "questions"
 """The person's own questions are why the page is carried: all else makes room for them."""
 _LAYOUTS = (ROOMY, WIDE, TIGHT)
 
-HTML_LINES = Fraction(66)
-"""Lines of 9 points that Letter, the lower of the two papers, has room for. What is reckoned is within a line or two of
-what Chromium sets in a wide typeface, rather above it. ENGINEERING."""
-_HEAD, _TITLE = Fraction(5), Fraction(11, 5)
-_SIGNS, _FACT = 116, 12
+LETTER_LINES, A4_LINES = Fraction(69), Fraction(73)
+"""Lines of 9 points that the paper has room for. What is reckoned is what Chromium sets in a wide typeface; in a narrow
+one it is less. ENGINEERING."""
+_HEAD, _TITLE = Fraction(9, 2), Fraction(11, 5)
+_SIGNS, _FACT = 117, 12
 """Signs in a line across the page, and before a fact."""
-_ROW, _BOX, _NOTE, _UNDER = Fraction(6, 5), Fraction(4, 5), Fraction(9, 10), Fraction(3, 10)
-_POINTS_A_LINE = Fraction(155, 10)
+_ROW, _BOX, _UNDER = Fraction(6, 5), Fraction(4, 5), Fraction(3, 10)
+_POINTS_A_LINE = Fraction(151, 10)
 """Of the picture, as wide as the page."""
 
 
@@ -77,7 +77,7 @@ def html_page(view: ReportView) -> Places:
     facts = sum(_folds(words, _SIGNS - _FACT) for _, words in view.facts)
 
     def room(words: str) -> float:
-        return float(HTML_LINES - _HEAD - facts - _folds(words, _SIGNS) * _NOTE)
+        return float((LETTER_LINES if view.letter else A4_LINES) - _HEAD - facts - _folds(words, _SIGNS))
 
     return pages(view, room, reckoned)
 
@@ -164,13 +164,13 @@ def _height(section: Section, share: Fraction) -> Fraction:
 def _part(part: ReportPart, width: int) -> Fraction:
     match part:
         case Words():
-            return _folds(part.text, width) * (_NOTE if part.tone is Tone.NOTE else Fraction(1))
+            return Fraction(_folds(part.text, width))
         case Listing() | Ticks():
             return Fraction(sum(_folds(item, width - 4) for item in part.items))
         case Notices():
             return Fraction(sum(_folds(f"{found.title} {told(found)}", width - 20) for found in part.findings))
         case Figure():
-            return _folds(part.caption, width) * _NOTE
+            return Fraction(_folds(part.caption, width))
         case Table():
             head = 0 if part.headless else 1
             return sum((_row(row, width, part) for row in part.rows), Fraction(head))

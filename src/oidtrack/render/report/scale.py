@@ -64,7 +64,7 @@ class Scale:
         self.figure, self.chart, self.layout, self.text = figure, figure.chart, layout, layout.text
         self.left = layout.text * (6.9 if layout.beside else 2.6)
         longest = max((len(name) for _, name in figure.lines), default=0)
-        self.right = layout.width - layout.text * max(longest * SIGN + 0.4, 0.8)
+        self.right = layout.width - layout.text * max(longest * SIGN + 0.8, 0.8)
 
     def x(self, place: Fraction | int) -> float:
         """Of a point counted from the first; each has room of its own, so that bars do not hang over."""

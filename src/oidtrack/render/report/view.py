@@ -53,6 +53,7 @@ class ReportView:
         detail: Sections beyond the one page, only where they were asked for.
         notes: Free text, only where it was asked for.
         made: When and by what.
+        at: The same moment.
         letter: Whether the paper is US Letter rather than A4.
     """
 
@@ -63,6 +64,7 @@ class ReportView:
     detail: tuple[Section, ...]
     notes: Section | None
     made: str
+    at: datetime
     letter: bool = False
 
     @property
@@ -100,6 +102,7 @@ def report_view(
         detail=detail_sections(report, sections) if detail else (),
         notes=_notes(report) if notes else None,
         made=f"Made on {day_words(now.date())} with oidtrack {oidtrack.__version__}.",
+        at=now,
         letter=report.country in _LETTER,
     )
 

@@ -1,0 +1,47 @@
+// What lies where on a page: faults, the smallest type of words and of pictures in pixels, and how high the first sheet is.
+() => {
+  const faults = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) faults.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth} px`);
+  const shown = (one) => one.checkVisibility() && !one.closest(".hidden");
+  const name = (one) => `${one.tagName.toLowerCase()} "${one.textContent.trim().slice(0, 40)}"`;
+
+  for (const one of document.querySelectorAll("section, table, p, ul, ol, dl, figure")) {
+    if (shown(one) && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+      faults.push(`${name(one)} is ${one.scrollWidth - one.clientWidth} px too wide`);
+  }
+
+  // every run of words as the boxes of its lines, without the room above and below the letters
+  const boxes = [];
+  let body = Infinity, picture = Infinity;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, holder = text.parentElement;
+    if (!text.data.trim() || !shown(holder)) continue;
+    const size = parseFloat(getComputedStyle(holder).fontSize);
+    const svg = holder.closest("svg");
+    if (svg) picture = Math.min(picture, size * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+    else body = Math.min(body, size);
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const rects = svg ? [holder.getBoundingClientRect()] : range.getClientRects();
+    for (const { left, right, top, bottom } of rects) {
+      const spare = (bottom - top) / 4;
+      boxes.push({ left, right, top: top + spare, bottom: bottom - spare, holder });
+    }
+  }
+  for (const one of boxes) {
+    const sheet = one.holder.closest(".sheet").getBoundingClientRect();
+    if (one.right > sheet.right + 1 || one.left < sheet.left - 1) faults.push(`${name(one.holder)} is beyond the page`);
+  }
+  boxes.sort((a, b) => a.top - b.top);
+  boxes.forEach((one, n) => {
+    for (let m = n + 1; m < boxes.length && boxes[m].top < one.bottom; m++) {
+      const other = boxes[m];
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      if (wide > 1 && high > 1) faults.push(`${name(one.holder)} lies on ${name(other.holder)}`);
+    }
+  });
+  return { faults, body, picture, high: document.querySelector(".sheet").getBoundingClientRect().height };
+}
