@@ -7,7 +7,6 @@ changes, and nothing of the medicine, unless the whole is asked for.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -141,7 +140,7 @@ def _description(plan: Plan, event: _Event) -> str:
 def _text(value: str) -> str:
     """A TEXT value (section 3.3.11): escaped, without signs that steer what is shown."""
     lines = "\n".join(value.splitlines())
-    safe = STEERING.sub(" ", "".join(c if unicodedata.category(c) != "Cs" else " " for c in lines))
+    safe = STEERING.sub(" ", lines)
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         safe = safe.replace(plain, escaped)
     return safe

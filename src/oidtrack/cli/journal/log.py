@@ -66,6 +66,8 @@ def run(
     """Write down mood, sleep, pain, doses, a note. Without options it asks you.
 
     Several options can stand in one line; all of it is saved, or nothing.
+    What you type after `log` stays in your shell's history and shows in `ps`
+    for a moment: bare `oidtrack log` and `--note -` keep words out of both.
 
     Examples:
       oidtrack log --mood 5 --sleep 7h30 --pain 4 --taken
