@@ -189,7 +189,7 @@ def test_two_commands_of_one_process_ask_once(sealed: Oid, tmp_path: Path, monke
     assert asked.read_text() == "x\n"
 
 
-@pytest.mark.parametrize("words", [["crisis"], ["--help"], ["log", "--help"], ["--version"]])
+@pytest.mark.parametrize("words", [["crisis"], ["--help"], ["log", "--help"], ["--version"], ["guide"], ["guide", "sleep"], ["demo"]])
 def test_these_need_no_passphrase(sealed: Oid, words: list[str]) -> None:
     for env in ({}, WRONG, {"OIDTRACK_PASSPHRASE_COMMAND": "false"}):
         result = sealed(*words, env=env)
