@@ -141,7 +141,7 @@ def test_without_a_passphrase_it_names_where_one_may_come_from(sealed: Oid) -> N
     assert result.code == 2
     assert result.err.splitlines() == [
         f"error: the passphrase of {journal()} is missing",
-        "hint: OIDTRACK_PASSPHRASE_COMMAND names a command that prints it",
+        "hint: OIDTRACK_PASSPHRASE_COMMAND names a command that prints it; if it never had one: `oidtrack doctor`",
     ]
 
 
@@ -189,7 +189,9 @@ def test_two_commands_of_one_process_ask_once(sealed: Oid, tmp_path: Path, monke
     assert asked.read_text() == "x\n"
 
 
-@pytest.mark.parametrize("words", [["crisis"], ["--help"], ["log", "--help"], ["--version"], ["guide"], ["guide", "sleep"], ["demo"]])
+@pytest.mark.parametrize(
+    "words", [["crisis"], ["--help"], ["log", "--help"], ["--version"], ["guide"], ["guide", "sleep"], ["demo"]]
+)
 def test_these_need_no_passphrase(sealed: Oid, words: list[str]) -> None:
     for env in ({}, WRONG, {"OIDTRACK_PASSPHRASE_COMMAND": "false"}):
         result = sealed(*words, env=env)

@@ -29,7 +29,7 @@ FROM_CONSTANTS: dict[str, set[str]] = {
     "store/stock.py": {"_COLUMNS"},
     "store/writer.py": {"_name(table)", "assignments", "columns", "marks"},
 }
-"""What may stand in a statement, by file: names of tables, columns, conditions and marks that are written in the code
+"""What may stand in a statement, by file: names of tables, columns, conditions and marks written in the code
 or, where a damaged file is read, that its own form names; numbers; the key in hex digits. Nothing that a person types."""
 
 

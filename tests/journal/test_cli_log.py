@@ -424,3 +424,8 @@ def test_a_short_name_with_its_release_is_found(oid: Oid) -> None:
     (dose,) = entries(oid, "--dose", "oxy 20 at 8:00")
     assert (dose["medicine"], dose["state"]) == ("oxycodone", "taken")
     assert entries(oid, "--dose", "oxy er 20 at 20:00")[0]["state"] == "taken"
+
+
+@pytest.mark.parametrize("command", ["log", "edit"])
+def test_the_help_says_where_words_of_a_command_stand_besides(oid: Oid, command: str) -> None:
+    assert "shell's history" in " ".join(oid(command, "--help").out.split())

@@ -1,4 +1,4 @@
-"""A program that is killed at any statement of any upgrade leaves the journal as it was, and the next one upgrades it."""
+"""A program that is killed at any statement of any upgrade leaves the journal as it was; the next one upgrades it."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def _guarded(arguments: list[str]) -> int:
         _drop(sys.stdout)
         _tell(f"something could not be read or written: {error.strerror}", "`oidtrack list` shows what was saved")
         return FAILURE
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a fault of ours is one line, without what the error quotes
         hint = "OIDTRACK_DEBUG=1 shows where"
         if os.environ.get("OIDTRACK_DEBUG"):
             import traceback

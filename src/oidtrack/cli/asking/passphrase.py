@@ -54,7 +54,8 @@ def answers(session: Session, path: Path) -> Iterator[str]:
         back = "nothing was saved: the arrow up brings back the line that you typed"
         raise WrongPassphrase(_wrong(path), f"{back}; if it was right, {more}")
     if not said:
-        raise session.need(f"the passphrase of {shown(path)}", f"{COMMAND} names a command that prints it")
+        hint = f"{COMMAND} names a command that prints it; if it never had one: `oidtrack doctor`"
+        raise session.need(f"the passphrase of {shown(path)}", hint)
     hint = f"look at what {COMMAND} prints" if session.passphrase_command else said.removesuffix(".")
     raise WrongPassphrase(_wrong(path), f"{hint}; if that is right, {more}")
 

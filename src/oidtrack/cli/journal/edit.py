@@ -61,8 +61,7 @@ def run(
     """Change an entry. What you do not name stays; `oidtrack undo` brings the old one back.
 
     Without options, on a terminal, it opens the entry as a form in your editor.
-    Words in options stay in your shell's history and show in `ps` for a moment:
-    the form and `--note -` keep them out of both.
+    Words in the command also stand in your shell's history; the form's do not.
 
     Examples:
       oidtrack edit e12

@@ -65,9 +65,9 @@ def run(
 ) -> None:
     """Write down mood, sleep, pain, doses, a note. Without options it asks you.
 
-    Several options can stand in one line; all of it is saved, or nothing.
-    What you type after `log` stays in your shell's history and shows in `ps`
-    for a moment: bare `oidtrack log` and `--note -` keep words out of both.
+    Several options can stand in one line; all of it is saved, or nothing. What
+    is typed in a command also stands in your shell's history, and in `ps` while
+    it runs: `oidtrack log` alone asks instead, and `--note -` reads stdin.
 
     Examples:
       oidtrack log --mood 5 --sleep 7h30 --pain 4 --taken
