@@ -30,7 +30,7 @@ FROM_CONSTANTS: dict[str, set[str]] = {
     "store/writer.py": {"_name(table)", "assignments", "columns", "marks"},
 }
 """What may stand in a statement, by file: names of tables, columns, conditions and marks written in the code
-or, where a damaged file is read, that its own form names; numbers; the key in hex digits. Nothing that a person types."""
+or, where a damaged file is read, that its own form names; numbers; the key in hex digits. Nothing typed."""
 
 
 def statements(tree: ast.AST) -> Iterator[ast.expr]:
