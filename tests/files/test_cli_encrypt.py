@@ -243,6 +243,7 @@ def test_three_tries_then_it_says_how_to_get_the_line_back() -> None:
         child.sendline(f"wrong {n}")
     child.expect_exact("error: wrong passphrase for")
     child.expect_exact("the arrow up brings back the line")
+    child.expect(r"`oidtrack\s+doctor`\s+says\s+what\s+else")
     assert ended(child) == 1
     child = start("log", "--note", "typed with care")
     for words in ("wrong", WORDS):

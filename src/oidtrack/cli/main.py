@@ -51,10 +51,15 @@ def _guarded(arguments: list[str]) -> int:
         _drop(sys.stdout)
         _tell(f"something could not be read or written: {error.strerror}", "`oidtrack list` shows what was saved")
         return FAILURE
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a fault of ours is one line, without what the error quotes
+        hint = "OIDTRACK_DEBUG=1 shows where"
         if os.environ.get("OIDTRACK_DEBUG"):
-            raise
-        _tell(f"something inside oidtrack went wrong ({type(error).__name__})", "OIDTRACK_DEBUG=1 shows where")
+            import traceback
+
+            # places alone: what an error says may quote the journal, and this is what people send to others
+            traceback.print_tb(error.__traceback__)
+            hint = ""
+        _tell(f"something inside oidtrack went wrong ({type(error).__name__})", hint)
         return FAILURE
 
 

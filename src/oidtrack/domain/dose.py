@@ -192,8 +192,18 @@ def with_article(words: str) -> str:
     return f"an {words}" if spoken_vowel or words[:1].lower() in set("aeiou") else f"a {words}"
 
 
-STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-"""Signs that are not seen and steer what is: controls, turns of direction, what has no width; not the joiners."""
+STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Signs that are not seen and steer what is, the one list for every way out.
+
+Controls, turns of direction, what has no width, halves of a sign; not the
+joiners that Persian and emoji are written with, nor line breaks and tabs.
+"""
+
+
+_ALSO_BREAKS = re.compile(f"[\t\n]|{STEERING.pattern}")
 
 
 def quiet_json(document: str) -> str:
@@ -201,7 +211,13 @@ def quiet_json(document: str) -> str:
     return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", document)
 
 
+def spelled(sign: str) -> str:
+    r"""How a sign that steers is shown: `\x1b`, `\u202e`."""
+    code = ord(sign)
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - one byte
+
+
 def printable(text: str, limit: int = 60) -> str:
     """Typed text made harmless for a terminal: control characters named, length bounded."""
     short = text if len(text) <= limit else text[: limit - 1] + "…"
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in short)
+    return _ALSO_BREAKS.sub(lambda found: spelled(found[0]), short)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 import secrets
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -196,7 +195,7 @@ def _description(plan: Plan, event: _Event) -> str:
 def text_value(value: str) -> str:
     """A TEXT value (section 3.3.11): escaped, without signs that steer what is shown."""
     lines = "\n".join(value.splitlines())
-    safe = STEERING.sub(" ", "".join(c if unicodedata.category(c) != "Cs" else " " for c in lines))
+    safe = STEERING.sub(" ", lines)
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         safe = safe.replace(plain, escaped)
     return safe

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from oidtrack.domain.dose import STEERING
+
 try:
     import termios
     import tty
@@ -53,7 +55,7 @@ class Keyboard:
                 return ERASE
             elif found in {ERASE_ALL, END}:
                 return found
-            elif found == "\t" or found.isprintable():
+            elif not STEERING.match(found):
                 return " " if found == "\t" else found
 
     def same_breath(self) -> str | None:

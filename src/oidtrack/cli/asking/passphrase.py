@@ -48,14 +48,15 @@ def answers(session: Session, path: Path) -> Iterator[str]:
     for words, wrong in _unasked(session, path):
         yield words
         said = wrong
+    more = "`oidtrack doctor` says what else it may be" if _is_own(session, path) else "that file may be damaged"
     if session.interactive:
         yield from _asked(session, path, said)
-        raise WrongPassphrase(_wrong(path), "nothing was saved: the arrow up brings back the line that you typed")
+        back = "nothing was saved: the arrow up brings back the line that you typed"
+        raise WrongPassphrase(_wrong(path), f"{back}; if it was right, {more}")
     if not said:
         hint = f"{COMMAND} names a command that prints it; if it never had one: `oidtrack doctor`"
         raise session.need(f"the passphrase of {shown(path)}", hint)
     hint = f"look at what {COMMAND} prints" if session.passphrase_command else said.removesuffix(".")
-    more = "`oidtrack doctor` says what else it may be" if _is_own(session, path) else "that file may be damaged"
     raise WrongPassphrase(_wrong(path), f"{hint}; if that is right, {more}")
 
 

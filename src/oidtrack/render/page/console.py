@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from unicodedata import normalize
 
+from oidtrack.domain.dose import STEERING, spelled
+
 ASCII = {
     "½": "1/2",
     "¼": "1/4",
@@ -37,8 +39,6 @@ _NARROW = re.compile(
     "\u2500-\u259f\u2713\u2717\u2800-\u28ff]+"
 )
 _FRACTIONS = "½¼¾"
-_KEPT = "\n\t\u200c\u200d"
-"""Shown as they are: breaks, tabs, and the joiners that some scripts and emoji are written with."""
 
 
 def finished(text: str, *, unicode: bool) -> str:
@@ -54,10 +54,8 @@ def finished(text: str, *, unicode: bool) -> str:
 
 
 def harmless(text: str) -> str:
-    r"""Text with control characters named (`\x1b`); line breaks, tabs and joiners kept."""
-    if text.isprintable():
-        return text
-    return "".join(c if c in _KEPT or c.isprintable() else _named(c) for c in text)
+    r"""Text with signs that steer named (`\x1b`); line breaks, tabs and joiners kept."""
+    return STEERING.sub(lambda found: spelled(found[0]), text)
 
 
 def one_line(text: str) -> str:
@@ -104,11 +102,6 @@ def _in_ascii(before: str, char: str) -> str:
     apart = " " if before.isdecimal() and char in _FRACTIONS else ""
     bare = normalize("NFKD", char).encode("ascii", "ignore").decode()
     return apart + ASCII.get(char, bare or char)
-
-
-def _named(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - one byte
 
 
 def fits(encoding: str | None) -> bool:

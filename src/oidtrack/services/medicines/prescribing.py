@@ -10,7 +10,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Amount, Dose, dose_from_mg, plain, printable, rate_from_mcg_h, with_article
+from oidtrack.domain.dose import STEERING, Amount, Dose, dose_from_mg, plain, printable, rate_from_mcg_h, with_article
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
@@ -179,7 +179,7 @@ def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Relea
 def _require_name(name: str) -> None:
     """A name that is kept as it was typed can be typed again in front of an amount."""
     words = " ".join(name.split())
-    if not words[:1].isalpha() or not words.isprintable() or len(words) > _LONGEST_NAME:
+    if not words[:1].isalpha() or STEERING.search(words) or len(words) > _LONGEST_NAME:
         raise BadInput(f"'{printable(name)}' is no name of a medicine", "a few words that begin with a letter")
 
 
