@@ -52,3 +52,10 @@ def test_what_people_type_leads_to_what_there_is(oid: Oid, word: str) -> None:
 
 def test_below_a_command_only_its_own_are_meant(oid: Oid) -> None:
     assert "did you mean" not in oid("plan", "sos").err
+
+
+def test_the_help_of_plan_leads_with_show_and_new_and_cuts_no_line(oid: Oid) -> None:
+    page = oid("plan", "--help").out
+    listed = page.split("Commands:\n")[1].splitlines()
+    assert [line.split()[0] for line in listed[:2]] == ["show", "new"]
+    assert [line for line in listed if "..." in line or len(line) > 80] == []

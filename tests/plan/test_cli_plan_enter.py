@@ -37,6 +37,14 @@ def test_steps_that_keep_every_law_are_a_draft(oid: Oid, table: Write) -> None:
     assert "as it was entered" in oid("plan", "show").out
 
 
+def test_a_dash_reads_the_steps_from_stdin_as_from_the_file(oid: Oid, table: Write) -> None:
+    of_file = oid.json("plan", "enter", table(*GOOD), *HERE)
+    of_stdin = oid.json("plan", "enter", "-", *HERE, stdin="\n".join(GOOD) + "\n")
+    assert (of_file["steps"], of_file["checks"]) == (of_stdin["steps"], of_stdin["checks"])
+    large = oid("plan", "enter", "-", *HERE, stdin="x" * (2**20 + 1))
+    assert (large.code, "what came in on stdin is larger than 1 MB" in large.err) == (2, True)
+
+
 def test_a_broken_law_is_refused_and_nothing_kept(oid: Oid, table: Write) -> None:
     result = oid("plan", "enter", table(*FAST), *HERE)
     assert result.code == 3

@@ -7,6 +7,7 @@ and "mьde" in another, and what was saved wrong is hard to find again.
 from __future__ import annotations
 
 import codecs
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, FileTrouble
 from oidtrack.exchange.age import AGE
 
+STDIN = Path("-")
+"""Stands for what comes in on stdin in place of a file."""
 LARGEST = 64 * 2**20
 """Bytes of the largest file that is read: some hundred thousand entries. ENGINEERING."""
 
@@ -33,7 +36,7 @@ def read_text(
     """The text of a file; of one without an end (`/dev/zero`) no more is read than of any other.
 
     Args:
-        path: The file.
+        path: The file, or `STDIN`.
         encoding: How its letters are written; empty for UTF-8, or UTF-16 with its mark.
         largest: Bytes of the largest file that is read, 1 or more.
         opener: Makes plain what is encrypted in age's format; None where such files are not read.
@@ -43,8 +46,11 @@ def read_text(
         FileTrouble: It cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(largest + 1)
+        if path == STDIN:
+            content = sys.stdin.buffer.read(largest + 1)
+        else:
+            with path.open("rb") as file:
+                content = file.read(largest + 1)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError):
         raise BadInput(f"there is no file {shown(path)}", "look at its name and folder") from None
     except OSError as error:
@@ -123,4 +129,4 @@ def _is_text(text: str) -> bool:
 
 def shown(path: Path) -> str:
     """The path as it may be printed."""
-    return printable(str(path), limit=400)
+    return "what came in on stdin" if path == STDIN else printable(str(path), limit=400)

@@ -36,7 +36,7 @@ _MOODS_HINT = 'for example --moods "super=9,fine=6"'
 
 def run(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")],
     kind: Annotated[
         str, typer.Option("--format", metavar="jsonl|csv|daylio|jrnl|dayone", help="Else it is seen from the file.")
     ] = "",

@@ -44,19 +44,6 @@ from oidtrack.taper.speed import Wish
 from oidtrack.taper.steering import as_of
 
 app = typer.Typer(cls=Group, invoke_without_command=True, **PLAIN)
-app.command("agree", cls=Verbatim, context_settings=SETTINGS)(plan_steer.agree)
-app.command("check", cls=Verbatim, context_settings=SETTINGS)(plan_check.check)
-app.command("hold", cls=Verbatim, context_settings=SETTINGS)(plan_steer.hold)
-app.command("go", cls=Verbatim, context_settings=SETTINGS)(plan_steer.go)
-app.command("resume", cls=Verbatim, context_settings=SETTINGS)(plan_steer.resume)
-app.command("back", cls=Verbatim, context_settings=SETTINGS)(plan_steer.back)
-app.command("end", cls=Verbatim, context_settings=SETTINGS)(plan_steer.end)
-app.command("replan", cls=Verbatim, context_settings=SETTINGS)(plan_replan.replan)
-app.command("enter", cls=Verbatim, context_settings=SETTINGS)(plan_enter.enter)
-app.command("compare", cls=Verbatim, context_settings=SETTINGS)(plan_more.compare)
-app.command("history", cls=Verbatim, context_settings=SETTINGS)(plan_more.history)
-app.command("supply", cls=Verbatim, context_settings=SETTINGS)(plan_more.supply)
-app.command("export", cls=Verbatim, context_settings=SETTINGS)(plan_export.export)
 
 
 @app.callback()
@@ -130,7 +117,9 @@ def new(
     since: SinceOption = "",
     json: Json = False,
 ) -> None:
-    """Draft a taper for an opioid of your journal, or for one described here.
+    """Draft a taper for an opioid.
+
+    It is one of your journal, or one described here.
 
     The pace is chosen by how long you have taken opioids, and the plan says
     which it took and why. Faster than that needs --agreed-with; some limits
@@ -240,3 +229,19 @@ def _stop_day(text: str, session: Session) -> date | None:
     if not text:
         return None
     return session.today if text.strip().lower() in {"now", "today"} else parse_day(text, session, future=True)
+
+
+# After `show` and `new`, which lead the help: it lists them in this order.
+app.command("agree", cls=Verbatim, context_settings=SETTINGS)(plan_steer.agree)
+app.command("check", cls=Verbatim, context_settings=SETTINGS)(plan_check.check)
+app.command("hold", cls=Verbatim, context_settings=SETTINGS)(plan_steer.hold)
+app.command("go", cls=Verbatim, context_settings=SETTINGS)(plan_steer.go)
+app.command("resume", cls=Verbatim, context_settings=SETTINGS)(plan_steer.resume)
+app.command("back", cls=Verbatim, context_settings=SETTINGS)(plan_steer.back)
+app.command("end", cls=Verbatim, context_settings=SETTINGS)(plan_steer.end)
+app.command("replan", cls=Verbatim, context_settings=SETTINGS)(plan_replan.replan)
+app.command("enter", cls=Verbatim, context_settings=SETTINGS)(plan_enter.enter)
+app.command("compare", cls=Verbatim, context_settings=SETTINGS)(plan_more.compare)
+app.command("history", cls=Verbatim, context_settings=SETTINGS)(plan_more.history)
+app.command("supply", cls=Verbatim, context_settings=SETTINGS)(plan_more.supply)
+app.command("export", cls=Verbatim, context_settings=SETTINGS)(plan_export.export)

@@ -26,7 +26,9 @@ def check(
     plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
     json: Json = False,
 ) -> None:
-    """Before a cut: go on, wait, or call? From the week's mood, pain, withdrawal, PHQ-9 and doses.
+    """Before a cut: go on, wait, or call?
+
+    It looks at the week's mood, pain, withdrawal, PHQ-9 and doses.
 
     It never speeds up. On a terminal it asks how today was where nothing is
     written down yet; the answers are kept as today's entry.

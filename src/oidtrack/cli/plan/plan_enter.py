@@ -42,7 +42,7 @@ LARGEST = 2**20
 def enter(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="[FILE.csv]", help="date, then a column for each time; else asked.")
+        str, typer.Argument(metavar="[FILE.csv]", help="date, then a column for each time; - reads stdin; else asked.")
     ] = "",
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber whose steps these are.")] = "",

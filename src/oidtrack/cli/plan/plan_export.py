@@ -32,7 +32,7 @@ def export(
     months: Annotated[int | None, typer.Option(metavar="N", help="With --html: months, 1 to 12.")] = None,
     force: Force = False,
 ) -> None:
-    """Write the plan down for a calendar, a table, the fridge or a pharmacist.
+    """Write the plan down for a calendar, table, fridge or pharmacist.
 
     Choose one of the four; - is standard output. Others may see a calendar, so
     its events say only that a dose changes. With --full they say which. A later

@@ -93,7 +93,9 @@ def history(
     diff: Annotated[bool, typer.Option("--diff", help="Also what each version changed.")] = False,
     json: Json = False,
 ) -> None:
-    """Every version of a plan: what made it, who agreed, and how far its end moved.
+    """Every version of a plan.
+
+    What made it, who agreed, and how far its end moved.
 
     Examples:
       oidtrack plan history
@@ -120,7 +122,9 @@ def supply(
     on_hand: Annotated[str, typer.Option(metavar="LIST", help="Tablets you have: 10mg=42,5mg=14.")] = "",
     json: Json = False,
 ) -> None:
-    """The tablets that you need from now on, what to ask for, and how far yours reach.
+    """The tablets that you need from now on.
+
+    Also what to ask for, and how far yours reach.
 
     It counts from today at the dose in force, with what is left at home as
     your journal knows it; --on-hand says something else.
