@@ -11,7 +11,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from oidtrack.store.calendars import CALENDARS, FILL_IN
+from oidtrack.store.calendar_rows import CALENDARS, FILL_IN
 from oidtrack.store.connection import APPLICATION_ID
 from oidtrack.store.tables_first import TABLES_FIRST
 

@@ -13,7 +13,7 @@ from typing import Any
 from oidtrack.errors import BadInput, JournalError, NothingFound
 from oidtrack.store.appointments import appointments, every_question
 from oidtrack.store.building import begin, fresh_file, move_unless_there
-from oidtrack.store.calendars import FILL_IN
+from oidtrack.store.calendar_rows import FILL_IN
 from oidtrack.store.connecting import connect
 from oidtrack.store.connection import errors, is_encrypted, placed, shown, told
 from oidtrack.store.damaged import Table, opened_copy, read_all
