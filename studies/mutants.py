@@ -60,7 +60,7 @@ def _run(*names: str) -> bool:
 
 
 def _difference(name: str) -> str:
-    words = [MUTMUT, "show", name]
+    words = [str(MUTMUT), "show", name]
     return subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False).stdout  # noqa: S603 - the same
 
 
