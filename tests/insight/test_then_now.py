@@ -51,6 +51,8 @@ def test_the_eighth_day_after_a_cut_is_no_longer_near_it() -> None:
     values = series(*[None] * AFTER_CUT_DAYS, 3, 7)
 
     assert after_cuts(values, (day(0),)).spread.n == 1
+    assert after_cuts(values, (day(0), day(7), day(8), day(9))).cuts == 3
+    assert after_cuts(series(*[None] * (AFTER_CUT_DAYS + 1), 7), (day(0), day(1))).cuts == 1
     assert after_cuts(values, (day(1),)).spread.n == 2
     assert after_cuts(values, (day(0) + timedelta(days=90),)).cuts == 0
 
