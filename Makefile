@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells record-evening record-first-evening
+.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -46,6 +46,11 @@ study-round-trip:
 
 study-shells:
 	$(PYTHON) studies/shells.py
+
+# 600 spoiled lines of the four inner floors, drawn at random; needs `pip install -e '.[dev,study]'`.
+# `python studies/mutants.py 100 7` is a taste with another seed, `all` runs every one.
+study-mutants:
+	$(PYTHON) studies/mutants.py
 
 # The pages of the report in a real browser; needs `pip install -e '.[dev,pages]'` and a Chromium of the system.
 page-checks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -86,20 +87,33 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     assert "\x1b" not in caught.value.message
 
 
+def test_examples_of_numbers_are_given_for_what_is_none() -> None:
+    with pytest.raises(BadInput, match=r"^'five' is not a number$") as caught:
+        parse_number("five")
+    assert caught.value.hint == "for example 5, 7.5 or 1/2"
+
+
 def test_doses_are_whole_micrograms() -> None:
     assert dose_from_mg(Fraction("7.5")) == Dose(7500)
     assert rate_from_mcg_h(Fraction("37.5")) == Rate(37_500)
-    with pytest.raises(BadInput, match="finer"):
-        dose_from_mg(Fraction(1, 3))
+    assert (dose_from_mg(Fraction(0)), rate_from_mcg_h(Fraction(0))) == (Dose(0), Rate(0))
     with pytest.raises(BadInput):
         rate_from_mcg_h(Fraction(-1))
+
+
+@pytest.mark.parametrize(("make", "unit"), [(dose_from_mg, "mg"), (rate_from_mcg_h, "mcg/h")])
+def test_what_is_too_fine_is_said_with_its_unit(make: Callable[[Fraction], object], unit: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        make(Fraction("0.0005"))
+    assert caught.value.message == f"0.0005 {unit} is finer than the program counts"
+    assert caught.value.hint == f"use at most three decimals of {unit}"
 
 
 @pytest.mark.parametrize("text", ["10/5", "20/10", "2/4", "5/325", "7.5/325", "1 10/5"])
 def test_the_name_of_a_combination_is_no_fraction(text: str) -> None:
     with pytest.raises(BadInput, match="is not one amount") as caught:
         parse_number(text)
-    assert "only its opioid" in caught.value.hint
+    assert caught.value.hint == ("of a combination write only its opioid, in mg; fractions are 1/2, 1/3, 2/3, 1/4, 3/4")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +135,7 @@ def test_a_mark_before_three_digits_is_thousands_or_a_point(text: str, hint: str
 def test_what_the_program_writes_it_reads_back(value: Fraction) -> None:
     if value < 10**7:
         assert parse_number(typed(value)) == value
+    assert (typed(Fraction("1.125")), typed(Fraction("1.25"))) == ("1.1250", "1.25")
     assert typed_amount(Dose(1125)) == "1.1250 mg"
     assert typed_amount(Rate(12_500)) == "12.5 mcg/h"
 

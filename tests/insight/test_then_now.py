@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from diaries import day, exact
 from oidtrack.insight.series import Series
-from oidtrack.insight.spread import Spread
-from oidtrack.insight.then_now import AFTER_CUT_DAYS, EDGE_DAYS, FEW, Change, after_cuts, changes, edges
+from oidtrack.insight.spread import Spread, spread
+from oidtrack.insight.then_now import AFTER_CUT_DAYS, EDGE_DAYS, FEW, AfterCuts, Change, after_cuts, changes, edges
 
 
 def series(*values: int | None) -> Series:
@@ -25,7 +25,7 @@ def test_two_weeks_at_each_end_of_a_long_period_and_halves_of_a_short_one() -> N
 def test_the_change_is_of_the_medians() -> None:
     (found,) = changes([series(*[6] * 14, *[None] * 20, *[4] * 14)], day(0), day(48))
 
-    assert (found.then.n, found.now.n, found.by) == (14, 14, Fraction(-2))
+    assert (found.measure, found.then.n, found.now.n, found.by) == ("mood", 14, 14, Fraction(-2))
 
 
 def test_a_change_of_few_answers_is_not_named() -> None:
@@ -51,6 +51,10 @@ def test_the_eighth_day_after_a_cut_is_no_longer_near_it() -> None:
     values = series(*[None] * AFTER_CUT_DAYS, 3, 7)
 
     assert after_cuts(values, (day(0),)).spread.n == 1
+    assert after_cuts(series(3), (day(0),)) == AfterCuts(Fraction(3), day(0), spread([Fraction(3)]), 1)
+    assert after_cuts(series(3), (day(1),)) == AfterCuts(Fraction(3), day(0), Spread(0), 0)
+    assert after_cuts(values, (day(0), day(7), day(8), day(9))).cuts == 3
+    assert after_cuts(series(*[None] * (AFTER_CUT_DAYS + 1), 7), (day(0), day(1))).cuts == 1
     assert after_cuts(values, (day(1),)).spread.n == 2
     assert after_cuts(values, (day(0) + timedelta(days=90),)).cuts == 0
 

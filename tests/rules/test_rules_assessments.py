@@ -11,6 +11,63 @@ from oidtrack.clinical import catalogue
 from oidtrack.rules.assessments import Answered, assessment_findings, thoughts_hold
 from oidtrack.rules.base import Severity
 
+WORDS = [
+    (
+        "self-harm-thoughts",
+        "Thoughts of being better off dead",
+        "You do not have to be alone with them. Please talk to somebody today; `oidtrack crisis` has the numbers.",
+        "Thoughts of death or self-harm were marked. To be talked about before anything else.",
+        "PHQ-9 item 9 above 0; for 14 days after the last such answer, then until it was 0 on 2 days (ENGINEERING)",
+        "kroenke-2001",
+        "Can we talk about these thoughts first?",
+    ),
+    (
+        "depression-severe",
+        "A heavy time",
+        "20 is in the highest band. It can be treated; please call your prescriber this week.",
+        "PHQ-9 is 20, in the highest band.",
+        "PHQ-9 of 20 or more",
+        "kroenke-2001",
+        "How do we treat my low mood, and should the dose stay as it is until then?",
+    ),
+    (
+        "depression-likely",
+        "Low mood",
+        "From 10 on, depression is likely enough to look closer. Treating it makes a taper easier.",
+        "PHQ-9 is 20; from 10 on, depression is likely enough to look closer.",
+        "PHQ-9 of 10 or more",
+        "kroenke-2001",
+        "How do we treat my low mood before or along with the taper?",
+    ),
+    (
+        "depression-rising",
+        "A higher PHQ-9 than last time",
+        "It is up by 5; 5 points or more are a change that matters.",
+        "PHQ-9 is up by 5 to 20; 5 points or more matter.",
+        "PHQ-9 up by 5 or more since the one before",
+        "lowe-2004",
+        "What has changed since the last time, and does the dose have a part in it?",
+    ),
+    (
+        "anxiety-high",
+        "Much anxiety",
+        "From 10 on, a closer look helps. Anxiety can be treated, and it can be part of withdrawal.",
+        "GAD-7 is 10. Anxiety of its own, or part of withdrawal.",
+        "GAD-7 of 10 or more",
+        "spitzer-2006",
+        "Is this anxiety, withdrawal, or both, and what helps?",
+    ),
+    (
+        "phq9-advised",
+        "The whole form tells more",
+        "From 3 on, the whole PHQ-9 is worth its two minutes: oidtrack check phq9",
+        "PHQ-2 is 3; from 3 on, the whole PHQ-9 is worth asking.",
+        "PHQ-2 of 3 or more",
+        "arroll-2010",
+        "",
+    ),
+]
+
 
 def ids(instrument: str, score: int, change: int | None = None, *, alarm: bool = False) -> list[str]:
     moved = None if change is None else Fraction(change)
@@ -64,6 +121,18 @@ def test_every_source_is_listed(instrument: str) -> None:
 
     for finding in assessment_findings(Answered(instrument, score, Fraction(9), alarm=instrument == "phq9")):
         assert catalogue.source(finding.source)
+
+
+@pytest.mark.parametrize("words", WORDS, ids=[words[0] for words in WORDS])
+def test_the_words_are_these(words: tuple[str, ...]) -> None:
+    said = {
+        finding.id: finding
+        for form, score in (("phq9", 20), ("gad7", 10), ("phq2", 3))
+        for finding in assessment_findings(Answered(form, Fraction(score), Fraction(5), alarm=form == "phq9"))
+    }[words[0]]
+
+    assert (said.id, said.title, said.text, said.noted, said.rule, said.source, said.ask) == words
+    assert said.entries == ()
 
 
 TOLD, CLEAR = True, False

@@ -180,5 +180,6 @@ def test_what_counts_as_a_low_after_the_end() -> None:
     assert rules.low_after_stop(seen(taper, scores=scored("phq2", (95, 2)))) is None
     assert rules.low_after_stop(seen(taper, scores=scored("phq9", (95, 9)))) is None
     assert rules.low_after_stop(seen(taper, scores=scored("gad7", (95, 20)))) is None
+    assert rules.low_after_stop(seen(taper, scores=scored("phq9", (86, 20)))) is not None
     assert rules.low_after_stop(seen(taper, scores=scored("phq9", (85, 20)))) is None
     assert rules.low_after_stop(seen(fall=low(Cause.DEPRESSION))) is None

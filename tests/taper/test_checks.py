@@ -82,6 +82,18 @@ def test_never_rises_finds_a_day_and_a_time() -> None:
     assert "never-rises" in broken_rules(bend(PLAN, 0, later))
 
 
+@pytest.mark.parametrize(("more", "broken"), [(0, False), (1, True)])
+def test_never_rises_finds_one_microgram_at_one_time(more: int, *, broken: bool) -> None:
+    before = PLAN.current[0]
+
+    def higher(step: Step) -> Step:
+        return replace(
+            step, doses=(replace(step.doses[0], at=before.at, amount=Dose(before.amount.thousandths + more)),)
+        )
+
+    assert ("never-rises" in broken_rules(replace(PLAN, steps=(higher(PLAN.steps[0]),)))) is broken
+
+
 def test_within_cap_finds_a_skipped_step_and_a_wrong_word() -> None:
     assert "within-cap" in broken_rules(replace(PLAN, steps=PLAN.steps[3:]))
     assert "within-cap" in broken_rules(bend(PLAN, 0, lambda s: replace(s, coarse=True)))
