@@ -53,6 +53,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "backup --verify": (MEDICINE, "backup copy.db"),
     "restore": (MEDICINE, "backup copy.db", "log --mood 3"),
     "redo": (MEDICINE, "undo"),
+    "appointment export": ('appointment add --at "2026-12-07 10:00"',),
     "appointment list": ('appointment add --at "2026-12-07 10:00"',),
 }
 """What has to be there too, by how the example begins; a medicine where nothing is said."""
@@ -60,7 +61,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
 AFTER_A_CUT = "2027-01-31T21:00:00-05:00"
 
 CODES = {"start": 2, "plan enter": 2, "log": 2, "check": 2, 'check gad7 --at "yesterday 9pm"': 2,
-         "delete e12": 2, "purge e12": 2, "edit e12": 2, "plan export --csv steps.csv": 2}  # fmt: skip
+         "delete e12": 2, "purge e12": 2, "edit e12": 2, "plan export --csv steps.csv": 2,
+         "plan export --csv steps.csv --for excel": 2}  # fmt: skip
 """Examples that ask on a terminal, and what they end with where there is nobody."""
 
 DAYLIO = "full_date,date,weekday,time,mood,activities,note_title,note\n2026-11-22,,,08:00,super,,,\n"

@@ -278,6 +278,7 @@ def test_enter_alone_and_ctrl_c_stop() -> None:
         ["med", "add", "oxycodone"],
         ["plan", "new"],
         ["plan", "enter", "-"],
+        ["import", "-"],
         ["plan", "check"],
         ["profile"],
         ["appointment", "add"],

@@ -98,6 +98,7 @@ SESSION = [
     ["appointment", "add", "--at", "2030-12-07 10:00", "--ask", "Which first?"],
     ["appointment", "ask", "And which last?"],
     ["appointment", "list"],
+    ["appointment", "export", "--ics", "visits.ics"],
     ["report"],
     ["report", "--html", "page.html", "--pdf", "page.pdf", "--markdown", "page.md", "--fhir", "page.json"],
     ["warnings"],
@@ -142,7 +143,18 @@ HAS_STRACE = shutil.which("strace") is not None
 
 def traced(log: Path, program: str, *words: str) -> subprocess.CompletedProcess[str]:
     """As `start`, with the sockets that the system was asked for, by the program and all that it starts, in `log`."""
-    command = ["strace", "-f", "-e", "trace=socket,socketpair,connect", "-o", str(log), sys.executable, "-c", program]
+    command = [
+        "strace",
+        "-f",
+        "--seccomp-bpf",
+        "-e",
+        "trace=socket,socketpair,connect",
+        "-o",
+        str(log),
+        sys.executable,
+        "-c",
+        program,
+    ]
     env = {**os.environ, "PYTHONPATH": str(SOURCE)}
     return subprocess.run(
         [*command, *words], env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False

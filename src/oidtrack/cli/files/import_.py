@@ -78,6 +78,8 @@ def run(
     """
     session: Session = ctx.obj
     path = file_path(file, "oidtrack import journal.jsonl")
+    if file == "-":
+        session.unlock()
     text = read_text(path, encoding, opener=lambda data: _opened(session, path, data))
     chosen = read_format(kind, tuple(Format)) if kind else recognise(text)
     mapped = read_map(mapping or (), [name for name in COLUMNS if name not in ASIDE])

@@ -84,6 +84,8 @@ def enter(
         return
     if not file:
         raise session.need("the file with the steps", "for example: oidtrack plan enter steps.csv")
+    if file == "-":
+        session.unlock()
     text = read_text(file_path(file, "oidtrack plan enter steps.csv"), largest=LARGEST)
     chosen, known = planned_for(session, medicine, described_here)
     table = read_table(text, chosen.described.prescription.release)
