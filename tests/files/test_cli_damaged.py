@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
 import pytest
 
 from everything import begun
+from oidtrack.store.connection import is_encrypted
 from running import Oid
 
 COMMANDS = (("today",), ("list",), ("report",), ("export",), ("search", "walk"), ("plan", "show"), ("doctor",))
@@ -64,3 +66,22 @@ def test_text_that_is_no_utf_8_is_a_damaged_journal(
     if words[0] in {"list", "export", "search", "doctor"}:
         assert result.code == 1
         assert "is damaged" in result.err + result.out
+
+
+def test_a_plain_journal_whose_first_page_is_gone_is_damaged_and_no_passphrase_is_asked_for(oid: Oid) -> None:
+    oid("log", "--mood", "5")
+    place = Path(os.environ["OIDTRACK_DB"])
+    place.write_bytes(random.Random(3).randbytes(4096) + place.read_bytes()[4096:])
+
+    listed, told = oid("list"), oid("doctor")
+    assert (listed.code, "assphrase" in listed.err) == (1, False)
+    assert "damaged" in told.out
+    assert "Encrypted no" in told.out
+    assert oid("doctor", "--rescue", "new.db").code == 1
+
+
+def test_random_pages_behind_a_random_first_one_are_encryption(tmp_path: Path) -> None:
+    for seed in range(200):
+        place = tmp_path / f"{seed}.db"
+        place.write_bytes(random.Random(seed).randbytes(4096 * (8 + seed % 5)))
+        assert is_encrypted(place), seed

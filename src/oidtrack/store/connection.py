@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, DiskFull, JournalError, JournalForeign, JournalLocked, JournalReadOnly
@@ -72,6 +72,8 @@ PLAIN = b"SQLite format 3\0"
 PAGE, _SIGNS = 4096, 250
 """Bytes of a page, and how many different ones ciphertext has on it at least, of 256. Text, zeros and tables have far
 fewer. ENGINEERING."""
+_LOOKED_AT, _ENOUGH, _KINDS = 64, 8, {b"\x00", b"\x02", b"\x05", b"\x0a", b"\x0d"}
+"""How many pages behind the first are looked at, how many there have to be, and how a plain one begins. ENGINEERING."""
 
 Asker = Callable[[Path], Iterator[str]]
 """Gives what may open an encrypted file, one after the other, until one does."""
@@ -110,7 +112,7 @@ def is_encrypted(path: Path) -> bool:
     if place not in _encrypted:
         try:
             with place.open("rb") as file:
-                _encrypted[place] = looks_encrypted(file.read(PAGE))
+                _encrypted[place] = looks_encrypted(file.read(PAGE)) and not _is_plain_behind(file)
         except OSError:
             return False  # whoever opens it says why it cannot be
     return _encrypted[place]
@@ -126,6 +128,20 @@ def look_again(path: Path) -> bool:
 def looks_encrypted(page: bytes) -> bool:
     """Whether the first page of a file is neither SQLite's nor anything that is written to be read."""
     return not page.startswith(PLAIN) and len(page) == PAGE and len(set(page)) > _SIGNS
+
+
+def _is_plain_behind(file: BinaryIO) -> bool:
+    """Whether the pages behind the first are plain ones of SQLite: then the first is damaged, not encrypted.
+
+    Each begins with the kind of its page (the file format, section 1.6; 0 for overflow and free pages), and of random
+    bytes 1 in 51 does. A journal has dozens of pages from its first day.
+    """
+    kinds = []
+    for page in range(1, _LOOKED_AT + 1):
+        file.seek(page * PAGE)
+        kinds.append(file.read(1))
+    there = [kind for kind in kinds if kind]
+    return len(there) >= _ENOUGH and 2 * sum(kind in _KINDS for kind in there) > len(there)
 
 
 def reading_uri(path: Path) -> str:
