@@ -20,8 +20,6 @@ from oidtrack.taper.checks import LAWS
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import Plan
 
-pytestmark = pytest.mark.no_cover  # millions of lines, none of which the other tests miss
-
 many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -37,6 +35,7 @@ def objective(request: Request, plan: Plan) -> float:
     return cost_of(request, counted(request, [int(d) for d in dailies(plan)]))
 
 
+@pytest.mark.no_cover
 @many
 @given(requests())
 def test_every_generated_plan_keeps_every_law(request: Request) -> None:
@@ -44,6 +43,7 @@ def test_every_generated_plan_keeps_every_law(request: Request) -> None:
     assert [(v.rule, v.holds) for v in plan.checks] == [(rule, True) for rule, _ in LAWS]
 
 
+@pytest.mark.no_cover
 @many
 @given(requests(), st.randoms(use_true_random=False))
 def test_the_order_of_strengths_changes_nothing(request: Request, random: Random) -> None:
@@ -53,6 +53,7 @@ def test_the_order_of_strengths_changes_nothing(request: Request, random: Random
     assert draft(other).steps == draft(request).steps
 
 
+@pytest.mark.no_cover
 @many
 @given(requests(most=4), st.sampled_from([2, 3, 10]))
 def test_scaling_doses_and_strengths_changes_no_count(request: Request, factor: int) -> None:
@@ -86,6 +87,7 @@ def test_moving_the_start_moves_only_dates(request: Request, days: int) -> None:
     assert [replace(s, first=s.first - timedelta(days=days)) for s in moved.steps] == list(plan.steps)
 
 
+@pytest.mark.no_cover
 @many
 @given(requests(most=4))
 def test_loosening_the_cap_never_makes_the_objective_worse(request: Request) -> None:
@@ -114,6 +116,7 @@ def test_small_cases_agree_with_an_exhaustive_search(request: Request) -> None:
     assert len(daily) - 1 == steps
 
 
+@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(liquids())
 def test_liquids_with_a_smallest_dose_agree_with_an_exhaustive_search(request: Request) -> None:
