@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from oidtrack.domain.journal import Entry, Intake, Treatment
@@ -61,8 +62,7 @@ def search(journal: Journal, words: str, limit: int) -> tuple[Hit, ...]:
     with told(journal.path), journal.snapshot():
         found = set.intersection(*_found_in(journal, wanted))
         newest = (entry_id for (entry_id,) in journal.connection.execute(_NEWEST) if entry_id in found)
-        ids = [entry_id for entry_id, _ in zip(newest, range(min(limit, len(found))), strict=False)]
-        hits = [entry(journal, entry_id) for entry_id in ids]
+        hits = [entry(journal, entry_id) for entry_id in islice(newest, min(limit, len(found)))]
     return tuple(Hit(one, piece_of(one, words)) for one in hits)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import starmap
 from operator import ge
 
 from oidtrack.taper.tablets import Making
@@ -147,4 +148,4 @@ class Shape:
 
 def never_rises(before: Day, after: Day) -> bool:
     """Whether no time of day gets more than before."""
-    return all(map(ge, before, after))
+    return all(starmap(ge, zip(before, after, strict=True)))
