@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from on_terminal import start  # noqa: F401 - a fixture of every test
 from running import Oid
 
 HERE = Path(__file__).parent

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import oidtrack
+from on_terminal import Start, answer, end
 from running import Oid
 
 pexpect = pytest.importorskip("pexpect")
 if not hasattr(pexpect, "spawn"):
     pytest.skip("there is no terminal to talk to", allow_module_level=True)
 
-Start = Callable[..., Any]
 WHICH, DOSE, TIMES, STRENGTHS, HALVES = (
     "Which opioid",
     "How much each",
@@ -36,35 +31,6 @@ PLAN_TIMES, FIRST, NEXT, WROTE, EACH_DAY = (
     "every day",
 )
 BLANKS = tuple((question, "") for question in (WHICH, LONG, COUNTRY, WHO, NALOXONE, TONIGHT))
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """The program on a terminal of its own, its pages not through a pager."""
-    running = []
-
-    def spawn(*words: str, language: str = "C.UTF-8") -> Any:
-        env = {**os.environ, "PYTHONPATH": str(Path(oidtrack.__file__).parents[1]), "PAGER": "cat", "LANG": language}
-        env = {name: value for name, value in env.items() if not name.startswith("LC_")}
-        child = pexpect.spawn(sys.executable, ["-m", "oidtrack", *words], env=env, encoding="utf-8", timeout=20)
-        running.append(child)
-        return child
-
-    yield spawn
-    for child in running:
-        child.close(force=True)
-
-
-def answer(child: Any, *pairs: tuple[str, str]) -> None:
-    for question, text in pairs:
-        child.expect(question)
-        child.sendline(text)
-
-
-def end(child: Any) -> tuple[int, str]:
-    child.expect(pexpect.EOF)
-    child.close()
-    return child.exitstatus, child.before
 
 
 def med(oid: Oid) -> None:

@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import oidtrack
+from on_terminal import Start, answer, end
 from running import Oid
 
 pexpect = pytest.importorskip("pexpect")
 if not hasattr(pexpect, "spawn"):
     pytest.skip("there is no terminal to talk to", allow_module_level=True)
 
-Start = Callable[..., Any]
 MOOD, SLEEP, PAIN = "Mood", "Sleep the night before", "Pain"
 TAKEN, ELSE, NOTE = "All taken", "Anything else", "A note"
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """The program on a terminal of its own."""
-    running = []
-
-    def spawn(*words: str) -> Any:
-        env = {**os.environ, "PYTHONPATH": str(Path(oidtrack.__file__).parents[1])}
-        child = pexpect.spawn(sys.executable, ["-m", "oidtrack", *words], env=env, encoding="utf-8", timeout=15)
-        running.append(child)
-        return child
-
-    yield spawn
-    for child in running:
-        child.close(force=True)
-
-
-def answer(child: Any, *pairs: tuple[str, str]) -> None:
-    for question, text in pairs:
-        child.expect(question)
-        child.sendline(text)
-
-
-def end(child: Any) -> tuple[int, str]:
-    child.expect(pexpect.EOF)
-    child.close()
-    return child.exitstatus, child.before
 
 
 def medicine(oid: Oid) -> None:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-
-import pexpect
 import pytest
 
-import oidtrack
+from on_terminal import Start, answer, end
 from running import Oid
 
-Start = Callable[..., Any]
 WHICH, DOSE, TIMES, MONTHS = "Which opioid", "How much each time", "At what times", "how many months"
 WORST, STRENGTHS, HALVES, FIRST, PACE = (
     "hurt most",
@@ -25,34 +17,6 @@ WORST, STRENGTHS, HALVES, FIRST, PACE = (
 )
 REST = ((STRENGTHS, ""), (HALVES, ""), (FIRST, ""), (PACE, ""))
 WIDE = 80
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """`oidtrack plan` on a terminal of its own, its pages not through a pager."""
-    running = []
-
-    def spawn(*words: str) -> Any:
-        env = {**os.environ, "PYTHONPATH": str(Path(oidtrack.__file__).parents[1]), "PAGER": "cat"}
-        child = pexpect.spawn(sys.executable, ["-m", "oidtrack", *words], env=env, encoding="utf-8", timeout=20)
-        running.append(child)
-        return child
-
-    yield spawn
-    for child in running:
-        child.close(force=True)
-
-
-def answer(child: Any, *pairs: tuple[str, str]) -> None:
-    for question, text in pairs:
-        child.expect(question)
-        child.sendline(text)
-
-
-def end(child: Any) -> tuple[int, str]:
-    child.expect(pexpect.EOF)
-    child.close()
-    return child.exitstatus, child.before
 
 
 def med(oid: Oid, *words: str) -> None:
