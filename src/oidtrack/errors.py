@@ -28,6 +28,11 @@ class OidtrackError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def in_line(self) -> str:
+        """The message and the hint in one line, for where the person goes on answering."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
 
 class BadInput(OidtrackError):
     """A value that a person typed and that cannot be used as it is."""

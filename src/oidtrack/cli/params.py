@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import wraps
 from inspect import Parameter, signature
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
@@ -40,8 +40,7 @@ def rated(command: Callable[..., None]) -> Callable[..., None]:
     Args:
         command: A command with a parameter `ratings`: the name of each rating to its text, None where it was not given.
     """
-    own = signature(command)
-    hints = get_type_hints(command, include_extras=True)
+    own = signature(command, eval_str=True)
 
     @wraps(command)
     def run(**words: Any) -> None:
@@ -51,7 +50,7 @@ def rated(command: Callable[..., None]) -> Callable[..., None]:
     options = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_rating(name)) for name in RATINGS]
     shown: list[Parameter] = []
     for name, parameter in own.parameters.items():
-        each = [parameter.replace(annotation=hints[name])] if name != "ratings" else options
+        each = options if name == "ratings" else [parameter]
         shown += [one.replace(kind=Parameter.KEYWORD_ONLY) for one in each]
     run.__signature__ = own.replace(parameters=shown)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in shown}
@@ -63,6 +62,17 @@ def _rating(name: str) -> Any:
     words = (_RATING_LETTERS[name], f"--{name}") if name in _RATING_LETTERS else (f"--{name}",)
     end = "10 is best." if name in TEN_IS_BEST else "10 is worst."
     return Annotated[str | None, typer.Option(*words, metavar="0-10", help=end)]
+
+
+def for_excel(program: str, what: str) -> bool:
+    """Whether `--for excel` was said; `what` is written then.
+
+    Raises:
+        BadInput: Another program.
+    """
+    if program.lower() not in {"", "excel"}:
+        raise BadInput(f"there is no {what} for '{printable(program)}'", "--for excel, or leave it out")
+    return bool(program)
 
 
 def wants_json(session: Session, here: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -54,18 +55,24 @@ def plan_ics(
         told = [(each, status) for event, status in told for each in (_evening_before(event), event)]
     lines = [
         line
-        for event, status in told
-        for line in (
-            "BEGIN:VEVENT",
-            f"UID:{uid(calendar, event.key)}",
-            stamp(at_utc),
-            *_lines(plan, event, full=full),
-            f"STATUS:{status}",
-            *DISCREET,
-            "END:VEVENT",
-        )
+        for change, status in told
+        for line in event_lines(uid(calendar, change.key), at_utc, _lines(plan, change, full=full), status)
     ]
     return calendar_file("plan", lines)
+
+
+def event_lines(known_by: str, at_utc: int, lines: Iterable[str], status: str) -> list[str]:
+    """The lines of one event, discreet where the calendar heeds it and no hindrance to other dates.
+
+    Args:
+        known_by: From `uid`.
+        at_utc: When it was written down, in seconds since 1970 in UTC.
+        lines: When it is and what it says.
+        status: `CONFIRMED`, `TENTATIVE` or `CANCELLED`.
+    """
+    stamp = f"DTSTAMP:{instant(at_utc)}"
+    shown = ("CLASS:PRIVATE", "TRANSP:TRANSPARENT")
+    return ["BEGIN:VEVENT", f"UID:{known_by}", stamp, *lines, f"STATUS:{status}", *shown, "END:VEVENT"]
 
 
 def calendar_file(what: str, lines: list[str]) -> bytes:
@@ -83,18 +90,9 @@ def uid(calendar: str, key: str) -> str:
     return f"{hmac.digest(secret.encode(), key.encode(), 'sha256').hex()[:32]}@oidtrack"
 
 
-def stamp(at_utc: int) -> str:
-    """When the event was written down, as a line."""
-    return f"DTSTAMP:{instant(at_utc)}"
-
-
 def instant(at_utc: int) -> str:
     """Seconds since 1970 as a time in UTC (section 3.3.5)."""
     return f"{datetime.fromtimestamp(at_utc, UTC):%Y%m%dT%H%M%SZ}"
-
-
-DISCREET = ("CLASS:PRIVATE", "TRANSP:TRANSPARENT")
-"""Not shown to others where the calendar heeds it, and no hindrance to other dates."""
 
 
 def _evening_before(event: _Event) -> _Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oidtrack.exchange.ics import DISCREET, calendar_file, instant, stamp, text_value, uid
+from oidtrack.exchange.ics import calendar_file, event_lines, instant, text_value, uid
 from oidtrack.exchange.records import VisitRecord
 
 
@@ -20,14 +20,6 @@ def visits_ics(visits: tuple[VisitRecord, ...], at_utc: int, *, full: bool = Fal
     lines: list[str] = []
     for visit in visits:
         whom = f": {visit.who}" if full and visit.who else ""
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{uid(visit.calendar, 'appointment')}",
-            stamp(at_utc),
-            f"DTSTART:{instant(visit.moment.at_utc)}",
-            f"SUMMARY:{text_value(f'Appointment{whom}')}",
-            "STATUS:CONFIRMED",
-            *DISCREET,
-            "END:VEVENT",
-        ]
+        said = (f"DTSTART:{instant(visit.moment.at_utc)}", f"SUMMARY:{text_value(f'Appointment{whom}')}")
+        lines += event_lines(uid(visit.calendar, "appointment"), at_utc, said, "CONFIRMED")
     return calendar_file("appointments", lines)

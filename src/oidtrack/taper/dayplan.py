@@ -69,6 +69,11 @@ class DosePlan:
         days += [*(version.change_days for version in versions), *(row.change_days for row in self.rows)]
         object.__setattr__(self, "_cycle", lcm(*days))
 
+    @property
+    def as_needed(self) -> frozenset[str]:
+        """The medicines that were ever prescribed without times: a dose of them beside the plan is no extra one."""
+        return frozenset(row.medicine for row in self.rows if not row.doses)
+
     def on(self, day: date) -> tuple[InForce, ...]:
         """Every medicine of a day, by name; one that its plan has stopped comes to 0."""
         alike = bisect_right(self._turning, day), day.toordinal() % self._cycle

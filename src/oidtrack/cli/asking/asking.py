@@ -81,7 +81,7 @@ def yes_or_no(question: str, how: str = "[y/n]") -> bool | None:
     Raises:
         Stopped: Ctrl-C or Ctrl-D.
     """
-    return answer(f"{question} {how}", _yes_or_no)
+    return answer(f"{question} {how}", read_yes_or_no)
 
 
 def answer(question: str, read: Callable[[str], T]) -> T | None:
@@ -116,7 +116,12 @@ def number(question: str, least: int, most: int) -> Fraction | None:
     return answer(question, read)
 
 
-def _yes_or_no(line: str) -> bool:
+def read_yes_or_no(line: str) -> bool:
+    """Whether a typed answer is yes.
+
+    Raises:
+        BadInput: It is neither yes nor no.
+    """
     word = line.lower()
     if word in {"y", "yes"}:
         return True

@@ -36,7 +36,7 @@ def in_editor(session: Session, text: str, use: Callable[[str], None]) -> None:
             use(path.read_text(encoding="utf-8"))
         except (BadInput, UnicodeDecodeError) as error:
             fault = error if isinstance(error, BadInput) else BadInput("the form is not UTF-8 text", "")
-            session.tell(f"{fault.message}{f'; {fault.hint}' if fault.hint else ''}")
+            session.tell(fault.in_line)
             if not asking.agree("Open it again?"):
                 raise BadInput(fault.message, _kept(session, path)) from None
         else:

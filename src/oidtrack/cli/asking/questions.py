@@ -12,7 +12,7 @@ from oidtrack.errors import BadInput
 from oidtrack.render.page.parts import Part
 from oidtrack.render.page.text import paint
 
-BACK = "b"
+BACK, STOP = "b", "q"
 RATING = "0123456789x"
 TEN = "10"
 _SOON_TYPED = 20
@@ -71,6 +71,19 @@ def put(question: Question, keyboard: Keyboard | None, said: str = "") -> str:
             said = text if len(text) > _SOON_TYPED and not question.keys else ""
         else:
             return text
+
+
+def line_or_stop(words: str, read: Callable[[str], object]) -> str:
+    """A line of text that `read` takes, empty where it was left out; `q` stops.
+
+    Raises:
+        Back: The person wants the question before.
+        Stopped: The person stopped.
+    """
+    said = put(Question("", words, lambda text: text.lower() == STOP or read(text)), None)
+    if said.lower() == STOP:
+        raise asking.Stopped
+    return said
 
 
 def _by_line(question: Question, said: str) -> str:

@@ -13,10 +13,9 @@ import typer
 
 from oidtrack.cli.asking.files_out import PLAIN, open_places, put
 from oidtrack.cli.files.file_words import read_format
-from oidtrack.cli.params import Force, Json, wants_json
+from oidtrack.cli.params import Force, Json, for_excel, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
-from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.age import in_age, require_age
 from oidtrack.exchange.jsonl import SCHEMA
@@ -25,7 +24,7 @@ from oidtrack.render.page.machine import document
 from oidtrack.services.files.exporting import WRITTEN, Export, Format
 from oidtrack.services.files.exporting import export as gathered
 
-STDOUT, AGE, EXCEL = "-", ".age", "excel"
+STDOUT, AGE = "-", ".age"
 
 
 def run(
@@ -62,11 +61,13 @@ def run(
     if first is not None and last is not None and first >= last:
         raise BadInput(f"{until} is before {since}", "give an earlier --since")
     chosen = _format(kind, file.lower().removesuffix(AGE))
-    _require_table(program, chosen)
+    marked = for_excel(program, "file")
+    if marked and chosen is not Format.CSV:
+        raise BadInput("--for excel goes with CSV alone", "oidtrack export --for excel journal.csv")
     if encrypt:
         _require_place(file)
     with session.journal(create=False) as journal:
-        found = replace(gathered(journal, chosen, first, last), marked=bool(program))
+        found = replace(gathered(journal, chosen, first, last), marked=marked)
     if file == STDOUT:
         _to_stdout(found, session)
         session.tell(export_words(found))
@@ -82,18 +83,6 @@ def run(
         session.emit(document(SCHEMA, export_body(found, file, encrypted=encrypt)))
     else:
         session.tell(export_words(found, encrypted=encrypt))
-
-
-def _require_table(program: str, chosen: Format) -> None:
-    """Make sure that a table is written where it is to be one for a program.
-
-    Raises:
-        BadInput: Another program than Excel, or no table.
-    """
-    if program.lower() not in {"", EXCEL}:
-        raise BadInput(f"there is no file for '{printable(program)}'", "--for excel, or leave it out")
-    if program and chosen is not Format.CSV:
-        raise BadInput("--for excel goes with CSV alone", "oidtrack export --for excel journal.csv")
 
 
 def _require_place(file: str) -> None:

@@ -20,7 +20,7 @@ from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import ASIDE, COLUMNS
 from oidtrack.exchange.daylio import MOODS, unnamed_moods
 from oidtrack.exchange.mapping import Mapped, read_map
-from oidtrack.exchange.text_file import read_text
+from oidtrack.exchange.text_file import STDIN, read_text
 from oidtrack.render.files.imports import SCHEMA, counted_words, incoming_block, incoming_body
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Item
@@ -78,7 +78,7 @@ def run(
     """
     session: Session = ctx.obj
     path = file_path(file, "oidtrack import journal.jsonl")
-    if file == "-":
+    if path == STDIN:
         session.unlock()
     text = read_text(path, encoding, opener=lambda data: _opened(session, path, data))
     chosen = read_format(kind, tuple(Format)) if kind else recognise(text)

@@ -74,7 +74,7 @@ def _ask_all(first: First) -> None:
             n = QUESTIONS.index(again.at)
             asked = [one for one in asked if one[0] < n]
         except (BadInput, Refused) as error:
-            first.session.tell(inset(f"{error.message}{f'; {error.hint}' if error.hint else ''}"))
+            first.session.tell(inset(error.in_line))
 
 
 def _take_back(first: First, before: int) -> None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from oidtrack.cli.asking.asking import Stopped
-from oidtrack.cli.asking.questions import Question, put
+from oidtrack.cli.asking.asking import read_yes_or_no
+from oidtrack.cli.asking.questions import line_or_stop
 from oidtrack.cli.journal.profile import save_facts
 from oidtrack.cli.session import Session
 from oidtrack.domain.profile import Profile
-from oidtrack.errors import BadInput
 from oidtrack.services.journal.profile import load_profile
 from oidtrack.services.medicines.medicines import StoredPrescription, current
 from oidtrack.services.plan.first_plan import by_the_clock
-
-YES, STOP = "y", "q"
 
 
 @dataclass(slots=True)
@@ -32,22 +29,10 @@ class First:
     words: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
 
-    def ask(self, words: str, read: Callable[[str], object]) -> str:
-        """The answer; empty where the question was left out.
-
-        Raises:
-            Back: The person wants the question before.
-            Stopped: The person stopped.
-        """
-        said = put(Question("", words, lambda text: text.lower() == STOP or read(text)), None)
-        if said.lower() == STOP:
-            raise Stopped
-        return said
-
     def yes_or_no(self, words: str) -> bool | None:
         """Yes, no, or None where the question was left out."""
-        said = self.ask(f"{words} [y/n]", _yes_or_no).lower()
-        return None if not said else said[0] == YES
+        said = line_or_stop(f"{words} [y/n]", read_yes_or_no)
+        return read_yes_or_no(said) if said else None
 
     @property
     def profile(self) -> Profile:
@@ -93,9 +78,3 @@ class Again(Exception):
     def __init__(self, at: AskFirst) -> None:
         super().__init__()
         self.at = at
-
-
-def _yes_or_no(text: str) -> str:
-    if text.lower() not in {"y", "yes", "n", "no"}:
-        raise BadInput("y or n is meant")
-    return text

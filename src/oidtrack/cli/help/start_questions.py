@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import typer
 
-from oidtrack.cli.asking.questions import Back
+from oidtrack.cli.asking.questions import Back, line_or_stop
 from oidtrack.cli.help.start_asking import AskFirst, First
 from oidtrack.cli.help.start_medicine import MEDICINE
 from oidtrack.cli.journal.log import ask_evening
@@ -40,7 +40,7 @@ def _how_long(first: First) -> bool:
             if is_since_known(with_journal, first.session.today):
                 return False
     words = "For about how long have you taken opioids? (3 years, 8 months, 2023-01-15)"
-    said = first.ask(words, lambda text: _since(first.session, text))
+    said = line_or_stop(words, lambda text: _since(first.session, text))
     if said:
         since = _since(first.session, said)
         first.save(f"opioids since about {since}", {"opioid_since": since})
@@ -53,7 +53,7 @@ def _country(first: First) -> bool:
     guess = crisis_contacts(first.session.region)
     shown = f"{guess.country} is guessed from your language setting" if guess.country else "not known"
     words = f"In which country do you live, for help lines? Two letters, such as US. [Enter: {shown}]"
-    said = first.ask(words, lambda text: read_fact(first.session, "country", text))
+    said = line_or_stop(words, lambda text: read_fact(first.session, "country", text))
     if said:
         code = str(read_fact(first.session, "country", said))
         first.save(f"country {code}", {"country": code})
@@ -65,7 +65,7 @@ def _country(first: First) -> bool:
 def _prescriber(first: First) -> bool:
     if first.profile.prescriber is not None:
         return False
-    said = first.ask("Who prescribes it? A name.", lambda text: read_fact(first.session, "prescriber", text))
+    said = line_or_stop("Who prescribes it? A name.", lambda text: read_fact(first.session, "prescriber", text))
     if said:
         name = str(read_fact(first.session, "prescriber", said))
         first.save(f"prescriber {printable(name)}", {"prescriber": name})
@@ -82,7 +82,7 @@ def _at_home(first: First) -> bool:
         if any(one.medicine == name for one in at_home(journal, session.now, session.day_ends_at)):
             return False
     words = f"How many of {name} are at home? (for example {stocking.example(row, 42)}; several with commas)"
-    said = first.ask(words, _pieces)
+    said = line_or_stop(words, _pieces)
     if said:
         when = moment(session.now, session.day_ends_at)
         with session.journal(create=False) as journal:

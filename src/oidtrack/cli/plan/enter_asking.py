@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from oidtrack.cli.asking.asking import Stopped
-from oidtrack.cli.asking.questions import Back, Question, put
+from oidtrack.cli.asking.asking import Stopped, read_yes_or_no
+from oidtrack.cli.asking.questions import Back, line_or_stop
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
@@ -28,7 +27,6 @@ _BEGIN = Words(
     "The steps as they were written for you, from the first on. A dose is typed in mg, or as tablets: 2 x 5, or"
     " 20 + 1/2 x 5; 0 or Enter is none. b goes one back, q stops and keeps no step."
 )
-_STOP = "q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +102,13 @@ def type_steps(session: Session, medicine: str, words: dict[str, str]) -> tuple[
     return typed_so_far, _ask_whose(session)
 
 
-def _ask(words: str, read: Callable[[str], object]) -> str:
-    """The answer; asked again where `read` refuses it."""
-    said = put(Question("", words, lambda text: text.lower() == _STOP or read(text)), None)
-    if said.lower() == _STOP:
-        raise Stopped
-    return said
-
-
 def _ask_times(steps: Typed) -> None:
     now = [dose.at for dose in steps.chosen.described.prescription.doses]
     if steps.release is Release.PATCH:
         steps.times = tuple(now[:1])
         return
     shown = ", ".join(f"{at.hour}:{at:%M}" for at in now)
-    said = _ask(f"At which times of day is it taken in this plan? [Enter: {shown}]", _different_times)
+    said = line_or_stop(f"At which times of day is it taken in this plan? [Enter: {shown}]", _different_times)
     steps.times = tuple(sorted(parse_times(said))) if said else tuple(now)
 
 
@@ -140,7 +130,7 @@ def _ask_step(steps: Typed) -> bool:
             plan = steps.entered().plan
         except (BadInput, Refused) as error:
             steps.rows.pop()
-            steps.session.tell(inset(f"{error.message}{f'; {error.hint}' if error.hint else ''}"))
+            steps.session.tell(inset(error.in_line))
             continue
         if row.stops:
             steps.session.tell(f"  stops on {day_words(row.first)}")
@@ -156,7 +146,7 @@ def _one_step(steps: Typed) -> Row | None:
     words = "From which day does the first step hold? (2026-12-01, mon, tomorrow)"
     if steps.rows:
         words = f"From which day does step {n} hold, or the stop? [Enter: that was the last]"
-    said = _ask(words, lambda text: _day(steps, text))
+    said = line_or_stop(words, lambda text: _day(steps, text))
     if not said:
         if not steps.rows:
             raise Stopped
@@ -167,7 +157,7 @@ def _one_step(steps: Typed) -> Row | None:
         at = steps.times[len(cells)]
         asked = f"  {at:%H:%M}, how much?" if steps.release is not Release.PATCH else "  Which patch, in mcg/h?"
         try:
-            cells.append(_cell(steps, _ask(asked, lambda text: _cell(steps, text))))
+            cells.append(_cell(steps, line_or_stop(asked, lambda text: _cell(steps, text))))
         except Back:
             if not cells:
                 return _one_step(steps)
@@ -184,7 +174,7 @@ def _may_alternate(steps: Typed, row: Row) -> bool:
 
 def _every() -> str:
     try:
-        return _ask("  On every day? [Enter: yes; 2: on every other day]", _one_or_two).strip("1")
+        return line_or_stop("  On every day? [Enter: yes; 2: on every other day]", _one_or_two).strip("1")
     except Back:
         return ""
 
@@ -201,7 +191,7 @@ def _ask_whose(session: Session) -> str:
     shown = f" ({printable(known)})" if known else ""
     words = f"Who wrote these steps for you? A name puts them in force{shown}. [Enter: keep them as a draft]"
     try:
-        return _ask(words, lambda text: text)
+        return line_or_stop(words, lambda text: text)
     except Back:
         return ""
 
@@ -220,10 +210,10 @@ def settle(steps: Typed, agreed_with: str) -> Entered:
     session.tell(Block(("These steps go beyond limits that every plan made here keeps:", *found.broken)))
     words = f"Did {printable(agreed_with)} write just this, and is it to be kept so? [y/n]"
     try:
-        answer = _ask(words, _yes_or_no)
+        answer = line_or_stop(words, read_yes_or_no)
     except (Back, Stopped):
         answer = ""
-    return steps.entered(agreed_with, tuple(left)) if answer.lower().startswith("y") else found
+    return steps.entered(agreed_with, tuple(left)) if answer and read_yes_or_no(answer) else found
 
 
 def tell_table(steps: Typed) -> None:
@@ -259,8 +249,3 @@ def _cell(steps: Typed, text: str) -> str:
     parts = [read_dose(f"{name} {part.strip()}", (name,)).amount(patch=patch) for part in words.split("+")]
     total = sum(part.thousandths for part in parts)
     return typed(type(parts[0])(total).shown)
-
-
-def _yes_or_no(text: str) -> None:
-    if text.lower() not in {"y", "yes", "n", "no"}:
-        raise BadInput("y or n is meant")

@@ -23,7 +23,7 @@ from oidtrack.cli.plan.enter_asking import settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session, file_path
 from oidtrack.errors import BadInput, Refused
-from oidtrack.exchange.text_file import read_text
+from oidtrack.exchange.text_file import STDIN, read_text
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body
@@ -84,9 +84,10 @@ def enter(
         return
     if not file:
         raise session.need("the file with the steps", "for example: oidtrack plan enter steps.csv")
-    if file == "-":
+    path = file_path(file, "oidtrack plan enter steps.csv")
+    if path == STDIN:
         session.unlock()
-    text = read_text(file_path(file, "oidtrack plan enter steps.csv"), largest=LARGEST)
+    text = read_text(path, largest=LARGEST)
     chosen, known = planned_for(session, medicine, described_here)
     table = read_table(text, chosen.described.prescription.release)
     laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Force, parse_id
+from oidtrack.cli.params import Force, for_excel, parse_id
 from oidtrack.cli.session import Session
-from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.file_out import Place
 from oidtrack.services.plan.planning import find
@@ -16,7 +15,7 @@ from oidtrack.services.plan.versions import history, known_by
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import as_of
 
-_STDOUT, _EXCEL = "-", "excel"
+_STDOUT = "-"
 
 
 def export(
@@ -52,8 +51,7 @@ def export(
     wanted = [(kind, where) for kind, where in (("ics", ics), ("csv", csv), ("html", html), ("text", text)) if where]
     goes_with = {"--full": full and "ics", "--evening-before": evening and "ics", "--for": program and "csv"}
     _require_one(wanted, {**goes_with, "--months": months is not None and "html"})
-    if program.lower() not in {"", _EXCEL}:
-        raise BadInput(f"there is no table for '{printable(program)}'", "--for excel, or leave it out")
+    excel = for_excel(program, "table")
     kind, where = wanted[0]
     plan_id = parse_id(plan, "p") if plan else None
     with session.journal(create=False) as journal:
@@ -66,7 +64,7 @@ def export(
 
         data = plan_ics(found, before, session.at_utc, calendar, full=full, evening=evening)
     else:
-        data = _made(session, found, kind, months, excel=bool(program)).encode()
+        data = _made(session, found, kind, months, excel=excel).encode()
     if where == _STDOUT:
         _show(session, found, kind, data)
     else:

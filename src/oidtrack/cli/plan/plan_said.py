@@ -58,7 +58,7 @@ AskOne = Callable[[Session, Said], bool]
 
 def tell_fault(session: Session, error: BadInput) -> None:
     """Say what cannot be, on lines that fit."""
-    session.tell(inset(f"{error.message}{f'; {error.hint}' if error.hint else ''}"))
+    session.tell(inset(error.in_line))
 
 
 def described(session: Session, said: Said) -> tuple[Described, Background]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from oidtrack.domain.dose import quiet_json
+from oidtrack.insight.spread import Spread
 from oidtrack.rules.base import Finding
 
 PLACES = 4
@@ -30,6 +31,16 @@ def number(value: Fraction | int) -> float:
 def number_or_none(value: Fraction | None) -> float | None:
     """A number, or null where it is not known."""
     return None if value is None else number(value)
+
+
+def spread_body(found: Spread) -> dict[str, Any]:
+    """How many answers, their median and quartiles; null where n is 0."""
+    return {
+        "n": found.n,
+        "median": number_or_none(found.median),
+        "q1": number_or_none(found.q1),
+        "q3": number_or_none(found.q3),
+    }
 
 
 def caution(finding: Finding) -> dict[str, Any]:

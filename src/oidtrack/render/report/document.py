@@ -14,7 +14,7 @@ from oidtrack.insight.spread import METHOD, Spread
 from oidtrack.insight.steps import StepView
 from oidtrack.render.doses.mme import mme_body
 from oidtrack.render.medicines.stock import medicine_stock
-from oidtrack.render.page.machine import number, number_or_none
+from oidtrack.render.page.machine import number, number_or_none, spread_body
 from oidtrack.render.report.leaving import free_text_body
 from oidtrack.render.report.standing_document import standing_body
 from oidtrack.render.report.treatments import treatment_body
@@ -112,16 +112,6 @@ def _step(step: StepView) -> dict[str, Any]:
     }
 
 
-def spread_body(found: Spread) -> dict[str, Any]:
-    """Median and quartiles, null where n is 0."""
-    return {
-        "n": found.n,
-        "median": number_or_none(found.median),
-        "q1": number_or_none(found.q1),
-        "q3": number_or_none(found.q3),
-    }
-
-
 def _measure(one: Series, found: Spread) -> dict[str, Any]:
     values = [{"day": day.isoformat(), "value": number(value)} for day, value in one.known()]
     return {**spread_body(found), "values": values}
@@ -193,7 +183,7 @@ def _tablets(strength: Amount, count: Fraction) -> dict[str, float]:
 
 def phase_body(view: PhaseView) -> dict[str, Any]:
     """One phase of the report's `phases`."""
-    spreads = {name: _spread_body(one) for name, one in view.spreads}
+    spreads = {name: spread_body(one) for name, one in view.spreads}
     return {"phase": view.phase.value, "days": view.days, "days_logged": view.days_logged, **spreads}
 
 
@@ -204,17 +194,12 @@ def overlay_body(seen: Overlay) -> dict[str, Any]:
         "cuts": [
             {
                 "cut": view.cut.isoformat(),
-                "before": _spread_body(view.before),
-                "windows": [_spread_body(one) for one in view.windows],
+                "before": spread_body(view.before),
+                "windows": [spread_body(one) for one in view.windows],
                 "hurt_days": view.hurt_days,
             }
             for view in seen.cuts
         ],
-        "together": [_spread_body(one) for one in seen.together],
+        "together": [spread_body(one) for one in seen.together],
         "deeper": seen.deeper,
     }
-
-
-def _spread_body(one: Spread) -> dict[str, Any]:
-    values = {"median": one.median, "q1": one.q1, "q3": one.q3}
-    return {"n": one.n, **{name: None if value is None else number(value) for name, value in values.items()}}

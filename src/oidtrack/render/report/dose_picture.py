@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import groupby
 
 from oidtrack.domain.dose import plain
-from oidtrack.insight.spread import spread
 from oidtrack.render.page.charts import runs
 from oidtrack.render.page.picture import Hatch, Label, Line, Path, Rect, Shape
 from oidtrack.render.report.parts import Figure, Layer
@@ -32,13 +31,12 @@ def key(figure: Figure) -> list[tuple[str, str]]:
 def key_lines(figure: Figure, layout: Layout) -> list[list[tuple[float, str, str]]]:
     """The key in as many lines as it needs: where each sign stands, its kind, its words."""
     lines: list[list[tuple[float, str, str]]] = [[]]
-    left = layout.text * (6.9 if layout.beside else 2.6)
-    at = left
+    at = layout.left
     for kind, words in key(figure):
         wide = layout.text * (len(words) * SIGN + 2.8)
         if at + wide > layout.width and lines[-1]:
             lines.append([])
-            at = left
+            at = layout.left
         lines[-1].append((at, kind, words))
         at += wide
     return lines
@@ -133,4 +131,4 @@ def _points(scale: Scale, layer: Layer) -> Iterator[Fraction | None]:
     size = scale.chart.days_a_point
     for n in range(0, len(layer.values), size):
         known = [value for value in layer.values[n : n + size] if value is not None]
-        yield sum(known, Fraction(0)) / spread(known).n if known else None
+        yield sum(known, Fraction(0)) / len(known) if known else None

@@ -37,6 +37,11 @@ class Layout:
     strip: float
     beside: bool = True
 
+    @property
+    def left(self) -> float:
+        """Where the days begin."""
+        return self.text * (6.9 if self.beside else 2.6)
+
 
 ROOMY = Layout(720, 10.4, 100, 110, 50, 22)
 WIDE = Layout(720, 10.4, 76, 80, 38, 17)
@@ -62,7 +67,7 @@ class Scale:
 
     def __init__(self, figure: Figure, layout: Layout) -> None:
         self.figure, self.chart, self.layout, self.text = figure, figure.chart, layout, layout.text
-        self.left = layout.text * (6.9 if layout.beside else 2.6)
+        self.left = layout.left
         longest = max((len(name) for _, name in figure.lines), default=0)
         self.right = layout.width - layout.text * max(longest * SIGN + 0.8, 0.8)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import counted, plain, printable
 from oidtrack.domain.journal import Kind, day_words
 from oidtrack.insight.series import SLEEP
 from oidtrack.insight.spread import Spread
 from oidtrack.render.medicines.stock import reach_words
 from oidtrack.render.page.console import shortened
-from oidtrack.render.page.machine import number, number_or_none
+from oidtrack.render.page.machine import number, number_or_none, spread_body
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, cells, labelled
 from oidtrack.render.today.page import change_words, nudge_words
 from oidtrack.services.today.week import DAYS, Coming, ComingKind, Compared, Week, WeekDay
@@ -107,7 +108,7 @@ def _written(week: Week) -> Item:
     said = [counted(n, word) for kind, word in kinds if (n := week.count(kind))]
     notes = sum(len(day.notes) for day in week.days)
     said += [counted(notes, "note")] if notes else []
-    said += [name.upper().replace("PHQ", "PHQ-").replace("GAD", "GAD-") for name in week.forms]
+    said += [catalogue.questionnaire(name).title.split(" (")[0] for name in week.forms]
     return labelled("Wrote", ", ".join(said) or "nothing in these days")
 
 
@@ -171,18 +172,9 @@ def _day_body(day: WeekDay) -> dict[str, Any]:
 def _measure_body(one: Compared) -> dict[str, Any]:
     known = one.usual
     return {
-        "now": _spread_body(one.now),
-        "before": _spread_body(one.before),
+        "now": spread_body(one.now),
+        "before": spread_body(one.before),
         "usual": None
         if known is None
         else {"n": known.n, "median": number(known.median), "low": number(known.low), "high": number(known.high)},
-    }
-
-
-def _spread_body(found: Spread) -> dict[str, Any]:
-    return {
-        "n": found.n,
-        "median": number_or_none(found.median),
-        "q1": number_or_none(found.q1),
-        "q3": number_or_none(found.q3),
     }

@@ -14,6 +14,7 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import amount_text, parse_number, printable
 from oidtrack.domain.medicine import Release, Role, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, Refused
+from oidtrack.exchange.plan_csv import SEPARATOR
 from oidtrack.exchange.times import read_clock
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.before_taper import cautions
@@ -62,7 +63,9 @@ def read_table(text: str, release: Release) -> Table:
         lines = [(n, [_plain(cell) for cell in line]) for n, line in enumerate(csv.reader(text.splitlines()), 1)]
     except csv.Error as error:
         raise BadInput(f"the table cannot be read: {printable(str(error))}", HOW) from None
-    lines = [(n, line) for n, line in lines if any(line) and line != ["sep=", ""]]  # a line that is for Excel alone
+    lines = [
+        (n, line) for n, line in lines if any(line) and line != SEPARATOR.split(",")
+    ]  # a line that is for Excel alone
     if len(lines) < 2:  # noqa: PLR2004 - a head and a step
         raise BadInput("the table holds no step", HOW)
     head = _head(lines[0][1])

@@ -230,7 +230,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         steps=_steps(planned, measures, period.first, whole_until(period, here.day), logged),
         cuts=planned.cuts(period.first, period.until),
         assessments=assessments(answered, period.first),
-        adherence=adherence(days, _as_needed(planned)),
+        adherence=adherence(days, planned.as_needed),
         mme=journal_mme(journal, period.last).mme,
         treatments=treated(found, measures),
         supply=_supply(as_of(plan, here.day), period.until) if plan else SupplyView(),
@@ -245,12 +245,8 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span)),
         then=then_and_now(journal, planned, measures, answered, (span[0], whole_until(period, here.day))),
         asked=asked,
-        apart=days_apart(days, _as_needed(planned), here.day),
+        apart=days_apart(days, planned.as_needed, here.day),
     )
-
-
-def _as_needed(planned: DosePlan) -> frozenset[str]:
-    return frozenset(row.medicine for row in planned.rows if not row.doses)
 
 
 def _steps(

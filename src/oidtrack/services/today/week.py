@@ -126,25 +126,24 @@ def week(journal: Journal, now: datetime, day_ends_at: time, region: str | None 
     with journal.snapshot():
         planned = read_dose_plan(journal, day_ends_at)
         found = entries(journal, EntryFilter(since=here.day - LOOKED_BACK * ONE_DAY, until=here.day + ONE_DAY))
-        needed = frozenset(row.medicine for row in planned.rows if not row.doses)
-        days = tuple(_day(planned, first + n * ONE_DAY, found, here, needed) for n in range(DAYS))
+        days = tuple(_day(planned, first + n * ONE_DAY, found, here) for n in range(DAYS))
         card = today(journal, now, day_ends_at, region)
     cuts = planned.cuts(here.day - LOOKED_BACK * ONE_DAY, here.day + ONE_DAY)
     measured = [series(name, found, here.day - LOOKED_BACK * ONE_DAY, here.day + ONE_DAY) for name in MEASURES]
     return Week(
         days=days,
-        adherence=adherence((day.doses for day in days), needed),
+        adherence=adherence((day.doses for day in days), planned.as_needed),
         compared=tuple(_compared(one, cuts, first) for one in measured),
         coming=_coming(card),
         card=card,
     )
 
 
-def _day(planned: DosePlan, day: date, found: tuple[Entry, ...], here: Moment, needed: frozenset[str]) -> WeekDay:
+def _day(planned: DosePlan, day: date, found: tuple[Entry, ...], here: Moment) -> WeekDay:
     mine = tuple(sorted((one for one in found if one.moment.day == day), key=lambda one: (one.moment.at_utc, one.id)))
     mood, sleep = (series(name, mine, day, day + ONE_DAY).values[0] for name in MEASURES)
     doses = match(planned, day, mine, here)
-    as_needed = sum(1 for entry in doses.beside if getattr(entry.body, "medicine", "") in needed)
+    as_needed = sum(1 for entry in doses.beside if getattr(entry.body, "medicine", "") in planned.as_needed)
     return WeekDay(day, doses, mood, sleep, mine, as_needed)
 
 
