@@ -145,3 +145,11 @@ def test_an_other_amount_and_a_dose_beside_the_plan_are_told(oid: Oid) -> None:
 
 def test_without_a_journal_there_is_nothing_to_look_back_at(oid: Oid) -> None:
     assert oid("week").code == 4
+
+
+def test_of_a_day_that_is_over_nothing_is_left_to_take(oid: Oid) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,14:00", "--strengths", "30", "--since", "2026-01-01")
+    oid("log", "--dose", "oxycodone 30mg at 8:00")
+    rows = {line.split()[1]: line for line in oid("week").out.splitlines() if line[:3] in {"Sun", "Mon"}}
+    assert ("2 open" in rows["22"], "left" in rows["22"]) == (True, False)
+    assert "1 of 2, 1 left" in rows["23"]

@@ -30,31 +30,32 @@ def week_page(week: Week) -> Page:
     """Seven rows, what they come to, and what comes next."""
     first, last = week.days[0].day, week.days[-1].day
     head = Heading(f"The week to {day_words(last)}, from {day_words(first)}")
-    rows = tuple(cells(*_row(day)) for day in week.days)
+    rows = tuple(cells(*_row(day, left="left" if day.day == last else "open")) for day in week.days)
     table = Table("The days", ("Day", "Doses", "Mood", "Sleep", "Noted"), rows, words=(0, 1, 4), indent=0)
     come_to = Block((_doses(week), *(_compared(one) for one in week.compared), _written(week)))
     return Page((head, table, come_to, _next(week)), full=True)
 
 
-def _row(day: WeekDay) -> tuple[str, ...]:
+def _row(day: WeekDay, *, left: str) -> tuple[str, ...]:
+    """One day; `left` is what its doses without an answer are called: of a day that is over nothing is left to take."""
     note = shortened(day.notes[0], _NOTE) if day.notes else ""
     more = f" (+{len(day.notes) - 1})" if len(day.notes) > 1 else ""
     sleep = NONE if day.sleep is None else f"{plain(day.sleep, 1)} h"
-    return f"{day.day:%a} {day.day.day}", _of_doses(day), _point(day.mood), sleep, f"{note}{more}"
+    return f"{day.day:%a} {day.day.day}", _of_doses(day, left), _point(day.mood), sleep, f"{note}{more}"
 
 
 def _point(value: Fraction | None) -> str:
     return NONE if value is None else plain(value, 1)
 
 
-def _of_doses(day: WeekDay) -> str:
+def _of_doses(day: WeekDay, left: str) -> str:
     """What became of the doses of a day, in a few words."""
     count = _counts(day)
     said = [f"{count['taken']} of {count['planned']}"] if count["planned"] and day.doses.is_written else []
     if count["planned"] and not day.doses.is_written:
-        said.append("not written down" if not count["left"] else f"{count['left']} left")
+        said.append("not written down" if not count["left"] else f"{count['left']} {left}")
         return said[0]
-    names = (("other_amount", "other amount"), ("skipped", "skipped"), ("missed", "open"), ("left", "left"))
+    names = (("other_amount", "other amount"), ("skipped", "skipped"), ("missed", "open"), ("left", left))
     said += [f"{count[name]} {words}" for name, words in names if count[name]]
     said += [
         f"{count[name]} {words}" for name, words in (("extra", "extra"), ("as_needed", "as needed")) if count[name]
