@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
@@ -39,6 +39,15 @@ class Oid:
         with _streams(stdin, _Window if window else io.TextIOWrapper) as (out, err), patch.dict(os.environ, env or {}):
             code = run(list(words))
         return Result(code, _written(out), _written(err))
+
+    def typed(self, *words: str, lines: Sequence[str]) -> Result:
+        """Run it with somebody at the keyboard who types these lines; all that is shown is in `out`."""
+        _know_no_passphrase()
+        given = _Window(io.BytesIO("".join(f"{line}\n" for line in lines).encode()), encoding="utf-8")
+        shown = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+        with patch("sys.stdin", given), contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+            code = run(list(words))
+        return Result(code, _written(shown), "")
 
     def json(self, *words: str, code: int = 0, stdin: str = "", env: Mapping[str, str] | None = None) -> Any:
         """The document that `--json` brings, once the exit code is the expected one."""
