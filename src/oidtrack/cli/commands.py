@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,14 +38,7 @@ class Lazy(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the framework hands it over
         """The command, loaded; None where there is none of that name, or it ran before all of this."""
-        if cmd_name not in TABLE or cmd_name in BEFORE_ALL:
-            return None
-        module = importlib.import_module(TABLE[cmd_name].module)
-        if hasattr(module, "app"):
-            return typer.main.get_group(module.app)
-        single = typer.Typer(**PLAIN)
-        single.command(cmd_name, cls=Verbatim, context_settings=SETTINGS)(module.run)
-        return typer.main.get_command(single)
+        return None if cmd_name not in TABLE or cmd_name in BEFORE_ALL else _command(cmd_name)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
         """The first page: examples and what is common."""
@@ -59,6 +53,17 @@ class Lazy(Group):
         for group in dict.fromkeys(row.group for row in TABLE.values()):
             with formatter.section(group):
                 formatter.write_dl([(name, row.help) for name, row in TABLE.items() if row.group == group])
+
+
+@cache
+def _command(name: str) -> Any:
+    """The command of the table, built from its module once in a process."""
+    module = importlib.import_module(TABLE[name].module)
+    if hasattr(module, "app"):
+        return typer.main.get_group(module.app)
+    single = typer.Typer(**PLAIN)
+    single.command(name, cls=Verbatim, context_settings=SETTINGS)(module.run)
+    return typer.main.get_command(single)
 
 
 app = typer.Typer(cls=Lazy, invoke_without_command=True, **PLAIN)
@@ -113,11 +118,16 @@ def _answers(session: Session, path: Path) -> Iterator[str]:
     return answers(session, path)
 
 
+@cache
+def _program() -> TyperGroup:
+    """The whole program, its commands not loaded yet."""
+    return typer.main.get_group(app)
+
+
 def invoke(arguments: list[str], session: Session) -> int:
     """Run the command that was typed; usage errors come out as `BadInput`."""
-    program = typer.main.get_group(app)
     try:
-        code = program.main(args=anywhere(arguments), prog_name="oidtrack", standalone_mode=False, obj=session)
+        code = _program().main(args=anywhere(arguments), prog_name="oidtrack", standalone_mode=False, obj=session)
     except Exit as done:
         return done.exit_code
     except Abort:

@@ -10,7 +10,7 @@ from oidtrack.domain.journal import Entry, Intake, Kind, Moment
 from oidtrack.rules.situation import Recent, Use, UseDay
 from oidtrack.services.doses.ladder import DayDose, ladder
 from oidtrack.services.doses.naming import of_journal
-from oidtrack.services.doses.weighing import TAKEN, Around, weighed_dose
+from oidtrack.services.doses.weighing import LOOKED_BACK, TAKEN, Around, weighed_dose
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import match
 from oidtrack.taper.plan import next_step
@@ -39,15 +39,28 @@ def recent_doses(planned: DosePlan, found: Sequence[Entry], now: Moment) -> tupl
     doses = [entry for entry in found if isinstance(entry.body, Intake) and entry.moment.day <= now.day]
     since = now.day - (RECENT_DAYS - 1) * ONE_DAY
     days = {day: match(planned, day, doses, now) for day in {entry.moment.day for entry in doses} if day >= since}
+    beside: dict[str, Sequence[Entry]] = {}
     recent = []
     for entry in doses:
         body, day = entry.body, entry.moment.day
         if day < since or not isinstance(body, Intake) or body.state not in TAKEN:
             continue
+        if body.medicine not in beside:
+            beside[body.medicine] = _beside(doses, body.medicine, since)
         mine = tuple(one.prescription(day) for one in planned.on(day))
-        of = of_journal(body.medicine, mine)
-        recent.append(Recent(day, entry.name, weighed_dose(Around(planned, days[day], doses), of, entry)))
+        around = Around(planned, days[day], beside[body.medicine])
+        recent.append(Recent(day, entry.name, weighed_dose(around, of_journal(body.medicine, mine), entry)))
     return tuple(sorted(recent, key=lambda one: one.dose.at_utc))
+
+
+def _beside(doses: Sequence[Entry], medicine: str, since: date) -> tuple[Entry, ...]:
+    """The doses of a medicine from a day on and the last ones before it, as far back as `log` looks."""
+    mine = sorted(
+        (entry for entry in doses if isinstance(entry.body, Intake) and entry.body.medicine == medicine),
+        key=lambda entry: entry.moment.at_utc,
+    )
+    first = next((n for n, entry in enumerate(mine) if entry.moment.day >= since), len(mine))
+    return tuple(mine[max(0, first - LOOKED_BACK) :])
 
 
 def _use(
