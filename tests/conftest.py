@@ -27,6 +27,11 @@ NOW = "2026-11-23T21:00:00-05:00"
 used_golden = pytest.StashKey[set[str]]()
 unused_golden = pytest.StashKey[list[str]]()
 
+IN_MEMORY = Path("/dev/shm")
+if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK):
+    # each journal is written through to the disk, as it has to be; that a disk keeps it is no matter of these tests
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # a runner in the background hands down an ignored Ctrl-C; the programs that tests start need the usual one
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -25,6 +25,8 @@ def start() -> Iterator[Start]:
         env = {**os.environ, "PYTHONPATH": str(Path(oidtrack.__file__).parents[1]), "PAGER": "cat", "LANG": language}
         env = {name: value for name, value in env.items() if not name.startswith("LC_")}
         child = pexpect.spawn(sys.executable, ["-m", "oidtrack", *words], env=env, encoding="utf-8", timeout=20)
+        child.delaybeforesend = 0.02  # the question stands before its keys are read; a person takes longer
+        child.delayafterclose = child.ptyproc.delayafterclose = 0.01
         running.append(child)
         return child
 

@@ -6,9 +6,11 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -24,6 +26,10 @@ class Result:
     err: str
 
 
+_MADE: dict[tuple[Callable[..., object], tuple[str, ...]], Path] = {}
+"""What was made for a test of this run, as it was when it was new."""
+
+
 class Oid:
     """`oidtrack` as a function: `oid("log", "--mood", "5")`.
 
@@ -35,19 +41,32 @@ class Oid:
         self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None, window: bool = False
     ) -> Result:
         """Run it; `window` makes stdout and stderr a terminal."""
-        _know_no_passphrase()
+        know_no_passphrase()
         with _streams(stdin, _Window if window else io.TextIOWrapper) as (out, err), patch.dict(os.environ, env or {}):
             code = run(list(words))
         return Result(code, _written(out), _written(err))
 
     def typed(self, *words: str, lines: Sequence[str]) -> Result:
         """Run it with somebody at the keyboard who types these lines; all that is shown is in `out`."""
-        _know_no_passphrase()
+        know_no_passphrase()
         given = _Window(io.BytesIO("".join(f"{line}\n" for line in lines).encode()), encoding="utf-8")
         shown = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
         with patch("sys.stdin", given), contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
             code = run(list(words))
         return Result(code, _written(shown), "")
+
+    def once(self, make: Callable[..., object], *how: str) -> None:
+        """Let the place of this test be as `make(oid, *how)` makes it: the first test of a run does, the others copy.
+
+        It has to begin in an empty place, and to write nowhere else.
+        """
+        place = Path(os.environ["HOME"])
+        kept = _MADE.get((make, how))
+        if kept is None or not kept.is_dir():
+            make(self, *how)
+            _MADE[make, how] = shutil.copytree(place, place.parent.with_name(f"made-{len(_MADE)}"))
+        else:
+            shutil.copytree(kept, place, dirs_exist_ok=True)
 
     def json(self, *words: str, code: int = 0, stdin: str = "", env: Mapping[str, str] | None = None) -> Any:
         """The document that `--json` brings, once the exit code is the expected one."""
@@ -56,7 +75,7 @@ class Oid:
         return json.loads(result.out)
 
 
-def _know_no_passphrase() -> None:
+def know_no_passphrase() -> None:
     """Forget what a run before in this process was told: each is to be as if the program was started anew."""
     if "oidtrack.store.sealed" in sys.modules:
         from oidtrack.store import connection, sealed

@@ -16,8 +16,7 @@ from running import Oid
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def filled(oid: Oid) -> Oid:
+def _begin_filled(oid: Oid) -> None:
     oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,20:00", "--since", "2023-01-15")
     oid(
         "log",
@@ -35,6 +34,11 @@ def filled(oid: Oid) -> Oid:
     )
     oid("log", "--treatment", "physio 30min")
     oid("plan", "new")
+
+
+@pytest.fixture
+def filled(oid: Oid) -> Oid:
+    oid.once(_begin_filled)
     return oid
 
 

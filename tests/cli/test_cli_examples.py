@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -107,39 +106,25 @@ def _passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("keyring.core._keyring_backend", Ring())  # type: ignore[no-untyped-call]
 
 
-PREPARED: dict[tuple[str, ...], Path] = {}
-"""What has been written for an example before, in this run: many need the same."""
+FILES = {"steps.csv": STEPS, "pains.csv": TABLE, "daylio_export.csv": DAYLIO, "jrnl.json": JRNL}
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    PREPARED.clear()
-    return tmp_path_factory.mktemp("prepared")
-
-
-def prepare(oid: Oid, more: tuple[str, ...], place: Path, shelf: Path) -> None:
-    """What an example needs, in the folder where it runs: written once, and copied after."""
-    if more in PREPARED:
-        shutil.copytree(PREPARED[more], place, dirs_exist_ok=True)
-        return
-    for name, text in (("steps.csv", STEPS), ("pains.csv", TABLE), ("daylio_export.csv", DAYLIO), ("jrnl.json", JRNL)):
-        (place / name).write_text(text, encoding="utf-8")
+def prepare(oid: Oid, *more: str) -> None:
+    """What an example needs, in the folder where it runs."""
+    for name, text in FILES.items():
+        Path(name).write_text(text, encoding="utf-8")
     for words in (*TWELVE, *more):
         before = oid(*shlex.split(words))
         assert before.code == 0, (words, before.err)
-    PREPARED[more] = shutil.copytree(place, shelf / str(len(PREPARED)))
 
 
 @pytest.mark.parametrize("line", examples())
-def test_an_example_does_what_it_shows(
-    line: str, oid: Oid, tmp_path: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_an_example_does_what_it_shows(line: str, oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path.home().mkdir()
+    monkeypatch.chdir(Path.home())
     # what comes after a pipe or an arrow is the shell's
     said = re.split(r" [|>] ", line.removeprefix("oidtrack").strip())[0]
-    prepare(
-        oid, next((words for start, words in BEFORE.items() if said.startswith(start)), (MEDICINE,)), tmp_path, shelf
-    )
+    oid.once(prepare, *next((words for start, words in BEFORE.items() if said.startswith(start)), (MEDICINE,)))
     result = oid(*shlex.split(said), env={"OIDTRACK_NOW": AFTER_A_CUT} if said.startswith("plan back") else {})
     assert result.code == CODES.get(said, 0), result.err
 

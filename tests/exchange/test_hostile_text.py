@@ -54,6 +54,10 @@ class Page(HTMLParser):
 
 def typed(oid: Oid, text: str) -> None:
     """A journal with this text in every place that takes words."""
+    oid.once(_typed, text)
+
+
+def _typed(oid: Oid, text: str) -> None:
     oid("med", "add", "oxycodone", "--dose", "10", "--at", "8:00,20:00", "--strengths", "5,10", "--since", "2023-01-15")
     oid("med", "refill", "oxycodone", "--strength", "10mg=56")
     for words in (

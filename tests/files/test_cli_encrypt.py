@@ -49,13 +49,17 @@ def kept() -> list[str]:
     return sorted(path.name for path in (journal().parent / "backups").iterdir())
 
 
-@pytest.fixture
-def sealed(oid: Oid) -> Oid:
-    """The program with an encrypted journal of three entries."""
+def _begin_sealed(oid: Oid) -> None:
     assert oid("log", "--mood", "5", "--note", f"{MARKER} one").code == 0
     assert oid("log", "--treatment", f"{MARKER} walk", "--tag", MARKER.lower()).code == 0
     assert oid("log", "--mood", "3").code == 0
     assert oid("encrypt", env=OPEN).code == 0
+
+
+@pytest.fixture
+def sealed(oid: Oid) -> Oid:
+    """The program with an encrypted journal of three entries."""
+    oid.once(_begin_sealed)
     return oid
 
 

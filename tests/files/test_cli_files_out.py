@@ -29,11 +29,15 @@ UNMARKED = {"steps", "text"}
 every_format = pytest.mark.parametrize("kind", COMMANDS)
 
 
-@pytest.fixture(autouse=True)
-def _filled(oid: Oid) -> None:
+def _begin_filled(oid: Oid) -> None:
     oid("med", "add", "oxycodone", "--dose", "10", "--at", "8:00,20:00", "--strengths", "5,10", "--since", "2023-01-15")
     oid("log", "--mood", "5", "--note", "kept")
     assert oid("plan", "new").code == 0
+
+
+@pytest.fixture(autouse=True)
+def _filled(oid: Oid) -> None:
+    oid.once(_begin_filled)
 
 
 def journal() -> Path:

@@ -9,9 +9,7 @@ import pytest
 from running import Oid
 
 
-@pytest.fixture
-def filled(oid: Oid) -> Oid:
-    """e1 a mood, e2 a dose when needed, e3 a treatment, e4 a note, e5 a skipped dose."""
+def _begin_filled(oid: Oid) -> None:
     oid(
         "log", "-m", "5", "-p", "4", "-s", "7", "--sign", "flat", "--symptom", "sweating=2", "-n", "hello", "--tag", "a"
     )
@@ -20,6 +18,12 @@ def filled(oid: Oid) -> Oid:
     oid("log", "--note", "quiet")
     oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,20:00", "--since", "2023-01-15")
     oid("log", "--skip", "oxycodone 20:00: asleep")
+
+
+@pytest.fixture
+def filled(oid: Oid) -> Oid:
+    """e1 a mood, e2 a dose when needed, e3 a treatment, e4 a note, e5 a skipped dose."""
+    oid.once(_begin_filled)
     return oid
 
 

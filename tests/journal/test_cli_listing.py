@@ -7,15 +7,19 @@ import pytest
 from running import Oid
 
 
-@pytest.fixture
-def week(oid: Oid) -> Oid:
-    """A few entries on three days, e1 to e6."""
+def _begin_week(oid: Oid) -> None:
     oid("log", "--at", "3 days ago 9am", "--mood", "3", "--note", "Rain all DAY", "--tag", "rain")
     oid("log", "--at", "yesterday 8am", "--dose", "morphine 15mg")
     oid("log", "--at", "yesterday 9am", "--dose", "oxycodone 5mg")
     oid("log", "--at", "yesterday 10am", "--treatment", "walk 30min")
     oid("log", "--note", "quiet")
     oid("log", "--mood", "6")
+
+
+@pytest.fixture
+def week(oid: Oid) -> Oid:
+    """A few entries on three days, e1 to e6."""
+    oid.once(_begin_week)
     return oid
 
 

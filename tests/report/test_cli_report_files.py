@@ -19,13 +19,17 @@ from running import Oid
 SECRET = "the garden was quiet"
 
 
-@pytest.fixture
-def week(oid: Oid) -> Oid:
-    """A week of moods and doses with a note in it, and a visit to come."""
+def _begin_week(oid: Oid) -> None:
     oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "--since", "2023-01-15")
     for n in range(7):
         assert oid("log", "--mood", "5", "--note", SECRET, "--at", f"{n} days ago" if n else "now").code == 0
     assert oid("appointment", "add", "--at", "2026-12-07 10:00", "--who", "Dr. A", "--ask", "Which first?").code == 0
+
+
+@pytest.fixture
+def week(oid: Oid) -> Oid:
+    """A week of moods and doses with a note in it, and a visit to come."""
+    oid.once(_begin_week)
     return oid
 
 

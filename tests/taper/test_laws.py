@@ -20,7 +20,7 @@ from oidtrack.taper.checks import LAWS
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import Plan
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def dailies(plan: Plan) -> list[Fraction]:
@@ -105,7 +105,7 @@ def test_adding_a_strength_never_makes_the_objective_worse(doses: str, percent: 
     assert objective(more, draft(more)) <= objective(few, draft(few)) + 1e-9
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(requests(most=2))
 def test_small_cases_agree_with_an_exhaustive_search(request: Request) -> None:
     short = replace(request, doses=request.doses[:3])
@@ -117,7 +117,7 @@ def test_small_cases_agree_with_an_exhaustive_search(request: Request) -> None:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(liquids())
 def test_liquids_with_a_smallest_dose_agree_with_an_exhaustive_search(request: Request) -> None:
     plan = draft(request)
