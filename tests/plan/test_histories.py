@@ -23,6 +23,7 @@ from oidtrack.services.medicines.prescribing import Said, describe
 from oidtrack.services.plan import replanning, steering
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, keep, propose
+from oidtrack.services.plan.truly import truly_taken
 from oidtrack.services.plan.versions import ends_on
 from oidtrack.store.database import open_journal
 from oidtrack.store.entries import add_entry
@@ -111,7 +112,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(agrees=st.booleans())
     def plan_anew(self, agrees: bool) -> None:
-        truly = replanning.truly_taken(self.journal, self.running, self.today)
+        truly = truly_taken(self.journal, self.running, self.today)
         if truly is None:
             return
         running = self.running

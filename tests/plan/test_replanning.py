@@ -15,7 +15,8 @@ from oidtrack.domain.journal import DoseState, Entry, Intake
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import Refused
 from oidtrack.services.dayplan import plans_in_force
-from oidtrack.services.plan.replanning import Truly, differs, replan, stopped_lately, truly_taken
+from oidtrack.services.plan.replanning import replan
+from oidtrack.services.plan.truly import Truly, differs, stopped_lately, truly_taken
 from oidtrack.store.database import Journal, open_journal
 from oidtrack.taper.plan import Plan, Status
 

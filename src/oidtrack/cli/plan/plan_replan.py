@@ -24,8 +24,8 @@ from oidtrack.rules.dosing import TOLERANCE_FADES
 from oidtrack.services.medicines.prescribing import DELIVERED
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan import replanning, steering
-from oidtrack.services.plan.replanning import Truly
 from oidtrack.services.plan.smoothing import smoother_ways
+from oidtrack.services.plan.truly import Truly, differs, stopped_lately, truly_taken
 from oidtrack.taper.plan import Plan
 
 _SINCE = "--since is the first day of taking this dose"
@@ -72,15 +72,15 @@ def _found(journal: Journal, plan: Plan, today: date) -> Truly:
         NothingFound: It shows too little.
         BadInput: It shows what is planned.
     """
-    truly = replanning.truly_taken(journal, plan, today)
+    truly = truly_taken(journal, plan, today)
     if truly is None:
-        if (days := replanning.stopped_lately(journal, plan, today)) >= TOLERANCE_FADES:
+        if (days := stopped_lately(journal, plan, today)) >= TOLERANCE_FADES:
             raise NothingFound(
                 f"your log says that none was taken on the last {days} days; nothing is planned from there",
                 "call your prescriber before the next dose: the old one may be too much now",
             )
         raise NothingFound("the last two weeks of your log do not show a usual dose", "say it: --dose 25,20,25")
-    if not replanning.differs(plan, truly, today):
+    if not differs(plan, truly, today):
         raise BadInput(
             f"you take what is planned, {amount_text(plan.unit, Fraction(truly.daily))} a day",
             "another dose: --dose 25,20,25",

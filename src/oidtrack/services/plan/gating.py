@@ -12,7 +12,7 @@ from oidtrack.rules import gate
 from oidtrack.rules.book import findings
 from oidtrack.rules.gate import Decision, Reason
 from oidtrack.rules.situation import Situation
-from oidtrack.services.plan.replanning import Truly, truly_taken
+from oidtrack.services.plan.truly import Truly, truly_taken
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries

@@ -15,7 +15,7 @@ from oidtrack.rules.stepping_back import after_days_without, back_at_more
 from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.doses.weighing import LOOKED_BACK
 from oidtrack.services.plan.gating import cut_made
-from oidtrack.services.plan.replanning import truly_taken
+from oidtrack.services.plan.truly import truly_taken
 from oidtrack.services.plan.versions import ends_on
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
