@@ -11,7 +11,8 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import TEN_IS_BEST
 from oidtrack.domain.medicine import Form, Release, Role
 from oidtrack.errors import UnknownMedicine
-from oidtrack.exchange.fhir import Reading, Response, Shared, Statement, Timed, fhir_bundle
+from oidtrack.exchange.fhir import Reading, Response, Shared, fhir_bundle
+from oidtrack.exchange.fhir_medicine import Statement, Timed
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
 from oidtrack.services.doses.ladder import Rung, rungs
@@ -51,8 +52,9 @@ def report_fhir(report: Report, now: datetime, name: str = "", *, daily: bool = 
     )
     others = (_of_medicine(one, report) for one in report.in_force if one.role is not Role.OPIOID)
     statements = (*_scheduled(report), *_when_needed(report), *others)
-    born = report.standing.risk.profile.born
-    return fhir_bundle(Shared(now, name.strip(), responses, statements, _readings(report, daily=daily), born))
+    born, period = report.standing.risk.profile.born, report.period
+    readings = _readings(report, daily=daily)
+    return fhir_bundle(Shared(now, period.first, period.last, name.strip(), responses, statements, readings, born))
 
 
 def _readings(report: Report, *, daily: bool) -> tuple[Reading, ...]:
