@@ -221,16 +221,17 @@ def within(tag: str, flow: Sequence[Flowable]) -> list[Flowable]:
 
 
 class Kind(Enum):
-    """What a grid is: columns beside one another, an item with its sign, or a table with so many rows of heads."""
+    """What a grid is: columns beside one another, an item with its sign, or a table, and which heads that has."""
 
     COLUMNS = "columns"
     ITEM = "item"
     TABLE = "table"
     HEADLESS = "headless"
+    CALENDAR = "calendar"
 
 
 def grid(rows: Sequence[Sequence[Any]], widths: Sequence[float], kind: Kind = Kind.COLUMNS, **options: Any) -> Grid:
-    """A grid of flowables that says what it is; the first cell of a row of a table is the head of that row."""
+    """A grid of flowables that says what it is; the first cell of a row is the head of that row, but in a calendar."""
 
     def on(table: Any, event: str, *where: Any) -> None:
         canvas = table.canv
@@ -256,6 +257,6 @@ def _tag(kind: Kind, part: str, where: Sequence[Any]) -> tuple[str, str] | None:
     if part != "Cell":
         return {"Table": "Table", "Row": "TR"}[part], ""
     row, column = where[:2] if where else (0, 0)
-    if kind is Kind.TABLE and row == 0:
+    if row == 0 and kind is not Kind.HEADLESS:
         return "TH", "Column"
-    return ("TH", "Row") if column == 0 else ("TD", "")
+    return ("TH", "Row") if column == 0 and kind is not Kind.CALENDAR else ("TD", "")
