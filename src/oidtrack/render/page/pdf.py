@@ -18,6 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from oidtrack.render.page.console import harmless
 from oidtrack.render.page.palette import LIGHT
 from oidtrack.render.page.pdf_letters import lettered, scripts
 from oidtrack.render.page.pdf_tags import TaggedCanvas, Told, told
@@ -85,7 +86,7 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # the library has no types
         super().__init__(
             self._kept,
             pagesize=size,
-            title=title,
+            title=harmless(title),
             author="",
             subject="",
             creator="oidtrack",

@@ -8,11 +8,12 @@ from typing import Any
 
 from reportlab.graphics import shapes as drawn
 from reportlab.lib.pagesizes import A4, letter
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, PageBreak, Spacer
 
-from oidtrack.render.page.pdf import BOLD, REGULAR, Paper, colour, named_scripts, register, shown, style, typed
+from oidtrack.render.page.pdf import BOLD, REGULAR, Paper, colour, named_scripts, register, style, typed
 from oidtrack.render.page.pdf_tags import Kind, Shown, TaggedCanvas, grid, told, within
 from oidtrack.render.plan.fridge import DAYS, NONE, Day, Month, label, months_from, sheet_title
 from oidtrack.taper.plan import Plan
@@ -20,10 +21,10 @@ from oidtrack.taper.plan import Plan
 SIZE = 11.0
 """Points of the smallest words: read from a step away."""
 _DAY = 13.0
-_SIDE, _TOP = 8 * mm, 12 * mm
+_SIDE, _TOP = 8 * mm, 10 * mm
 _PAD = 2.0
 _BOX, _SIGN = 9.0, 12.0
-_CLOSE_LINES = 1.12
+_LEADING = 1.12
 """So that a month of three doses a day, and what its words mean, has room on one sheet."""
 _BLANK = "\N{NO-BREAK SPACE}"
 
@@ -49,7 +50,7 @@ class _Sheet(Paper):
     """The pages of one sheet."""
 
     def __init__(self, plan: Plan, at: datetime, paper: tuple[float, float]) -> None:
-        super().__init__(shown(sheet_title(plan)), at, paper, (_SIDE, _TOP))
+        super().__init__(sheet_title(plan), at, paper, (_SIDE, _TOP))
         self._foot = f"{label(plan)}{sheet_title(plan)}, version {plan.version}"
 
     def foot(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
@@ -61,10 +62,10 @@ class _Sheet(Paper):
 
 def _month(month: Month, width: float) -> list[Flowable]:
     frame = grid([[typed(month.standing, style(SIZE, bold=True))]], [width])
-    frame.setStyle([("BOX", (0, 0), (-1, -1), 1.7, colour("text")), *_CLOSE])
+    frame.setStyle([("BOX", (0, 0), (-1, -1), 1.7, colour("text")), *_LOOKS])
     heading = typed(month.heading, style(12, bold=True), "H2")
     meanings = [
-        _item(None, told(f'<font name="{BOLD}">{escape(short)}</font> = {escape(long)}', style(SIZE)), width)
+        _item(None, told(f'<font name="{BOLD}">{escape(short)}</font> = {escape(long)}', _close()), width)
         for short, long in month.meanings
     ]
     return [
@@ -76,11 +77,11 @@ def _month(month: Month, width: float) -> list[Flowable]:
         Spacer(0, 4),
         _weeks(month, width),
         Spacer(0, 6),
-        KeepTogether([heading, *within("L", meanings), typed(month.told, style(SIZE))]),
+        KeepTogether([heading, *within("L", meanings), typed(month.told, _close())]),
     ]
 
 
-_CLOSE: list[tuple[Any, ...]] = [
+_LOOKS: list[tuple[Any, ...]] = [
     # else the library names a font that is not in the file
     ("FONT", (0, 0), (-1, -1), REGULAR, SIZE),
     ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
@@ -96,7 +97,7 @@ def _weeks(month: Month, width: float) -> Flowable:
     head = [typed(name, style(SIZE, bold=True)) for name in DAYS]
     rows = [[_cell(day, wide - 2 * _PAD) for day in week] for week in month.weeks]
     table = grid([head, *rows], [wide] * len(DAYS), Kind.CALENDAR, repeatRows=1)
-    looks = [*_CLOSE, ("GRID", (0, 0), (-1, -1), 0.7, colour("text"))]
+    looks = [*_LOOKS, ("GRID", (0, 0), (-1, -1), 0.7, colour("text"))]
     for row, week in enumerate(month.weeks, 1):
         new = [column for column, day in enumerate(week) if day is not None and day.mark]
         looks += [("BOX", (column, row), (column, row), 2.5, colour("text")) for column in new]
@@ -112,10 +113,14 @@ def _cell(day: Day | None, width: float) -> list[Flowable]:
         found.append(typed(day.mark, style(SIZE, bold=True)))
     if day.without:
         return [*found, typed(day.without, style(SIZE, bold=day.without == NONE))]
-    close = style(SIZE)
-    close.leading = SIZE * _CLOSE_LINES
-    doses = [_item(Shown(_box()), typed(_fitted(dose, width - _SIGN), close), width) for dose in day.doses]
+    doses = [_item(Shown(_box()), typed(_fitted(dose, width - _SIGN), _close()), width) for dose in day.doses]
     return [*found, *within("L", doses)]
+
+
+def _close() -> ParagraphStyle:
+    look = style(SIZE)
+    look.leading = SIZE * _LEADING
+    return look
 
 
 def _fitted(dose: str, width: float) -> str:
@@ -126,7 +131,7 @@ def _fitted(dose: str, width: float) -> str:
 
 def _item(sign: Flowable | None, text: Flowable, width: float) -> Flowable:
     item = grid([[sign or "", text]], [_SIGN, width - _SIGN], Kind.ITEM)
-    item.setStyle([*_CLOSE, *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM"))])
+    item.setStyle([*_LOOKS, *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM"))])
     return item
 
 
