@@ -283,6 +283,7 @@ def test_patches_other_medicines_and_what_is_taken_when_needed(journal: Journal,
     ratio = patch_["doseAndRate"][0]["rateRatio"]
     assert (ratio["numerator"]["code"], ratio["denominator"]["code"]) == ("ug", "h")
     assert patch_["route"]["coding"][0]["code"] == "TRNSDERM"
+    assert patch_["timing"]["repeat"] == {"frequency": 1, "period": 3, "periodUnit": "d"}
     assert found["sertraline, immediate release"]["text"] == "planned 50 mg a day"
     assert found["sertraline, immediate release"]["timing"]["repeat"]["timeOfDay"] == ["08:00:00"]
     assert found["ibuprofen, immediate release"] == {"text": "taken when needed", "asNeededBoolean": True}

@@ -32,6 +32,7 @@ class Statement:
         route: Code and words of the HL7 v3 code system of routes; None where it is not known.
         timed: Single doses with their times; empty where they are not known, and of a patch.
         every_days: 2 for a dose on every other day, else 1.
+        change_days: Days between changes of a patch; None where it is none, or they are not known.
     """
 
     medicine: str
@@ -44,6 +45,7 @@ class Statement:
     route: tuple[str, str] | None = None
     timed: tuple[Timed, ...] = ()
     every_days: int = 1
+    change_days: int | None = None
 
 
 def statement_resource(statement: Statement, person: str, made: datetime) -> Resource:
@@ -81,7 +83,9 @@ def _dosage(statement: Statement) -> list[Resource]:
         return [words]
     amount, per = statement.unit.split("/")
     ratio = {"numerator": quantity(statement.rate, amount), "denominator": quantity(Fraction(1), per)}
-    return [{**words, "doseAndRate": [{"rateRatio": ratio}]}]
+    often = {"frequency": 1, "period": statement.change_days, "periodUnit": "d"}
+    changed = {"timing": {"repeat": often}} if statement.change_days else {}
+    return [{**words, **changed, "doseAndRate": [{"rateRatio": ratio}]}]
 
 
 def _timed(one: Timed, statement: Statement) -> Resource:

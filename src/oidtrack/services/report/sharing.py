@@ -123,7 +123,14 @@ def _of_rung(rung: Rung, planned: Fraction, report: Report) -> Statement:
         route=_route(rung.medicine, releases),
         timed=() if patch or len(often) != 1 else _timed(parts),
         every_days=next(iter(often), 1),
+        change_days=_changed(parts) if patch else None,
     )
+
+
+def _changed(parts: Iterable[InForce]) -> int | None:
+    """How often patches are changed; None where two of them differ."""
+    days = {one.change_days for one in parts}
+    return days.pop() if len(days) == 1 else None
 
 
 def _begun(parts: Iterable[InForce], first: date, period: Period) -> date:
@@ -200,4 +207,5 @@ def _of_medicine(one: InForce, report: Report) -> Statement:
         route=("TRNSDERM", "Transdermal") if patch else None,
         timed=() if patch else _timed((one,)),
         every_days=one.every_days,
+        change_days=one.change_days if patch else None,
     )
