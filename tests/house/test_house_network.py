@@ -102,6 +102,7 @@ SESSION = [
     ["plan", "export", "--csv", "steps.csv"],
     ["plan", "export", "--ics", "plan.ics"],
     ["plan", "export", "--html", "fridge.html"],
+    ["plan", "export", "--pdf", "fridge.pdf"],
     ["plan", "export", "--text", "-"],
     ["plan", "hold"],
     ["plan", "resume"],

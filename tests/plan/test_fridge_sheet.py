@@ -15,7 +15,8 @@ from regimens import a_request
 
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.plan.fridge_sheet import HOLD, MISSED, MOST, fridge_sheet
+from oidtrack.render.plan.fridge import HOLD, MISSED, MOST
+from oidtrack.render.plan.fridge_sheet import fridge_sheet
 from oidtrack.taper.drafting import draft
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, doses_on
 from oidtrack.taper.stock import supply

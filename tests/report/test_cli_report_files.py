@@ -131,7 +131,11 @@ def test_a_place_that_cannot_be_written(
 def test_without_the_extra_a_pdf_says_how_to_get_one(
     week: Oid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith(("reportlab", "oidtrack.render.report.pdf"))]:
+    for name in [
+        name
+        for name in sys.modules
+        if name.startswith(("reportlab", "oidtrack.render.report.pdf", "oidtrack.render.page.pdf"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "reportlab", None)
 

@@ -215,8 +215,8 @@ def test_a_table_has_a_brief_form_where_there_is_little_room() -> None:
     assert abridged(replace(table, most=2)) == (brief, 2)
 
 
-def test_the_package_ships_the_stylesheet_and_the_letters() -> None:
-    folder = Path(__file__).parents[2] / "src" / "oidtrack" / "render" / "report"
+def test_the_package_ships_the_letters() -> None:
+    folder = Path(__file__).parents[2] / "src" / "oidtrack" / "render" / "page"
 
     assert {path.name for path in (folder / "fonts").iterdir()} == {
         "NotoSans-Bold.ttf",

@@ -36,9 +36,10 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
 
 
 def pdf_text(view: ReportView) -> str:
-    """The text that can be selected, page by page."""
+    """The text that can be selected, page by page, without the blanks that end a line."""
     pages = PdfReader(io.BytesIO(report_pdf(view))).pages
-    return "\n\f\n".join(page.extract_text() for page in pages) + "\n"
+    text = "\n\f\n".join(page.extract_text() for page in pages) + "\n"
+    return text.replace(" \n", "\n")
 
 
 def in_short(bundle: str) -> str:

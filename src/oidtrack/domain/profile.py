@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH"})
+"""Countries that print on US Letter; the others on A4."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -19,6 +19,7 @@ from oidtrack.errors import BadInput
 from oidtrack.exchange.mapping import NOTHING_MAPPED, TIMES, Mapped
 from oidtrack.exchange.records import Fault, Reading
 from oidtrack.exchange.times import NOON, FileClock, read_at, read_clock, read_day
+from oidtrack.exchange.turning import closed, reopened
 
 DOSE = (
     "dose_medicine",
@@ -160,7 +161,7 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NO
     _require_columns(tuple(name for name in head if name not in strange))
     for number, row in found.rows:
         with reading.at(f"line {number}"):
-            cells = mapped.cells({name: unguarded(cell) for name, cell in row.items()})
+            cells = mapped.cells({name: reopened(unguarded(cell)) for name, cell in row.items()})
             at = _at(cells, clock)
             entries = entries_of(clock.moment(at), cells)
             if not entries:
@@ -239,7 +240,7 @@ def lines(entries: Iterable[Entry]) -> Iterator[str]:
     writer = csv.DictWriter(out, WRITTEN, restval="")
     writer.writeheader()
     for entry in entries:
-        writer.writerow({name: guarded(cell) for name, cell in _cells(entry).items()})
+        writer.writerow({name: guarded(closed(cell)) for name, cell in _cells(entry).items()})
         yield out.getvalue()
         out.seek(0)
         out.truncate()

@@ -1,31 +1,27 @@
-"""A report as an HL7 FHIR R4 Bundle: what was answered, what was taken, and the ratings of each day.
+"""A report as an HL7 FHIR R4 document: what is taken, what was answered, and the ratings, with their contents in front.
 
 LOINC codes come from the packaged questionnaires and from the caller; what has none is said in words and given no code.
 A dose stands with its times where they are known, else as a rate: so many milligrams a day.
 
 Source:
-    HL7 FHIR R4 (4.0.1): Bundle, Patient, QuestionnaireResponse, MedicationStatement, Observation.
+    HL7 FHIR R4 (4.0.1): Bundle, Composition, Patient, QuestionnaireResponse, MedicationStatement, Observation.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from oidtrack.domain.dose import STEERING
 from oidtrack.domain.questionnaire import Questionnaire
+from oidtrack.exchange.fhir_composition import Contents, composition
+from oidtrack.exchange.fhir_datatypes import LOINC, TERMS, Resource, number, quantity, quiet, reference
+from oidtrack.exchange.fhir_medicine import Statement, statement_resource
 from oidtrack.exchange.own_files import FHIR_TAG
 
-LOINC = "http://loinc.org"
-UCUM = "http://unitsofmeasure.org"
-_TERMS = "http://terminology.hl7.org/CodeSystem"
-_PLACES = 4
-
-Resource = dict[str, Any]
+_URIS = "urn:ietf:rfc:3986"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +32,6 @@ class Response:
     at: datetime
     answers: tuple[int, ...]
     score: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """One amount at some times of the day, in `unit` of the statement without what it is per."""
-
-    amount: Fraction
-    at: tuple[time, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One medicine over some days.
-
-    Attributes:
-        medicine: In words, with its release.
-        first: First day.
-        last: Last day; None while it goes on.
-        rate: Planned amount an hour of a patch, else a day; None where it is taken when needed or not scheduled.
-        unit: `mg/d` or `ug/h`.
-        words: How it was planned and taken.
-        as_needed: Whether it is taken when needed.
-        route: Code and words of the HL7 v3 code system of routes; None where it is not known.
-        timed: Single doses with their times; empty where they are not known, and of a patch.
-        every_days: 2 for a dose on every other day, else 1.
-    """
-
-    medicine: str
-    first: date
-    last: date | None
-    rate: Fraction | None
-    unit: str
-    words: str
-    as_needed: bool = False
-    route: tuple[str, str] | None = None
-    timed: tuple[Timed, ...] = ()
-    every_days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +59,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """All that leaves. `name` is empty and `born`, the year, None where the person did not give them."""
+    """All that leaves, of the days from `first` to `last`.
+
+    `name` is empty and `born`, the year, None where the person did not give them.
+    """
 
     made: datetime
+    first: date
+    last: date
     name: str
     responses: tuple[Response, ...]
     statements: tuple[Statement, ...]
@@ -111,42 +75,55 @@ class Shared:
 
 
 def fhir_bundle(shared: Shared) -> str:
-    """One Bundle of type `collection` as JSON. The same report gives the same ids, another person's others."""
+    """One Bundle of type `document` as JSON. The same report gives the same ids, another person's others."""
     naming = uuid5(NAMESPACE_URL, f"oidtrack {shared!r}")
     person = _name(naming, "patient")
-    patient: Resource = {"resourceType": "Patient"}
-    if shared.name:
-        patient["name"] = [{"text": shared.name}]
-    if shared.born is not None:
-        patient["birthDate"] = f"{shared.born:04}"
-    found = [(person, patient)]
+    made = shared.made
+    statements = [
+        (_name(naming, f"statement {n}"), statement_resource(one, person, made))
+        for n, one in enumerate(shared.statements)
+    ]
+    answers: list[tuple[str, Resource]] = []
     for n, answered in enumerate(shared.responses):
         response = _name(naming, f"response {n}")
-        found += [
+        answers += [
             (response, _response(answered, person)),
             (_name(naming, f"score {n}"), _score(answered, person, response)),
         ]
-    for n, statement in enumerate(shared.statements):
-        found.append((_name(naming, f"statement {n}"), _statement(statement, person, shared.made)))
-    for n, reading in enumerate(shared.readings):
-        found.append((_name(naming, f"reading {n}"), _reading(reading, person)))
+    readings = [(_name(naming, f"reading {n}"), _reading(one, person)) for n, one in enumerate(shared.readings)]
+    contents = Contents(
+        shared.first,
+        shared.last,
+        _names(statements),
+        tuple(f"{one.medicine}: {one.words}" for one in shared.statements),
+        _names(answers),
+        tuple(_answer_words(one) for one in shared.responses),
+        _names(readings),
+    )
+    front = [(_name(naming, "composition"), composition(contents, person, made)), (person, _patient(shared))]
     bundle = {
         "resourceType": "Bundle",
         "meta": {"tag": [FHIR_TAG]},
-        "type": "collection",
-        "timestamp": shared.made.isoformat(timespec="seconds"),
-        "entry": [_entry(name, resource) for name, resource in found],
+        "identifier": {"system": _URIS, "value": f"urn:uuid:{_name(naming, 'document')}"},
+        "type": "document",
+        "timestamp": made.isoformat(timespec="seconds"),
+        "entry": [_entry(name, resource) for name, resource in (*front, *statements, *answers, *readings)],
     }
-    return json.dumps(_quiet(bundle), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(quiet(bundle), indent=2, ensure_ascii=False) + "\n"
 
 
-def _quiet(value: Any) -> Any:
-    """The same without signs that steer what is shown: FHIR's strings take no controls (datatypes, string)."""
-    if isinstance(value, str):
-        return STEERING.sub(" ", value)
-    if isinstance(value, dict):
-        return {name: _quiet(one) for name, one in value.items()}
-    return [_quiet(one) for one in value] if isinstance(value, list) else value
+def _patient(shared: Shared) -> Resource:
+    name = {"name": [{"text": shared.name}]} if shared.name else {}
+    born = {"birthDate": f"{shared.born:04}"} if shared.born is not None else {}
+    return {"resourceType": "Patient", **name, **born}
+
+
+def _names(found: list[tuple[str, Resource]]) -> tuple[str, ...]:
+    return tuple(name for name, _ in found)
+
+
+def _answer_words(answered: Response) -> str:
+    return f"{answered.form.title}, {answered.at:%Y-%m-%d}: score {number(answered.score)}"
 
 
 def _name(naming: UUID, what: str) -> str:
@@ -158,16 +135,6 @@ def _entry(name: str, resource: Resource) -> Resource:
     return {"fullUrl": f"urn:uuid:{name}", "resource": {kind[0]: kind[1], "id": name, **resource}}
 
 
-def _to(name: str) -> Resource:
-    return {"reference": f"urn:uuid:{name}"}
-
-
-def _number(value: Fraction) -> float | int:
-    """At most four decimals, whole numbers without any."""
-    rounded = round(value, _PLACES)
-    return rounded.numerator if rounded.denominator == 1 else float(rounded)
-
-
 def _response(answered: Response, person: str) -> Resource:
     form = answered.form
     canonical = {"questionnaire": f"{LOINC}/q/{form.loinc_panel}"} if form.loinc_panel else {}
@@ -175,15 +142,15 @@ def _response(answered: Response, person: str) -> Resource:
     total = {
         "linkId": f"/{form.loinc_total}" if form.loinc_total else "score",
         "text": "Score",
-        "answer": [{"valueDecimal": _number(answered.score)}],
+        "answer": [{"valueDecimal": number(answered.score)}],
     }
     return {
         "resourceType": "QuestionnaireResponse",
         **canonical,
         "status": "completed",
-        "subject": _to(person),
+        "subject": reference(person),
         "authored": answered.at.isoformat(timespec="seconds"),
-        "source": _to(person),
+        "source": reference(person),
         "item": [*items, total],
     }
 
@@ -203,8 +170,8 @@ def _score(answered: Response, person: str, response: str) -> Resource:
     return {
         **_observation({**coding, "text": f"{form.title}, score"}, person),
         "effectiveDateTime": answered.at.isoformat(timespec="seconds"),
-        "valueQuantity": _quantity(answered.score, "{score}"),
-        "derivedFrom": [_to(response)],
+        "valueQuantity": quantity(answered.score, "{score}"),
+        "derivedFrom": [reference(response)],
     }
 
 
@@ -214,7 +181,7 @@ def _reading(reading: Reading, person: str) -> Resource:
     return {
         **_observation({**coding, "text": reading.words}, person),
         **_when(reading),
-        "valueQuantity": {**_quantity(reading.value, reading.unit), **least},
+        "valueQuantity": {**quantity(reading.value, reading.unit), **least},
         **_spread(reading),
     }
 
@@ -233,7 +200,7 @@ def _spread(reading: Reading) -> Resource:
     _, days, low, high = reading.week
     parts = [{"code": {"text": "Days with an answer"}, "valueInteger": days}]
     parts += [
-        {"code": {"text": words}, "valueQuantity": _quantity(value, reading.unit)}
+        {"code": {"text": words}, "valueQuantity": quantity(value, reading.unit)}
         for words, value in (("Lowest day", low), ("Highest day", high))
     ]
     return {"method": {"text": "Median of the days of the week with an answer"}, "component": parts}
@@ -243,57 +210,8 @@ def _observation(code: Resource, person: str) -> Resource:
     return {
         "resourceType": "Observation",
         "status": "final",
-        "category": [{"coding": [{"system": f"{_TERMS}/observation-category", "code": "survey"}]}],
+        "category": [{"coding": [{"system": f"{TERMS}/observation-category", "code": "survey"}]}],
         "code": code,
-        "subject": _to(person),
-        "performer": [_to(person)],
+        "subject": reference(person),
+        "performer": [reference(person)],
     }
-
-
-def _quantity(value: Fraction, unit: str) -> Resource:
-    return {"value": _number(value), "unit": unit.replace("{", "").replace("}", ""), "system": UCUM, "code": unit}
-
-
-def _statement(statement: Statement, person: str, made: datetime) -> Resource:
-    end = {"end": statement.last.isoformat()} if statement.last else {}
-    return {
-        "resourceType": "MedicationStatement",
-        "status": "completed" if statement.last else "active",
-        "category": {"coding": [{"system": f"{_TERMS}/medication-statement-category", "code": "patientspecified"}]},
-        "medicationCodeableConcept": {"text": statement.medicine},
-        "subject": _to(person),
-        "effectivePeriod": {"start": statement.first.isoformat(), **end},
-        "dateAsserted": made.isoformat(timespec="seconds"),
-        "informationSource": _to(person),
-        "dosage": [{**part, **_route(statement)} for part in _dosage(statement)],
-    }
-
-
-def _route(statement: Statement) -> Resource:
-    if statement.route is None:
-        return {}
-    code, display = statement.route
-    coding = {"system": f"{_TERMS}/v3-RouteOfAdministration", "code": code, "display": display}
-    return {"route": {"coding": [coding], "text": display}}
-
-
-def _dosage(statement: Statement) -> list[Resource]:
-    """One part for each amount that has its own times; the first one has the words of all."""
-    words: Resource = {"text": statement.words}
-    if statement.as_needed:
-        return [{**words, "asNeededBoolean": True}]
-    if statement.timed:
-        parts = [_timed(one, statement) for one in statement.timed]
-        return [{**words, **parts[0]}, *parts[1:]]
-    if statement.rate is None:
-        return [words]
-    amount, per = statement.unit.split("/")
-    ratio = {"numerator": _quantity(statement.rate, amount), "denominator": _quantity(Fraction(1), per)}
-    return [{**words, "doseAndRate": [{"rateRatio": ratio}]}]
-
-
-def _timed(one: Timed, statement: Statement) -> Resource:
-    at = [f"{clock:%H:%M:%S}" for clock in one.at]
-    repeat = {"frequency": len(at), "period": statement.every_days, "periodUnit": "d", "timeOfDay": at}
-    amount, _ = statement.unit.split("/")
-    return {"timing": {"repeat": repeat}, "doseAndRate": [{"doseQuantity": _quantity(one.amount, amount)}]}

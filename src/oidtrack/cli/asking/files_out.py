@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from oidtrack.cli.session import Session, file_path
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, NotInstalled
 from oidtrack.exchange.file_out import Place, write
+from oidtrack.render.page.parts import Item
 from oidtrack.services.files.writing import places_for
 
 YOURS = " (only you can read it; it stays on this computer until you share it)"
@@ -15,6 +17,29 @@ YOURS = " (only you can read it; it stays on this computer until you share it)"
 
 PLAIN = "It is not encrypted, as your journal is."
 """Said of what leaves an encrypted journal."""
+
+
+@contextmanager
+def needs_pdf() -> Iterator[None]:
+    """Around the import of what makes a PDF.
+
+    Raises:
+        NotInstalled: The library is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith("reportlab"):
+            raise
+        hint = "pip install 'oidtrack[pdf]', or --html and print it from a browser"
+        raise NotInstalled("PDF needs an extra that is not installed", hint) from None
+
+
+def tell_lost(session: Session, scripts: Iterable[str]) -> None:
+    """Say what a PDF could not show, if anything."""
+    if lost := ", ".join(scripts):
+        words = f"the PDF names words, and does not show them, in {lost}. --html shows them"
+        session.tell(Item("Note:", words))
 
 
 def open_places(session: Session, names: Iterable[str], *, force: bool) -> tuple[Place | None, ...]:

@@ -8,8 +8,10 @@ import typer
 
 from oidtrack.cli.params import Force, for_excel, parse_id
 from oidtrack.cli.session import Session
+from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.errors import BadInput
 from oidtrack.exchange.file_out import Place
+from oidtrack.services.journal.profile import load_profile
 from oidtrack.services.plan.planning import find
 from oidtrack.services.plan.versions import history, known_by
 from oidtrack.taper.plan import Plan
@@ -25,15 +27,16 @@ def export(
     csv: Annotated[str, typer.Option(metavar="FILE|-", help="The steps as a table that `plan enter` reads.")] = "",
     program: Annotated[str, typer.Option("--for", metavar="excel", help="With --csv: as Excel reads it.")] = "",
     html: Annotated[str, typer.Option(metavar="FILE|-", help="A sheet for the fridge with boxes to tick.")] = "",
+    pdf: Annotated[str, typer.Option(metavar="FILE", help="The same sheet as PDF (needs oidtrack[pdf]).")] = "",
     text: Annotated[str, typer.Option(metavar="FILE|-", help="In words, for a pharmacist.")] = "",
     evening: Annotated[bool, typer.Option("--evening-before", help="With --ics: an event the evening before.")] = False,
     full: Annotated[bool, typer.Option("--full", help="With --ics: medicine and doses in the events.")] = False,
-    months: Annotated[int | None, typer.Option(metavar="N", help="With --html: months, 1 to 12.")] = None,
+    months: Annotated[int | None, typer.Option(metavar="N", help="With --html or --pdf: months, 1 to 12.")] = None,
     force: Force = False,
 ) -> None:
     """Write the plan down for a calendar, table, fridge or pharmacist.
 
-    Choose one of the four; - is standard output. Others may see a calendar, so
+    Choose one of the five; - is standard output. Others may see a calendar, so
     its events say only that a dose changes. With --full they say which. A later
     version of the plan moves the events when it is imported again; where there
     are events for the evenings before, export them again too.
@@ -43,26 +46,31 @@ def export(
       oidtrack plan export --ics plan.ics --full
       oidtrack plan export --ics plan.ics --evening-before
       oidtrack plan export --html "for the fridge.html" --months 2
+      oidtrack plan export --pdf "for the fridge.pdf"
       oidtrack plan export p1 --text -
       oidtrack plan export --csv steps.csv
       oidtrack plan export --csv steps.csv --for excel
     """
     session: Session = ctx.obj
-    wanted = [(kind, where) for kind, where in (("ics", ics), ("csv", csv), ("html", html), ("text", text)) if where]
-    goes_with = {"--full": full and "ics", "--evening-before": evening and "ics", "--for": program and "csv"}
-    _require_one(wanted, {**goes_with, "--months": months is not None and "html"})
+    kinds = (("ics", ics), ("csv", csv), ("html", html), ("pdf", pdf), ("text", text))
+    kind, where = _one([(kind, where) for kind, where in kinds if where])
+    _require(kind, "ics", {"--full": full, "--evening-before": evening})
+    _require(kind, "csv", {"--for": bool(program)})
+    _require(kind, "html or pdf", {"--months": months is not None})
     excel = for_excel(program, "table")
-    kind, where = wanted[0]
     plan_id = parse_id(plan, "p") if plan else None
     with session.journal(create=False) as journal:
         found = as_of(find(journal, plan_id), session.today)
         before = tuple(version.plan for version in history(journal, found.id, session.now.tzinfo)[:-1])
         calendar = known_by(journal, found)
+        us_letter = load_profile(journal).country in LETTER_COUNTRIES
     place = None if where == _STDOUT else _place(session, where, force=force)
     if kind == "ics":
         from oidtrack.exchange.ics import plan_ics
 
         data = plan_ics(found, before, session.at_utc, calendar, full=full, evening=evening)
+    elif kind == "pdf":
+        data = _pdf(session, found, months, us_letter=us_letter)
     else:
         data = _made(session, found, kind, months, excel=excel).encode()
     if where == _STDOUT:
@@ -73,15 +81,32 @@ def export(
         put(session, place, [data], YOURS)
 
 
-def _require_one(wanted: list[tuple[str, str]], goes_with: dict[str, str | bool]) -> None:
+def _one(wanted: list[tuple[str, str]]) -> tuple[str, str]:
     if len(wanted) != 1:
         named = " and ".join(f"--{kind}" for kind, _ in wanted)
         what = f"{named} cannot go together" if wanted else "it is not said what to write"
-        raise BadInput(what, "choose one of --ics, --csv, --html and --text, for example --ics plan.ics")
-    kind = wanted[0][0]
-    for option, other in goes_with.items():
-        if other and other != kind:
-            raise BadInput(f"{option} goes with --{other} alone", f"leave it out with --{kind}")
+        raise BadInput(what, "choose one of --ics, --csv, --html, --pdf and --text, for example --ics plan.ics")
+    if wanted[0] == ("pdf", _STDOUT):
+        raise BadInput("a PDF cannot be shown on a terminal", 'name a file: --pdf "for the fridge.pdf"')
+    return wanted[0]
+
+
+def _require(kind: str, others: str, given: dict[str, bool]) -> None:
+    """Options that mean something with some kinds of file alone."""
+    for option, said in given.items():
+        if said and kind not in others.split(" or "):
+            named = " or ".join(f"--{one}" for one in others.split(" or "))
+            raise BadInput(f"{option} goes with {named} alone", f"leave it out with --{kind}")
+
+
+def _pdf(session: Session, plan: Plan, months: int | None, *, us_letter: bool) -> bytes:
+    from oidtrack.cli.asking.files_out import needs_pdf, tell_lost
+
+    with needs_pdf():
+        from oidtrack.render.plan.fridge_pdf import fridge_pdf, lost_letters
+    data = fridge_pdf(plan, session.today, session.now, months, us_letter=us_letter)
+    tell_lost(session, lost_letters(plan, session.today))
+    return data
 
 
 def _made(session: Session, plan: Plan, kind: str, months: int | None, *, excel: bool) -> str:

@@ -11,9 +11,9 @@ import typer
 from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
-from oidtrack.errors import BadInput, NotInstalled
+from oidtrack.errors import BadInput
 from oidtrack.render.page.machine import document
-from oidtrack.render.page.parts import Item, Page
+from oidtrack.render.page.parts import Page
 from oidtrack.rules.base import Severity
 from oidtrack.services.opening import Journal
 from oidtrack.services.report.reporting import Report, default_since
@@ -130,17 +130,11 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
 
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
     if kind == "pdf":
-        try:
+        from oidtrack.cli.asking.files_out import needs_pdf, tell_lost
+
+        with needs_pdf():
             from oidtrack.render.report.pdf import lost_letters, report_pdf
-        except ModuleNotFoundError as error:
-            if error.name is None or not error.name.startswith("reportlab"):
-                raise
-            hint = "pip install 'oidtrack[pdf]', or --html and print it from a browser"
-            raise NotInstalled("PDF needs an extra that is not installed", hint) from None
-        lost = lost_letters(view)
-        if lost:
-            words = f"the PDF names words, and does not show them, in {', '.join(lost)}. --html shows them"
-            session.tell(Item("Note:", words))
+        tell_lost(session, lost_letters(view))
         return report_pdf(view)
     if kind == "html":
         from oidtrack.render.report.html import report_html

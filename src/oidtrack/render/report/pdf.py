@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta
-from functools import cache, partial
-from importlib.resources import as_file, files
-from io import BytesIO
-from typing import Any
+from functools import cache
 
-from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, PageBreak, Spacer
 
+from oidtrack.render.page.pdf import Paper, named_scripts, register
+from oidtrack.render.page.pdf_tags import TaggedCanvas
 from oidtrack.render.report.parts import Section
-from oidtrack.render.report.pdf_parts import (
-    BOLD,
-    REGULAR,
-    SIZE,
-    column_widths,
-    columns,
-    named_scripts,
-    paragraph,
-    section_flow,
-    style,
-)
+from oidtrack.render.report.pdf_parts import SIZE, column_widths, columns, paragraph, section_flow, style
 from oidtrack.render.report.places import Row, pages
 from oidtrack.render.report.scale import WIDE, Layout
 from oidtrack.render.report.view import FOOT, ReportView
@@ -45,46 +29,36 @@ def report_pdf(view: ReportView) -> bytes:
 
     Its title names the period, and the person only where the name was given.
     """
-    _register()
+    register()
     paper = letter if view.letter else A4
     width, height = paper[0] - 2 * _SIDE, paper[1] - 2 * _TOP
     more = view.detail if view.notes is None else (*view.detail, view.notes)
     story = _pages(view, width, height - 1)
     if more:
         story += [PageBreak(), *_all(more, width, rules=True)]
-    kept = BytesIO()
-    document = BaseDocTemplate(
-        kept,
-        pagesize=paper,
-        title=f"{view.title}, {view.name}" if view.name else view.title,
-        author="",
-        subject="",
-        creator="oidtrack",
-        lang="en",
-        invariant=1,
-        displayDocTitle=1,
-        initialFontName=REGULAR,
-    )
-    frame = Frame(_SIDE, _TOP, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    document.addPageTemplates([PageTemplate(frames=[frame], onPage=_numbered(view))])
-    document.build(story, canvasmaker=partial(_dated, view.at))
-    return kept.getvalue()
+    return _Sheets(view, paper).made(story)
+
+
+class _Sheets(Paper):
+    """The sheets of one report."""
+
+    def __init__(self, view: ReportView, paper: tuple[float, float]) -> None:
+        title = f"{view.title}, {view.name}" if view.name else view.title
+        super().__init__(title, view.at, paper, (_SIDE, _TOP))
+        self._view = view
+
+    def foot(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
+        """What page it is of which report, at the foot of every page but the first; it is not read aloud."""
+        if document.page > 1:
+            view = self._view
+            foot = paragraph(f"{view.title}{', ' if view.name else ''}{view.name}, page {document.page}", _SMALL, "")
+            foot.wrap(document.pagesize[0] - 2 * _SIDE, _TOP)
+            foot.drawOn(canvas, _SIDE, _TOP / 2)
 
 
 def lost_letters(view: ReportView) -> tuple[str, ...]:
     """The scripts of the page that its typeface does not have, each once; the PDF names the words in them."""
-    _register()
     return named_scripts("\n".join(_texts(view)))
-
-
-def _dated(at: datetime, *args: Any, **options: Any) -> Canvas:
-    """A canvas whose file is dated with the page's own moment: the library knows only the clock, or the year 2000."""
-    minutes = int((at.utcoffset() or timedelta()).total_seconds()) // 60
-    hours, rest = divmod(abs(minutes), 60)
-    canvas = Canvas(*args, **options)
-    said = f"D:{at:%Y%m%d%H%M%S}{'-' if minutes < 0 else '+'}{hours:02}'{rest:02}'"
-    canvas.setDateFormatter(lambda *_: said)
-    return canvas
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -97,28 +71,6 @@ def _texts(value: object) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from _texts(getattr(value, field.name))
-
-
-def _numbered(view: ReportView) -> Callable[[Canvas, BaseDocTemplate], None]:
-    """What page it is of which report, at the foot of every page but the first."""
-
-    def number(canvas: Canvas, document: BaseDocTemplate) -> None:
-        if document.page > 1:
-            foot = paragraph(f"{view.title}{', ' if view.name else ''}{view.name}, page {document.page}", _SMALL)
-            foot.wrap(document.pagesize[0] - 2 * _SIDE, _TOP)
-            foot.drawOn(canvas, _SIDE, _TOP / 2)
-
-    return number
-
-
-def _register() -> None:
-    """Make the page's own letters known to the library, once."""
-    for name, file in ((REGULAR, "NotoSans-Regular.ttf"), (BOLD, "NotoSans-Bold.ttf")):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            with as_file(files("oidtrack.render.report").joinpath("fonts", file)) as path:
-                pdfmetrics.registerFont(TTFont(name, str(path)))
-    # else each drawing begins with a font that is not in the file
-    STATE_DEFAULTS["fontName"] = REGULAR
 
 
 def _pages(view: ReportView, width: float, height: float) -> list[Flowable]:
@@ -161,7 +113,7 @@ def _high(flow: Iterable[Flowable], width: float) -> float:
 
 
 def _head(view: ReportView, width: float) -> list[Flowable]:
-    title = [paragraph(view.title, style(SIZE * 1.6, bold=True))]
+    title = [paragraph(view.title, style(SIZE * 1.6, bold=True), "H1")]
     name = [Spacer(0, SIZE * 0.6), paragraph(f"Name: {view.name or '_' * 32}", style(right=True))]
     facts = [f"{label}:  {words}" for label, words in view.facts]
     return [

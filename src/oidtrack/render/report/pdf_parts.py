@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from reportlab.graphics import shapes as drawn
-from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable, Paragraph, Spacer
-from reportlab.platypus import Table as Grid
+from reportlab.platypus import Flowable, Spacer
 
-from oidtrack.render.page.palette import LIGHT
+from oidtrack.render.page import pdf
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
+from oidtrack.render.page.pdf import BOLD, REGULAR, colour, shown
+from oidtrack.render.page.pdf_tags import Kind, Shown, Told, grid, told, within
 from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape, box_picture
 from oidtrack.render.report.mood_picture import mood_picture
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
-from oidtrack.render.report.pdf_letters import lettered, scripts
 from oidtrack.render.report.scale import WIDE, Layout
-from oidtrack.render.report.words import how_loud, tied, title_of, told
+from oidtrack.render.report.words import how_loud, tied, title_of
+from oidtrack.render.report.words import told as finding_told
 from oidtrack.render.warnings.findings import SIGNS
 from oidtrack.rules.base import Finding
 
-REGULAR, BOLD = "oidtrack-regular", "oidtrack-bold"
-"""Names of the fonts, registered by the page."""
 SIZE = 9.0
 GAP = 16.0
 """Between two columns, in points."""
@@ -40,15 +37,7 @@ _Look = tuple[Any, ...]
 
 def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: bool = False) -> ParagraphStyle:
     """How a paragraph is set."""
-    return ParagraphStyle(
-        "oidtrack",
-        fontName=BOLD if bold else REGULAR,
-        fontSize=size,
-        leading=size * 1.23,
-        textColor=colour(ink),
-        alignment=TA_RIGHT if right else TA_LEFT,
-        splitLongWords=1,
-    )
+    return pdf.style(size, ink=ink, bold=bold, right=right)
 
 
 def said(text: str) -> str:
@@ -56,25 +45,9 @@ def said(text: str) -> str:
     return escape(tied(shown(text)))
 
 
-def shown(text: str) -> str:
-    """Typed text in the letters that the page has; what they lack is named."""
-    return lettered(text, _known())
-
-
-def named_scripts(text: str) -> tuple[str, ...]:
-    """What of a text is named and not drawn."""
-    return scripts(text, _known())
-
-
-def _known() -> Container[int]:
-    """The characters for which the page's letters have a shape."""
-    found: Container[int] = pdfmetrics.getFont(REGULAR).face.charToGlyph
-    return found
-
-
-def paragraph(text: str, look: ParagraphStyle) -> Paragraph:
+def paragraph(text: str, look: ParagraphStyle, tag: str = "P") -> Told:
     """One paragraph of typed text."""
-    return Paragraph(said(text), look)
+    return told(said(text), look, tag)
 
 
 def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules: bool = False) -> list[Flowable]:
@@ -82,7 +55,7 @@ def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules
     look = style(SIZE * 1.1, bold=True)
     aside = paragraph("" if rules else section.aside, style(ink="soft", right=True))
     wide = min(float(pdfmetrics.stringWidth(section.title, BOLD, look.fontSize)) + _PAD, width)
-    heading = Grid([[paragraph(section.title, look), aside]], colWidths=[wide, width - wide])
+    heading = grid([[paragraph(section.title, look, "H2"), aside]], [wide, width - wide])
     heading.setStyle([*_CLOSE, ("LINEBELOW", (0, 0), (-1, -1), 1.1, colour("text"))])
     gap = Spacer(0, 2.5)
     heading.keepWithNext = gap.keepWithNext = 1
@@ -110,9 +83,9 @@ def columns(parts: Sequence[Sequence[Flowable]], shares: Sequence[float], width:
     free = width - GAP * (len(filled) - 1)
     row = [cell for part, _ in filled for cell in (part, "")][:-1]
     widths = [wide for _, share in filled for wide in (free * share, GAP)][:-1]
-    grid = Grid([row], colWidths=widths)
-    grid.setStyle(_CLOSE)
-    return [grid]
+    beside = grid([row], widths)
+    beside.setStyle(_CLOSE)
+    return [beside]
 
 
 def column_widths(shares: Sequence[float], width: float) -> list[float]:
@@ -126,14 +99,16 @@ def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> lis
             return [_words(part)]
         case Listing():
             numbered = enumerate(part.items, part.first)
-            return [_hung(paragraph(f"{n}.", style()), paragraph(text, style()), width) for n, text in numbered]
+            items = [_hung(paragraph(f"{n}.", style()), paragraph(text, style()), width) for n, text in numbered]
+            return within("L", items)
         case Ticks():
-            return [_hung(tick_box(), paragraph(text, style()), width) for text in part.items]
+            return within("L", [_hung(Shown(tick_box()), paragraph(text, style()), width) for text in part.items])
         case Notices():
-            return [_notice(finding, width, rules=rules) for finding in part.findings]
+            return within("L", [_notice(finding, width, rules=rules) for finding in part.findings])
         case Figure():
             note = style(ink="soft")
-            return [drawing(mood_picture(part, layout), width), paragraph(part.caption, note)]
+            picture = Shown(drawing(mood_picture(part, layout), width), part.alt)
+            return [picture, paragraph(part.caption, note, "Caption")]
         case Table():
             return [_table(part, width)]
 
@@ -148,9 +123,9 @@ def _words(words: Words) -> Flowable:
 
 
 def _hung(sign: Flowable, text: Flowable | list[Flowable], width: float) -> Flowable:
-    grid = Grid([[sign, text]], colWidths=[16, width - 16])
-    grid.setStyle(_CLOSE)
-    return grid
+    item = grid([[sign, text]], [16, width - 16], Kind.ITEM)
+    item.setStyle(_CLOSE)
+    return item
 
 
 def tick_box() -> drawn.Drawing:
@@ -162,8 +137,8 @@ def tick_box() -> drawn.Drawing:
 
 
 def _notice(finding: Finding, width: float, *, rules: bool) -> Flowable:
-    title = f'<font name="{BOLD}">{said(title_of(finding))}</font> ({said(how_loud(finding))}): {said(told(finding))}'
-    text: list[Flowable] = [Paragraph(title, style())]
+    title = f'<font name="{BOLD}">{said(title_of(finding))}</font> ({said(how_loud(finding))}): '
+    text: list[Flowable] = [told(title + said(finding_told(finding)), style())]
     if rules:
         rule = f"Rule: {finding.rule}. Source: {finding.source}."
         text.append(paragraph(rule, style(ink="soft")))
@@ -176,7 +151,8 @@ def _table(table: Table, width: float) -> Flowable:
         [] if table.headless else [[paragraph(name, _look(table, n, ink="soft")) for n, name in enumerate(table.head)]]
     )
     rows = [[_cell(cell, _look(table, n)) for n, cell in enumerate(row)] for row in table.rows]
-    grid = Grid([*head, *rows], colWidths=_widths(table, width), repeatRows=len(head))
+    kind = Kind.TABLE if head else Kind.HEADLESS
+    made = grid([*head, *rows], _widths(table, width), kind, repeatRows=len(head))
     looks: list[_Look] = [
         *_CLOSE,
         ("TOPPADDING", (0, 0), (-1, -1), _ROW),
@@ -186,8 +162,8 @@ def _table(table: Table, width: float) -> Flowable:
     looks += [("ALIGN", (n, 0), (n, -1), "RIGHT") for n in _numbers(table)]
     if head:
         looks.append(("VALIGN", (0, 0), (-1, 0), "BOTTOM"))
-    grid.setStyle(looks)
-    return grid
+    made.setStyle(looks)
+    return made
 
 
 def _look(table: Table, column: int, ink: str = "text") -> ParagraphStyle:
@@ -200,11 +176,9 @@ def _cell(cell: Cell, look: ParagraphStyle) -> list[Flowable]:
         if cell.under
         else ""
     )
-    parts: list[Flowable] = [Paragraph(said(cell.text) + under, look)]
+    parts: list[Flowable] = [told(said(cell.text) + under, look)]
     if cell.box is not None:
-        drawn = drawing(box_picture(cell.box), _BOX_WIDTH)
-        drawn.hAlign = "RIGHT"
-        parts.append(drawn)
+        parts.append(Shown(drawing(box_picture(cell.box), _BOX_WIDTH), right=True))
     return parts
 
 
@@ -247,11 +221,6 @@ def drawing(picture: Picture, width: float) -> drawn.Drawing:
     group.scale(scale, scale)
     found.add(group)
     return found
-
-
-def colour(name: str) -> Color:
-    """A colour of the palette; paper is light."""
-    return HexColor(LIGHT[name])
 
 
 def _shape(shape: Shape, height: float) -> drawn.Shape:

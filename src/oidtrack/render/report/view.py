@@ -13,6 +13,7 @@ from fractions import Fraction
 
 import oidtrack
 from oidtrack.domain.journal import day_words
+from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN
 from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
@@ -31,9 +32,6 @@ from oidtrack.render.report.wellbeing import HEADS, steps_section
 from oidtrack.render.report.words import NONE, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.taper.plan import Plan, Status
-
-_LETTER = frozenset({"US", "CA", "MX", "PH"})
-"""Countries that print on Letter."""
 
 FOOT = (
     "Written down by the person, added up on their own computer. It describes and does not diagnose."
@@ -103,7 +101,7 @@ def report_view(
         notes=_notes(report) if notes else None,
         made=f"Made on {day_words(now.date())} with oidtrack {oidtrack.__version__}.",
         at=now,
-        letter=report.country in _LETTER,
+        letter=report.country in LETTER_COUNTRIES,
     )
 
 

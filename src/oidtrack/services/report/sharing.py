@@ -11,7 +11,8 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import TEN_IS_BEST
 from oidtrack.domain.medicine import Form, Release, Role
 from oidtrack.errors import UnknownMedicine
-from oidtrack.exchange.fhir import Reading, Response, Shared, Statement, Timed, fhir_bundle
+from oidtrack.exchange.fhir import Reading, Response, Shared, fhir_bundle
+from oidtrack.exchange.fhir_medicine import Statement, Timed
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
 from oidtrack.services.doses.ladder import Rung, rungs
@@ -51,8 +52,9 @@ def report_fhir(report: Report, now: datetime, name: str = "", *, daily: bool = 
     )
     others = (_of_medicine(one, report) for one in report.in_force if one.role is not Role.OPIOID)
     statements = (*_scheduled(report), *_when_needed(report), *others)
-    born = report.standing.risk.profile.born
-    return fhir_bundle(Shared(now, name.strip(), responses, statements, _readings(report, daily=daily), born))
+    born, period = report.standing.risk.profile.born, report.period
+    readings = _readings(report, daily=daily)
+    return fhir_bundle(Shared(now, period.first, period.last, name.strip(), responses, statements, readings, born))
 
 
 def _readings(report: Report, *, daily: bool) -> tuple[Reading, ...]:
@@ -121,7 +123,14 @@ def _of_rung(rung: Rung, planned: Fraction, report: Report) -> Statement:
         route=_route(rung.medicine, releases),
         timed=() if patch or len(often) != 1 else _timed(parts),
         every_days=next(iter(often), 1),
+        change_days=_changed(parts) if patch else None,
     )
+
+
+def _changed(parts: Iterable[InForce]) -> int | None:
+    """How often patches are changed; None where two of them differ."""
+    days = {one.change_days for one in parts}
+    return days.pop() if len(days) == 1 else None
 
 
 def _begun(parts: Iterable[InForce], first: date, period: Period) -> date:
@@ -198,4 +207,5 @@ def _of_medicine(one: InForce, report: Report) -> Statement:
         route=("TRNSDERM", "Transdermal") if patch else None,
         timed=() if patch else _timed((one,)),
         every_days=one.every_days,
+        change_days=one.change_days if patch else None,
     )

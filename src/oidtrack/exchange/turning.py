@@ -1,0 +1,51 @@
+"""Text that turns the direction of writing ends where its cell ends, and comes back as it was typed.
+
+A table keeps what was typed letter by letter. An override that is left open in one cell would turn the rest of its line
+wherever a table is shown as text; so it is closed behind the cell, each closing sign with a mark by which it is known.
+
+Source:
+    Unicode Bidirectional Algorithm (UAX 9), 3.3.2: explicit levels and directions.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TURNS = "\u202a\u202b\u202d\u202e"
+_TURNS_END = "\u202c"
+_ISOLATES = "\u2066\u2067\u2068"
+_ISOLATES_END = "\u2069"
+_MARK = "\u200e"
+"""Left-to-right mark: without width and, behind a cell of ours, without effect."""
+
+_CLOSED = re.compile(f"(?:[{_TURNS_END}{_ISOLATES_END}]{_MARK})+\\Z")
+
+
+def closed(cell: str) -> str:
+    """The cell with all that it leaves open closed behind it; one that ends with the mark has it twice."""
+    marked = cell + _MARK if cell.endswith(_MARK) else cell
+    return marked + "".join(f"{end}{_MARK}" for end in _left_open(cell))
+
+
+def reopened(cell: str) -> str:
+    """The cell as it was before `closed`."""
+    bare = _CLOSED.sub("", cell)
+    return bare[:-1] if bare.endswith(_MARK * 2) else bare
+
+
+def _left_open(text: str) -> list[str]:
+    """The signs that close what is open at the end, the innermost first."""
+    ends: list[str] = []
+    for char in text:
+        if char in _TURNS:
+            ends.append(_TURNS_END)
+        elif char in _ISOLATES:
+            ends.append(_ISOLATES_END)
+        elif char == _TURNS_END:
+            if ends and ends[-1] == char:
+                ends.pop()
+        elif char == _ISOLATES_END and char in ends:
+            # ends what was turned inside of it, too
+            while ends.pop() != char:
+                pass
+    return ends[::-1]

@@ -1,0 +1,155 @@
+"""The PDF read aloud: each word of it stands in the tree of tags once, in the order of reading."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from lives import LIVES, NOW, gathered, much
+from oidtrack.render.page.parts import Words
+from oidtrack.render.report.parts import Figure, Listing, Ticks
+from oidtrack.render.report.pdf import report_pdf
+from oidtrack.render.report.view import ReportView, report_view
+from oidtrack.services.report.reporting import Report
+from pdf_aloud import ORNAMENT, UNTAGGED, Heard, aloud
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return gathered(LIVES["held"](tmp_path_factory.mktemp("life")))
+
+
+@pytest.fixture(scope="module")
+def view(report: Report) -> ReportView:
+    return report_view(much(report), NOW, detail=True, notes=True)
+
+
+@pytest.fixture(scope="module")
+def made(view: ReportView) -> bytes:
+    return report_pdf(view)
+
+
+@pytest.fixture(scope="module")
+def heard(made: bytes) -> Heard:
+    return aloud(made)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_every_word_stands_in_the_tree_once_and_in_order(heard: Heard) -> None:
+    tree, marked = heard
+
+    drawn = "".join(words for page in marked for where, words in page.items() if where != ORNAMENT)
+    assert len(marked) > 2
+    assert not any(UNTAGGED in page for page in marked)
+    assert squeezed(tree.said()) == squeezed(drawn)
+    assert len(squeezed(drawn)) > 3000
+
+
+def test_only_the_number_of_a_page_is_left_out(heard: Heard) -> None:
+    _, marked = heard
+
+    assert [page.get(ORNAMENT, "") for page in marked][:2] == [
+        "",
+        "Report: Tue 4 Aug 2026 to Mon 23 Nov 2026, page 2",
+    ]
+
+
+def test_headings_stand_above_what_they_are_of(view: ReportView, heard: Heard) -> None:
+    tree, _ = heard
+
+    assert [one.said() for one in tree.all("H1")] == [view.title]
+    under: dict[str, str] = {}
+    heading = ""
+    for one in tree.all("H2", "P", "Caption"):
+        heading = one.said() if one.tag == "H2" else heading
+        under[heading] = f"{under.get(heading, '')} {' '.join(one.said().split())}"
+    # also what stands in two columns, which are read one after the other
+    for section in (*view.sections, *view.detail):
+        for part in section.parts:
+            told = [part.text] if isinstance(part, Words) else part.items if isinstance(part, Listing | Ticks) else []
+            assert all(" ".join(text.split()) in under[section.title] for text in told)
+
+
+def test_the_picture_is_told_in_words_and_what_only_repeats_a_number_is_not(view: ReportView, heard: Heard) -> None:
+    tree, _ = heard
+
+    (figure,) = [part for section in view.sections for part in section.parts if isinstance(part, Figure)]
+    assert [one.alt for one in tree.all("Figure")] == [figure.alt]
+    assert [squeezed(one.said()) for one in tree.all("Caption")] == [squeezed(figure.caption)]
+
+
+def test_each_row_of_a_table_has_its_head_and_as_many_cells_as_the_others(heard: Heard) -> None:
+    tree, _ = heard
+
+    tables = tree.all("Table")
+    assert len(tables) > 5
+    for table in tables:
+        rows = [[cell.tag + cell.scope for cell in row.within] for row in table.within]
+        assert {len(row) for row in rows} == {len(rows[0])}
+        heads = rows[:1] if all(cell == "THColumn" for cell in rows[0]) else []
+        assert all(row[0] == "THRow" and set(row[1:]) <= {"TD"} for row in rows[len(heads) :])
+    assert sum(all(cell.scope == "Column" for cell in table.within[0].within) for table in tables) > 3
+
+
+def test_a_table_that_goes_over_has_its_heads_on_each_page(heard: Heard) -> None:
+    tree, _ = heard
+
+    heads = [" ".join(cell.said() for cell in table.within[0].within) for table in tree.all("Table")]
+    assert len(heads) > len(set(heads))
+
+
+def test_items_of_a_list_have_their_number_and_their_words(heard: Heard) -> None:
+    tree, _ = heard
+
+    questions = next(one for one in tree.all("L") if one.said().startswith("1."))
+    tags = [[part.tag for part in item.within] for item in questions.within]
+    assert len(tags) > 1
+    assert tags == [["Lbl", "LBody"]] * len(tags)
+    assert questions.within[1].within[0].said() == "2."
+    ticks = next(one for one in tree.all("L") if "Naloxone" in one.said())
+    # an empty box is not read
+    assert {part.tag for item in ticks.within for part in item.within} == {"LBody"}
+
+
+def test_lines_of_a_paragraph_keep_their_words_apart(view: ReportView, heard: Heard) -> None:
+    tree, _ = heard
+
+    said = {" ".join(one.said().split()) for one in tree.all("P")}
+    words = [part.text for section in view.sections for part in section.parts if isinstance(part, Words)]
+    long = {" ".join(text.split()) for text in words if len(text) > 150}
+    assert len(long) > 3
+    assert long <= said
+
+
+def test_each_mark_leads_back_to_its_tag(made: bytes, heard: Heard) -> None:
+    reader = PdfReader(io.BytesIO(made))
+    root: Any = reader.trailer["/Root"]
+
+    assert (root["/MarkInfo"], root["/Lang"]) == ({"/Marked": True}, "en")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 - an object of the file
+    assert reader.xmp_metadata is not None
+    assert reader.xmp_metadata.dc_title == {"x-default": "Report: Tue 4 Aug 2026 to Mon 23 Nov 2026"}
+    numbers = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    _, marked = heard
+    for n, page in enumerate(reader.pages):
+        assert [page["/StructParents"], page["/Tabs"], numbers[2 * n]] == [n, "/S", n]
+        up = [one.get_object() for one in numbers[2 * n + 1]]
+        assert len(up) == len([where for where in marked[n] if where != ORNAMENT])
+        for mark, element in enumerate(up):
+            assert mark in [kid["/MCID"] for kid in (one.get_object() for one in element["/K"]) if "/MCID" in kid]
+
+
+def test_a_name_is_in_the_title_as_it_is_written(report: Report) -> None:
+    made = report_pdf(report_view(report, NOW, name="Zoë <& Łukasz"))
+
+    metadata = PdfReader(io.BytesIO(made)).xmp_metadata
+
+    assert metadata is not None
+    assert metadata.dc_title == {"x-default": "Report: Tue 4 Aug 2026 to Mon 23 Nov 2026, Zoë <& Łukasz"}
