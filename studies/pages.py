@@ -28,7 +28,8 @@ from pypdf import PdfReader
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from lives import LIVES, NOW, gathered, much  # noqa: E402 - found in tests, once that is on the path
+from lives import LIVES, NOW, gathered  # noqa: E402 - found in tests, once that is on the path
+from much import much  # noqa: E402
 from oidtrack.render.report.html import report_html  # noqa: E402
 from oidtrack.render.report.pdf import report_pdf  # noqa: E402
 from oidtrack.render.report.view import ReportView, report_view  # noqa: E402

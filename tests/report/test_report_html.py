@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from lives import LIVES, NOW, gathered, much
+from lives import LIVES, NOW, gathered
+from much import much
 from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Table, Words, cells
 from oidtrack.render.report.html import report_html, style
@@ -199,10 +200,10 @@ def test_the_loudest_and_the_last_are_kept() -> None:
 
 
 def much_finding() -> Any:
-    from lives import _finding
+    from much import made_finding
     from oidtrack.rules.base import Severity
 
-    return _finding(0, Severity.INFO)
+    return made_finding(0, Severity.INFO)
 
 
 def test_a_table_has_a_brief_form_where_there_is_little_room() -> None:

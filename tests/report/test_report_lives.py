@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from lives import LIVES, MARK, NOW, gathered, much
+from lives import LIVES, MARK, NOW, gathered
+from much import much
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.text import paint
 from oidtrack.render.report.document import SCHEMA, report_body
