@@ -19,14 +19,14 @@ def much(report: Report) -> Report:
     findings = tuple(made_finding(n, severity) for n, severity in enumerate(loud))
     forms = (("phq9", "PHQ-9 (made up)"), ("gad7", "GAD-7 (made up)"), ("shortows", "ShortOWS (made up)"))
     assessments = tuple(_answered(n, *forms[n % 3]) for n in range(9))
-    counts = report.adherence.total
+    counts = report.kept.total
     names = ("acetaminophen-codeine", "gabapentin", "ibuprofen", "oxycodone", "sertraline", "zinc")
     return replace(
         report,
         findings=findings,
         assessments=assessments,
         questions=(f"{_LONG_QUESTION} {_LONG_QUESTION}",) * 8,
-        adherence=Adherence(counts, tuple((name, counts) for name in names)),
+        kept=Adherence(counts, tuple((name, counts) for name in names)),
         treatments=report.treatments * 12,
         ahead=report.ahead * 2,
     )
