@@ -190,7 +190,9 @@ def _rung(sums: Sums, name: str, since: date, until: date) -> str:
     if name == "fentanyl":
         rate = Fraction(sums.one("SELECT max(rate_ng_h) FROM prescription_doses"), 1000)
         worn = """, worn AS (SELECT DISTINCT span.day FROM span
-            JOIN entries e ON e.day BETWEEN date(span.day, '-2 days') AND span.day JOIN intakes i ON i.entry_id = e.id WHERE i.medicine = 'fentanyl') SELECT count(*) FROM worn"""
+            JOIN entries e ON e.day BETWEEN date(span.day, '-2 days') AND span.day
+            JOIN intakes i ON i.entry_id = e.id WHERE i.medicine = 'fentanyl')
+            SELECT count(*) FROM worn"""
         told = sums.file.execute(f"{PLANNED}{worn}", {"first": f"{since}", "last": f"{last}"}).fetchone()[0]
         both = f"{said(rate)} {_mme(rate, factor)}"
         return f"{both} {both} {told}/{(until - since).days}"
@@ -251,7 +253,8 @@ def _doses(sums: Sums) -> list[str]:
     if len(rows) > 1:
         totals = (sum(counts[n] for _, *counts, _, _ in rows) for n in range(4))
         sql = f"""{PLANNED}, whole AS (SELECT day, min(told = planned) AS full,
-            max(told < planned AND recorded) AS partial FROM day GROUP BY day) SELECT sum(partial), sum(full), count(*) FROM whole"""
+            max(told < planned AND recorded) AS partial FROM day GROUP BY day)
+            SELECT sum(partial), sum(full), count(*) FROM whole"""
         partial, full, days = sums.file.execute(sql, span).fetchone()
         found.append(f"in all {' '.join(map(str, totals))} {partial} {full}/{days}")
     today = {"first": f"{sums.over}", "last": f"{sums.over}"}
