@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from lives import LIVES, MARK, NOW, gathered
 from oidtrack.render.page.machine import document
 from oidtrack.render.report.document import SCHEMA, report_body
-from oidtrack.render.report.view import report_view
+from oidtrack.render.report.pdf import report_pdf
+from oidtrack.render.report.view import ReportView, report_view
 from oidtrack.rules.base import Severity
 from oidtrack.services.report.reporting import Report
 from shown import SHOWN
@@ -165,3 +168,30 @@ def test_each_place_of_the_ten_questions_is_a_heading(lives: dict[str, Report], 
 def test_the_data_names_the_findings_that_the_page_shows(lives: dict[str, Report]) -> None:
     for report in lives.values():
         assert document(SCHEMA, report_body(report)).count('"severity"') == len(report.findings)
+
+
+def test_no_words_of_a_pdf_are_smaller_than_nine_points_and_none_in_a_picture_than_seven_and_a_half(
+    lives: dict[str, Report],
+) -> None:
+    for report in lives.values():
+        view = report_view(report, NOW)
+        drawn = {True: sizes(report_pdf(view)), False: sizes(report_pdf(without_picture(view)))}
+        assert min(drawn[True]) >= 7.5
+        assert min(drawn[False]) >= 9
+
+
+def sizes(data: bytes) -> list[float]:
+    """Of every run of words, in points."""
+    found: list[float] = []
+
+    def seen(text: str, now: list[float], line: list[float], _: object, size: float) -> None:
+        if text.strip():
+            found.append(size * abs(line[3]) * abs(now[3]))
+
+    for page in PdfReader(io.BytesIO(data)).pages:
+        page.extract_text(visitor_text=seen)
+    return [round(size, 2) for size in found]
+
+
+def without_picture(view: ReportView) -> ReportView:
+    return replace(view, sections=tuple(section for section in view.sections if section.key != "picture"))
