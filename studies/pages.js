@@ -1,4 +1,5 @@
-// What lies where on a page: faults, the smallest type of words and of pictures in pixels, and how high the first sheet is.
+// What lies where on a page: faults, the smallest type of words and of pictures in pixels, the least contrast of words when
+// it is printed in grey, and how high the first sheet is.
 () => {
   const faults = [];
   const root = document.documentElement;
@@ -11,6 +12,26 @@
       faults.push(`${name(one)} is ${one.scrollWidth - one.clientWidth} px too wide`);
   }
 
+  // a printer without colour makes each colour the grey of its luma; words stand on the first ground that is not see-through
+  const parts = (colour) => (colour.match(/[\d.]+/g) || [0, 0, 0, 0]).map(Number);
+  const luminance = (colour) => {
+    const [r, g, b] = parts(colour), luma = (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+    return luma <= 0.04045 ? luma / 12.92 : ((luma + 0.055) / 1.055) ** 2.4;
+  };
+  const ground = (one) => {
+    for (let at = one; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if ((parts(colour)[3] ?? 1) > 0) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const contrast = (one) => {
+    const style = getComputedStyle(one);
+    const [low, high] = [luminance(one.closest("svg") ? style.fill : style.color), luminance(ground(one))].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  let grey = Infinity;
+
   // every run of words as the boxes of its lines, without the room above and below the letters
   const boxes = [];
   let body = Infinity, picture = Infinity;
@@ -18,6 +39,7 @@
   while (walker.nextNode()) {
     const text = walker.currentNode, holder = text.parentElement;
     if (!text.data.trim() || !shown(holder)) continue;
+    grey = Math.min(grey, contrast(holder));
     const size = parseFloat(getComputedStyle(holder).fontSize);
     const svg = holder.closest("svg");
     if (svg) picture = Math.min(picture, size * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
@@ -43,5 +65,5 @@
       if (wide > 1 && high > 1) faults.push(`${name(one.holder)} lies on ${name(other.holder)}`);
     }
   });
-  return { faults, body, picture, high: document.querySelector(".sheet").getBoundingClientRect().height };
+  return { faults, body, picture, grey, high: document.querySelector(".sheet").getBoundingClientRect().height };
 }

@@ -28,7 +28,8 @@ from pypdf import PdfReader
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from lives import LIVES, NOW, gathered, much  # noqa: E402 - found in tests, once that is on the path
+from lives import LIVES, NOW, gathered  # noqa: E402 - found in tests, once that is on the path
+from much import much  # noqa: E402
 from oidtrack.render.report.html import report_html  # noqa: E402
 from oidtrack.render.report.pdf import report_pdf  # noqa: E402
 from oidtrack.render.report.view import ReportView, report_view  # noqa: E402
@@ -41,8 +42,13 @@ PAPERS = {"A4": ((210 - 20) * MM, (297 - 16) * MM), "Letter": ((215.9 - 20) * MM
 """Width and height between the margins, in pixels."""
 BODY, PICTURE = 9.0, 7.5
 """The smallest type on paper, in points."""
+CONTRAST = 4.5
+"""The least contrast of words with what they stand on, printed in grey (WCAG 2, AA)."""
 EMPTY = 0.2
 """The share of a sheet that may stay empty at its foot while something had to go over."""
+
+_THICK = {"many": 3}
+"""Lives with more to say than two sides hold, and how many pages they may take."""
 
 LOOK = (Path(__file__).parent / "pages.js").read_text(encoding="utf-8")
 
@@ -63,6 +69,7 @@ class Seen:
     case: str
     body: float
     picture: float
+    grey: float
     empty: tuple[int, ...]
     sheets: tuple[int, ...]
     faults: tuple[str, ...]
@@ -71,7 +78,8 @@ class Seen:
     def row(self) -> str:
         """As a line of the table."""
         empty, sheets = (" / ".join(map(str, of)) for of in (self.empty, self.sheets))
-        return f"| {self.case} | {sheets} | {empty} | {self.body:.1f} | {self.picture:.1f} | {len(self.faults)} |"
+        sizes = f"{self.body:.1f} | {self.picture:.1f} | {self.grey:.1f}"
+        return f"| {self.case} | {sheets} | {empty} | {sizes} | {len(self.faults)} |"
 
 
 def cases() -> Iterator[Case]:
@@ -79,7 +87,7 @@ def cases() -> Iterator[Case]:
     with tempfile.TemporaryDirectory() as folder:
         reports = {name: gathered(make(Path(folder))) for name, make in LIVES.items()}
     for name, report in reports.items():
-        yield Case(name, report_view(report, NOW))
+        yield Case(name, report_view(report, NOW), _THICK.get(name, 2))
         yield Case(f"{name}-much", report_view(much(report), NOW, name="Łukasz"), None)
     held = replace(much(reports["held"]), country="US")
     yield Case("held-detail", report_view(held, NOW, detail=True, notes=True), None)
@@ -97,8 +105,11 @@ def main() -> int:
         wanted = [case for case in cases() if case.name in sys.argv[1:] or not sys.argv[1:]]
         seen = [_seen(browser, case) for case in wanted]
         browser.close()
-    print("| page | sheets A4 / Letter / PDF | empty at the foot, % | smallest words, pt | in pictures, pt | faults |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| page | sheets A4 / Letter / PDF | empty at the foot, % | smallest words, pt | in pictures, pt"
+        " | least contrast in grey | faults |"
+    )
+    print("|---|---|---|---|---|---|---|")
     print("\n".join(one.row for one in seen))
     faults = [f"{one.case}: {fault}" for one in seen for fault in one.faults]
     print("\n".join(["", *faults, f"{len(faults)} faults; the pictures are in build/pages"]))
@@ -106,23 +117,34 @@ def main() -> int:
 
 
 def _seen(browser: Browser, case: Case) -> Seen:
-    path = OUT / f"{case.name}.html"
-    path.write_text(report_html(case.view), encoding="utf-8")
+    page, said = _opened(browser, case, "A4")
+    faults = list(_on_screens(page, case))
+    page.close()
+    shown = []
+    for paper in PAPERS:
+        page, more = _opened(browser, case, paper)
+        shown.append(_on_paper(page, case, paper))
+        page.close()
+        said += more
+    papers, own = tuple(shown), _own_pdf(case)
+    shown.append(own)
+    faults += [fault for one in shown for fault in one.faults]
+    body, picture, grey = (min(of) for of in zip(*((one.body, one.picture, one.grey) for one in papers), strict=True))
+    empty, sheets = (tuple(of[0] for of in found) for found in ([o.empty for o in shown], [o.sheets for o in shown]))
+    return Seen(case.name, body, picture, grey, empty, sheets, (*faults, *said))
+
+
+def _opened(browser: Browser, case: Case, paper: str) -> tuple[Page, list[str]]:
+    """The page as somebody gets it whose country prints on this paper, and what it says or asks for while it opens."""
+    path = OUT / f"{case.name}{'' if paper == 'A4' else f'-{paper}'}.html"
+    path.write_text(report_html(replace(case.view, letter=paper == "Letter")), encoding="utf-8")
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     said: list[str] = []
     page.on("console", lambda message: said.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: said.append(f"error: {error}"))
     page.on("request", lambda request: None if request.url == path.as_uri() else said.append(f"asked: {request.url}"))
     page.goto(path.as_uri())
-    faults = list(_on_screens(page, case))
-    papers = [_on_paper(page, case, paper) for paper in PAPERS]
-    page.close()
-    own = _own_pdf(case)
-    shown = [*papers, own]
-    faults += [fault for one in shown for fault in one.faults]
-    body, picture = (min(of) for of in zip(*((one.body, one.picture) for one in papers), strict=True))
-    empty, sheets = (tuple(of[0] for of in found) for found in ([o.empty for o in shown], [o.sheets for o in shown]))
-    return Seen(case.name, body, picture, empty, sheets, (*faults, *said))
+    return page, said
 
 
 def _on_screens(page: Page, case: Case) -> Iterator[str]:
@@ -158,7 +180,9 @@ def _on_paper(page: Page, case: Case, paper: str) -> Seen:
     faults = [f"{paper}: {fault}" for fault in found["faults"]]
     faults += _measured(paper, found["body"] * 0.75, found["picture"] * 0.75)
     faults += _filled(case, paper, empty, sheets)
-    return Seen(case.name, found["body"] * 0.75, found["picture"] * 0.75, (_percent(empty),), (sheets,), tuple(faults))
+    faults += [f"{paper}: {found['grey']:.1f} to 1 in grey"] if found["grey"] < CONTRAST else []
+    body, picture, grey = found["body"] * 0.75, found["picture"] * 0.75, found["grey"]
+    return Seen(case.name, body, picture, grey, (_percent(empty),), (sheets,), tuple(faults))
 
 
 def _own_pdf(case: Case) -> Seen:
@@ -170,9 +194,8 @@ def _own_pdf(case: Case) -> Seen:
     pages[0].extract_text(visitor_text=lambda text, cm, tm, *_: lows.append(cm[5] + tm[5]) if text.strip() else None)
     margin, high = 10 * MM * 0.75, float(pages[0].mediabox.height)
     empty = (min(lows) - margin) / (high - 2 * margin)
-    return Seen(
-        case.name, BODY, PICTURE, (_percent(empty),), (len(pages),), tuple(_filled(case, "own PDF", empty, len(pages)))
-    )
+    faults = tuple(_filled(case, "own PDF", empty, len(pages)))
+    return Seen(case.name, BODY, PICTURE, CONTRAST, (_percent(empty),), (len(pages),), faults)
 
 
 def _measured(where: str, body: float, picture: float) -> Iterator[str]:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from lives import LIVES, NOW, gathered, much
+from lives import LIVES, NOW, gathered
+from much import much
 from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Table, Words, cells
 from oidtrack.render.report.html import report_html, style
@@ -170,7 +171,9 @@ def test_a_picture_is_smaller_before_anything_moves(report: Report) -> None:
     places = html_page(replace(view, sections=some))
 
     assert (places.layout, places.back, places.left_out) == (ROOMY, (), "")
-    assert html_page(report_view(much(report), NOW)).layout is TIGHT
+    shown = html_page(view)
+    assert shown.layout is TIGHT
+    assert shown.left_out.startswith("On the next page: Since the last visit")
 
 
 def test_a_section_without_a_place_goes_across(report: Report) -> None:
@@ -199,10 +202,10 @@ def test_the_loudest_and_the_last_are_kept() -> None:
 
 
 def much_finding() -> Any:
-    from lives import _finding
+    from much import made_finding
     from oidtrack.rules.base import Severity
 
-    return _finding(0, Severity.INFO)
+    return made_finding(0, Severity.INFO)
 
 
 def test_a_table_has_a_brief_form_where_there_is_little_room() -> None:

@@ -10,7 +10,7 @@ from oidtrack.render.medicines.stock import home_words
 from oidtrack.render.page.console import shortened
 from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
 from oidtrack.render.report.parts import ReportPart, Section
-from oidtrack.render.report.words import NAME, day_in, joined, one
+from oidtrack.render.report.words import NAME, NONE, TOO_FEW, day_in, joined, one
 from oidtrack.services.doses.ladder import Rung, rungs
 from oidtrack.services.report.reporting import Report
 
@@ -39,12 +39,13 @@ def ladder_section(report: Report) -> Section:
 
 
 def _rung(rung: Rung, days: int) -> tuple[Cell, ...]:
+    """One stretch; what was taken is averaged only where half of its days are told in full."""
+    few = 0 < 2 * rung.taken.n < rung.days
     return cells(
         f"{day_in(rung.first, days)} to {day_in(rung.last, days)}",
         one(rung.planned),
         one(_times(rung.planned, rung.factor)),
-        one(rung.mean_taken),
-        one(_times(rung.mean_taken, rung.factor)),
+        *((NONE, TOO_FEW) if few else (one(rung.mean_taken), one(_times(rung.mean_taken, rung.factor)))),
         f"{rung.taken.n}/{rung.days}",
     )
 
@@ -66,7 +67,7 @@ def _times(value: Fraction | None, factor: Fraction | None) -> Fraction | None:
 
 def adherence_section(report: Report) -> Section:
     """Planned doses and what became of them, medicine by medicine."""
-    total, medicines = report.adherence.total, report.adherence.medicines
+    total, medicines = report.kept.total, report.kept.medicines
     title = "Planned doses"
     if not medicines:
         return Section("adherence", title, (Words("No dose was planned or recorded in this time."),))
@@ -86,7 +87,7 @@ def adherence_section(report: Report) -> Section:
 def _by_role(report: Report) -> list[tuple[str, Counts]]:
     """The medicines with their counts, opioids first."""
     opioids = {row.medicine for row in report.doses}
-    return sorted(report.adherence.medicines, key=lambda one: (one[0] not in opioids, one[0]))
+    return sorted(report.kept.medicines, key=lambda one: (one[0] not in opioids, one[0]))
 
 
 def _left_out(total: Counts) -> str:

@@ -104,7 +104,7 @@ def _dose(now: InForce, then: InForce | None) -> str:
 
 def _mme(then: DailyMme | None, now: DailyMme) -> str:
     """The equivalents in all; those of then only where they were others."""
-    words = f"{total_words(now)}"
+    words = _capital(total_words(now))
     if then is None or not then.items or then.total in {None, now.total}:
         return f"{words}."
     return f"{words} ({total_words(then, '')} then)."

@@ -41,6 +41,7 @@ _HEAD = """<!doctype html>
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _FROM_THE_RIGHT = re.compile(rf"[{_RIGHT}](?:[^\w<>&]*[{_RIGHT}])*")
 """Letters of scripts that run from the right, with what stands between them and is no other letter or number."""
+_LONG_WORD = re.compile(r"\b(plan|skip|par|record|log|treat|with|in)(ned|ped|tial|ed|ged|ment|out|drawal|terest)\b")
 _END = "</main>\n</body>\n</html>\n"
 
 
@@ -154,7 +155,12 @@ def _table(table: Table) -> str:
 
 def _head_cell(name: str, *, word: bool) -> str:
     kind = ' class="word"' if word else ""
-    return f'<th scope="col"{kind}>{_safe(name)}</th>' if name else f"<td{kind}></td>"
+    return f'<th scope="col"{kind}>{_parted(_safe(name))}</th>' if name else f"<td{kind}></td>"
+
+
+def _parted(head: str) -> str:
+    """A head of a column with places at which a narrow one may be broken."""
+    return _LONG_WORD.sub(lambda found: f"{found[1]}&shy;{found[2]}", head)
 
 
 def _cell(table: Table, cell: Cell, column: int) -> str:

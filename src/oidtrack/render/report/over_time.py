@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import counted
 from oidtrack.domain.journal import short_day
 from oidtrack.insight.spread import spread
+from oidtrack.insight.then_now import EDGE_DAYS
 from oidtrack.render.page.charts import MOOD_TOP, Chart, round_top
 from oidtrack.render.page.console import shortened
 from oidtrack.render.page.parts import Words
@@ -22,8 +23,6 @@ from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.report.reporting import Report
 
 _FEW_CUTS = 6
-_EDGE_DAYS = 14
-"""Days at both ends of the period whose medians the words for the picture compare. ENGINEERING."""
 _DRAWN_FORM = "phq9"
 _MOST_LAYERS = 4
 """Opioids that can be told apart by their pattern; the smaller ones are one."""
@@ -253,16 +252,15 @@ def _until(last: date | None) -> str:
 
 
 def _mood_words(report: Report) -> str:
-    period, mood = report.period, report.measure("mood")
-    if not mood.n:
+    """Of the days that are over, as everywhere on the page."""
+    first, settled = report.period.first, report.settled("mood")
+    days = (report.over - first).days
+    if not settled.n:
         return "no day is written down."
-    words = f"known on {mood.n} of {counted(period.days, 'day')}, median {one(report.overall('mood').median)}"
-    edge = timedelta(days=_EDGE_DAYS)
-    ends = [
-        spread(mood.between(*span))
-        for span in ((period.first, period.first + edge), (period.until - edge, period.until))
-    ]
-    if period.days <= 2 * _EDGE_DAYS or not all(end.n for end in ends):
+    few = ", too few to tell" if _is_few(report, "mood") else ""
+    words = f"known on {settled.n} of {counted(days, 'day')}{few}, median {one(settled.median)}"
+    change = report.then.of("mood")
+    if few or days <= 2 * EDGE_DAYS or not (change.then.n and change.now.n):
         return f"{words}."
-    first, last = map(median_words, ends)
-    return f"{words}; {first} in the first {_EDGE_DAYS} days, {last} in the last."
+    then, now = median_words(change.then), median_words(change.now)
+    return f"{words}; {then} in the first {EDGE_DAYS} days, {now} in the last."

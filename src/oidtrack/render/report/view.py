@@ -126,18 +126,20 @@ def _plan_words(plan: Plan) -> str:
     return f"{plan.name}, {plan.medicine} ({plan.release.value}), from {plan.start}{by}{on}{held}"
 
 
-def _questions(report: Report) -> Section:
-    """The person's own, then those that the findings suggest."""
+def _questions(report: Report) -> Section | None:
+    """The person's own."""
     title = "Questions to ask"
-    own, suggested = report.questions, report.suggested
-    if not own and not suggested:
-        return Section("questions", title, (Words("None yet."),))
-    parts: list[Listing | Words] = []
-    if own:
-        parts.append(Listing(own))
-    if suggested:
-        parts += [Words("To ask as well, from what was seen:"), Listing(suggested, first=len(own) + 1)]
-    return Section("questions", title, tuple(parts))
+    if report.questions:
+        return Section("questions", title, (Listing(report.questions),))
+    return None if report.suggested else Section("questions", title, (Words("None yet."),))
+
+
+def _suggested(report: Report) -> Section | None:
+    """Those that the findings suggest, counted on from the person's own."""
+    if not report.suggested:
+        return None
+    title = "To ask as well, from what was seen" if report.questions else "Questions to ask, from what was seen"
+    return Section("suggested", title, (Listing(report.suggested, first=len(report.questions) + 1),))
 
 
 def _notes(report: Report) -> Section:
@@ -157,6 +159,7 @@ SECTIONS: tuple[Callable[[Report], Section | None], ...] = (
     ladder_section,
     adherence_section,
     _questions,
+    _suggested,
     seen_section,
     steps_section,
     questionnaires_section,

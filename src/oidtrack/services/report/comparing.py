@@ -59,7 +59,8 @@ def then_and_now(
         span: First local day of the period, and the day after its last that is over.
     """
     first, until = span
-    withdrawal = next(one for one in measures if one.measure == WITHDRAWAL)
+    whole = next(one for one in measures if one.measure == WITHDRAWAL)
+    withdrawal = Series(WITHDRAWAL, first, whole.values[: (until - first).days])
     forms = {view.instrument: view for view in assessments(answered, date.min) if view.day <= first}
     return ThenNow(
         changes=changes(measures, first, until),

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, moment
 from oidtrack.domain.mme import DailyMme
 from oidtrack.errors import BadInput
-from oidtrack.insight.adherence import Adherence, adherence
+from oidtrack.insight.adherence import Adherence, Counts, adherence
 from oidtrack.insight.series import Series, all_series
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import StepView, by_step
@@ -23,6 +23,7 @@ from oidtrack.services.journal.free_text import FreeText, free_texts
 from oidtrack.services.medicines.stock_at_home import AtHome, at_home
 from oidtrack.services.report.apart import DayApart, days_apart
 from oidtrack.services.report.comparing import ThenNow, then_and_now
+from oidtrack.services.report.period import Period, whole_until
 from oidtrack.services.report.phases import Phases, phases
 from oidtrack.services.report.prescribing import NOTHING, Prescribed, prescribed
 from oidtrack.services.report.standing import Clock, Standing, standing
@@ -40,37 +41,9 @@ from oidtrack.taper.steering import as_of
 from oidtrack.taper.stock import Need, supply_from
 
 DEFAULT_DAYS = 90
+NONE_KEPT = Adherence(Counts(), ())
 MOST_SUGGESTED = 5
 """More questions than these are not asked in one visit. ENGINEERING."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days that a report is about.
-
-    Attributes:
-        first: First local day.
-        last: Last local day, included; never after today.
-        days_logged: Days with an entry of any kind.
-    """
-
-    first: date
-    last: date
-    days_logged: int
-
-    @property
-    def days(self) -> int:
-        """Days in all."""
-        return (self.last - self.first).days + 1
-
-    @property
-    def until(self) -> date:
-        """The day after the last one."""
-        return self.last + ONE_DAY
-
-    def each(self) -> tuple[date, ...]:
-        """Every day, in order."""
-        return tuple(self.first + n * ONE_DAY for n in range(self.days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +91,7 @@ class Report:
         then: The begin of the period beside its end.
         asked: What is to be prescribed, line by line, also if the next cut is held.
         apart: Days that are over on which something other than the planned doses was taken.
+        kept: As `adherence`, of the days that are over: what the page shows.
     """
 
     period: Period
@@ -147,6 +121,7 @@ class Report:
     then: ThenNow = field(default_factory=ThenNow)
     asked: Prescribed = NOTHING
     apart: tuple[DayApart, ...] = ()
+    kept: Adherence = NONE_KEPT
 
     @property
     def over(self) -> date:
@@ -202,19 +177,13 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
         return _gathered(journal, (since, last), now, day_ends_at)
 
 
-def whole_until(period: Period, today: date) -> date:
-    """The day after the last day of a period that is over; of today alone that of tomorrow."""
-    return period.until if period.last < today or period.days == 1 else today
-
-
 def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
     planned, here = read_dose_plan(journal, day_ends_at), moment(now, day_ends_at)
-    recent = entries(journal, EntryFilter(since=span[0] - planned.longest_worn * ONE_DAY, until=span[1] + ONE_DAY))
+    recent, answered = _read(journal, planned, span)
     found = tuple(entry for entry in recent if entry.moment.day >= span[0])
-    answered = entries(journal, EntryFilter(until=span[1] + ONE_DAY, kinds=(Kind.ASSESSMENT,)))
-    logged = frozenset(entry.moment.day for entry in found)
-    period, profile = Period(*span, len(logged)), load_profile(journal)
-    home, measures = at_home(journal, now, day_ends_at), all_series(found, period.first, period.until)
+    logged, profile = frozenset(entry.moment.day for entry in found), load_profile(journal)
+    period, home = Period(*span, len(logged)), at_home(journal, now, day_ends_at)
+    measures, over = all_series(found, period.first, period.until), whole_until(period, here.day)
     plan, visit = planned.plan(here.day), next_appointment(journal, int(now.timestamp()))
     days, seen = _matched(planned, found, period, here), situation(journal, now, day_ends_at, period.last)
     asked = prescribed(planned, plan, days[-1], _visits(journal, now), home)
@@ -224,15 +193,16 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         appointment=visit,
         plan=plan,
         findings=findings(seen),
-        phases=phases(journal, planned, period.first, whole_until(period, here.day) - ONE_DAY),
+        phases=phases(journal, planned, period.first, over - ONE_DAY),
         doses=with_none_due(_doses(planned, recent, span, here), planned, logged - {here.day}),
         measures=measures,
-        steps=_steps(planned, measures, period.first, whole_until(period, here.day), logged),
+        steps=_steps(planned, measures, period.first, over, logged),
         cuts=planned.cuts(period.first, period.until),
         assessments=assessments(answered, period.first),
         adherence=adherence(days, planned.as_needed),
+        kept=adherence((day for day in days if day.day < over), planned.as_needed),
         mme=journal_mme(journal, period.last).mme,
-        treatments=treated(found, measures),
+        treatments=_treated(found, period.first, over),
         supply=_supply(as_of(plan, here.day), period.until) if plan else SupplyView(),
         stock=home,
         questions=_questions(journal, visit),
@@ -243,7 +213,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         logged=logged,
         today=here.day,
         standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span)),
-        then=then_and_now(journal, planned, measures, answered, (span[0], whole_until(period, here.day))),
+        then=then_and_now(journal, planned, measures, answered, (span[0], over)),
         asked=asked,
         apart=days_apart(days, planned.as_needed, here.day),
     )
@@ -254,6 +224,18 @@ def _steps(
 ) -> tuple[StepView, ...]:
     course = planned.course(until - ONE_DAY)
     return by_step(course, measures, logged, first, until) if course else ()
+
+
+def _read(journal: Journal, planned: DosePlan, span: tuple[date, date]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The entries of a period, with those from before it that tell which patch is worn; and every questionnaire."""
+    since, until = span[0] - planned.longest_worn * ONE_DAY, span[1] + ONE_DAY
+    answered = entries(journal, EntryFilter(until=until, kinds=(Kind.ASSESSMENT,)))
+    return tuple(entries(journal, EntryFilter(since=since, until=until))), tuple(answered)
+
+
+def _treated(found: tuple[Entry, ...], first: date, over: date) -> tuple[Treated, ...]:
+    settled = tuple(entry for entry in found if entry.moment.day < over)
+    return treated(settled, all_series(settled, first, over))
 
 
 def _matched(planned: DosePlan, found: tuple[Entry, ...], period: Period, here: Moment) -> tuple[DayMatch, ...]:

@@ -16,7 +16,8 @@ from oidtrack.exchange.fhir_medicine import Statement, Timed
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
 from oidtrack.services.doses.ladder import Rung, rungs
-from oidtrack.services.report.reporting import Period, Report
+from oidtrack.services.report.period import Period
+from oidtrack.services.report.reporting import Report
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.plan import step_on
