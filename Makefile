@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening
+.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening site
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -15,6 +15,10 @@ fix:
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
 	$(PYTHON) docs/build_reference.py
+
+# The documents as a site in build/site; `make check` builds it too.
+site:
+	NO_MKDOCS_2_WARNING=1 $(BIN)mkdocs build --strict
 
 bench:
 	$(PYTHON) bench/startup.py
