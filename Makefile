@@ -76,3 +76,9 @@ smoke:
 	build/smoke/venv/bin/oidtrack --version
 	build/smoke/venv/bin/oidtrack demo > build/smoke/demo.txt
 	build/smoke/venv/bin/oidtrack crisis
+	cmp docs/reference/oidtrack.1 build/smoke/venv/share/man/man1/oidtrack.1
+	cmp docs/reference/schemas/plan-1.json build/smoke/venv/share/oidtrack/schemas/plan-1.json
+	cmp src/oidtrack/cli/help/completion.zsh build/smoke/venv/share/zsh/site-functions/_oidtrack
+	cmp src/oidtrack/cli/help/completion.fish build/smoke/venv/share/fish/vendor_completions.d/oidtrack.fish
+	PATH="$$PWD/build/smoke/venv/bin:$$PATH" bash -euc '. build/smoke/venv/share/bash-completion/completions/oidtrack; \
+		COMP_WORDS=(oidtrack comp); COMP_CWORD=1; _oidtrack oidtrack; test "$${COMPREPLY[*]}" = completion'

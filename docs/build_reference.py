@@ -15,6 +15,7 @@ from typing import Any
 import typer
 from dates_page import dates
 from json_page import json_page, schema_files
+from man_page import man_page
 from schema_page import schema
 from typer.core import TyperGroup
 
@@ -50,6 +51,7 @@ def pages() -> dict[str, str]:
         "dates.md": dates(),
         "crisis.md": crisis(),
         "json.md": json_page(),
+        "oidtrack.1": man_page(),
         **{f"schemas/{name}": text for name, text in schema_files().items()},
     }
 
