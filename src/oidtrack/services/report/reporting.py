@@ -182,7 +182,9 @@ def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_
     return moment(now, day_ends_at).day - (DEFAULT_DAYS - 1) * ONE_DAY
 
 
-def report(journal: Journal, since: date, until: date, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> Report:
+def report(
+    journal: Journal, since: date, until: date, now: datetime, day_ends_at: time = DAY_ENDS_AT, region: str = ""
+) -> Report:
     """Gather the report.
 
     Args:
@@ -191,6 +193,7 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
         until: Last local day, included; days after today are left off.
         now: The wall-clock time with its offset.
         day_ends_at: When a day ends by the wall clock.
+        region: Country code in the language setting, for whom to call where the profile has no country.
 
     Raises:
         BadInput: A period that begins after it ends, or after today.
@@ -199,7 +202,7 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
     if since > last:
         raise BadInput(f"the report would begin on {since}, after its last day {last}", "choose an earlier --since")
     with journal.snapshot():
-        return _gathered(journal, (since, last), now, day_ends_at)
+        return _gathered(journal, (since, last), now, day_ends_at, region)
 
 
 def whole_until(period: Period, today: date) -> date:
@@ -207,7 +210,7 @@ def whole_until(period: Period, today: date) -> date:
     return period.until if period.last < today or period.days == 1 else today
 
 
-def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
+def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time, region: str) -> Report:
     planned, here = read_dose_plan(journal, day_ends_at), moment(now, day_ends_at)
     recent = entries(journal, EntryFilter(since=span[0] - planned.longest_worn * ONE_DAY, until=span[1] + ONE_DAY))
     found = tuple(entry for entry in recent if entry.moment.day >= span[0])
@@ -242,7 +245,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         country=profile.country,
         logged=logged,
         today=here.day,
-        standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span)),
+        standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span), region),
         then=then_and_now(journal, planned, measures, answered, (span[0], whole_until(period, here.day))),
         asked=asked,
         apart=days_apart(days, planned.as_needed, here.day),
