@@ -33,6 +33,7 @@ EXITS = (
     ("2", "Something was not understood. Nothing was written."),
     ("3", "A rule of safety refuses it; the nearest that is allowed is shown where there is one."),
     ("4", "Nothing was found."),
+    ("130", "Stopped with Ctrl-C. What was saved before stays saved."),
 )
 _PLACES = (
     ("journal.db in the folder for data of your system", "The journal: one SQLite file. `oidtrack doctor` names it."),

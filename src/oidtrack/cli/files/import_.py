@@ -13,7 +13,7 @@ import typer
 
 from oidtrack.cli.files.file_words import file_clock, read_format, read_words
 from oidtrack.cli.params import Json, Yes, wants_json
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.session import Session, file_path, say_that_it_reads
 from oidtrack.cli.words.reading import read_rating, read_skip
 from oidtrack.domain.dose import counted, plain, printable
 from oidtrack.errors import BadInput
@@ -80,6 +80,7 @@ def run(
     path = file_path(file, "oidtrack import journal.jsonl")
     if path == STDIN:
         session.unlock()
+        say_that_it_reads()
     text = read_text(path, encoding, opener=lambda data: _opened(session, path, data))
     chosen = read_format(kind, tuple(Format)) if kind else recognise(text)
     mapped = read_map(mapping or (), [name for name in COLUMNS if name not in ASIDE])
