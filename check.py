@@ -17,6 +17,7 @@ PURE = ",".join(f"src/oidtrack/{layer}/*" for layer in ("domain", "taper", "insi
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
+    ("codespell", "--quiet-level", "3"),
     ("mypy",),
     ("lint-imports",),
     ("mkdocs", "build", "--strict", "--quiet"),

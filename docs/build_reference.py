@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from card_picture import card_picture
 from dates_page import dates
 from json_page import json_page, schema_files
 from man_page import man_page
@@ -52,6 +53,7 @@ def pages() -> dict[str, str]:
         "crisis.md": crisis(),
         "json.md": json_page(),
         "oidtrack.1": man_page(),
+        "card.svg": card_picture(),
         **{f"schemas/{name}": text for name, text in schema_files().items()},
     }
 
