@@ -32,6 +32,7 @@ class Format(Enum):
     DAYLIO = "daylio"
     JRNL = "jrnl"
     DAYONE = "dayone"
+    HEALTH = "health"
 
 
 def _journal(records: tuple[Record, ...]) -> Iterator[str]:

@@ -60,6 +60,8 @@ def recognise(text: str) -> Format:
         BadInput: It is empty, or of none that is known.
     """
     start = text.lstrip()
+    if start.startswith("<"):
+        raise BadInput("this is XML, and of XML only Apple Health's is read, as a file", "oidtrack import export.xml")
     if not start:
         raise BadInput("the file is empty", "`oidtrack export FILE` writes one that can be read")
     if start[0] in "{[":
@@ -77,6 +79,8 @@ def _of_json(text: str) -> Format:
 
 def read(text: str, kind: Format, source: Source) -> Reading:
     """Everything that a file holds, and everything in it that cannot be read.
+
+    Of Apple Health the text is the table that was made of its nights.
 
     Raises:
         BadInput: It is not of this format at all.
