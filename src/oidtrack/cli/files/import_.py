@@ -40,7 +40,9 @@ def run(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")],
     kind: Annotated[
         str,
-        typer.Option("--format", metavar="jsonl|csv|daylio|jrnl|dayone|health", help="Else it is seen from the file."),
+        typer.Option(
+            "--format", metavar="jsonl|csv|daylio|jrnl|dayone|health|medtimer", help="Else it is seen from the file."
+        ),
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that cannot be read.")] = False,
@@ -60,7 +62,7 @@ def run(
     yes: Yes = False,
     json: Json = False,
 ) -> None:
-    """Take over a file: our own export, a table, Daylio, jrnl, Day One, Apple Health.
+    """Take over a file: our own export, a table, Daylio, jrnl, Day One, and more.
 
     What is in your journal already is left out, so the same file can come in
     twice, in another time zone too. Rows that cannot be read are all listed by
@@ -68,7 +70,8 @@ def run(
     columns named as the options of `log`, and `at`, or `date` and `time`; doses
     stand in dose_medicine and dose_mg. --map says which column of another name
     is meant (feeling=mood), how its days are written (date=date:%d/%m/%Y), and
-    which of Daylio's scales is which rating (scale:Pain=pain).
+    which of Daylio's scales is which rating (scale:Pain=pain). Of Apple Health
+    the sleep is read, of MedTimer's events the doses that were taken.
 
     Examples:
       oidtrack import journal.jsonl

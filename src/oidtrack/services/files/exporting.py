@@ -33,6 +33,7 @@ class Format(Enum):
     JRNL = "jrnl"
     DAYONE = "dayone"
     HEALTH = "health"
+    MEDTIMER = "medtimer"
 
 
 def _journal(records: tuple[Record, ...]) -> Iterator[str]:
