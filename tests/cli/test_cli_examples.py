@@ -67,7 +67,8 @@ CODES = {"start": 2, "plan enter": 2, "log": 2, "check": 2, 'check gad7 --at "ye
 
 DAYLIO = "full_date,date,weekday,time,mood,activities,note_title,note\n2026-11-22,,,08:00,super,,,\n"
 HEALTH = """<HealthData><Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch"
- startDate="2026-11-20 23:00:00 -0500" endDate="2026-11-21 06:00:00 -0500" value="HKCategoryValueSleepAnalysisAsleepCore"/>
+ startDate="2026-11-20 23:00:00 -0500" endDate="2026-11-21 06:00:00 -0500"
+ value="HKCategoryValueSleepAnalysisAsleepCore"/>
 </HealthData>
 """
 JRNL = '{"entries": [{"title": "x", "date": "2026-11-22"}, {}]}'
