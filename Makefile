@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening
+.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening site
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -15,6 +15,10 @@ fix:
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
 	$(PYTHON) docs/build_reference.py
+
+# The documents as a site in build/site; `make check` builds it too.
+site:
+	NO_MKDOCS_2_WARNING=1 $(BIN)mkdocs build --strict
 
 bench:
 	$(PYTHON) bench/startup.py
@@ -72,3 +76,9 @@ smoke:
 	build/smoke/venv/bin/oidtrack --version
 	build/smoke/venv/bin/oidtrack demo > build/smoke/demo.txt
 	build/smoke/venv/bin/oidtrack crisis
+	cmp docs/reference/oidtrack.1 build/smoke/venv/share/man/man1/oidtrack.1
+	cmp docs/reference/schemas/plan-1.json build/smoke/venv/share/oidtrack/schemas/plan-1.json
+	cmp src/oidtrack/cli/help/completion.zsh build/smoke/venv/share/zsh/site-functions/_oidtrack
+	cmp src/oidtrack/cli/help/completion.fish build/smoke/venv/share/fish/vendor_completions.d/oidtrack.fish
+	PATH="$$PWD/build/smoke/venv/bin:$$PATH" bash -euc '. build/smoke/venv/share/bash-completion/completions/oidtrack; \
+		COMP_WORDS=(oidtrack comp); COMP_CWORD=1; _oidtrack oidtrack; test "$${COMPREPLY[*]}" = completion'

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from card_picture import card_picture
 from dates_page import dates
+from json_page import json_page, schema_files
+from man_page import man_page
 from schema_page import schema
 from typer.core import TyperGroup
 
@@ -48,6 +51,10 @@ def pages() -> dict[str, str]:
         "schema.md": schema(),
         "dates.md": dates(),
         "crisis.md": crisis(),
+        "json.md": json_page(),
+        "oidtrack.1": man_page(),
+        "card.svg": card_picture(),
+        **{f"schemas/{name}": text for name, text in schema_files().items()},
     }
 
 
@@ -222,7 +229,7 @@ def _cited(cited: Cited) -> str:
 
 
 if __name__ == "__main__":
-    HERE.mkdir(exist_ok=True)
+    (HERE / "schemas").mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
     WORDS.write_text(completion_words(), encoding="utf-8")

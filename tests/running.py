@@ -15,6 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from oidtrack.cli.main import run
+from schemas import hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Oid:
     """`oidtrack` as a function: `oid("log", "--mood", "5")`.
 
     It runs in the surroundings that the guards have made: one private journal
-    for each test, and nobody at the keyboard.
+    for each test, and nobody at the keyboard. What `--json` brings is held
+    against the file of its schema.
     """
 
     def __call__(
@@ -44,7 +46,10 @@ class Oid:
         know_no_passphrase()
         with _streams(stdin, _Window if window else io.TextIOWrapper) as (out, err), patch.dict(os.environ, env or {}):
             code = run(list(words))
-        return Result(code, _written(out), _written(err))
+        result = Result(code, _written(out), _written(err))
+        if "--json" in words and result.out.startswith("{"):
+            hold(json.loads(result.out))
+        return result
 
     def typed(self, *words: str, lines: Sequence[str]) -> Result:
         """Run it with somebody at the keyboard who types these lines; all that is shown is in `out`."""

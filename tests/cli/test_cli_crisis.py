@@ -29,7 +29,7 @@ def test_at_least_thirty_countries_have_a_line_of_their_own() -> None:
 def test_every_country_of_the_union_is_answered_and_most_by_their_own_line() -> None:
     found = {code: crisis_contacts(code) for code in OF_THE_UNION}
     assert all(one.emergency in {"112", "112 or 999"} for one in found.values())
-    assert len([code for code, one in found.items() if one.country == code]) >= 18
+    assert len([code for code, one in found.items() if one.country == code]) >= 25
 
 
 @pytest.mark.parametrize("country", [*countries(), None])
@@ -118,3 +118,35 @@ def test_the_ninth_question_guesses_too_and_says_so(oid: Oid) -> None:
     again = oid("check", "phq9", "--answers", "0,0,0,0,0,0,0,0,1", env={"LC_ALL": "de_AT.UTF-8"})
     assert "142" in again.err
     assert "guessed" not in again.err
+
+
+@pytest.mark.parametrize(
+    ("home", "setting", "called", "guessed"),
+    [
+        (
+            None,
+            "de_AT.UTF-8",
+            "Whom to call at any hour: TelefonSeelsorge, 142",
+            "Austria is guessed from the computer's",
+        ),
+        ("SE", "de_AT.UTF-8", "Whom to call at any hour: Mind Självmordslinjen, 90101", ""),
+        (
+            "EE",
+            "de_AT.UTF-8",
+            "Whom to call: Emotsionaalse toe ja hingehoiu telefon, 116 123 (free, every day from",
+            "",
+        ),
+        (None, "xx_XX.UTF-8", "Whom to call: Find A Helpline, findahelpline.com", ""),
+    ],
+)
+def test_the_page_for_a_visit_names_whom_crisis_names(
+    oid: Oid, home: str | None, setting: str, called: str, guessed: str
+) -> None:
+    if home is not None:
+        assert oid("profile", "--country", home).code == 0
+    oid("check", "phq9", "--answers", "0,0,0,0,0,0,0,0,1")
+    said = " ".join(oid("report", env={"LC_ALL": setting}).out.split())
+    assert called in said
+    assert guessed in said
+    assert ("guessed" in said) is bool(guessed)
+    assert said.split("Whom to call")[1].split(", ")[1].split(" (")[0] in oid("crisis", env={"LC_ALL": setting}).out

@@ -65,6 +65,11 @@ CODES = {"start": 2, "plan enter": 2, "log": 2, "check": 2, 'check gad7 --at "ye
 """Examples that ask on a terminal, and what they end with where there is nobody."""
 
 DAYLIO = "full_date,date,weekday,time,mood,activities,note_title,note\n2026-11-22,,,08:00,super,,,\n"
+HEALTH = """<HealthData><Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch"
+ startDate="2026-11-20 23:00:00 -0500" endDate="2026-11-21 06:00:00 -0500"
+ value="HKCategoryValueSleepAnalysisAsleepCore"/>
+</HealthData>
+"""
 JRNL = '{"entries": [{"title": "x", "date": "2026-11-22"}, {}]}'
 TABLE = "Datum;pain\n22.11.2026;4\n"
 STEPS = "date,8:00,14:00,22:00\n2026-12-01,30,25,30\n2026-12-29,25,25,30\n2027-01-26,25,20,30\n"
@@ -106,7 +111,13 @@ def _passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("keyring.core._keyring_backend", Ring())  # type: ignore[no-untyped-call]
 
 
-FILES = {"steps.csv": STEPS, "pains.csv": TABLE, "daylio_export.csv": DAYLIO, "jrnl.json": JRNL}
+FILES = {
+    "steps.csv": STEPS,
+    "pains.csv": TABLE,
+    "daylio_export.csv": DAYLIO,
+    "jrnl.json": JRNL,
+    "export.xml": HEALTH,
+}
 
 
 def prepare(oid: Oid, *more: str) -> None:

@@ -29,7 +29,10 @@ def test_the_reference_is_what_the_program_says(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     import build_reference
 
-    for name, text in build_reference.pages().items():
+    pages = build_reference.pages()
+    kept = (ROOT / "docs" / "reference").rglob("*.*")
+    assert {path.relative_to(ROOT / "docs" / "reference").as_posix() for path in kept} == set(pages)
+    for name, text in pages.items():
         assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == text, f"{name}: run `make fix`"
     del sys.modules["build_reference"]
 

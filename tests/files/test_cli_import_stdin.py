@@ -34,3 +34,11 @@ def test_stdin_is_read_up_to_the_largest_size_and_no_further(
 def test_stdin_that_is_no_text_is_said_so(oid: Oid) -> None:
     result = oid("import", "-", stdin="date\0mood")
     assert (result.code, "what came in on stdin is no text file" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"), [(("log", "--note", "-"), "a walk"), (("import", "-"), '{"schema":"oidtrack/export/1"')]
+)
+def test_a_dash_at_a_keyboard_says_that_it_reads(oid: Oid, words: tuple[str, ...], line: str) -> None:
+    assert oid.typed(*words, lines=[line]).out.startswith("Reading what you type; Ctrl-D on a line of its own ends it.")
+    assert "Reading" not in oid(*words, stdin=line).err

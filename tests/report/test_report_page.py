@@ -114,7 +114,7 @@ def test_thoughts_of_death_come_with_a_next_step(journal: Journal) -> None:
     text = page(gathered(journal))
 
     assert text.index("PHQ-9 item 9: several days (1), 5 Oct") < text.index("At a glance")
-    assert "Whom to call at any hour: Find A Helpline, findahelpline.com" in text
+    assert "Whom to call: Find A Helpline, findahelpline.com" in text
     assert "oidtrack" not in text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
@@ -27,6 +28,7 @@ NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion", "encrypt", "d
 
 
 _ANYWHERE = {"--no-input", "--no-color", "--plain"}
+_ONE_MORE = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
 
 
 class Lazy(Group):
@@ -165,6 +167,10 @@ def _as_bad_input(fault: TyperException, arguments: list[str]) -> BadInput:
         near = [MEANT[typed.lower()]] if path == "oidtrack" and typed.lower() in MEANT else []
         near = near or get_close_matches(typed, commands, n=2)
         return BadInput(message.partition(". ")[0].split("  ")[0], _meant(near, path))
+    if "'--db'" in message or message.endswith(" --db"):
+        return BadInput("--db stands before the command", f"oidtrack --db PATH {path.partition(' ')[2]}")
+    if more := _ONE_MORE.search(message):
+        return BadInput(f"{more[1]!r} is a word too many", f"`{path} --help` shows how")
     return BadInput(message, _meant(possible, path) if possible else f"`{path} --help` shows how")
 
 

@@ -236,6 +236,13 @@ def file_path(text: str, example: str, nameless: str = "the file has no name") -
         raise BadInput(f"'{printable(text)}' begins with the home of nobody here", "name the whole path") from None
 
 
+def say_that_it_reads() -> None:
+    """Where `-` was named and stdin is a keyboard: without a word it would look as if nothing happened."""
+    if sys.stdin.isatty():
+        with suppress(BrokenPipeError):
+            sys.stderr.write("Reading what you type; Ctrl-D on a line of its own ends it.\n")
+
+
 def journal_path(text: str) -> Path:
     """Where the journal is to be, as it was named.
 

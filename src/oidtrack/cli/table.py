@@ -56,6 +56,7 @@ MEANT = {
     **dict.fromkeys(("visit", "question", "ask"), "appointment"),
     **dict.fromkeys(("phq9", "phq2", "gad7", "peg", "sows", "shortows"), "check"),
     **dict.fromkeys(("quit", "exit", "man", "usage"), "help"),
+    "version": "--version",
 }
 """Words that people type for a command that has another name."""
 

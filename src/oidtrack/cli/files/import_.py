@@ -13,10 +13,11 @@ import typer
 
 from oidtrack.cli.files.file_words import file_clock, read_format, read_words
 from oidtrack.cli.params import Json, Yes, wants_json
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.session import Session, file_path, say_that_it_reads
 from oidtrack.cli.words.reading import read_rating, read_skip
 from oidtrack.domain.dose import counted, plain, printable
 from oidtrack.errors import BadInput
+from oidtrack.exchange.apple_health import Nights, nights_of
 from oidtrack.exchange.csv_table import ASIDE, COLUMNS
 from oidtrack.exchange.daylio import MOODS, unnamed_moods
 from oidtrack.exchange.mapping import Mapped, read_map
@@ -38,7 +39,10 @@ def run(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")],
     kind: Annotated[
-        str, typer.Option("--format", metavar="jsonl|csv|daylio|jrnl|dayone", help="Else it is seen from the file.")
+        str,
+        typer.Option(
+            "--format", metavar="jsonl|csv|daylio|jrnl|dayone|health|medtimer", help="Else it is seen from the file."
+        ),
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that cannot be read.")] = False,
@@ -58,7 +62,7 @@ def run(
     yes: Yes = False,
     json: Json = False,
 ) -> None:
-    """Take over a file: our own export, a table, Daylio, jrnl, Day One.
+    """Take over a file: our own export, a table, Daylio, jrnl, Day One, and more.
 
     What is in your journal already is left out, so the same file can come in
     twice, in another time zone too. Rows that cannot be read are all listed by
@@ -66,7 +70,8 @@ def run(
     columns named as the options of `log`, and `at`, or `date` and `time`; doses
     stand in dose_medicine and dose_mg. --map says which column of another name
     is meant (feeling=mood), how its days are written (date=date:%d/%m/%Y), and
-    which of Daylio's scales is which rating (scale:Pain=pain).
+    which of Daylio's scales is which rating (scale:Pain=pain). Of Apple Health
+    the sleep is read, of MedTimer's events the doses that were taken.
 
     Examples:
       oidtrack import journal.jsonl
@@ -74,14 +79,21 @@ def run(
       oidtrack import pains.csv --map "Datum=date:%d.%m.%Y" --zone Asia/Tokyo
       oidtrack import daylio_export.csv --moods "super=9,so-so=5"
       oidtrack import jrnl.json --skip-bad
+      oidtrack import export.xml --dry-run
       oidtrack import journal.jsonl.age
     """
     session: Session = ctx.obj
     path = file_path(file, "oidtrack import journal.jsonl")
     if path == STDIN:
         session.unlock()
-    text = read_text(path, encoding, opener=lambda data: _opened(session, path, data))
-    chosen = read_format(kind, tuple(Format)) if kind else recognise(text)
+        say_that_it_reads()
+    nights = nights_of(path) if kind.strip().lower() in {"", Format.HEALTH.value} else None
+    if nights is None:
+        text = read_text(path, encoding, opener=lambda data: _opened(session, path, data))
+        chosen = _format(kind, text)
+    else:
+        text, chosen = nights.table, Format.HEALTH
+        session.tell(Item("Note:", _of_nights(nights)))
     mapped = read_map(mapping or (), [name for name in COLUMNS if name not in ASIDE])
     _require_use(chosen, mapped, dates)
     own = _moods(moods or ())
@@ -101,6 +113,27 @@ def run(
         with session.journal() as opened:
             save(opened, incoming, session.at_utc)
     _show(session, incoming, chosen, saved=saving, refused=refused, json=json)
+
+
+def _format(kind: str, text: str) -> Format:
+    """The format that was named, else the one that is seen.
+
+    Raises:
+        BadInput: There is none of that name, or the file is not of it.
+    """
+    chosen = read_format(kind, tuple(Format)) if kind else recognise(text)
+    if chosen is Format.HEALTH:
+        raise BadInput("this is no export of Apple Health", "it is the export.xml within export.zip")
+    return chosen
+
+
+def _of_nights(nights: Nights) -> str:
+    """What of Apple Health comes in, and how it was counted."""
+    left = f" {counted(nights.left_out, 'record')} without usable times left out." if nights.left_out else ""
+    return (
+        f"the sleep of {counted(nights.nights, 'night')}, by the day on which you woke; hours that two sources have"
+        f" count once, time awake or only in bed does not.{left} Nothing else is read."
+    )
 
 
 def _opened(session: Session, path: Path, data: bytes) -> bytes:

@@ -44,7 +44,7 @@ _FIXED = {
     "--on": "today yesterday",
     "--from": "today tomorrow",
     "--start": "tomorrow monday",
-    "import --format": "jsonl csv daylio jrnl dayone",
+    "import --format": "jsonl csv daylio jrnl dayone health medtimer",
     "import --dates": "dmy mdy ymd",
     "import --encoding": "cp1252 cp1250 cp1251 gb18030 shift_jis",
     "export --format": "jsonl csv",

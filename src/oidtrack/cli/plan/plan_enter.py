@@ -21,7 +21,7 @@ from oidtrack.cli.medicines.describing import (
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.plan.enter_asking import settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.session import Session, file_path, say_that_it_reads
 from oidtrack.errors import BadInput, Refused
 from oidtrack.exchange.text_file import STDIN, read_text
 from oidtrack.render.page.machine import document
@@ -87,6 +87,7 @@ def enter(
     path = file_path(file, "oidtrack plan enter steps.csv")
     if path == STDIN:
         session.unlock()
+        say_that_it_reads()
     text = read_text(path, largest=LARGEST)
     chosen, known = planned_for(session, medicine, described_here)
     table = read_table(text, chosen.described.prescription.release)

@@ -74,7 +74,7 @@ def run(
     _require_one_stdout(wanted, json=wants_json(session, json))
     with session.journal(create=False) as journal:
         first, last = _period(session, journal, since, until)
-        found = gather(journal, first, last, session.now, session.day_ends_at)
+        found = gather(journal, first, last, session.now, session.day_ends_at, session.region or "")
     if preview:
         _preview(session, found, json=wants_json(session, json))
         return

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from oidtrack.cli.session import Session
+from oidtrack.cli.session import Session, say_that_it_reads
 from oidtrack.cli.words.when import When, beside, parse_time, parse_when, say_when
 from oidtrack.domain.dose import printable, with_article
 from oidtrack.domain.journal import RATINGS, Mood, Treatment
@@ -192,6 +192,7 @@ def read_note(text: str) -> str:
         BadInput: It is empty, or longer than 10,000 characters.
     """
     if text == "-":
+        say_that_it_reads()
         try:
             text = sys.stdin.read().rstrip("\r\n")
         except UnicodeDecodeError:

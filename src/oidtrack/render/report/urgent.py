@@ -11,6 +11,8 @@ from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.standing import Item
 
 _THOUGHTS = "self-harm-thoughts"
+ALWAYS = "day and night"
+"""How the note of a line says that somebody answers at any hour."""
 
 
 def danger_section(report: Report) -> Section | None:
@@ -23,7 +25,7 @@ def danger_section(report: Report) -> Section | None:
         parts += [Words(words, Tone.ALARM) for words in (item_words(report.standing.items),) if words]
     parts.append(Notices(found))
     if report.standing.crisis is not None and found[0].severity is Severity.URGENT:
-        parts.append(Words(call_words(report.standing.crisis)))
+        parts.append(Words(call_words(report.standing.crisis, guessed=report.standing.guessed)))
     return Section("danger", "Danger today", tuple(parts))
 
 
@@ -58,10 +60,12 @@ def _answer(item: Item) -> str:
     return f"{item.label.lower()} ({item.points}), {short_day(item.day)}"
 
 
-def call_words(crisis: CrisisContacts) -> str:
-    """The first crisis line and the number for an emergency, in figures."""
+def call_words(crisis: CrisisContacts, *, guessed: bool = False) -> str:
+    """The first crisis line and the number for an emergency, in figures; whose they are, where that is a guess."""
     emergency = crisis.emergency.replace("your ", "the ")
+    guess = f" {crisis.name} is guessed from the computer's language setting." if guessed else ""
     if not crisis.lines:
-        return f"Emergency: {emergency}."
+        return f"Emergency: {emergency}.{guess}"
     line = crisis.lines[0]
-    return f"Whom to call at any hour: {line.name}, {line.number} ({line.note}). Emergency: {emergency}."
+    when = " at any hour" if ALWAYS in line.note else ""
+    return f"Whom to call{when}: {line.name}, {line.number} ({line.note}). Emergency: {emergency}.{guess}"

@@ -32,6 +32,8 @@ class Format(Enum):
     DAYLIO = "daylio"
     JRNL = "jrnl"
     DAYONE = "dayone"
+    HEALTH = "health"
+    MEDTIMER = "medtimer"
 
 
 def _journal(records: tuple[Record, ...]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from oidtrack.domain.journal import Assessment, Body, DoseState, Entry, Intake, 
 from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.questionnaire import score
 from oidtrack.errors import BadInput, UnknownMedicine
-from oidtrack.exchange import csv_table, daylio, dayone, jrnl, jsonl_reading
+from oidtrack.exchange import csv_table, daylio, dayone, jrnl, jsonl_reading, medtimer
 from oidtrack.exchange.csv_table import Cells, several
 from oidtrack.exchange.mapping import NOTHING_MAPPED, Mapped
 from oidtrack.exchange.records import Reading
@@ -60,10 +60,14 @@ def recognise(text: str) -> Format:
         BadInput: It is empty, or of none that is known.
     """
     start = text.lstrip()
+    if start.startswith("<"):
+        raise BadInput("this is XML, and of XML only Apple Health's is read, as a file", "oidtrack import export.xml")
     if not start:
         raise BadInput("the file is empty", "`oidtrack export FILE` writes one that can be read")
     if start[0] in "{[":
         return _of_json(start)
+    if medtimer.is_medtimer(start):
+        return Format.MEDTIMER
     return Format.DAYLIO if daylio.is_daylio(csv_table.head_of(text)) else Format.CSV
 
 
@@ -78,6 +82,8 @@ def _of_json(text: str) -> Format:
 def read(text: str, kind: Format, source: Source) -> Reading:
     """Everything that a file holds, and everything in it that cannot be read.
 
+    Of Apple Health the text is the table that was made of its nights.
+
     Raises:
         BadInput: It is not of this format at all.
     """
@@ -90,7 +96,10 @@ def read(text: str, kind: Format, source: Source) -> Reading:
     if kind is Format.DAYLIO:
         return daylio.read(text, source.clock, source.moods, source.mapped)
     rows = _Rows(source)
-    reading = csv_table.read(text, source.clock, rows.entries, source.mapped)
+    if kind is Format.MEDTIMER:
+        reading = medtimer.read(text, source.clock, rows.entries)
+    else:
+        reading = csv_table.read(text, source.clock, rows.entries, source.mapped)
     reading.notes += rows.doubts
     return reading
 

@@ -157,7 +157,9 @@ def default_since(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_
     return moment(now, day_ends_at).day - (DEFAULT_DAYS - 1) * ONE_DAY
 
 
-def report(journal: Journal, since: date, until: date, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> Report:
+def report(
+    journal: Journal, since: date, until: date, now: datetime, day_ends_at: time = DAY_ENDS_AT, region: str = ""
+) -> Report:
     """Gather the report.
 
     Args:
@@ -166,6 +168,7 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
         until: Last local day, included; days after today are left off.
         now: The wall-clock time with its offset.
         day_ends_at: When a day ends by the wall clock.
+        region: Country code in the language setting, for whom to call where the profile has no country.
 
     Raises:
         BadInput: A period that begins after it ends, or after today.
@@ -174,10 +177,10 @@ def report(journal: Journal, since: date, until: date, now: datetime, day_ends_a
     if since > last:
         raise BadInput(f"the report would begin on {since}, after its last day {last}", "choose an earlier --since")
     with journal.snapshot():
-        return _gathered(journal, (since, last), now, day_ends_at)
+        return _gathered(journal, (since, last), now, day_ends_at, region)
 
 
-def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time) -> Report:
+def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends_at: time, region: str) -> Report:
     planned, here = read_dose_plan(journal, day_ends_at), moment(now, day_ends_at)
     recent, answered = _read(journal, planned, span)
     found = tuple(entry for entry in recent if entry.moment.day >= span[0])
@@ -212,7 +215,7 @@ def _gathered(journal: Journal, span: tuple[date, date], now: datetime, day_ends
         country=profile.country,
         logged=logged,
         today=here.day,
-        standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span)),
+        standing=standing(journal, planned, seen, answered, Clock(now, day_ends_at, here.day, *span), region),
         then=then_and_now(journal, planned, measures, answered, (span[0], over)),
         asked=asked,
         apart=days_apart(days, planned.as_needed, here.day),

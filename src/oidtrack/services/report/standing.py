@@ -102,7 +102,8 @@ class Standing:
         last_visit: Day of the last appointment, or None.
         usual_mood: The own usual range of mood, or None.
         items: The answers on thoughts of death, the earliest first.
-        crisis: Whom to call in the country of the profile.
+        crisis: Whom to call in the country of the profile, else in the one that was guessed.
+        guessed: Whether that country is a guess.
         risk: What bears on risk.
     """
 
@@ -115,6 +116,7 @@ class Standing:
     usual_mood: Usual | None = None
     items: tuple[Item, ...] = ()
     crisis: CrisisContacts | None = None
+    guessed: bool = False
     risk: Risk = Risk()
 
 
@@ -129,7 +131,9 @@ class Clock:
     last: date
 
 
-def standing(journal: Journal, planned: DosePlan, seen: Situation, answered: Iterable[Entry], clock: Clock) -> Standing:
+def standing(
+    journal: Journal, planned: DosePlan, seen: Situation, answered: Iterable[Entry], clock: Clock, region: str
+) -> Standing:
     """Everything a visit begins with.
 
     Args:
@@ -138,8 +142,10 @@ def standing(journal: Journal, planned: DosePlan, seen: Situation, answered: Ite
         seen: The situation on the period's last day.
         answered: Questionnaires up to then, the earliest first.
         clock: When.
+        region: Country code in the language setting, or empty: a guess where the profile has no country.
     """
     profile = load_profile(journal)
+    contacts = crisis_contacts(profile.country or region)
     plan = planned.plan(clock.today)
     gate = None if plan is None else _gate(journal, plan, seen, clock)
     here = None if plan is None else as_of(plan, clock.today)
@@ -153,7 +159,8 @@ def standing(journal: Journal, planned: DosePlan, seen: Situation, answered: Ite
         last_visit=None if before is None else before.moment.day,
         usual_mood=seen.wellbeing.usual_mood,
         items=tuple(_items(answered)),
-        crisis=crisis_contacts(profile.country),
+        crisis=contacts,
+        guessed=profile.country is None and bool(contacts.country),
         risk=_risk(planned, profile, seen, clock.last),
     )
 
