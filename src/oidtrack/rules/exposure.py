@@ -45,9 +45,7 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-HIGH_MME = Sought(
-    "high-mme", "50 MME a day or more; 90 is the older line", source="cdc-2022", article="naloxone", place=210
-)
+HIGH_MME = Sought("high-mme", "50 MME a day or more", source="cdc-2022", article="naloxone", place=210)
 
 
 def high(mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = None) -> Finding | None:
