@@ -15,7 +15,7 @@ SHORT, MONTHS = Person(days_on=30), Person(days_on=200)
 OLDER = replace(LONG, age=70)
 
 
-def shown(paces: tuple[Pace, ...]) -> list[tuple[Fraction, int]]:
+def shown(paces: tuple[Pace, ...]) -> list[tuple[object, int]]:
     return [(one.percent, one.every_days) for one in paces]
 
 
@@ -31,7 +31,7 @@ def shown(paces: tuple[Pace, ...]) -> list[tuple[Fraction, int]]:
     ],
 )
 def test_beside_the_default_stand_a_quicker_pace_and_one_half_as_fast(
-    person: Person, expected: list[tuple[int, int]]
+    person: Person, expected: list[tuple[object, int]]
 ) -> None:
     paces = beside(person, LIMITS)
 
