@@ -185,3 +185,15 @@ def test_numbers_of_things() -> None:
 
 def test_an_amount_of_a_patch_is_of_no_day() -> None:
     assert [release.a_day for release in Release] == [" a day", " a day", ""]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "ug"), [((5_000,), 10_000), ((5_000,), 45_000), ((3_000, 5_000), 16_000), ((2_000, 3_000), 23_000)]
+)
+def test_any_number_of_one_tablet_is_tried(pieces: tuple[int, ...], ug: int) -> None:
+    assert Makings(tuple(Strength(Dose(piece)) for piece in pieces)).makes(Dose(ug)) is True
+
+
+def test_a_liquid_that_cannot_be_measured_says_so() -> None:
+    with pytest.raises(ValueError, match=r"^one measured step of a liquid is a whole number of micrograms, above 0$"):
+        Liquid(Fraction(1001), Fraction(1, 10))

@@ -6,6 +6,7 @@ import pytest
 
 from oidtrack.clinical import catalogue
 from oidtrack.rules.explained import FINDINGS, IDS, looks_for
+from oidtrack.rules.reading import article_for
 from running import Oid
 
 LOOKED_FOR = [
@@ -227,3 +228,9 @@ def test_what_does_not_hold_is_explained_all_the_same(oid: Oid) -> None:
     assert "PHQ-9 up by 5 or more" in page
     assert "Source" in page
     assert oid.json("warnings", "--explain", "stalled")["rule"].startswith("2 holds in a row")
+
+
+def test_what_no_article_answers_has_none() -> None:
+    assert article_for("stalled") == "pace"
+    assert article_for("tramadol-stop") == "help-for-mood"
+    assert article_for("dose-raised") == ""

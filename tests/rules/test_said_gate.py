@@ -15,7 +15,7 @@ from oidtrack.rules.dose_now import DoseNow
 from oidtrack.rules.gate import Decision, Reason, reasons
 from oidtrack.rules.situation import Recent, Situation
 
-NARROW = replace(USUAL, low=Fraction(9, 2), high=Fraction(15, 2))
+NARROW = replace(USUAL, low=Fraction(14, 3), high=Fraction(22, 3))
 NOTHING: tuple[Finding, ...] = ()
 FINDING = Finding(
     "pain-rising", Severity.WATCH, "Title", "to you", "a rule", "cdc-2022", entries=("e1",), noted="on paper"
@@ -61,12 +61,12 @@ SAID: list[tuple[Situation, tuple[Finding, ...], Reason]] = [
             "mood-drop",
             Decision.HOLD,
             (
-                "Your mood this week lies at 4 (n 7), below your own usual range of 4.5 to 7.5 (n 40). Stay "
+                "Your mood this week lies at 4 (n 7), below your own usual range of 4.7 to 7.3 (n 40). Stay "
                 "where you are, and fill in the nine questions: oidtrack check phq9"
             ),
             source="engineering",
             entries=("e54", "e55", "e56", "e57", "e58", "e59", "e60"),
-            noted="Mood this week is 4 (n 7), below the own usual range of 4.5 to 7.5 (n 40).",
+            noted="Mood this week is 4 (n 7), below the own usual range of 4.7 to 7.3 (n 40).",
         ),
     ),
     (
