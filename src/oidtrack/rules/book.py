@@ -42,7 +42,7 @@ def findings(seen: Situation) -> tuple[Finding, ...]:
     if "out-of-stock" in found:
         found.pop("run-out-before-refill", None)
     if "depression-severe" in found:
-        found.pop("depression-likely", None)
+        del found["depression-likely"]  # the highest band lies above that line too
     if "depression-likely" in found or "depression-severe" in found:
         found.pop("phq9-advised", None)
     if _is_repeated(seen, found):
