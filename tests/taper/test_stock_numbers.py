@@ -9,11 +9,11 @@ from fractions import Fraction
 import pytest
 from regimens import a_request
 from test_at_home import shelf
-from test_stock import PLAN
+from test_stock import PLAN, planned
 
 from oidtrack.domain.medicine import Release
 from oidtrack.taper.drafting import draft
-from oidtrack.taper.stock import LIQUID, Line, Need, lines, supply, supply_from
+from oidtrack.taper.stock import LIQUID, Line, Need, lines, pieces, supply, supply_from
 
 DAY = timedelta(days=1)
 PER_ML = 1000
@@ -90,3 +90,12 @@ def test_a_plan_of_doses_without_tablets_needs_none() -> None:
 
     assert supply(replace(PLAN, steps=(bare,)))[0].tablets == ()
     assert bare.doses[0].amount.thousandths > 0
+
+
+def test_millilitres_of_several_doses_are_added() -> None:
+    plan = draft(a_request("4 4", "", liquid="1:1/2", release=Release.ER))
+    doses = planned(plan).doses(plan.start)
+
+    assert len(doses) == 2
+    assert pieces(doses) == {LIQUID: sum((dose.amount.thousandths for dose in doses), 0) / Fraction(PER_ML)}
+    assert pieces(()) == {}
