@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +21,9 @@ from oidtrack.domain.dose import (
     parse_number,
     plain,
     printable,
+    quiet_json,
     rate_from_mcg_h,
+    spelled,
     total,
     typed,
     typed_amount,
@@ -195,3 +198,18 @@ def test_typed_text_is_made_harmless_and_short(text: str) -> None:
 )
 def test_the_article_is_the_one_that_is_spoken(words: str, expected: str) -> None:
     assert with_article(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("sign", "shown"), [("\x1b", r"\x1b"), ("\x9f", r"\x9f"), ("\u200f", r"\u200f"), ("\u202e", r"\u202e")]
+)
+def test_a_sign_that_steers_is_spelled(sign: str, shown: str) -> None:
+    assert spelled(sign) == shown
+    assert printable(f"a{sign}b") == f"a{shown}b"
+
+
+def test_a_document_has_no_sign_that_steers_and_says_the_same() -> None:
+    document = json.dumps({"note": "a\u202eb\u200fc"}, ensure_ascii=False)
+
+    assert quiet_json(document) == '{"note": "a\\u202eb\\u200fc"}'
+    assert json.loads(quiet_json(document)) == json.loads(document)

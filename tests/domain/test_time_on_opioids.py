@@ -53,3 +53,19 @@ def test_a_chain_of_opioids_is_one_stretch_and_a_row_that_never_held_is_none() -
     never = replace(ROW, since=day(-15), until=day(-16), opioid_since=day(-900))
 
     assert since(None, first, ROW, never, middle) == Since(day(-300), "oxycodone", said=True)
+
+
+@pytest.mark.parametrize(("until", "holds"), [(0, True), (-1, False)])
+def test_a_prescription_holds_on_its_last_day_and_not_after_it(until: int, holds: bool) -> None:
+    assert (since(None, replace(ROW, until=day(until))) is not None) is holds
+
+
+def test_a_prescription_of_today_counts_and_one_of_tomorrow_does_not() -> None:
+    assert since(None, replace(ROW, since=TODAY)) == Since(TODAY, "oxycodone", said=False)
+    assert since(None, replace(ROW, since=day(1))) is None
+
+
+def test_one_that_held_for_a_single_day_is_part_of_the_stretch() -> None:
+    one_day = replace(ROW, medicine="morphine", since=day(-12), until=day(-12))
+
+    assert since(None, ROW, one_day) == Since(day(-12), "morphine", said=False)

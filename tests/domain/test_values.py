@@ -10,7 +10,18 @@ import pytest
 from oidtrack.clinical.catalogue import questionnaire
 from oidtrack.domain.dose import Dose, Rate, counted
 from oidtrack.domain.journal import Entry, Kind, Mood, day_words, every_words, moment, short_day, span_words
-from oidtrack.domain.medicine import Liquid, Makings, Prescription, Release, Role, Strength, amount_of, in_day_order
+from oidtrack.domain.medicine import (
+    Liquid,
+    Makings,
+    Prescription,
+    Release,
+    Role,
+    ScheduledDose,
+    Strength,
+    amount_of,
+    daily_amount,
+    in_day_order,
+)
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import score
@@ -99,6 +110,14 @@ def test_units_follow_the_release() -> None:
     assert tablets.unit == "mg"
 
 
+def test_a_day_of_doses_is_their_sum() -> None:
+    doses = (ScheduledDose(time(8), Dose(20_000)), ScheduledDose(time(20), Dose(15_000)))
+
+    assert daily_amount(doses, Release.IR) == Dose(35_000)
+    assert daily_amount((), Release.ER) == Dose(0)
+    assert daily_amount((ScheduledDose(time(8), Rate(25_000)),), Release.PATCH) == Rate(25_000)
+
+
 def test_half_past_midnight_comes_last() -> None:
     times = [time(0, 30), time(8), time(22), time(4)]
     assert sorted(times, key=lambda at: in_day_order(at, DAY_ENDS_AT)) == [time(4), time(8), time(22), time(0, 30)]
@@ -115,6 +134,18 @@ def test_scores_refuse_to_guess() -> None:
     for bad in (-1, 4):
         with pytest.raises(BadInput, match="answer 9"):
             score(phq9, (0,) * 8 + (bad,))
+
+
+@pytest.mark.parametrize(
+    ("points", "band"),
+    [(4, "minimal"), (5, "mild"), (9, "mild"), (10, "moderate"), (15, "moderately severe"), (20, "severe")],
+)
+def test_a_sum_lies_in_its_band(points: int, band: str) -> None:
+    full, rest = divmod(points, 3)
+    found = score(questionnaire("phq9"), (*(3,) * full, rest, *(0,) * (8 - full)))
+
+    assert found.value == points
+    assert found.band == band
 
 
 def test_a_mean_is_exact() -> None:
@@ -154,3 +185,15 @@ def test_numbers_of_things() -> None:
 
 def test_an_amount_of_a_patch_is_of_no_day() -> None:
     assert [release.a_day for release in Release] == [" a day", " a day", ""]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "ug"), [((5_000,), 10_000), ((5_000,), 45_000), ((3_000, 5_000), 16_000), ((2_000, 3_000), 23_000)]
+)
+def test_any_number_of_one_tablet_is_tried(pieces: tuple[int, ...], ug: int) -> None:
+    assert Makings(tuple(Strength(Dose(piece)) for piece in pieces)).makes(Dose(ug)) is True
+
+
+def test_a_liquid_that_cannot_be_measured_says_so() -> None:
+    with pytest.raises(ValueError, match=r"^one measured step of a liquid is a whole number of micrograms, above 0$"):
+        Liquid(Fraction(1001), Fraction(1, 10))

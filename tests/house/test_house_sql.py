@@ -21,7 +21,7 @@ FROM_CONSTANTS: dict[str, set[str]] = {
     "store/examining.py": {"MOST"},
     "store/history.py": {"', '.join('?' * (len(CHILDREN) + 1))"},
     "store/medicines.py": {"columns", "condition"},
-    "store/migrations.py": {"APPLICATION_ID"},
+    "store/migrations.py": {"APPLICATION_ID", "number"},
     "store/plans.py": {"_COLUMNS", "condition"},
     "store/purging.py": {"_TRACES.replace(':id', '?')", "empty", "kept", "table"},
     "store/rescuing.py": {"columns", "marks", "name", "table"},

@@ -63,24 +63,25 @@ def test_a_medicine_is_one_file(copy: Copy) -> None:
     assert copy.touched == {"clinical/data/medicines/newmorphone.toml"}
 
 
-def test_a_warning_is_a_function_in_its_tuple_and_its_row(copy: Copy) -> None:
-    rule = '''def quiet_day(seen: Situation) -> Finding | None:
+def test_a_warning_is_a_function_and_its_row_in_one_file(copy: Copy) -> None:
+    rule = '''QUIET_DAY = Sought("quiet-day", "no entry today (ENGINEERING)", "engineering", article="sleep", place=365)
+
+
+def quiet_day(seen: Situation) -> Finding | None:
     """Nothing written down today."""
-    return Finding(
-        id="quiet-day", severity=Severity.INFO, title="A quiet day", text="Nothing yet.", noted="Nothing yet.",
-        rule="no entry today (ENGINEERING)", source="engineering", since=seen.today, ask="",
-    )
+    return QUIET_DAY.finding(Severity.INFO, "A quiet day", "Nothing yet.", since=seen.today)
 
 
 RULES = (quiet_day, run_out,'''
     copy.change("rules/upkeep.py", "RULES = (run_out,", rule)
-    row = '("quiet-day", "no entry today (ENGINEERING)", "engineering", ""),\n    ("phq9-advised",'
-    copy.change("rules/explained.py", '("phq9-advised",', row)
+    copy.change("rules/upkeep.py", "SOUGHT = (\n", "SOUGHT = (\n    QUIET_DAY,\n")
 
     copy.run("log", "--mood", "5")
     assert "A quiet day" in copy.run("warnings")
-    assert "no entry today" in copy.run("warnings", "--explain", "quiet-day")
-    assert len(copy.touched) == 2
+    explained = copy.run("warnings", "--explain", "quiet-day")
+    assert "no entry today" in explained
+    assert "oidtrack guide sleep" in explained
+    assert copy.touched == {"rules/upkeep.py"}
 
 
 def test_the_wording_of_a_warning_is_in_one_file(copy: Copy) -> None:
@@ -92,6 +93,7 @@ def test_the_wording_of_a_warning_is_in_one_file(copy: Copy) -> None:
     copy.change("rules/upkeep.py", 'title="Alcohol and an opioid"', 'title="Alcohol and an opioid, both"')
 
     assert copy.run("warnings") == before.replace("Alcohol and an opioid", "Alcohol and an opioid, both")
+    assert copy.touched == {"rules/upkeep.py"}
 
 
 def test_a_measure_of_the_diary_is_a_name_and_a_column(copy: Copy) -> None:
@@ -109,30 +111,18 @@ def test_a_measure_of_the_diary_is_a_name_and_a_column(copy: Copy) -> None:
 
 
 def with_column(copy: Copy, statement: str) -> None:
-    """A migration at the end of the list, and its number."""
-    from oidtrack.store.connection import SCHEMA_VERSION
-
-    number = SCHEMA_VERSION + 1
-    end = f'    db.execute("PRAGMA user_version = {SCHEMA_VERSION}")\n'
-    step = f'''
-
-@JOURNAL(name="m{number:03}_added")
-def m{number:03}_added(db: Database) -> None:
-    """A column more."""
-    db.execute("{statement}")
-    db.execute("PRAGMA user_version = {number}")
-'''
-    copy.change("store/migrations.py", end, end + step)
-    copy.change("store/connection.py", f"SCHEMA_VERSION = {SCHEMA_VERSION}\n", f"SCHEMA_VERSION = {number}\n")
+    """One version more at the end of the list."""
+    end = ')\n"""Name and statements of each version after the first'
+    copy.change("store/versions.py", end, f'    ("added", ("{statement}",)),\n{end}')
 
 
-def test_a_column_is_a_migration_and_its_number(copy: Copy) -> None:
+def test_a_column_is_a_version_in_one_file(copy: Copy) -> None:
     copy.run("log", "--mood", "5")
     with_column(copy, "ALTER TABLE appointments ADD COLUMN place TEXT NOT NULL DEFAULT '' /* where */")
 
     assert "mood 5" in copy.run("list")
     assert copy.run("doctor")
-    assert len(copy.touched) == 2
+    assert copy.touched == {"store/versions.py"}
 
 
 def test_a_format_out_is_a_file_and_its_row(copy: Copy) -> None:

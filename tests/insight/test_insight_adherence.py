@@ -119,3 +119,7 @@ def _answered_on_partial_days(entries: list[Entry]) -> int:
         if getattr(body, "slot", None) is not None:
             answered.setdefault((entry.moment.day, getattr(body, "medicine", "")), set()).add(entry.moment.wall.hour)
     return sum(1 for times in answered.values() if len(times) == 1)
+
+
+def test_of_no_days_there_is_nothing() -> None:
+    assert adherence(()).total == Counts()

@@ -9,7 +9,7 @@ import pytest
 from diaries import day, exact
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.falls import DEEP, Around, Cause, cause, fall
-from oidtrack.insight.overlay import DEEPER, HURTS, overlay
+from oidtrack.insight.overlay import DEEPER, HURTS, WINDOWS, overlay
 from oidtrack.insight.phases import Phase, by_phase, phase_of
 from oidtrack.insight.series import WITHDRAWAL, Series
 
@@ -168,3 +168,29 @@ def test_somebody_who_always_has_symptoms() -> None:
 
     assert cause(day(0), Around([day(0)], rated, Fraction(4)), day(5)) is Cause.DEPRESSION
     assert cause(day(0), Around([day(0)], rated, Fraction(3)), day(5)) is Cause.WITHDRAWAL
+
+
+def test_the_windows_end_with_their_last_day_and_with_the_next_cut() -> None:
+    mood = of(*[6] * 14, *[5] * 70, first=-14)
+    last = WINDOWS[-1][1]
+
+    (alone,) = overlay(mood, [day(0)]).cuts
+    assert [one.n for one in alone.windows] == [min(end, last) - begin + 1 for begin, end in WINDOWS]
+    first, _ = overlay(mood, [day(0), day(3)]).cuts
+    assert sum(one.n for one in first.windows) == 3
+    assert [one.n for one in overlay(mood, [day(0)]).together] == [one.n for one in alone.windows]
+    assert (alone.cut, first.cut) == (day(0), day(0))
+
+
+def test_a_day_that_only_just_hurts_begins_it_and_three_days_without_end_it() -> None:
+    def hurt(*after: Fraction | int) -> int | None:
+        return overlay(of(*[6] * 14, *after, first=-14), [day(0)]).cuts[0].hurt_days
+
+    just = 6 - HURTS
+    assert hurt(6, 6, 6) == 0
+    assert hurt(6, 6) is None
+    assert hurt(just, 6, 6, 6) == 1
+    assert hurt(just, 6, 6) is None
+    assert hurt(just + Fraction(1, 10), 6, 6) == 0
+    assert hurt(just, 6, 6, just, 6, 6, 6) == 4
+    assert hurt(6, 6, just, 6, 6, 6) == 3

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from diaries import day, mood, plan, step, step_dose
 from oidtrack.insight.series import all_series, series
 from oidtrack.insight.spread import Spread
-from oidtrack.insight.steps import SHOWN, by_step
+from oidtrack.insight.steps import MORE, SHOWN, by_step
 from oidtrack.taper.course import Course, cuts
 from oidtrack.taper.plan import Plan
 
@@ -92,3 +92,14 @@ def test_n_adds_up_over_the_stretches(days: set[int], since: int, length: int) -
     assert sum(view.of("mood").n for view in views) == measure.n == within
     assert sum(view.days_logged for view in views) == within
     assert sum(view.days for view in views) == length
+
+
+def test_what_is_shown_besides_is_of_the_same_days() -> None:
+    energy = series("energy", [mood(n, energy=10 * n) for n in range(5)], day(0), day(5))
+    view = by_step(lived(plan()), (energy,), frozenset({day(-1), day(0), day(27), day(28)}), day(-10), day(94))[1]
+
+    assert [name for name, _ in view.more] == list(MORE)
+    assert dict(view.more)["energy"].n == 5
+    assert dict(view.more)["energy"].median == 2
+    assert [one.n for name, one in view.more if name != "energy"] == [0] * (len(MORE) - 1)
+    assert (view.first, view.last, view.days_logged) == (day(0), day(27), 2)

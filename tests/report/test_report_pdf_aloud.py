@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from lives import LIVES, NOW, gathered, much
+from lives import LIVES, NOW, gathered
+from much import much
 from oidtrack.render.page.parts import Words
 from oidtrack.render.report.parts import Figure, Listing, Ticks
 from oidtrack.render.report.pdf import report_pdf

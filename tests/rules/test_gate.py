@@ -214,3 +214,30 @@ def test_the_most_careful_decides() -> None:
     assert decision([go]) is Decision.PROCEED
     assert decision([go, hold]) is Decision.HOLD
     assert decision([hold, call, go]) is Decision.CALL
+
+
+def own(picture: Situation) -> list[tuple[str, tuple[str, ...]]]:
+    """What the gate sees by itself, without any finding."""
+    return [(reason.code, reason.entries) for reason in reasons(picture, (), "oxycodone")]
+
+
+def test_the_gate_looks_back_to_the_last_cut_by_itself() -> None:
+    forms = (scored(30, 4), scored(50, 8), scored(58, 9))
+
+    assert own(seen((0, 35), scores=forms)) == [("depression-rising", ("e30", "e58"))]
+    assert own(seen((0, 52), scores=forms))[0][0] == "settled"
+    assert own(seen((0, 50), scores=forms))[0][0] == "settled", "a form of the day of the cut is from before it"
+
+
+@pytest.mark.parametrize(("now", "code"), [(11, "settled"), (12, "withdrawal-high")])
+def test_a_second_high_score_is_held_against_the_first(now: int, code: str) -> None:
+    scores = (scored(30, 8, "shortows"), scored(55, now, "shortows"))
+    assert own(seen((40,), scores=scores))[0][0] == code
+
+
+def test_middles_are_said_to_one_decimal_place() -> None:
+    thirds = tuple(replace(one, value=Fraction(8, 3)) for one in said(3))
+    sixths = tuple(replace(one, value=Fraction(29, 6)) for one in said(5, 3))
+
+    assert "lies at 2.7 (n 7)" in reasons(seen(mood=thirds), (), "oxycodone")[0].text
+    assert "add up to 4.8 points" in reasons(seen((40,), withdrawal=sixths), (), "oxycodone")[0].text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +19,13 @@ SAID_ELSEWHERE = {"mood-drop", "abrupt-drop"}
 
 
 def findings() -> Iterator[tuple[str, dict[str, ast.expr]]]:
+    """Every call `SOUGHT_HERE.finding(...)`: the id of what was sought, and what is given besides."""
     for path in sorted(RULES.glob("*.py")):
+        rules = importlib.import_module(f"oidtrack.rules.{path.stem}")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
-                given = {word.arg: word.value for word in node.keywords if word.arg}
-                if isinstance(given.get("id"), ast.Constant):
-                    yield str(given["id"].value), given  # type: ignore[attr-defined]
+            match node:
+                case ast.Call(func=ast.Attribute(attr="finding", value=ast.Name(id=name))):
+                    yield getattr(rules, name).id, {word.arg: word.value for word in node.keywords if word.arg}
 
 
 def texts(value: ast.expr) -> str:
@@ -32,6 +34,10 @@ def texts(value: ast.expr) -> str:
 
 
 BOTH = [(name, given) for name, given in findings() if name in IDS]
+
+
+def test_every_finding_is_looked_at() -> None:
+    assert {name for name, _ in BOTH} == set(IDS)
 
 
 @pytest.mark.parametrize("given", [given for _, given in BOTH], ids=[name for name, _ in BOTH])

@@ -228,3 +228,12 @@ def test_very_much_acetaminophen_is_no_reason_to_leave_an_opioid_out(mg: int, ca
     assert found is not None
     assert ("an opioid is never just left out" in found.text) is calls
     assert "Take no more" not in found.text
+
+
+@pytest.mark.parametrize(("now", "words"), [(13, "78 percent less"), (14, "77 percent less"), (45, "25 percent less")])
+def test_the_fall_is_said_in_whole_percent(now: int, words: str) -> None:
+    found = rules.abrupt_drop(seen(use([60] * 14 + [now] * 7)))
+
+    assert found is not None
+    assert words in found.text
+    assert words in found.noted

@@ -12,6 +12,7 @@ from diaries import day
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.early_signs import Signal
 from oidtrack.insight.falls import Cause, Fall
+from oidtrack.rules import symptoms
 from oidtrack.rules import wellbeing as rules
 from oidtrack.rules.base import Severity
 from oidtrack.rules.situation import Named, Said, Scored, Situation, Taper, Wellbeing
@@ -96,27 +97,27 @@ def test_odd_nights(nights: tuple[float, ...], there: bool) -> None:
 def test_shortows_above_the_own_usual(last: int, there: bool) -> None:
     scores = scored("shortows", (70, 8), (80, 8), (98, last))
 
-    assert (rules.withdrawal_high(seen(scores=scores)) is not None) is there
+    assert (symptoms.withdrawal_high(seen(scores=scores)) is not None) is there
 
 
 @pytest.mark.parametrize(("at", "there"), [(85, False), (86, True)])
 def test_an_old_questionnaire_says_nothing_of_now(at: int, there: bool) -> None:
     scores = scored("shortows", (70, 8), (at, 20))
 
-    assert (rules.withdrawal_high(seen(scores=scores)) is not None) is there
-    assert rules.withdrawal_high(seen(scores=scored("shortows", (99, 20)))) is None
+    assert (symptoms.withdrawal_high(seen(scores=scores)) is not None) is there
+    assert symptoms.withdrawal_high(seen(scores=scored("shortows", (99, 20)))) is None
 
 
 @pytest.mark.parametrize(("last", "there"), [((15.9, 20), False), ((16, 16), True), ((20, 15), False)])
 def test_sows_up_by_a_third_twice(last: tuple[float, float], there: bool) -> None:
     scores = scored("sows", (60, 12), (98, last[0]), (99, last[1]))
 
-    assert (rules.withdrawal_high(seen(scores=scores)) is not None) is there
+    assert (symptoms.withdrawal_high(seen(scores=scores)) is not None) is there
 
 
 def test_sows_without_one_before_and_an_old_one() -> None:
-    assert rules.withdrawal_high(seen(scores=scored("sows", (98, 40), (99, 40)))) is None
-    assert rules.withdrawal_high(seen(scores=scored("sows", (10, 12), (60, 40), (70, 40)))) is None
+    assert symptoms.withdrawal_high(seen(scores=scored("sows", (98, 40), (99, 40)))) is None
+    assert symptoms.withdrawal_high(seen(scores=scored("sows", (10, 12), (60, 40), (70, 40)))) is None
 
 
 @pytest.mark.parametrize(
@@ -125,8 +126,8 @@ def test_sows_without_one_before_and_an_old_one() -> None:
 def test_daily_symptoms_four_above_the_usual(values: tuple[float, ...], there: bool) -> None:
     usual = Usual(20, Fraction(1), Fraction(0), Fraction(2))
 
-    assert (rules.withdrawal_high(seen(withdrawal=said(*values), usual_withdrawal=usual)) is not None) is there
-    assert rules.withdrawal_high(seen(withdrawal=said(*values))) is None
+    assert (symptoms.withdrawal_high(seen(withdrawal=said(*values), usual_withdrawal=usual)) is not None) is there
+    assert symptoms.withdrawal_high(seen(withdrawal=said(*values))) is None
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_daily_symptoms_four_above_the_usual(values: tuple[float, ...], there: b
     ],
 )
 def test_peg_up_by_three_tenths_for_two_weeks(pairs: tuple[tuple[int, float], ...], there: bool) -> None:
-    assert (rules.pain_rising(seen(scores=scored("peg", *pairs))) is not None) is there
+    assert (symptoms.pain_rising(seen(scores=scored("peg", *pairs))) is not None) is there
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_peg_up_by_three_tenths_for_two_weeks(pairs: tuple[tuple[int, float], ..
 def test_daily_pain(values: tuple[float, ...], usual: int | None, there: bool) -> None:
     known = None if usual is None else Usual(20, Fraction(usual), Fraction(usual), Fraction(usual))
 
-    assert (rules.pain_rising(seen(pain=said(*values), usual_pain=known)) is not None) is there
+    assert (symptoms.pain_rising(seen(pain=said(*values), usual_pain=known)) is not None) is there
 
 
 @pytest.mark.parametrize(("days", "there"), [(27, False), (28, True), (182, True), (183, False)])

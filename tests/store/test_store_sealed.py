@@ -25,6 +25,7 @@ from oidtrack.store.converting import convert, is_whole, wipe
 from oidtrack.store.database import Journal, back_up, folder_of, open_journal
 from oidtrack.store.entries import add_entry, entries
 from oidtrack.store.examining import file_faults
+from oidtrack.store.versions import SCHEMA_VERSION
 
 pytest_plugins = ["store_fixtures"]
 
@@ -362,7 +363,7 @@ def test_an_older_encrypted_journal_is_brought_up_to_date_and_its_copy_is_encryp
     convert(path, key.spelled(SALT))
     answer(WORDS)
     with open_journal(path) as upgraded:
-        assert upgraded.rows("PRAGMA user_version") == [(connection.SCHEMA_VERSION,)]
+        assert upgraded.rows("PRAGMA user_version") == [(SCHEMA_VERSION,)]
         assert upgraded.rows("SELECT name FROM settings") == [(MARKER,)]
         copy = upgraded.backup
     assert copy is not None

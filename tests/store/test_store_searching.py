@@ -10,8 +10,7 @@ from store_samples import NOW, note
 from oidtrack.errors import JournalError
 from oidtrack.store import searching
 from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, add_entry, entries
-from oidtrack.store.folding import folded, folded_bytes
+from oidtrack.store.entries import EntryFilter, add_entry, entries, folded, folded_bytes
 
 pytest_plugins = ("store_fixtures",)
 

@@ -8,7 +8,7 @@ from datetime import date, time
 from fractions import Fraction
 from typing import Any
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 from store_samples import ONE_OF_EACH, PLAN, STEP_DOSE, agreed, mood, note
 
 from oidtrack.domain.dose import Dose, Rate
@@ -166,9 +166,7 @@ def test_our_own_connection_reads_them_too(journal: Journal) -> None:
 def test_a_journal_of_the_first_version_gains_them(journal: Journal) -> None:
     path = journal.path.with_name("first.db")
     connection = sqlite3.connect(path)
-    first = Migrations("oidtrack")
-    first(name="m001_first")(migrations.m001_first)
-    first.apply(Database(connection, execute_plugins=False))
+    migrations.JOURNAL.apply(Database(connection, execute_plugins=False), stop_before="m002_stock")
     connection.close()
     with open_journal(path) as upgraded:
         assert upgraded.backup is not None

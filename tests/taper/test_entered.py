@@ -56,3 +56,15 @@ def test_a_dose_that_cannot_be_made_names_its_neighbours() -> None:
 def test_a_cut_to_every_other_day_of_nothing_makeable() -> None:
     with pytest.raises(DoseNotMakeable):
         entered(a_request("10", ""), (Row(date(2026, 12, 1), a_request("10", "").doses),), None)
+
+
+def test_what_was_typed_by_hand_is_kept_as_it_is() -> None:
+    request = a_request("10 10", "5 10")
+    plan = draft(request)
+    typed = entered(request, rows_of(plan), plan.stops_on)
+
+    kept = replace(typed, steps=plan.steps, checks=plan.checks)
+    assert kept == plan
+    assert [(one.n, one.first, one.days, one.doses, one.cut_percent) for one in typed.steps] == [
+        (one.n, one.first, one.days, one.doses, one.cut_percent) for one in plan.steps
+    ]

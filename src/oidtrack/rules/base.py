@@ -1,10 +1,11 @@
-"""What a rule says: a finding with its rule, its source and the entries behind it."""
+"""What a rule looks for, and what it says: a finding with its rule, its source and the entries behind it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from typing import TypedDict, Unpack
 
 
 class Severity(Enum):
@@ -26,7 +27,7 @@ class Finding:
     """One thing that was seen.
 
     Attributes:
-        id: Stable name, listed in docs/reference/rules.md.
+        id: Stable name.
         severity: How loud.
         title: A few words.
         text: What was seen, why it matters, what to do.
@@ -49,3 +50,37 @@ class Finding:
     entries: tuple[str, ...] = ()
     ask: str = ""
     noted: str = ""
+
+
+class More(TypedDict, total=False):
+    """What a finding may say besides; the attributes of `Finding`."""
+
+    source: str
+    since: date | None
+    entries: tuple[str, ...]
+    ask: str
+    noted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a rule looks for: said of a finding, and also while it does not hold.
+
+    Attributes:
+        id: Stable name of the finding.
+        rule: The rule in one line; says so where a threshold is an engineering choice.
+        source: Source id.
+        article: The article of the guide that answers it; empty where none does.
+        place: Where it stands among findings as loud, the lowest first; 0 for what is only said before something is
+            saved, or before a plan.
+    """
+
+    id: str
+    rule: str
+    source: str
+    article: str = ""
+    place: int = 0
+
+    def finding(self, severity: Severity, title: str, text: str, **more: Unpack[More]) -> Finding:
+        """What was found, by this rule and from its source where `more` names no other."""
+        return replace(Finding(self.id, severity, title, text, self.rule, self.source), **more)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Finding, Severity, Sought
 
 PHQ9_CUT = 10
 MME_CLOSER = 50
@@ -43,57 +43,61 @@ def cautions(known: BeforeTaper) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda f: -f.severity.rank))
 
 
+SELF_HARM_THOUGHTS = Sought("self-harm-thoughts", "PHQ-9 item 9 above 0", source="kroenke-2001")
+
+
 def self_harm_thoughts(known: BeforeTaper) -> Finding | None:
     """PHQ-9 item 9 above 0. Source: Kroenke 2001; CDC 2022."""
     if not known.self_harm:
         return None
-    return Finding(
-        id="self-harm-thoughts",
+    return SELF_HARM_THOUGHTS.finding(
         severity=Severity.URGENT,
         title="Thoughts of being better off dead",
         text="Your last PHQ-9 held such thoughts. Please talk to somebody today; `oidtrack crisis` has the numbers.",
-        rule="PHQ-9 item 9 above 0",
-        source="kroenke-2001",
         ask="Can we look at these thoughts before anything changes in the dose?",
     )
+
+
+DEPRESSION_LIKELY = Sought("depression-likely", f"PHQ-9 of {PHQ9_CUT} or more", source="cdc-2022")
 
 
 def depression_first(known: BeforeTaper) -> Finding | None:
     """PHQ-9 of 10 or more. Source: CDC 2022, recommendation 5."""
     if known.phq9 is None or known.phq9 < PHQ9_CUT:
         return None
-    return Finding(
-        id="depression-likely",
+    return DEPRESSION_LIKELY.finding(
         severity=Severity.ACT,
         title="Low mood before the first cut",
         text=f"Your last PHQ-9 is {known.phq9}. Treating low mood before or together with a taper makes it easier.",
-        rule=f"PHQ-9 of {PHQ9_CUT} or more",
-        source="cdc-2022",
         ask="How do we treat my low mood before or along with the taper?",
     )
+
+
+TWO_OPIOIDS = Sought("two-opioids", "more than one opioid prescribed now", source="cdc-2022", article="pace")
 
 
 def one_at_a_time(known: BeforeTaper) -> Finding | None:
     """More than one opioid. Source: CDC 2022; VA tool."""
     if known.opioids <= 1:
         return None
-    return Finding(
-        id="two-opioids",
+    return TWO_OPIOIDS.finding(
         severity=Severity.WATCH,
         title="More than one opioid",
         text="One opioid comes down while the other stays as it is. Which goes first is your choice.",
-        rule="more than one opioid prescribed now",
-        source="cdc-2022",
         ask="Which of my opioids should come down first?",
     )
+
+
+BENZODIAZEPINE_WITH_OPIOID = Sought(
+    "benzodiazepine-with-opioid", "a benzodiazepine taken with an opioid", source="cdc-2022", article="mixed", place=260
+)
 
 
 def benzodiazepine(known: BeforeTaper) -> Finding | None:
     """A benzodiazepine as well, with or without a plan. Source: CDC 2022, recommendation 11."""
     if not known.benzodiazepine:
         return None
-    return Finding(
-        id="benzodiazepine-with-opioid",
+    return BENZODIAZEPINE_WITH_OPIOID.finding(
         severity=Severity.ACT,
         title="A benzodiazepine as well",
         text=(
@@ -104,10 +108,11 @@ def benzodiazepine(known: BeforeTaper) -> Finding | None:
             "With an opioid it slows breathing more than either alone. It is never stopped suddenly, and only one of"
             " the two comes down at a time."
         ),
-        rule="a benzodiazepine is taken with an opioid",
-        source="cdc-2022",
         ask="Do the prescribers of both medicines agree on what comes down first?",
     )
+
+
+NO_NALOXONE = Sought("no-naloxone", "naloxone at home not confirmed", source="cdc-2022", article="naloxone", place=290)
 
 
 def naloxone(known: BeforeTaper) -> Finding | None:
@@ -115,44 +120,46 @@ def naloxone(known: BeforeTaper) -> Finding | None:
     if known.naloxone:
         return None
     why = "You said that there is no naloxone at home." if known.naloxone is False else "Is there naloxone at home?"
-    return Finding(
-        id="no-naloxone",
+    return NO_NALOXONE.finding(
         severity=Severity.WATCH,
         title="Naloxone at home",
         text=f"{why} While a dose comes down, tolerance does too; naloxone can save a life if too much is taken.",
         noted=f"{'None at home' if known.naloxone is False else 'Not said whether there is any at home'}.",
-        rule="naloxone at home not confirmed",
-        source="cdc-2022",
         ask="Can you prescribe naloxone, and show us how to use it?",
     )
+
+
+HIGH_MME = Sought("high-mme", f"{MME_CLOSER} MME a day or more", source="cdc-2022")
 
 
 def high_mme(known: BeforeTaper) -> Finding | None:
     """50 MME a day or more. Source: CDC 2022."""
     if known.mme < MME_CLOSER:
         return None
-    return Finding(
-        id="high-mme",
+    return HIGH_MME.finding(
         severity=Severity.INFO,
         title="50 MME a day or more",
         text=f"You take about {plain(known.mme, 1)} MME a day. From 50 on, closer follow-up and naloxone are advised.",
-        rule=f"{MME_CLOSER} MME a day or more",
-        source="cdc-2022",
         ask="How often should we meet while the dose comes down?",
     )
+
+
+TRAMADOL_STOP = Sought(
+    "tramadol-stop",
+    "tramadol or tapentadol with an antidepressant (labels, partly from memory)",
+    source="labels",
+    article="help-for-mood",
+)
 
 
 def serotonin(known: BeforeTaper) -> Finding | None:
     """Tramadol or tapentadol with an antidepressant. Source: labels, partly from memory."""
     if known.medicine not in {"tramadol", "tapentadol"} or not known.antidepressant:
         return None
-    return Finding(
-        id="tramadol-stop",
+    return TRAMADOL_STOP.finding(
         severity=Severity.INFO,
         title=f"{known.medicine.capitalize()} and an antidepressant",
         text=f"{known.medicine.capitalize()} acts a little like an antidepressant; stopping it can feel the same.",
-        rule=f"{known.medicine} with an antidepressant (labels, partly from memory)",
-        source="labels",
         ask="What should we watch for, given my antidepressant?",
     )
 
@@ -166,3 +173,5 @@ RULES = (
     high_mme,
     serotonin,
 )
+
+SOUGHT = (BENZODIAZEPINE_WITH_OPIOID, NO_NALOXONE)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from oidtrack.rules import companions, drifting, taking, upkeep, wellbeing
+from oidtrack.rules import companions, drifting, symptoms, taking, upkeep, wellbeing
 from oidtrack.rules.assessments import Answered, assessment_findings, self_harm, thoughts_hold
 from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import BeforeTaper, benzodiazepine, naloxone
@@ -42,7 +42,7 @@ def findings(seen: Situation) -> tuple[Finding, ...]:
     if "out-of-stock" in found:
         found.pop("run-out-before-refill", None)
     if "depression-severe" in found:
-        found.pop("depression-likely", None)
+        del found["depression-likely"]  # the highest band lies above that line too
     if "depression-likely" in found or "depression-severe" in found:
         found.pop("phq9-advised", None)
     if _is_repeated(seen, found):
@@ -144,5 +144,5 @@ def _of_exposure(seen: Situation) -> Iterator[Finding]:
 
 
 def _of_the_rest(seen: Situation) -> Iterator[Finding]:
-    rules = (*wellbeing.RULES, *drifting.RULES, *taking.RULES, *upkeep.RULES, *companions.RULES)
+    rules = (*wellbeing.RULES, *symptoms.RULES, *drifting.RULES, *taking.RULES, *upkeep.RULES, *companions.RULES)
     yield from (finding for rule in rules if (finding := rule(seen)) is not None)

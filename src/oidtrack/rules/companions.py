@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.situation import Beside, Situation
+from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.rules.situation import Beside, Situation, entries_of
 
 SEDATIVES = ("sleeping-pill", "sedative", "gabapentinoid", "muscle-relaxant", "sedating-antihistamine")
 LOUDER = ("sleeping-pill", "sedative", "gabapentinoid")
@@ -28,14 +28,27 @@ BLOCKED_DAYS = 14
 to two weeks; the longest is taken for all."""
 
 
+SEDATIVE_WITH_OPIOID = Sought(
+    "sedative-with-opioid",
+    "a sleeping pill, sedative, gabapentinoid, muscle relaxant or sedating antihistamine with an opioid, prescribed now"
+    f" or taken in the last {TAKEN_DAYS} days (groups by memory; days and how loud ENGINEERING)",
+    source="fda-2016-sedatives",
+    article="mixed",
+    place=240,
+)
+
+
+GABAPENTINOIDS = "fda-2019-gabapentinoids"
+"""The warning of its own of these."""
+
+
 def sedative(seen: Situation) -> Finding | None:
     """A medicine that makes sleepy beside an opioid. Source: FDA 2016 and 2019, by memory."""
     found = _others(seen, SEDATIVES) if seen.on_opioid else ()
     if not found:
         return None
     loud = any(kind in LOUDER for one in found for kind in one.kinds)
-    return Finding(
-        id="sedative-with-opioid",
+    return SEDATIVE_WITH_OPIOID.finding(
         severity=Severity.ACT if loud or len(found) > 1 else Severity.WATCH,
         title="A medicine that makes sleepy as well",
         text=(
@@ -44,15 +57,22 @@ def sedative(seen: Situation) -> Finding | None:
             " your prescriber and pharmacist know of each, stop none of them suddenly, and keep naloxone within reach."
         ),
         noted=f"{_listed(found)} beside an opioid: sleepiness and slowed breathing add up. None is stopped suddenly.",
-        rule=(
-            f"a sleeping pill, sedative, gabapentinoid, muscle relaxant or sedating antihistamine with an opioid,"
-            f" prescribed now or taken in the last {TAKEN_DAYS} days (groups by memory; days and how loud ENGINEERING)"
-        ),
-        source="fda-2016-sedatives" if not _has(found, "gabapentinoid") else "fda-2019-gabapentinoids",
+        source=GABAPENTINOIDS if _has(found, "gabapentinoid") else SEDATIVE_WITH_OPIOID.source,
         since=min(one.since for one in found),
-        entries=_entries(found),
+        entries=entries_of(found),
         ask="Is it safe for me to take these together, and at which times?",
     )
+
+
+ANTAGONIST_WITH_OPIOID = Sought(
+    "antagonist-with-opioid",
+    f"an opioid blocker prescribed now or taken in the last {TAKEN_DAYS} days, and an opioid prescribed or taken in the"
+    f" last {BLOCKED_DAYS} days (the longest span that labels name); or pentazocine, butorphanol or nalbuphine beside"
+    " another opioid (labels, by memory)",
+    source="us-labels",
+    article="mixed",
+    place=230,
+)
 
 
 def antagonist(seen: Situation) -> Finding | None:
@@ -72,8 +92,7 @@ def blocked(found: tuple[Beside, ...], opioids: tuple[Beside, ...]) -> Finding:
         opioids: Opioids, at least one.
     """
     names, others = _named(found), _named(opioids)
-    return Finding(
-        id="antagonist-with-opioid",
+    return ANTAGONIST_WITH_OPIOID.finding(
         severity=Severity.URGENT,
         title="An opioid blocker beside an opioid",
         text=(
@@ -82,13 +101,8 @@ def blocked(found: tuple[Beside, ...], opioids: tuple[Beside, ...]) -> Finding:
             " call your emergency number: `oidtrack crisis` has it."
         ),
         noted=f"{names} blocks opioids; with {others} in the body it can bring on sudden, severe withdrawal.",
-        rule=(
-            f"an opioid blocker prescribed now or taken in the last {TAKEN_DAYS} days, and an opioid prescribed or"
-            f" taken in the last {BLOCKED_DAYS} days (labels, by memory; the longest span they name)"
-        ),
-        source="us-labels",
         since=min(one.since for one in found),
-        entries=_entries(found),
+        entries=entries_of(found),
         ask="Which of the two is meant, and how long must I be without the other?",
     )
 
@@ -99,8 +113,7 @@ def partial(seen: Situation) -> Finding | None:
     others = tuple(one for one in seen.beside if one.opioid and one not in found and _is_now(seen, one))
     if not found or not others:
         return None
-    return Finding(
-        id="antagonist-with-opioid",
+    return ANTAGONIST_WITH_OPIOID.finding(
         severity=Severity.ACT,
         title="Two opioids that work against each other",
         text=(
@@ -108,12 +121,20 @@ def partial(seen: Situation) -> Finding | None:
             " pharmacist before the next dose of it."
         ),
         noted=f"{_named(found)} can push {_named(others)} aside and bring on withdrawal.",
-        rule="pentazocine, butorphanol or nalbuphine beside another opioid (labels, by memory)",
-        source="us-labels",
         since=min(one.since for one in found),
-        entries=_entries(found),
+        entries=entries_of(found),
         ask="Are these two opioids meant to be taken together?",
     )
+
+
+SEROTONERGIC_WITH_OPIOID = Sought(
+    "serotonergic-with-opioid",
+    "tramadol, tapentadol or meperidine with an antidepressant or another medicine that acts on serotonin, prescribed"
+    f" now or taken in the last {TAKEN_DAYS} days (groups by memory; days ENGINEERING)",
+    source="fda-2016-serotonin",
+    article="help-for-mood",
+    place=250,
+)
 
 
 def serotonergic(seen: Situation) -> Finding | None:
@@ -122,8 +143,7 @@ def serotonergic(seen: Situation) -> Finding | None:
     found = _others(seen, ("serotonergic-antidepressant", "serotonergic"))
     if not opioids or not found:
         return None
-    return Finding(
-        id="serotonergic-with-opioid",
+    return SEROTONERGIC_WITH_OPIOID.finding(
         severity=Severity.ACT,
         title="Two medicines that act on serotonin",
         text=(
@@ -132,13 +152,8 @@ def serotonergic(seen: Situation) -> Finding | None:
             " mean: call your prescriber today, your emergency number if it is bad. Stop neither suddenly on your own."
         ),
         noted=f"{_named(opioids)} and {_named(found)} both act on serotonin. Neither is stopped suddenly.",
-        rule=(
-            "tramadol, tapentadol or meperidine with an antidepressant or another medicine that acts on serotonin,"
-            f" prescribed now or taken in the last {TAKEN_DAYS} days (groups by memory; days ENGINEERING)"
-        ),
-        source="fda-2016-serotonin",
         since=min(one.since for one in found),
-        entries=_entries(found),
+        entries=entries_of(found),
         ask="Do my prescribers know that I take both of these?",
     )
 
@@ -173,8 +188,6 @@ def _joined(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _entries(found: tuple[Beside, ...]) -> tuple[str, ...]:
-    return tuple(one.entry for one in found if one.entry)
-
-
 RULES = (sedative, antagonist, partial, serotonergic)
+
+SOUGHT = (SEDATIVE_WITH_OPIOID, ANTAGONIST_WITH_OPIOID, SEROTONERGIC_WITH_OPIOID)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from oidtrack.domain.dose import Amount, plain
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.dose_now import DoseNow
 
 MINUTE_S, HOUR_S = 60, 3600
@@ -29,6 +29,16 @@ def cautions(dose: DoseNow) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda f: -f.severity.rank))
 
 
+TOLERANCE_LOST = Sought(
+    "tolerance-lost",
+    f"{TOLERANCE_FADES} days or more without a dose of a daily opioid, then more than half of the last dose (both"
+    " numbers ENGINEERING, on the safe side of one week)",
+    source="cdc-2022",
+    article="naloxone",
+    place=40,
+)
+
+
 def tolerance_lost(dose: DoseNow) -> Finding | None:
     """Three days or more without a dose of a daily opioid, then a dose at the old level. Source: CDC 2022; VA tool."""
     if not dose.daily_opioid or dose.last_utc is None or dose.last is None:
@@ -37,8 +47,7 @@ def tolerance_lost(dose: DoseNow) -> Finding | None:
     if without_s < TOLERANCE_FADES * 24 * HOUR_S or dose.amount.thousandths <= dose.last.thousandths * OLD_LEVEL:
         return None
     days = without_s // (24 * HOUR_S)
-    return Finding(
-        id="tolerance-lost",
+    return TOLERANCE_LOST.finding(
         severity=Severity.URGENT,
         title="Back at an old dose after days without",
         text=(
@@ -47,14 +56,20 @@ def tolerance_lost(dose: DoseNow) -> Finding | None:
             " keep naloxone within reach, and have somebody with you."
         ),
         noted=f"No {dose.medicine} for {days} days as written down, then an old dose. Tolerance may be lost.",
-        rule=(
-            f"{TOLERANCE_FADES} days or more without a dose of a daily opioid, then more than half of the last dose"
-            " (both numbers ENGINEERING, on the safe side of one week)"
-        ),
-        source="cdc-2022",
         entries=(dose.last_entry,) if dose.last_entry else (),
         ask="How do I start again after days without a dose?",
     )
+
+
+DOSE_ABOVE_PLAN = Sought(
+    "dose-above-plan",
+    "a dose above its planned amount, several in one go, a day above its planned total, or 24 hours above the most"
+    f" that was prescribed or that the label names; from {FAR_ABOVE} times the largest planned dose, or {FAR_ABOVE_DAY}"
+    " times the day or the most, it is urgent (ENGINEERING)",
+    source="engineering",
+    article="mixed",
+    place=140,
+)
 
 
 def above_plan(dose: DoseNow) -> Finding | None:
@@ -71,15 +86,12 @@ def above_plan(dose: DoseNow) -> Finding | None:
     else:
         return None
     if at_once or _is_far(expected, day):
-        return _far_above(dose, seen, source="engineering")
-    return Finding(
-        id="dose-above-plan",
+        return _far_above(dose, seen, DOSE_ABOVE_PLAN.source)
+    return DOSE_ABOVE_PLAN.finding(
         severity=Severity.WATCH,
         title="Above what is planned",
         text=f"{seen} If the plan no longer fits, tell your prescriber; nothing has to be made up for.",
         noted=seen,
-        rule="a dose above its planned amount, several in one go, or a day above its planned total (ENGINEERING)",
-        source="engineering",
         ask="Is the plan still right for me?",
     )
 
@@ -98,15 +110,13 @@ def above_most(dose: DoseNow) -> Finding | None:
         return None
     seen = f"With this dose 24 hours come to {within} of {dose.medicine}; the most is {most}."
     if dose.opioid and _is_far(within, most):
-        return _far_above(dose, seen, source=dose.most_source)
+        return _far_above(dose, seen, dose.most_source)
     again = f" As much again may be taken from {dose.again}." if dose.again else ""
-    return Finding(
-        id="dose-above-plan",
+    return DOSE_ABOVE_PLAN.finding(
         severity=Severity.WATCH,
         title="Above the most in a day",
         text=f"{seen}{again} Ask your prescriber or pharmacist before you take more.",
         noted=seen,
-        rule="more within 24 hours than the most that was prescribed, or that the label names",
         source=dose.most_source,
         ask="What can I do when the most in a day is not enough?",
     )
@@ -120,16 +130,11 @@ def _is_far(reached: Amount | None, most: Amount | None) -> bool:
 def _far_above(dose: DoseNow, seen: str, source: str) -> Finding:
     """A slip of the keyboard or an emergency; the words hold for both, the slip first since it is sooner told."""
     slip = "Is it a slip of the keyboard? Then correct it with `oidtrack undo` or `oidtrack edit`. If it was taken:"
-    return Finding(
-        id="dose-above-plan",
+    return DOSE_ABOVE_PLAN.finding(
         severity=Severity.ACT if dose.is_past else Severity.URGENT,
         title="Far above what is planned",
         text=f"{seen} {slip} {_what_to_do(dose)}",
         noted=f"{seen} It may be a slip of the keyboard: ask.",
-        rule=(
-            f"{FAR_ABOVE} times the largest planned single dose or more, or {FAR_ABOVE_DAY} times the planned day or"
-            " the most in 24 hours (both numbers ENGINEERING)"
-        ),
         source=source,
         ask="I took far more than planned. What do we change so that it stays safe?",
     )
@@ -149,13 +154,21 @@ def _what_to_do(dose: DoseNow) -> str:
     )
 
 
+DOSE_TWICE = Sought(
+    "dose-twice",
+    "the same amount of a medicine at the same minute as another dose of it (ENGINEERING)",
+    source="engineering",
+    article="mixed",
+    place=150,
+)
+
+
 def twice(dose: DoseNow) -> Finding | None:
     """The same amount at the same minute as the dose before it, where the plan has no second one then."""
     if not _is_twice(dose):
         return None
     which = f" as {dose.last_entry}" if dose.last_entry else ""
-    return Finding(
-        id="dose-twice",
+    return DOSE_TWICE.finding(
         severity=Severity.WATCH,
         title="Written down already",
         text=(
@@ -163,8 +176,6 @@ def twice(dose: DoseNow) -> Finding | None:
             " once, take the second one back: `oidtrack undo`."
         ),
         noted=f"{dose.amount} of {dose.medicine} is written down twice for the same minute.",
-        rule="the same amount of a medicine at the same minute as another dose of it (ENGINEERING)",
-        source="engineering",
         entries=(dose.last_entry,) if dose.last_entry else (),
     )
 
@@ -173,6 +184,15 @@ def _is_twice(dose: DoseNow) -> bool:
     if dose.planned is not None or dose.last_utc is None or dose.last != dose.amount:
         return False
     return dose.at_utc // MINUTE_S == dose.last_utc // MINUTE_S
+
+
+DOSE_TOO_SOON = Sought(
+    "dose-too-soon",
+    "a dose sooner than prescribed, or than half the usual interval (ENGINEERING)",
+    source="engineering",
+    article="pain",
+    place=160,
+)
 
 
 def too_soon(dose: DoseNow) -> Finding | None:
@@ -185,17 +205,14 @@ def too_soon(dose: DoseNow) -> Finding | None:
         if gap_s + grace_s >= dose.min_interval_h * HOUR_S:
             return None
         apart, source = f"at least {dose.min_interval_h} hours", dose.apart_source
-        rule = "sooner than the interval of the prescription allows"
     elif dose.usual_h is not None:
         if gap_s * 2 >= dose.usual_h * HOUR_S:
             return None
-        apart, source = f"usually {dose.usual_h} hours", "engineering"
-        rule = "sooner than half the usual interval (ENGINEERING)"
+        apart, source = f"usually {dose.usual_h} hours", DOSE_TOO_SOON.source
     else:
         return None
     again = f" The next may be taken from {dose.again}." if dose.again else ""
-    return Finding(
-        id="dose-too-soon",
+    return DOSE_TOO_SOON.finding(
         severity=Severity.WATCH,
         title="Soon after the last dose",
         text=(
@@ -203,7 +220,6 @@ def too_soon(dose: DoseNow) -> Finding | None:
             " If you feel very sleepy, do not take more, and do not stay alone."
         ),
         noted=f"{dose.medicine} {_gap_words(gap_s)} after the dose before it; doses are {apart} apart.",
-        rule=rule,
         source=source,
         entries=(dose.last_entry,) if dose.last_entry else (),
         ask="What can I do when a dose does not last?",
@@ -219,3 +235,5 @@ def _gap_words(seconds: int) -> str:
 
 
 RULES = (tolerance_lost, above_plan, above_most, twice, too_soon)
+
+SOUGHT = (TOLERANCE_LOST, DOSE_ABOVE_PLAN, DOSE_TWICE, DOSE_TOO_SOON)

@@ -10,16 +10,20 @@ from oidtrack.domain.dose import plain
 from oidtrack.insight.diary import LOWER_IS_WORSE, PAIN, SLEEP
 from oidtrack.insight.drift import ALONE, HARDLY_SWINGS, SMALL, TOGETHER, Drift, Moved
 from oidtrack.insight.falls import Cause
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Scored, Situation
 
 FINE_PHQ9, FINE_PHQ2 = 9, 2
 """A questionnaire at or under these is no sign of depression; from the next point on it has a finding of its own."""
-RULE = (
+MOOD_DRIFT = Sought(
+    "mood-drift",
     "middle of four weeks against the best twelve of the last year, or against the same season where that was worse:"
     f" a point or more and all ratings together {plain(Fraction(TOGETHER, 100))} standard errors worse; or, where mood"
     f" strays by {plain(Fraction(HARDLY_SWINGS, 100))} points or less, {plain(Fraction(SMALL, 100))}; or one measure"
-    f" alone {plain(Fraction(ALONE, 100))} (ENGINEERING, docs/studies.md)"
+    f" alone {plain(Fraction(ALONE, 100))} (ENGINEERING, docs/studies.md)",
+    source="engineering",
+    article="low-mood-steady",
+    place=100,
 )
 
 
@@ -33,14 +37,11 @@ def mood_drift(seen: Situation) -> Finding | None:
     if drift is None or of_its_own or seen.wellbeing.signal is not None:
         return None
     answered = _answered_fine(seen, drift)
-    return Finding(
-        id="mood-drift",
+    return MOOD_DRIFT.finding(
         severity=Severity.WATCH if answered is None else Severity.INFO,
         title=_title(drift),
         text=f"Your {_what(drift)} {_next(answered)}",
         noted=f"Slowly changed: {_what(drift)}",
-        rule=RULE,
-        source="engineering",
         since=drift.since,
         entries=seen.wellbeing.drift_entries,
         ask="I have slowly changed over the last weeks. What could be behind it?",
@@ -110,3 +111,5 @@ def _answered_fine(seen: Situation, drift: Drift) -> Scored | None:
 
 
 RULES = (mood_drift,)
+
+SOUGHT = (MOOD_DRIFT,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.mme import DailyMme
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Finding, Severity, Sought
 
 
 def exposure_findings(
@@ -21,6 +21,11 @@ def exposure_findings(
     return tuple(finding for finding in found if finding is not None)
 
 
+MME_INCOMPLETE = Sought(
+    "mme-incomplete", "an opioid without a factor in the set", source="cdc-2022", article="naloxone", place=220
+)
+
+
 def incomplete(mme: DailyMme) -> Finding | None:
     """Something without a factor. Source: CDC 2022."""
     names = sorted({item.medicine for item in mme.items if item.factor is None})
@@ -28,19 +33,19 @@ def incomplete(mme: DailyMme) -> Finding | None:
         return None
     have = "has" if len(names) == 1 else "have"
     rest = "So there is no total" if mme.total is None else "The total is a minimum"
-    return Finding(
-        id="mme-incomplete",
+    return MME_INCOMPLETE.finding(
         severity=Severity.INFO,
         title="Nothing of it is counted" if mme.total is None else "Not everything is counted",
         text=f"{_listed(names)} {have} no factor in {mme.factor_set}. {rest}: not counted is not 0.",
-        rule="a medicine without a factor in the set",
-        source="cdc-2022",
     )
 
 
 def _listed(names: list[str]) -> str:
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
+
+
+HIGH_MME = Sought("high-mme", "50 MME a day or more", source="cdc-2022", article="naloxone", place=210)
 
 
 def high(mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = None) -> Finding | None:
@@ -52,14 +57,11 @@ def high(mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = 
     advised = "closer follow-up and naloxone at home are advised"
     if naloxone:
         advised = "closer follow-up is advised, and naloxone at home, which you have"
-    return Finding(
-        id="high-mme",
+    return HIGH_MME.finding(
         severity=Severity.WATCH,
         title=f"{plain(mme.counted, 1)} MME a day",
         text=f"This is at or above {line}. From {closer} on, {advised}.",
         noted=f"At or above {line}. From {closer} on, closer follow-up and naloxone at home are advised.",
-        rule=f"{closer} MME a day or more",
-        source="cdc-2022",
         ask=(
             "How often should we meet at this dose?"
             if naloxone
@@ -68,13 +70,16 @@ def high(mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = 
     )
 
 
+MME_NOT_FOR_SWITCHING = Sought("mme-not-for-switching", "always said", source="cdc-2022")
+
+
 def not_for_switching() -> Finding:
     """What the number is not for. Source: CDC 2022."""
-    return Finding(
-        id="mme-not-for-switching",
+    return MME_NOT_FOR_SWITCHING.finding(
         severity=Severity.INFO,
         title="What this number is for",
         text="It adds up risk, as an estimate. It is never a way to change from one opioid to another.",
-        rule="always said",
-        source="cdc-2022",
     )
+
+
+SOUGHT = (HIGH_MME, MME_INCOMPLETE)

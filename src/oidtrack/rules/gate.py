@@ -5,7 +5,7 @@ It never speeds anything up. Where too little is written down it waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -15,7 +15,7 @@ from oidtrack.domain.dose import plain
 from oidtrack.insight.spread import spread
 from oidtrack.rules.assessments import PHQ9_RISE
 from oidtrack.rules.base import Finding
-from oidtrack.rules.situation import Said, Scored, Situation, UseDay
+from oidtrack.rules.situation import Scored, Situation, UseDay, entries_of
 
 WEEK = 7
 LEAST_MOODS = 4
@@ -121,7 +121,7 @@ def too_little(seen: Situation) -> Reason | None:
     noted = (
         f"Too little to tell: mood is written down on {len(mood)} of the last {WEEK} days, {LEAST_MOODS} are needed."
     )
-    return Reason(TOO_LITTLE, Decision.HOLD, text, entries=_names(mood), noted=noted)
+    return Reason(TOO_LITTLE, Decision.HOLD, text, entries=entries_of(mood), noted=noted)
 
 
 def low_week(seen: Situation) -> Reason | None:
@@ -141,7 +141,7 @@ def low_week(seen: Situation) -> Reason | None:
         " nine questions: oidtrack check phq9"
     )
     noted = f"Mood this week is {plain(median, 1)} (n {len(mood)}), {what.replace('your own', 'the own')}."
-    return Reason("mood-drop", Decision.HOLD, text, entries=_names(mood), noted=noted)
+    return Reason("mood-drop", Decision.HOLD, text, entries=entries_of(mood), noted=noted)
 
 
 def rising(seen: Situation) -> Reason | None:
@@ -166,7 +166,7 @@ def unsettled(seen: Situation) -> Reason | None:
     if now is not None and now >= (then or 0) + UNSETTLED:
         earlier = "none was rated before" if then is None else f"{plain(then, 1)} before"
         what = f"Withdrawal symptoms add up to {plain(now, 1)} points this week, {earlier}"
-        return _unsettled(what, _names(seen.wellbeing.withdrawal))
+        return _unsettled(what, entries_of(seen.wellbeing.withdrawal))
     before, last = _before_and_last(seen, "shortows")
     if last is None or (seen.today - last.day).days >= SCORE_DAYS:
         return None
@@ -225,8 +225,4 @@ def _settled(seen: Situation, medicine: str) -> Reason:
     since = seen.today - timedelta(days=WEEK)
     if not any(one.dose.medicine == medicine and one.day > since for one in seen.recent):
         text += f" No {medicine} was written down this week."
-    return Reason("settled", Decision.PROCEED, text, "cdc-2022", _names(mood), text)
-
-
-def _names(said: Sequence[Said]) -> tuple[str, ...]:
-    return tuple(one.entry for one in said if one.entry)
+    return Reason("settled", Decision.PROCEED, text, "cdc-2022", entries_of(mood), text)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from oidtrack.rules.before_taper import TRAMADOL_STOP, TWO_OPIOIDS
 from oidtrack.rules.explained import FINDINGS
 
 ARTICLES: dict[str, str] = {
-    **{name: article for name, _, _, article in FINDINGS if article},
-    # said before a taper
-    "two-opioids": "pace",
-    "tramadol-stop": "help-for-mood",
+    **{one.id: one.article for one in (*FINDINGS, TWO_OPIOIDS, TRAMADOL_STOP)},
     # reasons of the gate
     "too-little-data": "early-signs",
     "settled": "after-a-cut",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -242,6 +243,11 @@ class Beside:
     since: date
     last: date
     entry: str = ""
+
+
+def entries_of(behind: Iterable[Said | Scored | Beside]) -> tuple[str, ...]:
+    """Names of the entries behind what was said, of those that have one."""
+    return tuple(one.entry for one in behind if one.entry)
 
 
 @dataclass(frozen=True, slots=True)

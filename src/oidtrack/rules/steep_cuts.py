@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from oidtrack.domain.dose import amount_text, plain
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Finding, Severity, Sought
 
 STEEP = Fraction(25)
 """Percent of the daily dose: the label's ceiling for one step (FDA 2019)."""
@@ -15,8 +15,12 @@ FRESH_DAYS = 14
 """So many days a steep cut by a prescription stays a finding; withdrawal after short-acting opioids lasts 4 to 10 days,
 after long-acting ones 10 to 20. ENGINEERING."""
 
-_RULE = f"a cut of more than {plain(STEEP)} % of the daily dose at once; {plain(VERY_STEEP)} % is louder"
-_SOURCES = "(25 % FDA 2019; 50 % ENGINEERING)"
+STEEP_CUT = Sought(
+    "abrupt-drop",
+    f"a cut of more than {plain(STEEP)} % of the daily dose at once; {plain(VERY_STEEP)} % is louder (25 % FDA 2019;"
+    " 50 % ENGINEERING)",
+    source="fda-2019",
+)
 
 
 def is_steep(before: Fraction, after: Fraction) -> bool:
@@ -41,8 +45,7 @@ def steep_cut(medicine: str, unit: str, before: Fraction, after: Fraction) -> Fi
         seen = f"From {was} to {amount_text(unit, 1000 * after)} of {medicine} a day is a cut of {percent} % at once."
     else:
         seen = f"From {was} of {medicine} a day to none is a cut of {percent} % at once: a sudden stop."
-    return Finding(
-        id="abrupt-drop",
+    return STEEP_CUT.finding(
         severity=Severity.URGENT if 100 * (before - after) >= VERY_STEEP * before else Severity.ACT,
         title="A sudden drop",
         text=(
@@ -50,10 +53,11 @@ def steep_cut(medicine: str, unit: str, before: Fraction, after: Fraction) -> Fi
             " call them before you do it; `oidtrack plan new` drafts a gradual way down."
         ),
         noted=f"{seen} It can bring strong withdrawal, pain and very low mood.",
-        rule=f"{_RULE} {_SOURCES}",
-        source="fda-2019",
         ask="My dose fell quickly. What is the safe way from here?",
     )
+
+
+DOSE_RAISED = Sought("dose-raised", "a prescription above the dose in force (ENGINEERING)", source="cdc-2022")
 
 
 def raised(medicine: str, unit: str, before: Fraction, after: Fraction) -> Finding | None:
@@ -69,24 +73,27 @@ def raised(medicine: str, unit: str, before: Fraction, after: Fraction) -> Findi
         return None
     percent = plain(100 * (after - before) / before, 0)
     was, now = amount_text(unit, 1000 * before), amount_text(unit, 1000 * after)
-    return Finding(
-        id="dose-raised",
+    return DOSE_RAISED.finding(
         severity=Severity.WATCH,
         title="More than until now",
         text=(
             f"From {was} to {now} of {medicine} a day is {percent} % more. Enter it only if it was prescribed: after a"
             " time on less, tolerance is lower, and breathing can slow. Keep naloxone within reach."
         ),
-        rule="a prescription above the dose in force (ENGINEERING)",
-        source="cdc-2022",
         ask="Is the larger dose safe for me now?",
     )
 
 
+DAY_LEFT_OUT = Sought(
+    "abrupt-drop",
+    "every dose of a daily opioid left out on a day (ENGINEERING, on the warning against sudden stops)",
+    source="fda-2019",
+)
+
+
 def whole_day_skipped(medicine: str) -> Finding:
     """Every dose of a day left out. Source: FDA 2019; one day ENGINEERING."""
-    return Finding(
-        id="abrupt-drop",
+    return DAY_LEFT_OUT.finding(
         severity=Severity.ACT,
         title="A whole day without",
         text=(
@@ -94,7 +101,5 @@ def whole_day_skipped(medicine: str) -> Finding:
             " can bring strong withdrawal and very low mood. If you want to stop, call your prescriber or pharmacist"
             " first; a gradual way is easier to bear: oidtrack plan new"
         ),
-        rule="every dose of a daily opioid left out on a day (ENGINEERING, on the warning against sudden stops)",
-        source="fda-2019",
         ask="I want to stop. What is the safe way?",
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.dosing import TOLERANCE_FADES
+
+BACK_AT_MORE = Sought("tolerance-lost", "a step back to a larger dose", source="cdc-2022")
 
 
 def back_at_more(medicine: str, before: str, days_on_less: int) -> Finding:
@@ -15,8 +17,7 @@ def back_at_more(medicine: str, before: str, days_on_less: int) -> Finding:
         days_on_less: Days on the smaller one.
     """
     days = "1 day" if days_on_less == 1 else f"{days_on_less} days"
-    return Finding(
-        id="tolerance-lost",
+    return BACK_AT_MORE.finding(
         severity=Severity.URGENT,
         title="The old dose may now be too much",
         text=(
@@ -24,10 +25,15 @@ def back_at_more(medicine: str, before: str, days_on_less: int) -> Finding:
             " and breathing can slow. Go by what your prescriber said, keep naloxone within reach, do not add alcohol"
             " or sedatives, and have somebody with you for the first doses."
         ),
-        rule="a step back to a larger dose",
-        source="cdc-2022",
         ask="How do I take the first doses after stepping back, and do we have naloxone at home?",
     )
+
+
+DAYS_WITHOUT = Sought(
+    "tolerance-lost",
+    f"{TOLERANCE_FADES} days or more without a dose (ENGINEERING, on the safe side of one week)",
+    source="cdc-2022",
+)
 
 
 def after_days_without(medicine: str, days_without: int, entry: str) -> Finding | None:
@@ -40,16 +46,13 @@ def after_days_without(medicine: str, days_without: int, entry: str) -> Finding 
     """
     if days_without < TOLERANCE_FADES:
         return None
-    return Finding(
-        id="tolerance-lost",
+    return DAYS_WITHOUT.finding(
         severity=Severity.URGENT,
         title="Days without a dose",
         text=(
             f"No {medicine} is written down for {days_without} days. If you took none, the dose from before may now be"
             " dangerous: call your prescriber or pharmacist before the next one, and keep naloxone within reach."
         ),
-        rule=f"{TOLERANCE_FADES} days or more without a dose (ENGINEERING, on the safe side of one week)",
-        source="cdc-2022",
         entries=(entry,),
         ask="How do I start again after days without a dose?",
     )

@@ -9,9 +9,9 @@ from fractions import Fraction
 from itertools import takewhile
 
 from oidtrack.domain.dose import amount_text, plain
-from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.situation import Drop, Said, Situation, Use, UseDay
-from oidtrack.rules.steep_cuts import steep_cut
+from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.rules.situation import Drop, Said, Situation, Use, UseDay, entries_of
+from oidtrack.rules.steep_cuts import FRESH_DAYS, steep_cut
 
 _ASK_TODAY = "Ask your pharmacist today."
 _CALL_TODAY = (
@@ -34,6 +34,17 @@ MONTHS, LEAST_OF_MONTHS = 60, 20
 UNRECORDED = Fraction(15, 100)
 
 
+ABRUPT_DROP = Sought(
+    "abrupt-drop",
+    f"the mean of {SHORT} days 25 % or more below that of the {LONG} before with no such step planned (50 % is louder),"
+    f" no dose for {SUDDEN_DAYS} days (a patch: {SUDDEN_PATCH_DAYS}) after daily doses, or for {FRESH_DAYS} days a"
+    " prescription cut by more than 25 % or ended (25 % FDA 2019; windows and 50 % ENGINEERING)",
+    source="fda-2019",
+    article="cold-turkey",
+    place=30,
+)
+
+
 def abrupt_drop(seen: Situation) -> Finding | None:
     """A steep fall of what is taken, or prescribed, that no plan explains. Source: FDA 2019; windows ENGINEERING."""
     found = [finding for use in seen.uses if (finding := _without(seen, use) or _fallen(use)) is not None]
@@ -46,6 +57,15 @@ def _prescribed(drop: Drop) -> Finding | None:
     return None if finding is None else replace(finding, since=drop.on)
 
 
+AHEAD_OF_PLAN = Sought(
+    "ahead-of-plan",
+    f"mean of {SHORT} days at or below the next step's dose (ENGINEERING)",
+    source="engineering",
+    article="pace",
+    place=170,
+)
+
+
 def ahead_of_plan(seen: Situation) -> Finding | None:
     """The last week is at the next step already, or below. ENGINEERING."""
     if abrupt_drop(seen) is not None:
@@ -54,8 +74,7 @@ def ahead_of_plan(seen: Situation) -> Finding | None:
         now, planned = _mean(use.days[-SHORT:], LEAST_SHORT), use.days[-1].planned if use.days else None
         ahead = now is not None and use.next_step is not None and planned is not None
         if ahead and now <= use.next_step < planned:  # type: ignore[operator]
-            return Finding(
-                id="ahead-of-plan",
+            return AHEAD_OF_PLAN.finding(
                 severity=Severity.INFO,
                 title="Ahead of your plan",
                 text=(
@@ -63,12 +82,20 @@ def ahead_of_plan(seen: Situation) -> Finding | None:
                     " waits for its day. Tell your prescriber, so that the plan can follow you."
                 ),
                 noted=f"In the last week less {use.medicine} was taken than this step plans.",
-                rule=f"mean of {SHORT} days at or below the next step's dose (ENGINEERING)",
-                source="engineering",
                 since=use.days[-SHORT:][0].day,
                 ask="I take less than the plan says. Shall we change the plan?",
             )
     return None
+
+
+UNRECORDED_TAPER = Sought(
+    "unrecorded-taper",
+    f"mean of {MONTHS} days 15 % or more below that of the {MONTHS} before, no plan in force (15 % as in Agnoli 2021;"
+    " windows ENGINEERING)",
+    source="agnoli-2021",
+    article="pace",
+    place=180,
+)
 
 
 def unrecorded_taper(seen: Situation) -> Finding | None:
@@ -79,8 +106,7 @@ def unrecorded_taper(seen: Situation) -> Finding | None:
         now = _mean(use.days[-MONTHS:], LEAST_OF_MONTHS)
         before = _mean(use.days[-2 * MONTHS : -MONTHS], LEAST_OF_MONTHS)
         if now is not None and before and now <= before * (1 - UNRECORDED):
-            return Finding(
-                id="unrecorded-taper",
+            return UNRECORDED_TAPER.finding(
                 severity=Severity.INFO,
                 title="Your dose has come down",
                 text=(
@@ -88,13 +114,20 @@ def unrecorded_taper(seen: Situation) -> Finding | None:
                     " before, and no plan says so. If it is meant, tell your prescriber; if not, tell them as well."
                 ),
                 noted=f"Over two months {_share(now, before)} % less {use.medicine} was taken than in the two before.",
-                rule=f"mean of {MONTHS} days 15 % or more below that of the {MONTHS} before, no plan in force"
-                " (15 % as in Agnoli 2021; windows ENGINEERING)",
-                source="agnoli-2021",
                 since=use.days[-MONTHS:][0].day,
                 ask="My dose has come down over two months. How do we go on from here?",
             )
     return None
+
+
+ACETAMINOPHEN_HIGH = Sought(
+    "acetaminophen-high",
+    f"more than 3 g of acetaminophen on one of the last {DAYS_OF_ACETAMINOPHEN} days, from everything; over 4 g is"
+    " urgent",
+    source="cdc-2022",
+    article="pain",
+    place=280,
+)
 
 
 def acetaminophen(seen: Situation) -> Finding | None:
@@ -110,8 +143,7 @@ def acetaminophen(seen: Situation) -> Finding | None:
         return None
     most = max(one.value for one in over)
     do = _CALL_TODAY if most > urgent else _ASK_TODAY
-    return Finding(
-        id="acetaminophen-high",
+    return ACETAMINOPHEN_HIGH.finding(
         severity=Severity.URGENT if most > urgent else Severity.WATCH,
         title="Much acetaminophen in a day",
         text=(
@@ -120,13 +152,8 @@ def acetaminophen(seen: Situation) -> Finding | None:
             f" {do}"
         ),
         noted=f"At least {plain(most, 0)} mg of acetaminophen (paracetamol) came together on one day.",
-        rule=(
-            f"more than {caution} mg on one of the last {DAYS_OF_ACETAMINOPHEN} days, from everything; more than"
-            f" {urgent} mg is urgent"
-        ),
-        source="cdc-2022",
         since=run[0].day,
-        entries=tuple(one.entry for one in over if one.entry),
+        entries=entries_of(over),
         ask="How much acetaminophen is safe for me, from everything together?",
     )
 
@@ -148,10 +175,8 @@ def _without(seen: Situation, use: Use) -> Finding | None:
     if again or len(last) < span or not last[0].planned:
         return None
     left_out = sum(1 for day in last if _is_left_out(day))
-    rule = f"no dose on {span} days after daily doses (ENGINEERING, on the warning against sudden stops)"
     noted = f"No {use.medicine} for {len(last)} days as written down ({left_out} of them left out and said so)."
-    text = _without_words(use.medicine, len(last), left_out)
-    return replace(_drop(Severity.URGENT, text, rule, last[-1].day), noted=noted)
+    return _drop(Severity.URGENT, _without_words(use.medicine, len(last), left_out), noted, last[-1].day)
 
 
 def _is_left_out(day: UseDay) -> bool:
@@ -187,23 +212,16 @@ def _fallen(use: Use) -> Finding | None:
         f" {amount_text(use.unit, now * 1000, 1)} a day. A sudden drop can bring withdrawal and low mood; call your"
         f" prescriber {'today' if steep else 'this week'}. Do not make up for it on your own."
     )
-    rule = (
-        f"mean of {SHORT} days 25 % or more below that of the {LONG} before, with no such step planned; 50 % is louder"
-        " (25 % FDA 2019; windows and 50 % ENGINEERING)"
-    )
     noted = f"In the last week {_share(now, before)} percent less {use.medicine} was taken than in the two before."
-    found = _drop(Severity.URGENT if steep else Severity.WATCH, text, rule, use.days[-SHORT:][0].day)
-    return replace(found, noted=noted)
+    return _drop(Severity.URGENT if steep else Severity.WATCH, text, noted, use.days[-SHORT:][0].day)
 
 
-def _drop(severity: Severity, text: str, rule: str, since: date) -> Finding:
-    return Finding(
-        id="abrupt-drop",
+def _drop(severity: Severity, text: str, noted: str, since: date) -> Finding:
+    return ABRUPT_DROP.finding(
         severity=severity,
         title="A sudden drop",
         text=text,
-        rule=rule,
-        source="fda-2019",
+        noted=noted,
         since=since,
         ask="My dose fell quickly. What is the safe way from here?",
     )
@@ -225,3 +243,5 @@ def _share(now: Fraction, before: Fraction) -> str:
 
 
 RULES = (abrupt_drop, ahead_of_plan, unrecorded_taper, acetaminophen)
+
+SOUGHT = (ABRUPT_DROP, AHEAD_OF_PLAN, UNRECORDED_TAPER, ACETAMINOPHEN_HIGH)

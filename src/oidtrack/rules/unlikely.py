@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from oidtrack.domain.dose import Amount, plain
 from oidtrack.domain.medicine import Makings
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.taper.drafting import makings_in_words
 
 NOTHING_KNOWN = Makings()
@@ -36,24 +36,26 @@ class Typed:
     plausible: Amount | None = None
 
 
+DOSE_UNLIKELY = Sought(
+    "dose-unlikely",
+    f"more at once than is plausible for a day, a {UNIT_SLIP}th of the planned dose or less, or an amount that the"
+    " tablets, their halves and the liquid do not make (ENGINEERING)",
+    source="engineering",
+)
+
+
 def unlikely(typed: Typed) -> Finding | None:
     """What to ask about an amount; None where it is what may well have been taken. ENGINEERING."""
     why = _too_much(typed) or _slip(typed) or _unmade(typed)
     if not why:
         return None
-    return Finding(
-        id="dose-unlikely",
+    return DOSE_UNLIKELY.finding(
         severity=Severity.WATCH,
         title="An unlikely amount",
         text=(
             f"{typed.amount} of {typed.medicine} was understood. {why}"
             " If it is not what was taken, `oidtrack edit` or `oidtrack undo` puts it right."
         ),
-        rule=(
-            f"more at once than is plausible for a day, a {UNIT_SLIP}th of the planned dose or less, or an amount that"
-            " the tablets, their halves and the liquid do not make (ENGINEERING)"
-        ),
-        source="engineering",
     )
 
 
@@ -82,49 +84,51 @@ AT_ONCE = 2
 """More patches than these at once are asked about: two of different strengths are often worn together. ENGINEERING."""
 
 
+DOSE_VERY_SMALL = Sought(
+    "dose-very-small", "a dose below the smallest that the packaged strengths make (ENGINEERING)", source="engineering"
+)
+
+
 def too_small(medicine: str, dose: Amount, smallest: Amount | None) -> Finding | None:
     """A dose below the smallest that is usually made of the medicine; micrograms and milligrams are easily swapped."""
     if smallest is None or dose.thousandths >= smallest.thousandths:
         return None
-    return Finding(
-        id="dose-very-small",
+    return DOSE_VERY_SMALL.finding(
         severity=Severity.WATCH,
         title="A very small dose",
         text=(
             f"{dose} of {medicine} at once is less than {smallest}, the least that its usual products make. Is the unit"
             " right, milligrams (mg) or micrograms (mcg)?"
         ),
-        rule="a dose below the smallest that the packaged strengths make (ENGINEERING)",
-        source="engineering",
     )
+
+
+MANY_PATCHES = Sought("many-patches", f"more than {AT_ONCE} patches at once (ENGINEERING)", source="engineering")
 
 
 def many_patches(medicine: str, count: Fraction) -> Finding | None:
     """Patches are counted as they are worn at once, not as they are used up."""
     if count <= AT_ONCE:
         return None
-    return Finding(
-        id="many-patches",
+    return MANY_PATCHES.finding(
         severity=Severity.WATCH,
         title="Many patches at once",
         text=(
             f"{plain(count)} patches of {medicine} worn at once? Only what is on the skin at the same time counts, not"
             " the patches of a box or of a month."
         ),
-        rule=f"more than {AT_ONCE} patches at once (ENGINEERING)",
-        source="engineering",
     )
+
+
+DOSE_VERY_LARGE = Sought("dose-very-large", "a day above a plausible amount (ENGINEERING)", source="engineering")
 
 
 def too_large(medicine: str, daily: Amount, limit: Amount | None) -> Finding | None:
     """A day above the amount from which the program asks; no clinical limit."""
     if limit is None or daily.thousandths <= limit.thousandths:
         return None
-    return Finding(
-        id="dose-very-large",
+    return DOSE_VERY_LARGE.finding(
         severity=Severity.WATCH,
         title="A very large day",
         text=f"{daily} of {medicine} for a day is more than {limit}. Look at the number and the unit once more.",
-        rule="a day above a plausible amount (ENGINEERING)",
-        source="engineering",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Situation
 
 HOLDS = 2
@@ -18,6 +18,15 @@ REGULAR = 14
 """Days with an entry in four weeks that make a diary a regular one. ENGINEERING."""
 
 
+OUT_OF_STOCK = Sought(
+    "out-of-stock",
+    "nothing left at home; louder where a dose of today or tomorrow is not covered (ENGINEERING)",
+    source="engineering",
+    article="cold-turkey",
+    place=200,
+)
+
+
 def out_of_stock(seen: Situation) -> Finding | None:
     """A dose of today or tomorrow that what is at home does not cover, or nothing left. ENGINEERING."""
     ends, short = seen.upkeep.runs_out, seen.upkeep.short_of
@@ -28,8 +37,7 @@ def out_of_stock(seen: Situation) -> Finding | None:
         return None
     left = f"Nothing of your {short} is left at home." if seen.upkeep.none_left else f"Your {short} runs short at home."
     first = "today's doses are" if ends <= seen.today else "tomorrow is" if soon else f"{ends} is"
-    return Finding(
-        id="out-of-stock",
+    return OUT_OF_STOCK.finding(
         severity=Severity.URGENT if soon else Severity.ACT,
         title="Nothing left for the next dose" if seen.upkeep.none_left else "Not enough for the next doses",
         text=(
@@ -38,11 +46,18 @@ def out_of_stock(seen: Situation) -> Finding | None:
             " If the count is wrong: oidtrack med refill"
         ),
         noted=f"{seen.upkeep.short_of}: as counted at home, {first} not covered. Running out is a sudden stop.",
-        rule="nothing left at home; louder where a dose of today or tomorrow is not covered (ENGINEERING)",
-        source="engineering",
         since=seen.today,
         ask="How do we make sure that it never runs out?",
     )
+
+
+RUN_OUT_BEFORE_REFILL = Sought(
+    "run-out-before-refill",
+    "what is at home ends before the next refill or visit (ENGINEERING)",
+    source="engineering",
+    article="cold-turkey",
+    place=190,
+)
 
 
 def run_out(seen: Situation) -> Finding | None:
@@ -50,8 +65,7 @@ def run_out(seen: Situation) -> Finding | None:
     ends, refill = seen.upkeep.runs_out, seen.upkeep.refill_on
     if ends is None or refill is None or ends >= refill or not seen.on_opioid:
         return None
-    return Finding(
-        id="run-out-before-refill",
+    return RUN_OUT_BEFORE_REFILL.finding(
         severity=Severity.ACT,
         title="It runs out before the refill",
         text=(
@@ -59,11 +73,18 @@ def run_out(seen: Situation) -> Finding | None:
             " prescriber or pharmacist now: running out is a sudden stop."
         ),
         noted=f"What is at home lasts until the day before {ends}; the next refill or visit is on {refill}.",
-        rule="the last dose at home comes before the next refill or appointment (ENGINEERING)",
-        source="engineering",
         since=seen.today,
         ask="Can the prescription cover the days until we meet?",
     )
+
+
+NALOXONE_EXPIRED = Sought(
+    "naloxone-expired",
+    "a date on the naloxone that is over (ENGINEERING)",
+    source="engineering",
+    article="naloxone",
+    place=300,
+)
 
 
 def naloxone_expired(seen: Situation) -> Finding | None:
@@ -71,8 +92,7 @@ def naloxone_expired(seen: Situation) -> Finding | None:
     good_until = seen.upkeep.naloxone_expires
     if good_until is None or seen.today <= good_until or not seen.on_opioid:
         return None
-    return Finding(
-        id="naloxone-expired",
+    return NALOXONE_EXPIRED.finding(
         severity=Severity.WATCH,
         title="Naloxone past its date",
         text=(
@@ -80,19 +100,25 @@ def naloxone_expired(seen: Situation) -> Finding | None:
             " one until then: in an emergency it is better than none."
         ),
         noted=f"The naloxone at home was good until {good_until}.",
-        rule="a date on the naloxone that is over (ENGINEERING)",
-        source="engineering",
         since=good_until + timedelta(days=1),
         ask="Can you prescribe new naloxone?",
     )
+
+
+ALCOHOL_WITH_OPIOID = Sought(
+    "alcohol-with-opioid",
+    "the profile says alcohol at times, and an opioid is taken",
+    source="cdc-2022",
+    article="mixed",
+    place=270,
+)
 
 
 def alcohol(seen: Situation) -> Finding | None:
     """Alcohol at times, and an opioid. Source: CDC 2022."""
     if not seen.alcohol or not seen.on_opioid:
         return None
-    return Finding(
-        id="alcohol-with-opioid",
+    return ALCOHOL_WITH_OPIOID.finding(
         severity=Severity.WATCH,
         title="Alcohol and an opioid",
         text=(
@@ -100,18 +126,18 @@ def alcohol(seen: Situation) -> Finding | None:
             " If leaving it is hard, tell your prescriber: that is a reason for help, never for blame."
         ),
         noted="Alcohol at times, with an opioid. Both slow breathing, and together more than either.",
-        rule="the profile says alcohol at times, and an opioid is taken",
-        source="cdc-2022",
         ask="I drink at times. What does that mean with my medicines?",
     )
+
+
+STALLED = Sought("stalled", f"{HOLDS} holds in a row at the same dose", source="cdc-2022", article="pace", place=330)
 
 
 def stalled(seen: Situation) -> Finding | None:
     """Two holds in a row at one dose. Source: CDC 2022; BRAVO."""
     if seen.taper.holds < HOLDS:
         return None
-    return Finding(
-        id="stalled",
+    return STALLED.finding(
         severity=Severity.INFO,
         title="Holding at this dose",
         text=(
@@ -119,11 +145,19 @@ def stalled(seen: Situation) -> Finding | None:
             " its own. Ask what support there is for the next step."
         ),
         noted="Held twice in a row at this dose. Pauses are a normal part of a taper.",
-        rule=f"{HOLDS} holds in a row at the same dose",
-        source="cdc-2022",
         since=seen.taper.held_since,
         ask="I have held twice. What would help with the next step, or is this dose the goal?",
     )
+
+
+REVIEW_OVERDUE = Sought(
+    "review-overdue",
+    f"no appointment for {REVIEW_TAPERING} days while tapering, {REVIEW_STEADY} when steady, and none within {SOON}"
+    " days (which is ENGINEERING); before the first one it is counted from the first entry",
+    source="cdc-2022",
+    article="prescriber",
+    place=350,
+)
 
 
 def review_overdue(seen: Situation) -> Finding | None:
@@ -136,8 +170,7 @@ def review_overdue(seen: Situation) -> Finding | None:
     if (seen.today - known).days < limit or (coming is not None and (coming - seen.today).days <= SOON):
         return None
     since = f"No appointment is written down since {last}." if last else "No appointment is written down yet."
-    return Finding(
-        id="review-overdue",
+    return REVIEW_OVERDUE.finding(
         severity=Severity.WATCH,
         title="Time to be seen",
         text=(
@@ -145,14 +178,18 @@ def review_overdue(seen: Situation) -> Finding | None:
             " Call for one, then: oidtrack appointment add"
         ),
         noted=f"{since} Advised is once a month while a dose comes down, every three months when it is steady.",
-        rule=(
-            f"no appointment for {REVIEW_TAPERING} days while tapering, {REVIEW_STEADY} when steady, and none within"
-            f" {SOON} days (which is ENGINEERING); before the first one it is counted from the first entry"
-        ),
-        source="cdc-2022",
         since=known + timedelta(days=limit),
         ask="How often should we meet from now on?",
     )
+
+
+HOLD_OVERDUE = Sought(
+    "hold-overdue",
+    "a hold whose day to look again has passed (ENGINEERING)",
+    source="engineering",
+    article="pace",
+    place=340,
+)
 
 
 def hold_overdue(seen: Situation) -> Finding | None:
@@ -160,8 +197,7 @@ def hold_overdue(seen: Situation) -> Finding | None:
     again = seen.taper.look_again
     if again is None or seen.today <= again:
         return None
-    return Finding(
-        id="hold-overdue",
+    return HOLD_OVERDUE.finding(
         severity=Severity.WATCH,
         title="Time to look at the hold",
         text=(
@@ -169,11 +205,18 @@ def hold_overdue(seen: Situation) -> Finding | None:
             " See how it is now: oidtrack plan check. Then: oidtrack plan resume, or oidtrack plan hold once more."
         ),
         noted=f"The plan is on hold, and {again} was the day to look at it again. Staying is fine.",
-        rule="a hold whose day to look again has passed (ENGINEERING)",
-        source="engineering",
         since=again + timedelta(days=1),
         ask="The taper is on hold. Do we go on, or stay here for a while?",
     )
+
+
+GAP_IN_LOG = Sought(
+    "gap-in-log",
+    f"more than {GAP} days without an entry after {REGULAR} days with one in four weeks (ENGINEERING)",
+    source="engineering",
+    article="early-signs",
+    place=360,
+)
 
 
 def gap_in_log(seen: Situation) -> Finding | None:
@@ -181,8 +224,7 @@ def gap_in_log(seen: Situation) -> Finding | None:
     last = seen.upkeep.last_entry
     if last is None or (seen.today - last).days <= GAP or seen.upkeep.days_before_gap < REGULAR:
         return None
-    return Finding(
-        id="gap-in-log",
+    return GAP_IN_LOG.finding(
         severity=Severity.INFO,
         title="Some days are blank",
         text=(
@@ -190,10 +232,19 @@ def gap_in_log(seen: Situation) -> Finding | None:
             " still know of it can be caught up: oidtrack log --catch-up 3d"
         ),
         noted=f"Nothing is written down since {last}. A blank day counts as nothing, not as bad.",
-        rule=f"more than {GAP} days without an entry after {REGULAR} days with one in four weeks (ENGINEERING)",
-        source="engineering",
         since=last + timedelta(days=1),
     )
 
 
 RULES = (run_out, out_of_stock, naloxone_expired, alcohol, stalled, hold_overdue, review_overdue, gap_in_log)
+
+SOUGHT = (
+    RUN_OUT_BEFORE_REFILL,
+    OUT_OF_STOCK,
+    NALOXONE_EXPIRED,
+    ALCOHOL_WITH_OPIOID,
+    STALLED,
+    HOLD_OVERDUE,
+    REVIEW_OVERDUE,
+    GAP_IN_LOG,
+)

@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from oidtrack.errors import BadInput
-from oidtrack.store.connection import PRAGMAS, SCHEMA_VERSION, is_encrypted, reading_uri, shown, told
+from oidtrack.store.connection import PRAGMAS, is_encrypted, reading_uri, shown, told
 from oidtrack.store.database import PATIENCE_S, Journal, version_of
+from oidtrack.store.versions import SCHEMA_VERSION
 
 
 def borrow(path: Path, own: Path) -> Journal:

@@ -6,11 +6,19 @@ trying: there are not many doses.
 
 from __future__ import annotations
 
+import re
 import secrets
 
-from oidtrack.store.calendar_rows import OCTETS, is_calendar_id
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Writer
+
+OCTETS = 16
+_FORM = re.compile(rf"[0-9a-f]{{{2 * OCTETS}}}")
+
+
+def is_calendar_id(text: str) -> bool:
+    """Whether a text has the form of such an id."""
+    return _FORM.fullmatch(text) is not None
 
 
 def calendar_id(journal: Journal, of: str) -> str:

@@ -16,9 +16,6 @@ from oidtrack.errors import BadInput, DiskFull, JournalError, JournalForeign, Jo
 APPLICATION_ID = 0x6F696474
 """`oidt`, in the header of every journal."""
 
-SCHEMA_VERSION = 7
-"""Number of the latest migration; kept in the header as `user_version`."""
-
 SQLITE_VERSION = sqlite3.sqlite_version
 
 PRAGMAS = (

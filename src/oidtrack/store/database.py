@@ -19,7 +19,6 @@ from oidtrack.store.connecting import connect
 from oidtrack.store.connection import (
     APPLICATION_ID,
     FOREIGN,
-    SCHEMA_VERSION,
     errors,
     execute,
     keep_rollback_journal,
@@ -29,6 +28,7 @@ from oidtrack.store.connection import (
     shown,
     told,
 )
+from oidtrack.store.versions import SCHEMA_VERSION
 from oidtrack.store.writer import Writer
 
 __all__ = [

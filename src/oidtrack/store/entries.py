@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +13,6 @@ from oidtrack.store.amounts import moment_from
 from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.entry_rows import CHILDREN, COLUMNS, JOINS, LISTS, Lists, body_of, child_rows, entry_row
-from oidtrack.store.folding import folded, folded_bytes
 from oidtrack.store.writer import Row, Writer
 
 
@@ -198,3 +198,22 @@ def _delete_all(writer: Writer, table: str, entry_id: int) -> None:
 
 def _no_entry(entry_id: int) -> NothingFound:
     return NothingFound(f"there is no entry e{entry_id}", "`oidtrack list` shows those there are")
+
+
+_WHOLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
+)
+"""Letters that are one piece: no table of Unicode takes the mark off them."""
+
+
+def folded(text: str) -> str:
+    """The letters of a text in one case and without marks: `Łódź` is `lodz`, `Straße` is `strasse`."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char)).translate(_WHOLE)
+
+
+def folded_bytes(text: bytes | None) -> str | None:
+    """As `folded`, for a column inside SQLite; bytes that are no text fit nothing, and are named when they are read."""
+    return None if text is None else folded(text.decode(errors="replace"))

@@ -13,7 +13,6 @@ from typing import Any
 from oidtrack.errors import BadInput, JournalError, NothingFound
 from oidtrack.store.appointments import appointments, every_question
 from oidtrack.store.building import begin, fresh_file, move_unless_there
-from oidtrack.store.calendar_rows import FILL_IN
 from oidtrack.store.connecting import connect
 from oidtrack.store.connection import errors, is_encrypted, placed, shown, told
 from oidtrack.store.damaged import Table, opened_copy, read_all
@@ -24,6 +23,7 @@ from oidtrack.store.plans import plan_versions, stored_versions
 from oidtrack.store.profile import load_profile
 from oidtrack.store.settings import load_day_end
 from oidtrack.store.stock import stock_rows
+from oidtrack.store.versions import FILL_IN
 
 HISTORY = ("operations", "changes")
 """What undo needs. It is taken over whole or not at all: half of it would undo to states that never were."""

@@ -2,7 +2,7 @@
 
 There is no index: every text is looked through, one table after the other. What
 a person wrote stands in the journal once, and a deleted or purged word is
-nowhere else. The letters are folded as `store/folding.py` does it.
+nowhere else. The letters are folded as `folded` in `store/entries.py` does it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import NamedTuple
 from oidtrack.domain.journal import Entry, Intake, Treatment
 from oidtrack.store.connection import told
 from oidtrack.store.database import Journal
-from oidtrack.store.entries import entry
-from oidtrack.store.folding import folded
+from oidtrack.store.entries import entry, folded
 
 _TEXTS = (
     "SELECT id, CAST(note AS BLOB) FROM entries WHERE note <> ''",

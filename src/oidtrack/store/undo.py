@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oidtrack.errors import JournalError
-from oidtrack.store.calendar_rows import FILL_IN
 from oidtrack.store.connection import shown, understood
 from oidtrack.store.database import Journal
+from oidtrack.store.versions import FILL_IN
 from oidtrack.store.writer import Row, Writer
 
 

@@ -17,9 +17,10 @@ from oidtrack.services.files.exporting import Format, export
 from oidtrack.services.files.sealing import plain_beside
 from oidtrack.store.backups import backups
 from oidtrack.store.beside import conflict_copies, drafts
-from oidtrack.store.connection import SCHEMA_VERSION, SQLITE_VERSION, is_encrypted
+from oidtrack.store.connection import SQLITE_VERSION, is_encrypted
 from oidtrack.store.database import open_journal
 from oidtrack.store.examining import file_faults, open_to_others
+from oidtrack.store.versions import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""What an answer weighs in the search for early signs: numbers worked out by hand from the rule of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from diaries import day
+from oidtrack.insight.diary import Diary
+from oidtrack.insight.early_signs import (
+    ASKED_DAYS,
+    FORGET_DAYS,
+    GROWS,
+    LATER,
+    MOST_A_DAY,
+    THRESHOLD,
+    Answered,
+    Evidence,
+    Pull,
+    Signal,
+    daily_evidence,
+    signals,
+)
+from oidtrack.insight.reference import GAP_DAYS, LEAST_DAYS, reference
+
+NONE = Pull()
+NO_SLEEP = (NONE, NONE, NONE)
+FINE = 1_000
+
+
+def test_a_part_of_a_change_weighs_its_share_less_its_square() -> None:
+    pull = Pull(700, 300)
+
+    assert pull.at(7, 7) == 400
+    assert pull.at(0, 7) == 0
+    assert pull.at(1, 2) == 275
+    assert Pull(1, 2) + Pull(10, 20) == Pull(11, 22)
+
+
+def test_mood_follows_at_once_and_the_rest_a_week_later() -> None:
+    by_mood = Answered(Pull(700, 0), NONE, NONE, NO_SLEEP).by_days_since()
+    by_energy = Answered(NONE, Pull(700, 0), NONE, NO_SLEEP).by_days_since()
+
+    assert len(by_mood) == len(by_energy) == GROWS + LATER
+    assert [one[0] for one in by_mood] == [700 * min(n + 1, GROWS) // GROWS for n in range(GROWS + LATER)]
+    assert [one[0] for one in by_energy] == [
+        700 * min(max(n + 1 - LATER, 0), GROWS) // GROWS for n in range(GROWS + LATER)
+    ]
+    assert all(len(set(one)) == 1 for one in (*by_mood, *by_energy))
+
+
+def test_a_questionnaire_tells_of_the_days_it_asks_about() -> None:
+    both = Answered(Pull(70, 0), NONE, Pull(7_000, 14), NO_SLEEP).by_days_since()
+    spans = [
+        sum(min(GROWS, max(0, n + 1)) for n in range(last - ASKED_DAYS + 1, last + 1)) for last in range(len(both))
+    ]
+    whole = GROWS * ASKED_DAYS
+
+    assert len(both) == GROWS + ASKED_DAYS
+    assert spans[0] == 1
+    assert spans[-1] == whole
+    assert [one[0] for one in both] == [
+        70 * min(n + 1, GROWS) // GROWS + (7_000 * span * whole - 14 * span * span) // whole**2
+        for n, span in enumerate(spans)
+    ]
+
+
+def test_the_three_kinds_of_sleep_are_apart_and_a_day_tells_no_more_than_so_much() -> None:
+    much = MOST_A_DAY * FINE
+    found = Answered(NONE, NONE, NONE, (Pull(700, 0), Pull(-700, 0), Pull(2 * much, 0))).by_days_since()
+
+    assert found[0] == (0, 0, 0)
+    assert found[-1] == (700, -700, much)
+
+
+def of(**columns: tuple[int | None, ...]) -> Diary:
+    """A diary in hundredths where higher is worse, without cuts and symptoms."""
+    (length,) = {len(one) for one in columns.values()}
+    return Diary(day(0), tuple(columns.items()), (None,) * length)
+
+
+BEFORE = LEAST_DAYS + GAP_DAYS
+ORDINARY = tuple(-600 + (-100, 0, 100, 0)[n % 4] for n in range(BEFORE))
+
+
+def last(diary: Diary) -> int:
+    evidence = daily_evidence(diary)[-1]
+    assert evidence is not None
+    return evidence.total
+
+
+@pytest.mark.parametrize("name", ["energy", "mood"])
+def test_a_measure_worse_than_its_own_ordinary_days_adds_evidence_and_a_better_one_none(name: str) -> None:
+    assert reference(of(mood=ORDINARY), BEFORE) is not None
+    assert reference(of(mood=ORDINARY), BEFORE - 1) is None
+    steady = {"mood": (*ORDINARY, *[-600] * 14)}
+    worse = {**steady, name: (*ORDINARY, *[-300] * 14)}
+    better = {**steady, name: (*ORDINARY, *[-900] * 14)}
+
+    assert last(of(**worse)) > last(of(**steady))
+    assert last(of(**better)) <= last(of(**worse))
+
+
+def weighed(*totals: int | None) -> tuple[Evidence | None, ...]:
+    return tuple(None if total is None else Evidence(total, 0) for total in totals)
+
+
+def test_a_sign_is_over_at_a_third_of_the_threshold_rounded_down() -> None:
+    diary = of(mood=(None,) * 40)
+
+    assert signals(diary, weighed(100, 34), 100) == (Signal(day(0), day(0)),)
+    assert signals(diary, weighed(100, 33), 100) == (Signal(day(0), day(0), day(1)),)
+    assert signals(diary, weighed(101, 33), 101) == (Signal(day(0), day(0), day(1)),)
+    assert signals(diary, weighed(99), 100) == ()
+    assert signals(diary, weighed(THRESHOLD - 1, THRESHOLD)) == (Signal(day(0), day(1)),)
+
+
+def test_silence_ends_it_on_its_last_day_and_is_counted_from_the_last_answer() -> None:
+    diary = of(mood=(None,) * 80)
+    silent = weighed(100, 100, *[None] * FORGET_DAYS)
+
+    assert signals(diary, silent[:-1], 100) == (Signal(day(0), day(0)),)
+    assert signals(diary, silent, 100) == (Signal(day(0), day(0), day(FORGET_DAYS + 1)),)
+    assert signals(diary, weighed(*[None] * 60), 100) == ()
