@@ -104,6 +104,7 @@ SESSION = [
     ["warnings"],
     ["today"],
     ["week"],
+    ["take"],
     ["help", "plan", "new"],
     ["start", "--help"],  # it asks on a terminal alone; what it calls is run here under its own names
     ["demo"],
@@ -115,7 +116,14 @@ SESSION = [
 ]
 
 
-MAY_BE_REFUSED = ({"plan", "go"}, {"plan", "back"}, {"plan", "replan"}, {"plan", "enter"}, {"plan", "resume"})
+MAY_BE_REFUSED = (
+    {"plan", "go"},
+    {"plan", "back"},
+    {"plan", "replan"},
+    {"plan", "enter"},
+    {"plan", "resume"},
+    {"take"},
+)
 """What the day's journal may not allow; it is run all the same."""
 
 

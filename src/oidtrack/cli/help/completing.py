@@ -25,6 +25,7 @@ _FROM_JOURNAL = {
     "--tag": ("tags",),
     "--treatment": ("treatments",),
     "-t": ("treatments",),
+    "take": ("medicines",),
     "med change": ("medicines", "medicine-ids"),
     "med stop": ("medicines", "medicine-ids"),
     "med refill": ("medicines", "medicine-ids"),
