@@ -105,6 +105,8 @@ SESSION = [
     ["today"],
     ["week"],
     ["take"],
+    ["chart"],
+    ["calendar"],
     ["help", "plan", "new"],
     ["start", "--help"],  # it asks on a terminal alone; what it calls is run here under its own names
     ["demo"],

@@ -71,6 +71,7 @@ TABLE: dict[str, Row] = {
     "check": Row("oidtrack.cli.journal.check", "A questionnaire: mood, anxiety, pain, withdrawal", DAILY),
     "warnings": Row("oidtrack.cli.warnings.warnings", "What stands out now, each with its reason", DAILY),
     "week": Row("oidtrack.cli.today.week", "A look back at seven days", DAILY),
+    "chart": Row("oidtrack.cli.today.chart", "Measures over time, with a line at each cut", DAILY),
     "calendar": Row("oidtrack.cli.today.calendar", "A month of mood, each day a number", DAILY),
     "list": Row("oidtrack.cli.journal.listing", "Show entries", DAILY),
     "search": Row("oidtrack.cli.journal.search", "Find words in notes and treatments", DAILY),

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.when import parse_day, parse_span
+from oidtrack.cli.words.period import VISIT, first_day
+from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput, NotInstalled
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Item, Page
 from oidtrack.rules.base import Severity
 from oidtrack.services.opening import Journal
-from oidtrack.services.report.reporting import Report, default_since
+from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.reporting import report as gather
 
-VISIT = "visit"
 WARNED = 1
 _STDOUT = "-"
 _LONGEST_NAME = 100
@@ -173,16 +173,7 @@ def _period(session: Session, journal: Journal, since: str, until: str) -> tuple
         BadInput: A first day after the last one, or a day that has not come.
     """
     last = parse_day(until, session) if until else session.today
-    first = _first(session, journal, since, last)
+    first = first_day(session, journal, since.strip() or VISIT, last)
     if first > last:
         raise BadInput(f"the report would begin on {first}, after its last day {last}", "give an earlier --since")
     return first, last
-
-
-def _first(session: Session, journal: Journal, since: str, last: date) -> date:
-    word = since.strip().lower()
-    if word in {"", VISIT}:
-        return min(default_since(journal, session.now, session.day_ends_at), last)
-    if word[-1] in "dw" and word[:-1].isdecimal():
-        return last - timedelta(days=parse_span(word) - 1)
-    return parse_day(since, session)

@@ -9,7 +9,10 @@ from oidtrack.cli.words.when import EARLIEST
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 
-_NAMES = "january february march april may june july august september october november december".split()
+_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _SHORTEST = 3
 _HINT = "for example 2026-11, november, nov 2025 or last"
 _ISO, _NAMED = r"([0-9]{4})-([0-9]{1,2})", r"([a-z]+)(?: ([0-9]{4}))?"

@@ -10,6 +10,7 @@ from typing import Any
 
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import day_words
+from oidtrack.insight.baseline import Usual
 from oidtrack.render.page.machine import number, number_or_none
 from oidtrack.render.page.parts import Block, Cell, Heading, Page, Table, Tone, labelled
 from oidtrack.render.page.text import NARROW, WIDTH
@@ -97,18 +98,19 @@ def _come_to(month: Month) -> Block:
     own = "" if usual is None else f"; your usual now {plain(usual.low, 1)} to {plain(usual.high, 1)} (n {usual.n})"
     middle = "no mood is written down" if found.median is None else f"median {plain(found.median, 1)} (n {found.n})"
     return Block(
-        (labelled("Mood", f"{middle}{own}"), labelled("Cuts", *map(_cut_words, month.cuts)) if month.cuts else "")
+        (labelled("Mood", f"{middle}{own}"), labelled("Cuts", *map(cut_words, month.cuts)) if month.cuts else "")
     )
 
 
-def _cut_words(cut: Cut) -> str:
+def cut_words(cut: Cut) -> str:
+    """A cut in words: the day, the medicine, from which amount to which."""
     before, after = (amount_text(cut.unit, value * 1000) for value in (cut.before, cut.after))
     return f"{day_words(cut.on)}: {printable(cut.medicine)} {before} → {after} a day"
 
 
 def month_body(month: Month) -> dict[str, Any]:
     """The month's keys, without the schema. What is not known is null."""
-    found, usual = month.mood, month.usual
+    found = month.mood
     return {
         "month": f"{month.first:%Y-%m}",
         "measure": "mood",
@@ -123,11 +125,16 @@ def month_body(month: Month) -> dict[str, Any]:
         ],
         "n": found.n,
         "median": number_or_none(found.median),
-        "usual": None
-        if usual is None
-        else {"n": usual.n, "median": number(usual.median), "low": number(usual.low), "high": number(usual.high)},
+        "usual": usual_body(month.usual),
         "cuts": [cut_body(cut) for cut in month.cuts],
     }
+
+
+def usual_body(usual: Usual | None) -> dict[str, Any] | None:
+    """The own usual range for machines."""
+    if usual is None:
+        return None
+    return {"n": usual.n, "median": number(usual.median), "low": number(usual.low), "high": number(usual.high)}
 
 
 def cut_body(cut: Cut) -> dict[str, Any]:
