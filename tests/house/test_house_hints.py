@@ -83,7 +83,7 @@ def faults(text: str) -> Iterator[str]:
         if words[0] not in TABLE:
             yield f"oidtrack {words[0]}"
             continue
-        path = (words[0],)
+        path: tuple[str, ...] = (words[0],)
         if words[0] in BEFORE_ALL:
             continue
         subs = getattr(command(path), "commands", {})

@@ -61,7 +61,7 @@ def run(
     as_json = wants_json(session, json)
     journal = session.journal_if_any() if as_json else session.journal(create=False)
     found = () if journal is None else _found(journal, wanted)
-    # a program that reads the document of an empty journal gets an empty list; a filter that nothing fits is told as such
+    # a program that reads an empty journal gets an empty list; a filter that nothing fits is told as such
     everything = wanted == EntryFilter(limit=wanted.limit)
     if not found and not (as_json and everything):
         raise NothingFound("no entry fits", "`oidtrack log` writes one; fewer options show more")
