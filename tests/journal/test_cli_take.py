@@ -71,6 +71,12 @@ def test_what_was_taken_already_is_said_and_nothing_is_written(planned: Oid) -> 
     assert len(planned.json("list")["entries"]) == 1
 
 
+def test_a_dose_that_was_left_out_is_not_due_again(planned: Oid) -> None:
+    planned("log", "--skip", "oxycodone 8:00: felt sick", env=at("08:10"))
+    said = planned("take", env=at("08:20"))
+    assert (said.code, "oxycodone 30 mg of 08:00 is written down as left out" in said.err) == (4, True)
+
+
 def test_of_several_open_times_the_latest_is_due_and_those_before_are_not_caught_up(planned: Oid) -> None:
     assert slot(taken(planned, clock="15:00")) == ("taken", "14:00")
     said = planned("take", env=at("15:01"))

@@ -12,6 +12,7 @@ from oidtrack.render.page.parts import Block
 from oidtrack.services.doses.due import After, Due
 from oidtrack.services.doses.intakes import Open, slot_words
 from oidtrack.services.doses.limits import PRESCRIBED, Again
+from oidtrack.taper.matching import Became
 
 
 def after_block(then: After, entry: Entry) -> Block:
@@ -55,7 +56,8 @@ def none_due_words(found: Due, now: datetime) -> str:
     dose, entry = found.answered.dose, found.answered.entry
     at = "" if entry is None else f", at {entry.moment.wall:%H:%M}"
     name = f"{printable(dose.medicine)} {dose.amount} of {dose.slot:%H:%M}"
-    return f"{name} is written down already{at}{next_one}"
+    became = "as left out" if found.answered.became is Became.SKIPPED else f"already{at}"
+    return f"{name} is written down {became}{next_one}"
 
 
 def typed_dose(coming: Open | None) -> str:
