@@ -113,11 +113,12 @@ def _preview(session: Session, found: Report, *, json: bool) -> None:
 
 
 def _page(session: Session, found: Report, wanted: _Wanted) -> Page:
-    from oidtrack.render.report.text import report_page
+    from oidtrack.render.report.text import report_page, stands_out
     from oidtrack.render.report.view import report_view
 
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
-    return report_page(view, unicode=session.unicode)
+    first = stands_out(found.findings) if session.window else ""
+    return report_page(view, unicode=session.unicode, first=first)
 
 
 def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
