@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from fractions import Fraction
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oidtrack.render.page.panels import BESIDE, Panel, Values, headroom, panel_lines
+from oidtrack.render.page.panels import BESIDE, Panel, Values, headroom, in_tones, panel_lines
+from oidtrack.render.page.parts import Drawing, Page
+from oidtrack.render.page.text import paint
 
 TICKS = ((0, "1 Oct"), (14, "15 Oct"), (27, "28 Oct"))
 
@@ -80,3 +83,16 @@ def test_no_line_is_wider_than_its_place(values: list[int | None], width: int, r
     ticks = ((0, "1 Oct"), (len(values) - 1, "31 Oct"))
     for unicode in (True, False):
         assert all(len(line) <= width for line in panel_lines(panel, ticks, width, unicode=unicode))
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+def test_tones_change_no_sign_and_mark_what_stands_out(unicode: bool) -> None:
+    drawing = Drawing(lambda width: "\n".join(panel_lines(everything(), TICKS, width, unicode=unicode)), in_tones)
+    plain = paint(Page((drawing,), full=True), 80, unicode=unicode)
+    marked = paint(Page((drawing,), full=True), 80, unicode=unicode, dress=lambda text, tone: f"<{tone.value}{text}>")
+    assert re.sub(r"<(?:note|care|now)([^>]*)>", r"\1", marked) == plain
+    assert plain == "\n".join(panel_lines(everything(), TICKS, 80, unicode=unicode)) + "\n"
+    assert "<care+>" in marked
+    assert "<carex>" in marked
+    assert "<note:>" in marked
+    assert marked.splitlines()[-1] == plain.splitlines()[-1]

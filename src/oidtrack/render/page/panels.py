@@ -5,6 +5,7 @@ plotext draws where it can be loaded and the place shows more than ASCII; else o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,7 @@ from typing import Any
 
 from oidtrack.domain.dose import plain
 from oidtrack.render.page.ascii_chart import Layer, edge, framed, under
+from oidtrack.render.page.parts import Tone
 
 LABEL = 6
 """Columns of the labels at the left, the same in every panel so that days stand under each other."""
@@ -154,6 +156,25 @@ def ascii_lines(panel: Panel, ticks: Ticks, width: int) -> list[str]:
 
 def _is_held(panel: Panel, place: int) -> bool:
     return any(first <= place <= last for first, last in panel.held)
+
+
+def in_tones(line: str) -> tuple[tuple[str, Tone], ...]:
+    """A line of a panel in tones: what frames it, cuts and the usual range are quiet, its signs are not."""
+    inside = _INSIDE.fullmatch(line)
+    if inside is None:
+        return ((line, Tone.PLAIN if any(map(str.isalpha, line)) else Tone.NOTE),)
+    label, side, values, end = inside.groups()
+    pieces = ((piece[0], _TONES.get(piece[0][0], Tone.PLAIN)) for piece in _PIECES.finditer(values))
+    return ((label, Tone.PLAIN), (side, Tone.NOTE), *pieces, (end, Tone.NOTE))
+
+
+_INSIDE = re.compile(r"([ 0-9.]{6} ?)([│┤|])(.*?)([│|]?)")
+_PIECES = re.compile(r"[:┈.]+|[+?x]+|v+|[^:┈.+?xv]+")
+_TONES = {
+    **dict.fromkeys((_CUT, _BAND, "."), Tone.NOTE),
+    **dict.fromkeys("+?x", Tone.CARE),
+    "v": Tone.NOW,
+}
 
 
 def runs(values: Values) -> Iterator[list[tuple[Fraction, Fraction]]]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from oidtrack.domain.journal import short_day
 from oidtrack.render.page.charts import round_top, ticks_for
-from oidtrack.render.page.panels import Panel, headroom, panel_lines, plotext
+from oidtrack.render.page.panels import Panel, headroom, in_tones, panel_lines, plotext
 from oidtrack.render.page.parts import Block, Drawing, Part
 from oidtrack.services.report.way import Way
 
@@ -33,7 +33,7 @@ def plan_picture(way: Way, unit: str, *, unicode: bool = True) -> Part:
     said = [f"{line} {unit} a day, from {short_day(way.first)} to {short_day(way.last)} {way.last.year}"]
     said += [f"{_TODAY} today"] if way.today is not None else []
     said += ["= on hold"] if way.held else []
-    return Block(("; ".join(said), Drawing(partial(_drawn, way, unicode=unicode))))
+    return Block(("; ".join(said), Drawing(partial(_drawn, way, unicode=unicode), in_tones)))
 
 
 def _drawn(way: Way, width: int, *, unicode: bool) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from oidtrack.render.page.charts import key_lines, mood_chart
+from oidtrack.render.page.panels import in_tones
 from oidtrack.render.page.parts import Block, Drawing, Heading, Item, Page, Part, Table, Words, inset
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
 from oidtrack.render.report.view import ReportView
@@ -75,4 +76,4 @@ def _finding(finding: Finding) -> Item:
 
 def _figure(figure: Figure, *, unicode: bool) -> Page:
     keys = key_lines(figure.chart, figure.medicine, figure.unit, unicode=unicode)
-    return Page((inset(*keys), Drawing(partial(mood_chart, figure.chart, unicode=unicode))))
+    return Page((inset(*keys), Drawing(partial(mood_chart, figure.chart, unicode=unicode), in_tones)))

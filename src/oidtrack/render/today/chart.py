@@ -14,7 +14,7 @@ from oidtrack.insight.series import SLEEP, WITHDRAWAL, Series
 from oidtrack.insight.spread import spread
 from oidtrack.render.page.charts import MOOD_TOP, Chart, round_top, ticks_for
 from oidtrack.render.page.machine import number, number_or_none
-from oidtrack.render.page.panels import Panel, headroom, panel_lines, plotext
+from oidtrack.render.page.panels import Panel, headroom, in_tones, panel_lines, plotext
 from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Part, labelled
 from oidtrack.render.today.month import cut_body, cut_words, usual_body
 from oidtrack.services.today.charted import DOSE, Charted, Dosed, Measured, Scored, Shown
@@ -81,7 +81,7 @@ def _shown(one: Shown, axis: _Axis, rows: int, *, unicode: bool) -> Part:
     said = ("; ".join(key.format(**signs) for key in keys),)
     drawing: Part = "Too little is written down to draw."
     if panel.points >= _LEAST_POINTS and any(v is not None for v in (*panel.line, *panel.steps, *panel.dots)):
-        drawing = Drawing(partial(_drawn, panel, axis, unicode=unicode))
+        drawing = Drawing(partial(_drawn, panel, axis, unicode=unicode), in_tones)
     return Block((Heading(title), *said, drawing))
 
 
