@@ -122,6 +122,9 @@ SESSION = [
     ["warnings"],
     ["today"],
     ["week"],
+    ["take"],
+    ["chart"],
+    ["calendar"],
     ["help", "plan", "new"],
     ["start", "--help"],  # it asks on a terminal alone; what it calls is run here under its own names
     ["demo"],
@@ -133,7 +136,14 @@ SESSION = [
 ]
 
 
-MAY_BE_REFUSED = ({"plan", "go"}, {"plan", "back"}, {"plan", "replan"}, {"plan", "enter"}, {"plan", "resume"})
+MAY_BE_REFUSED = (
+    {"plan", "go"},
+    {"plan", "back"},
+    {"plan", "replan"},
+    {"plan", "enter"},
+    {"plan", "resume"},
+    {"take"},
+)
 """What the day's journal may not allow; it is run all the same."""
 
 

@@ -167,3 +167,11 @@ def test_help_shows_examples_in_eighty_columns(oid: Oid, command: str) -> None:
     result = oid(command, "--help")
     assert "Examples:" in result.out
     assert max(map(len, result.out.splitlines())) <= 80
+
+
+def test_the_document_of_an_empty_journal_is_an_empty_list(oid: Oid) -> None:
+    empty = {"schema": "oidtrack/list/1", "entries": []}
+    assert oid.json("list") == empty  # no journal yet
+    oid("profile", "--country", "US")
+    assert oid.json("list", "-n", "5") == empty
+    assert (oid("list").code, oid("list", "--tag", "walk", "--json").code) == (4, 4)

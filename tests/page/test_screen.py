@@ -29,6 +29,7 @@ PAGES = (
     "warnings",
     "warnings --explain high-mme",
     "plan",
+    "plan show --all --explain",
     "plan check",
     "plan history --diff",
     "plan supply",
@@ -39,6 +40,9 @@ PAGES = (
     "plan hold --reason 'a hard week'",
     "report --detail --notes",
     "report --preview",
+    "calendar",
+    "chart",
+    "take oxycodone 400mg",
     "profile",
     "appointment list",
     "search walk",
@@ -100,7 +104,8 @@ def test_ascii_has_room_too(words: str, made: Path, tmp_path: Path) -> None:
 
 def said(text: str) -> set[str]:
     """The words of a page, without what is drawn."""
-    return {word for word in text.split() if re.search("[A-Za-z]", word) and not re.search("[─┤│]", word)}
+    lines = (line for line in text.splitlines() if not re.match(r"[ 0-9.]{6} ?[│┤|]", line))
+    return {word for line in lines for word in line.split() if re.search("[A-Za-z]", word) and "─" not in word}
 
 
 def names(text: str) -> set[str]:
@@ -146,12 +151,14 @@ def test_colour_in_a_pipe_only_where_it_is_forced(made: Path, tmp_path: Path) ->
 
 
 def test_the_step_of_today_stands_out_and_what_is_over_is_dim(made: Path, tmp_path: Path) -> None:
-    lines = shown("plan", made, tmp_path, **COLOUR).out.splitlines()
+    lines = shown("plan show --all", made, tmp_path, **COLOUR).out.splitlines()
 
     now = next(line for line in lines if "<- now" in line)
     assert f"\x1b[1;38;5;{BLUE}m" in now
     assert all("\x1b[2m" in line for line in lines if line.endswith("over\x1b[0m"))
     assert sum(f"38;5;{BLUE}m" in line for line in lines) == 1
+    brief = shown("plan", made, tmp_path, **COLOUR).out.splitlines()
+    assert [bool(re.search(r"<- now|mv\x1b", line)) for line in brief if f"38;5;{BLUE}m" in line] == [True, True]
 
 
 @pytest.mark.parametrize("colour", [RED, AMBER, BLUE])

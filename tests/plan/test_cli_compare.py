@@ -63,3 +63,11 @@ def test_nothing_in_pregnancy_and_never_methadone(oid: Oid) -> None:
     assert oid("profile", "--pregnant").code == 0
     refused = oid("plan", "compare", *HERE)
     assert (refused.code, refused.out) == (3, "")
+
+
+def test_in_a_wide_window_the_ladder_fills_it(oid: Oid) -> None:
+    for width, wanted in ((80, 77), (81, 81), (120, 120)):
+        env = {"COLUMNS": str(width), "NO_COLOR": "1"}
+        page = oid("plan", "compare", *HERE, *LONG, window=True, env=env).out.splitlines()
+        axis = next(line for n, line in enumerate(page) if "█" in page[n - 1] and "█" not in line)
+        assert (len(axis), max(map(len, page)) <= width) == (wanted, True)

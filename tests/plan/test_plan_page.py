@@ -40,16 +40,21 @@ def test_every_step_says_dates_doses_cut_mme_and_why() -> None:
     assert " MME; " in page
     assert " less (" in page
     assert "08:00" in page
-    assert "COARSE: these strengths make no smaller cut. Ask about a liquid, a" in page
+    assert "A large cut (coarse): these strengths make no smaller one. Ask about a" in page
     assert "every other day" in page
     assert page.count("✓") == 7
 
 
 def test_a_coarse_step_of_a_liquid_names_what_made_it_coarse() -> None:
     floor = " ".join(paint(plan_page(draft(a_request("20 20", "", liquid="0.1")))).split())
-    assert "COARSE: no dose under 0.4 mg is planned, so no smaller cut is left. Ask about more time." in floor
+    assert (
+        "A large cut (coarse): no dose under 0.4 mg is planned, so no smaller one is left. Ask about more time."
+        in floor
+    )
     marks = " ".join(paint(plan_page(draft(a_request("2.5 2.5", "", liquid="0.1")))).split())
-    assert "COARSE: what is at hand makes no smaller cut. Ask about a weaker liquid, finer marks or" in marks
+    assert (
+        "A large cut (coarse): what is at hand makes no smaller one. Ask about a weaker liquid, finer marks or" in marks
+    )
     assert "Ask about a liquid" not in floor + marks
 
 

@@ -25,6 +25,7 @@ TOP = """Usage: oidtrack [OPTIONS] COMMAND
     oidtrack start               a first evening, question by question
     oidtrack log                 the evening entry; or in one line:
     oidtrack log --mood 6 --sleep 7h30 --taken
+    oidtrack take                the planned dose, now
     oidtrack                     the card of today
     oidtrack week                a look back at seven days
     oidtrack plan                your taper: a first draft, or the one you have
@@ -42,7 +43,7 @@ TOP = """Usage: oidtrack [OPTIONS] COMMAND
 """The first page of help: at most a screen of 24 lines."""
 
 MEANT = {
-    **dict.fromkeys(("mood", "sleep", "pain", "dose", "take", "entry", "diary", "write", "add", "note"), "log"),
+    **dict.fromkeys(("mood", "sleep", "pain", "dose", "entry", "diary", "write", "add", "note"), "log"),
     **dict.fromkeys(("init", "setup", "begin", "wizard", "hello"), "start"),
     **dict.fromkeys(("meds", "medicine", "medicines", "medication", "drug"), "med"),
     **dict.fromkeys(("refill", "stock", "tablets", "pills"), "med refill"),
@@ -67,9 +68,12 @@ TABLE: dict[str, Row] = {
     "today": Row("oidtrack.cli.today.today", "The card of today (also: oidtrack alone)", DAILY),
     "start": Row("oidtrack.cli.help.start", "A first evening, question by question", DAILY),
     "log": Row("oidtrack.cli.journal.log", "Write down mood, sleep, pain, doses, a note", DAILY),
+    "take": Row("oidtrack.cli.journal.take", "A dose that you take now: the planned one, or another", DAILY),
     "check": Row("oidtrack.cli.journal.check", "A questionnaire: mood, anxiety, pain, withdrawal", DAILY),
     "warnings": Row("oidtrack.cli.warnings.warnings", "What stands out now, each with its reason", DAILY),
     "week": Row("oidtrack.cli.today.week", "A look back at seven days", DAILY),
+    "chart": Row("oidtrack.cli.today.chart", "Measures over time, with a line at each cut", DAILY),
+    "calendar": Row("oidtrack.cli.today.calendar", "A month of mood, each day a number", DAILY),
     "list": Row("oidtrack.cli.journal.listing", "Show entries", DAILY),
     "search": Row("oidtrack.cli.journal.search", "Find words in notes and treatments", DAILY),
     "show": Row("oidtrack.cli.journal.show", "One entry, medicine or plan in full", DAILY),

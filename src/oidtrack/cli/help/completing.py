@@ -25,6 +25,7 @@ _FROM_JOURNAL = {
     "--tag": ("tags",),
     "--treatment": ("treatments",),
     "-t": ("treatments",),
+    "take": ("medicines",),
     "med change": ("medicines", "medicine-ids"),
     "med stop": ("medicines", "medicine-ids"),
     "med refill": ("medicines", "medicine-ids"),
@@ -49,6 +50,9 @@ _FIXED = {
     "import --encoding": "cp1252 cp1250 cp1251 gb18030 shift_jis",
     "export --format": "jsonl csv",
     "report --since": "visit 90d 30d",
+    "chart --since": "visit 90d 30d 365d",
+    "chart": "mood energy motivation interest anxiety pain craving sleep withdrawal dose phq9 gad7",
+    "calendar": "last",
     "completion": "bash zsh fish",
 }
 _OF_FILES = ("import", "export", "merge", "plan enter", "--db", "--html", "--pdf", "--fhir")

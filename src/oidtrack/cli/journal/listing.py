@@ -11,10 +11,11 @@ from oidtrack.cli.params import Json, read_limit, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.domain.dose import printable
-from oidtrack.domain.journal import Kind
+from oidtrack.domain.journal import Entry, Kind
 from oidtrack.errors import BadInput, NothingFound, UnknownMedicine
 from oidtrack.render.journal.entries import listing_page
 from oidtrack.services.journal.kept import EntryFilter, entries
+from oidtrack.services.opening import Journal
 
 LATEST = "20"
 
@@ -57,17 +58,25 @@ def run(
         star=star,
         limit=read_limit(limit),
     )
-    with session.journal(create=False) as journal:
-        found = entries(journal, wanted)
-    if not found:
+    as_json = wants_json(session, json)
+    journal = session.journal_if_any() if as_json else session.journal(create=False)
+    found = () if journal is None else _found(journal, wanted)
+    # a program that reads an empty journal gets an empty list; a filter that nothing fits is told as such
+    everything = wanted == EntryFilter(limit=wanted.limit)
+    if not found and not (as_json and everything):
         raise NothingFound("no entry fits", "`oidtrack log` writes one; fewer options show more")
-    if wants_json(session, json):
+    if as_json:
         from oidtrack.render.journal.document import entry_body
         from oidtrack.render.page.machine import document
 
         session.emit(document("oidtrack/list/1", {"entries": [entry_body(entry) for entry in found]}))
     else:
         session.page(listing_page(found))
+
+
+def _found(journal: Journal, wanted: EntryFilter) -> tuple[Entry, ...]:
+    with journal:
+        return entries(journal, wanted)
 
 
 def _kind(word: str) -> Kind:

@@ -125,14 +125,10 @@ def write(session: Session, said: Said, *, yes: bool = False, json: bool = False
         BadInput: Nothing to write, or an amount that cannot be.
         WhichStrength: Tablets were counted, which of several it was is open, and there is nobody to ask.
     """
-    findings: tuple[Finding, ...] = ()
-    doses: tuple[Entry, ...] = ()
-    if said.doses or said.skips or said.taken:
-        weighed = _weighed(session, said)
-        if not _agreed(session, weighed, yes=yes):
-            session.tell("Nothing was saved.")
-            return
-        findings, doses = weighed.findings, weighed.entries
+    weighed = weigh_said(session, said) if said.doses or said.skips or said.taken else None
+    if weighed is not None and not agreed(session, weighed, yes=yes):
+        return
+    doses, findings = ((), ()) if weighed is None else (weighed.entries, weighed.findings)
     entries = entries_of(said.check_in, moment(said.when.at, session.day_ends_at), doses)
     if not entries:
         raise BadInput("there is nothing to write down", "for example: oidtrack log --mood 5 --note TEXT")
@@ -141,7 +137,7 @@ def write(session: Session, said: Said, *, yes: bool = False, json: bool = False
     show_saved(session, saved, findings, json=json)
 
 
-def _weighed(session: Session, said: Said) -> "Weighed":
+def weigh_said(session: Session, said: Said) -> "Weighed":
     """Doses as entries, with what to say about them; the journal is closed again before anybody is asked."""
     try:
         return _weighed_once(session, said)
@@ -150,7 +146,7 @@ def _weighed(session: Session, said: Said) -> "Weighed":
             raise
         from oidtrack.cli.doses.dosing import ask_strength
 
-        return _weighed(session, ask_strength(said, error))
+        return weigh_said(session, ask_strength(said, error))
 
 
 def _weighed_once(session: Session, said: Said) -> "Weighed":
@@ -163,8 +159,15 @@ def _weighed_once(session: Session, said: Said) -> "Weighed":
         return weigh(session, said, journal)
 
 
-def _agreed(session: Session, weighed: "Weighed", *, yes: bool) -> bool:
+def agreed(session: Session, weighed: "Weighed", *, yes: bool) -> bool:
     """Say what is to be said; on a terminal it is asked about. Without one it is saved: the journal tells what was."""
+    if _agreed(session, weighed, yes=yes):
+        return True
+    session.tell("Nothing was saved.")
+    return False
+
+
+def _agreed(session: Session, weighed: "Weighed", *, yes: bool) -> bool:
     if weighed.findings:
         from oidtrack.render.warnings.findings import cautions_block
 

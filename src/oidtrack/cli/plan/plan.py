@@ -28,12 +28,14 @@ from oidtrack.domain.dose import parse_number
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
+from oidtrack.render.plan.brief import brief_page, explained
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body, refusal_body
 from oidtrack.render.plan.lengths import length_block
 from oidtrack.render.plan.page import ends_words, plan_page
 from oidtrack.render.plan.smoother import smoother_page
 from oidtrack.render.warnings.findings import findings_page
 from oidtrack.rules.reading import article_for
+from oidtrack.services.opening import Journal
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.lengths import Length, lengths
 from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask, Chosen, Proposal, find, keep, latest_plan, propose
@@ -67,7 +69,7 @@ def _plan(ctx: typer.Context) -> None:
 
         guided(session)
     else:
-        _show(session, None, json=False)
+        _show(session, None)
 
 
 def _has_plan(session: Session) -> bool:
@@ -82,15 +84,22 @@ def _has_plan(session: Session) -> bool:
 def show(
     ctx: typer.Context,
     plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    whole: Annotated[bool, typer.Option("--all", help="Every step, as a pipe gets it.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Also what its words and rules mean.")] = False,
     json: Json = False,
 ) -> None:
     """Show the plan in force, or the newest draft.
 
+    On a terminal: a picture, where you are, the step now, the next two and the
+    end. In a pipe, and with --all or --plain, every step.
+
     Examples:
       oidtrack plan show
+      oidtrack plan show --all --explain
       oidtrack plan show p2 --json
     """
-    _show(ctx.obj, parse_id(plan, "p") if plan else None, json=json)
+    session: Session = ctx.obj
+    _show(session, parse_id(plan, "p") if plan else None, whole=whole, explain=explain, json=wants_json(session, json))
 
 
 @app.command("new", cls=Verbatim, context_settings=SETTINGS)
@@ -177,14 +186,27 @@ def _answer(session: Session, proposal: Proposal, chosen: Chosen, known: Backgro
     raise Refused(refusal.text, hint, article_for(refusal.code))
 
 
-def _show(session: Session, plan_id: int | None, *, json: bool) -> None:
+def _show(
+    session: Session, plan_id: int | None, *, whole: bool = False, explain: bool = False, json: bool = False
+) -> None:
     with session.journal(create=False) as journal:
         plan = as_of(find(journal, plan_id), session.today)
+        brief = session.window and not whole and not (json or session.json)
+        page = plan_page(plan, session.today) if not brief else _brief(session, journal, plan)
     ways, found = smoother_ways(plan), _lengths(session, plan)
     if wants_json(session, json):
         session.emit(document(SCHEMA, plan_body(plan, (), ways, found)))
-    else:
-        session.page(Page((plan_page(plan, session.today), smoother_page(ways, plan.unit), length_block(found))))
+        return
+    words = explained(plan) if explain else ""
+    session.page(Page((page, smoother_page(ways, plan.unit), length_block(found), words)))
+
+
+def _brief(session: Session, journal: Journal, plan: Plan) -> Page:
+    from oidtrack.render.plan.picture import plan_picture
+    from oidtrack.services.report.way import way
+
+    picture = plan_picture(way(journal, plan, session.today), plan.unit, unicode=session.unicode)
+    return brief_page(plan, session.today, picture)
 
 
 def _lengths(session: Session, plan: Plan) -> tuple[Length, ...]:

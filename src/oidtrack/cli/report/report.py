@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.when import parse_day, parse_span
+from oidtrack.cli.words.period import VISIT, first_day
+from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.rules.base import Severity
 from oidtrack.services.opening import Journal
-from oidtrack.services.report.reporting import Report, default_since
+from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.reporting import report as gather
 
-VISIT = "visit"
 WARNED = 1
 _STDOUT = "-"
 _LONGEST_NAME = 100
@@ -113,11 +113,12 @@ def _preview(session: Session, found: Report, *, json: bool) -> None:
 
 
 def _page(session: Session, found: Report, wanted: _Wanted) -> Page:
-    from oidtrack.render.report.text import report_page
+    from oidtrack.render.report.text import report_page, stands_out
     from oidtrack.render.report.view import report_view
 
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
-    return report_page(view, unicode=session.unicode)
+    first = stands_out(found.findings) if session.window else ""
+    return report_page(view, unicode=session.unicode, first=first)
 
 
 def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
@@ -167,16 +168,7 @@ def _period(session: Session, journal: Journal, since: str, until: str) -> tuple
         BadInput: A first day after the last one, or a day that has not come.
     """
     last = parse_day(until, session) if until else session.today
-    first = _first(session, journal, since, last)
+    first = first_day(session, journal, since.strip() or VISIT, last)
     if first > last:
         raise BadInput(f"the report would begin on {first}, after its last day {last}", "give an earlier --since")
     return first, last
-
-
-def _first(session: Session, journal: Journal, since: str, last: date) -> date:
-    word = since.strip().lower()
-    if word in {"", VISIT}:
-        return min(default_since(journal, session.now, session.day_ends_at), last)
-    if word[-1] in "dw" and word[:-1].isdecimal():
-        return last - timedelta(days=parse_span(word) - 1)
-    return parse_day(since, session)

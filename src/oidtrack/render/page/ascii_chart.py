@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,6 +29,15 @@ class DoseRows:
     top: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Values that are marked with one sign; a wide one fills the columns up to the next point."""
+
+    values: Values
+    sign: str
+    wide: bool = False
+
+
 def ascii_chart(
     mood: Values,
     dose: DoseRows,
@@ -45,16 +55,34 @@ def ascii_chart(
         width: The most columns, 40 or more.
     """
     days, wide = len(mood), width - _BESIDE
-    edge = f"{'':{_LABEL}} +{'-' * wide}+"
-    above = _grid(ROWS, cuts, days, wide)
-    _put(above, mood, Fraction(MOOD_TOP), _MOOD)
-    lines = [*_framed(above, Fraction(MOOD_TOP)), edge]
+    lines = [*framed([Layer(mood, _MOOD)], Fraction(MOOD_TOP), cuts, (days, wide, ROWS)), edge(wide)]
     if any(value is not None for value in (*dose.planned, *dose.taken)):
-        below = _grid(DOSE_ROWS, cuts, days, wide)
-        _put(below, dose.planned, dose.top, _PLANNED, wide=True)
-        _put(below, dose.taken, dose.top, _TAKEN)
-        lines += [*_framed(below, dose.top), edge]
-    return "\n".join([*lines, _labels(ticks, days, wide)])
+        layers = [Layer(dose.planned, _PLANNED, wide=True), Layer(dose.taken, _TAKEN)]
+        lines += [*framed(layers, dose.top, cuts, (days, wide, DOSE_ROWS)), edge(wide)]
+    return "\n".join([*lines, under(ticks, days, wide)])
+
+
+def framed(layers: Sequence[Layer], top: Fraction, cuts: tuple[int, ...], size: tuple[int, int, int]) -> list[str]:
+    """Rows with their labels at the foot, in the middle and at the top.
+
+    Args:
+        layers: What is marked, the last on top.
+        top: The upper end of the axis.
+        cuts: Places of cuts, in points from the first.
+        size: How many points, columns and rows; the rows are an odd number.
+    """
+    days, wide, rows = size
+    grid = _grid(rows, cuts, days, wide)
+    for layer in layers:
+        _put(grid, layer, top)
+    last = rows - 1
+    labels = (plain(top * (last - n) / last) if n % (last / 2) == 0 else "" for n in range(rows))
+    return [f"{label:>{_LABEL}} |{''.join(row)}|" for label, row in zip(labels, grid, strict=True)]
+
+
+def edge(wide: int) -> str:
+    """The lower edge of a frame of so many columns."""
+    return f"{'':{_LABEL}} +{'-' * wide}+"
 
 
 def _grid(rows: int, cuts: tuple[int, ...], days: int, wide: int) -> list[list[str]]:
@@ -65,34 +93,28 @@ def _grid(rows: int, cuts: tuple[int, ...], days: int, wide: int) -> list[list[s
     return grid
 
 
-def _framed(grid: list[list[str]], top: Fraction) -> list[str]:
-    """Rows with their labels at the foot, in the middle and at the top."""
-    last = len(grid) - 1
-    labels = (plain(top * (last - n) / last) if n % (last / 2) == 0 else "" for n in range(len(grid)))
-    return [f"{label:>{_LABEL}} |{''.join(row)}|" for label, row in zip(labels, grid, strict=True)]
-
-
-def _put(grid: list[list[str]], values: Values, top: Fraction, sign: str, *, wide: bool = False) -> None:
-    """Mark the mean of what shares a column; `wide` fills the columns up to the next point. A gap marks none."""
+def _put(grid: list[list[str]], layer: Layer, top: Fraction) -> None:
+    """Mark the mean of what shares a column. A gap marks none."""
+    values = layer.values
     shared: dict[int, list[Fraction]] = {}
     across = len(grid[0])
     for place, value in enumerate(values):
         if value is not None:
             first = _column(place, len(values), across)
-            after = max(_column(place + 1, len(values), across), first + 1) if wide else first + 1
+            after = max(_column(place + 1, len(values), across), first + 1) if layer.wide else first + 1
             for column in range(first, min(after, across)):
                 shared.setdefault(column, []).append(value)
     last = len(grid) - 1
     for column, found in shared.items():
         height = round(sum(found, Fraction(0)) / len(found) / top * last)
-        grid[last - height][column] = sign
+        grid[last - height][column] = layer.sign
 
 
 def _column(place: int, days: int, wide: int) -> int:
     return place * (wide - 1) // (days - 1)
 
 
-def _labels(ticks: tuple[tuple[int, str], ...], days: int, wide: int) -> str:
+def under(ticks: Sequence[tuple[int, str]], days: int, wide: int) -> str:
     """Each label begins under its day; the last one ends there. One that would touch the label before is left out."""
     line, margin = "", _LABEL + 2
     for place, label in ticks:

@@ -6,17 +6,15 @@ else a small chart of our own does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from types import ModuleType
-from typing import Any
 
-from oidtrack.domain.dose import plain
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
 from oidtrack.render.page.ascii_chart import DoseRows, ascii_chart
+from oidtrack.render.page.panels import Panel, drawn, plotext
 from oidtrack.render.page.text import NARROW, WIDTH
 
 HEIGHT = 19
@@ -27,13 +25,10 @@ MOST_DAYS = 120
 
 _WEEK = 7
 _LEAP_YEAR = 366
-_HALF = Fraction(1, 2)
 _TICKS, _TICKS_NARROW = 5, 3
 _NICE = tuple(Fraction(n) for n in (1, 2, 3, 4, 5, 6, 8, 10))
-_LINE, _DOT, _CUT = "braille", "•", ":"
+_DOT, _CUT = "•", ":"
 _MOOD_ROWS, _DOSE_ROWS = 12, 9
-_LABEL = 6
-"""Columns of the labels at the left, the same in both halves so that the days stand under each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +101,25 @@ def mood_chart(chart: Chart, width: int = WIDTH, *, unicode: bool = True) -> str
     """
     if chart.is_empty:
         return ""
-    plotext = _plotext() if unicode else None
-    if plotext is not None:
-        return _drawn(plotext, chart, width)
+    library = plotext() if unicode else None
+    if library is not None:
+        return _drawn(library, chart, width)
     mood, planned, taken = (chart.points(row) for row in (chart.mood.values, chart.planned, chart.dose))
     cuts = tuple(int(place) for place in chart.cut_places())
     dose = DoseRows(planned, taken, chart.top)
-    return ascii_chart(mood, dose, cuts, chart.ticks(_ticks(width)), width)
+    return ascii_chart(mood, dose, cuts, chart.ticks(ticks_for(width)), width)
 
 
 def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -> tuple[str, ...]:
     """What stands for what, from the top; the two kinds of chart use other signs."""
-    mood, planned, taken = ("line", "line", _DOT) if unicode and _plotext() is not None else ("o", "-", "*")
+    mood, planned, taken = ("line", "line", _DOT) if unicode and plotext() is not None else ("o", "-", "*")
     dose = f"; below: {medicine}, {unit} a day, {planned} planned, {taken} taken" if chart.has_dose else ""
     cut = f"; {_CUT} a cut" if chart.cuts else ""
     key = f"{mood} mood 0-10{dose}{cut}"
     return (key,) if chart.days_a_point == 1 else (key, "Each point is the median of a week.")
 
 
-def _ticks(width: int) -> int:
+def ticks_for(width: int) -> int:
     """How many labels have room below a chart."""
     return _TICKS if width >= NARROW else _TICKS_NARROW
 
@@ -139,75 +134,14 @@ def round_top(value: Fraction) -> Fraction:
     return next(nice * power for nice in _NICE if nice * power >= value)
 
 
-def _plotext() -> ModuleType | None:
-    """The drawing library; None where it is not installed or its kernel does not load."""
-    try:
-        import plotext
-    except (ImportError, OSError):
-        return None
-    library: ModuleType = plotext
-    return library
-
-
-def _drawn(plotext: ModuleType, chart: Chart, width: int) -> str:
-    """Drawn by plotext with size, limits and ticks fixed, so that the same days give the same text anywhere."""
-    plotext.terminal.limit(False, False)  # width and height
-    mood = _half(plotext.figure, chart, (width, _MOOD_ROWS), Fraction(MOOD_TOP), [(n, str(n)) for n in (0, 5, 10)])
+def _drawn(library: ModuleType, chart: Chart, width: int) -> str:
+    """Both halves by plotext, one on top of the other."""
+    cuts, ticks = chart.cut_places(), chart.ticks(ticks_for(width))
+    mood = Panel(Fraction(MOOD_TOP), _MOOD_ROWS, line=chart.points(chart.mood.values), cuts=cuts)
+    above = drawn(library, mood, ticks, width)
     if not chart.has_dose:
-        return "\n".join(mood)
-    marks = [(top * n / 2, plain(chart.top * n / 2)) for top in (float(chart.top),) for n in range(3)]
-    dose = _half(plotext.figure, chart, (width, _DOSE_ROWS), chart.top, marks)
-    seam = dose[0].replace("┌", "├").replace("┐", "┤")
-    return "\n".join([*mood[:-2], seam, *dose[1:]])
-
-
-def _half(figure: Any, chart: Chart, size: tuple[int, int], top: Fraction, marks: list[tuple[float, str]]) -> list[str]:
-    """One of the two halves, so many columns and rows: mood where the rows are its own, else the dose."""
-    figure.clear.all()
-    figure.plot_size(*size)
-    for place in chart.cut_places():
-        _draw(figure, [(place, Fraction(0)), (place, top)], _CUT)
-    if size[1] == _MOOD_ROWS:
-        for run in runs(chart.points(chart.mood.values)):
-            _draw(figure, run, _LINE)
-    else:
-        _draw_doses(figure, chart)
-    _axis(figure.ruler("y", "left"), float(top), [(at, f"{label:>{_LABEL}}") for at, label in marks])
-    _axis(figure.ruler("x", "lower"), chart.last, list(chart.ticks(_ticks(size[0]))))
-    text: str = figure.build().string(True)  # colourless
-    return [line.rstrip() for line in text.strip("\n").split("\n")]
-
-
-def _draw_doses(figure: Any, chart: Chart) -> None:
-    """The planned dose as steps, what was taken as dots on top."""
-    for n, value in enumerate(chart.points(chart.planned)):
-        if value is not None:
-            ends = (max(n - _HALF, Fraction(0)), min(n + _HALF, Fraction(chart.last)))
-            _draw(figure, [(end, value) for end in ends], _LINE)
-    for n, value in enumerate(chart.points(chart.dose)):
-        if value is not None:
-            _draw(figure, [(Fraction(n), value)], _DOT)
-
-
-def runs(values: tuple[Fraction | None, ...]) -> Iterator[list[tuple[Fraction, Fraction]]]:
-    """Unbroken stretches of known values, each as pairs of a place and its value."""
-    run: list[tuple[Fraction, Fraction]] = []
-    for place, value in enumerate(values):
-        if value is not None:
-            run.append((Fraction(place), value))
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
-def _draw(figure: Any, run: list[tuple[Fraction, Fraction]], marker: str) -> None:
-    made = figure.signal([float(place) for place, _ in run], [float(value) for _, value in run], marker=marker)
-    made.lines()
-    figure.draw(made)
-
-
-def _axis(ruler: Any, end: float, marks: Sequence[tuple[float, str]]) -> None:
-    ruler.lim(0, end)
-    ruler.ticks([at for at, _ in marks], [label for _, label in marks])
+        return "\n".join(above)
+    planned, taken = chart.points(chart.planned), chart.points(chart.dose)
+    below = drawn(library, Panel(chart.top, _DOSE_ROWS, steps=planned, dots=taken, cuts=cuts), ticks, width)
+    seam = below[0].replace("┌", "├").replace("┐", "┤")
+    return "\n".join([*above[:-2], seam, *below[1:]])

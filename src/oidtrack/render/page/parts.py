@@ -50,9 +50,15 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn to the size of the place: columns in, lines out; empty where there is nothing to draw."""
+    """What is drawn to the size of the place.
+
+    Attributes:
+        draw: Columns in, lines out; empty where there is nothing to draw.
+        toned: A line as pieces with their tones; None where all of it is plain.
+    """
 
     draw: Callable[[int], str]
+    toned: Callable[[str], tuple[tuple[str, Tone], ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

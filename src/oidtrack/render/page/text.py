@@ -116,9 +116,10 @@ def _lines(part: Part, width: int, place: _Place) -> list[Line]:
     match part:
         case str() | Words() | Heading():
             return _words(part, width, place)
-        case Verbatim() | Drawing():
-            kept = part.text if isinstance(part, Verbatim) else part.draw(width)
-            return _toned(place.say(kept).split("\n")) if kept or isinstance(part, Verbatim) else []
+        case Verbatim():
+            return _toned(place.say(part.text).split("\n"))
+        case Drawing():
+            return _drawn(part, width, place)
         case Item():
             return _item(part, width, place)
         case Table():
@@ -133,6 +134,13 @@ def _words(part: str | Words | Heading, width: int, place: _Place) -> list[Line]
     hang = part.hang if isinstance(part, Words) else 0
     text = f"! {part.text}" if part.tone is Tone.ALARM else part.text
     return _toned(folded(text, width, hang, place.say), part.tone)
+
+
+def _drawn(part: Drawing, width: int, place: _Place) -> list[Line]:
+    lines = place.say(part.draw(width)).split("\n")
+    if lines == [""]:
+        return []
+    return _toned(lines) if part.toned is None else [part.toned(line) for line in lines]
 
 
 def _toned(lines: list[str], tone: Tone = Tone.PLAIN) -> list[Line]:

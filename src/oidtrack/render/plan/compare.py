@@ -11,7 +11,7 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Table, cells
-from oidtrack.render.page.text import NARROW
+from oidtrack.render.page.text import NARROW, WIDTH
 from oidtrack.render.plan.document import SCHEMA as PLAN_SCHEMA
 from oidtrack.render.plan.document import plan_body
 from oidtrack.taper.pace import Basis
@@ -74,7 +74,7 @@ def _pieces(step: Step) -> str:
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 LABEL, COLUMNS = 25, 50
-"""Columns of the label, and the most of the row behind it."""
+"""Columns of the label, and of the row behind it in 80 columns; in a wider place the row fills it."""
 
 
 def ladder(rows: tuple[tuple[str, Plan], ...], width: int) -> str:
@@ -88,7 +88,7 @@ def ladder(rows: tuple[tuple[str, Plan], ...], width: int) -> str:
     end = max(plan.stops_on or plan.steps[-1].first for _, plan in rows) + timedelta(days=28)
     top = max(plan.current_daily for _, plan in rows)
     narrow = width < NARROW - 1
-    many = width if narrow else min(width - LABEL - 2, COLUMNS)
+    many = width if narrow else min(width - LABEL - 2, COLUMNS) if width <= WIDTH else width - LABEL - 2
     days = [start + timedelta(days=(end - start).days * n // many) for n in range(many)]
     drawn = [(label, "".join(_height(plan, day, top) for day in days)) for label, plan in rows]
     first, last = day_words(start)[4:], day_words(end)[4:]

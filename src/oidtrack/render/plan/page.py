@@ -11,7 +11,7 @@ from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Tone, Words, inset, labelled
 from oidtrack.taper.pace import Basis
-from oidtrack.taper.plan import Plan, Status, Step, StepDose, Why, step_on
+from oidtrack.taper.plan import Plan, Status, Step, StepDose, Verdict, Why, step_on
 from oidtrack.taper.stock import Need, supply
 from oidtrack.taper.tablets import Making, least_liquid, planned, words
 
@@ -35,16 +35,20 @@ _STATUS = {
 }
 
 _WHY = {
-    Why.PACE: "nearest to one pace step that these strengths make",
+    Why.PACE: "the nearest to the size of the pace that these strengths make",
     Why.CAP: "kept small: more would be above the largest cut",
     Why.TARGET: "the target",
     Why.ENTERED: "as it was entered",
     Why.LAST_DOSE: "the smallest dose, every other day",
-    Why.TABLETS: "COARSE: these strengths make no smaller cut. Ask about {ways}.",
+    Why.TABLETS: "A large cut (coarse): these strengths make no smaller one. Ask about {ways}.",
 }
 
-_COARSE_MARKS = "COARSE: what is at hand makes no smaller cut. Ask about a weaker liquid, finer marks or more time."
-_COARSE_FLOOR = "COARSE: no dose under {least} is planned, so no smaller cut is left. Ask about more time."
+_COARSE_MARKS = (
+    "A large cut (coarse): what is at hand makes no smaller one. Ask about a weaker liquid, finer marks or more time."
+)
+_COARSE_FLOOR = (
+    "A large cut (coarse): no dose under {least} is planned, so no smaller one is left. Ask about more time."
+)
 
 
 def plan_page(plan: Plan, today: date | None = None) -> Page:
@@ -53,11 +57,17 @@ def plan_page(plan: Plan, today: date | None = None) -> Page:
     With `today`, a plan that is under way says where it stands: steps that are
     over take one line, the one that holds is marked.
     """
+    here, coming = steps_now(plan, today)
+    over = Block(tuple(_over(plan, step) for step in plan.steps if step.n < here))
+    steps = [step_item(plan, n, now=plan.steps[n].n == here) for n in coming]
+    return Page((head_block(plan), _pace(plan), _today(plan), over, *steps, end_block(plan, here), _proof(plan)))
+
+
+def steps_now(plan: Plan, today: date | None) -> tuple[int, range]:
+    """The number of the step that holds, 0 for none, and the places of the steps from it on."""
     lived = None if today is None else step_on(plan, today)
     here = lived.n if lived is not None and plan.status in {Status.AGREED, Status.HELD} else 0
-    over = Block(tuple(_over(plan, step) for step in plan.steps if step.n < here))
-    steps = [_step(plan, n, now=plan.steps[n].n == here) for n in range(max(here - 1, 0), len(plan.steps))]
-    return Page((_head(plan), _pace(plan), _today(plan), over, *steps, _end(plan, here), _proof(plan)))
+    return here, range(max(here - 1, 0), len(plan.steps))
 
 
 def ends_words(ends: Plan | None, *, ended: bool = False) -> str:
@@ -75,7 +85,8 @@ def _over(plan: Plan, step: Step) -> Item:
     return labelled(f"Step {step.n}", f"{days}: {amount_text(plan.unit, step.daily)}, over", tone=Tone.OVER)
 
 
-def _head(plan: Plan) -> Block:
+def head_block(plan: Plan) -> Block:
+    """Its name, its goal and whether somebody agreed to it."""
     goal = f"down to {plan.target} a day" if plan.target.thousandths else "down to a stop"
     name = f"Plan {plan.name}, version {plan.version}" if plan.id else "Plan"
     return Block((Heading(f"{name}: {plan.medicine} ({plan.release.value}), {goal}"), standing(plan)))
@@ -84,10 +95,16 @@ def _head(plan: Plan) -> Block:
 def _pace(plan: Plan) -> Block:
     pace = plan.pace
     if plan.is_entered:
-        return Block((labelled("Pace", pace.why),))
+        return Block((pace_line(plan),))
+    return Block((pace_line(plan), labelled("Why", pace.why), labelled("Source", pace.source)))
+
+
+def pace_line(plan: Plan) -> Item:
+    """How fast it comes down."""
+    pace = plan.pace
     of = "current" if pace.basis is Basis.CURRENT else "starting"
     how = f"{plain(pace.percent)} % of the {of} dose every {every_words(pace.every_days)}"
-    return Block((labelled("Pace", how), labelled("Why", pace.why), labelled("Source", pace.source)))
+    return labelled("Pace", pace.why if plan.is_entered else how)
 
 
 def standing(plan: Plan, *, reason: bool = True) -> str:
@@ -111,18 +128,20 @@ def _today(plan: Plan) -> Item:
     return labelled(label, _total(plan, daily), _combined(plan, daily), *_doses(plan, plan.current))
 
 
-def _step(plan: Plan, n: int, *, now: bool = False) -> Item:
+def step_item(plan: Plan, n: int, *, now: bool = False, brief: bool = False) -> Item:
+    """One step: its days, its doses, its cut and why it has its size; in brief only where that is not the pace."""
     step = plan.steps[n]
     before = plan.steps[n - 1].daily if n else plan.current_daily
     last = step.first + timedelta(days=step.days - 1)
     mark = "  <- now" if now else ""
+    tone = Tone.CARE if step.why is Why.TABLETS else Tone.NOTE
     return labelled(
         f"Step {step.n}",
         f"{day_words(step.first)} to {day_words(last)}, {span_words(step.days)}{mark}",
         f"{_total(plan, step.daily)}; {_cut(plan, before, step)}",
         _combined(plan, step.daily),
         *_doses(plan, step.doses, every_days=step.every_days),
-        Words(_why(plan, step), Tone.CARE if step.why is Why.TABLETS else Tone.NOTE),
+        "" if brief and step.why is Why.PACE else Words(_why(plan, step), tone),
         tone=Tone.NOW if now else Tone.PLAIN,
     )
 
@@ -176,7 +195,8 @@ def _doses(plan: Plan, doses: tuple[StepDose, ...], every_days: int = 1) -> list
     return lines
 
 
-def _end(plan: Plan, here: int) -> Block:
+def end_block(plan: Plan, here: int) -> Block:
+    """How it ends, and the tablets that the coming step takes."""
     end = labelled("Stay", f"on {plan.target} a day")
     if plan.stops_on is not None:
         end = labelled("Stop", f"{day_words(plan.stops_on)}: the first day without", AFTER_STOP)
@@ -195,10 +215,14 @@ def need_in_words(need: Need, release: Release) -> str:
 
 
 def _proof(plan: Plan) -> Block:
-    laws = (
-        f"✓ {printable(LAW_WORDS.get(v.rule, v.rule))}"
-        if v.holds
-        else Words(f"✗ BROKEN {v.rule}: {v.detail}", Tone.URGENT)
-        for v in plan.checks
-    )
+    laws = (f"✓ {printable(LAW_WORDS.get(v.rule, v.rule))}" if v.holds else _broken(v) for v in plan.checks)
     return Block((Heading("The plan checked itself:"), inset(*laws)))
+
+
+def broken_laws(plan: Plan) -> tuple[Words, ...]:
+    """Each law that does not hold, by its name."""
+    return tuple(_broken(verdict) for verdict in plan.checks if not verdict.holds)
+
+
+def _broken(verdict: Verdict) -> Words:
+    return Words(f"✗ BROKEN {verdict.rule}: {verdict.detail}", Tone.URGENT)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from oidtrack.domain.dose import plain
-from oidtrack.render.page.charts import runs
+from oidtrack.render.page.panels import runs
 from oidtrack.render.page.picture import Hatch, Label, Line, Path, Rect, Shape
 from oidtrack.render.report.parts import Figure, Layer
 from oidtrack.render.report.scale import SIGN, Band, Layout, Scale, mark

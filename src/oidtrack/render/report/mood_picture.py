@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.render.page.charts import MOOD_TOP, runs
+from oidtrack.render.page.charts import MOOD_TOP
+from oidtrack.render.page.panels import runs
 from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape
 from oidtrack.render.report.dose_picture import dose_shapes, key_lines, key_shapes
 from oidtrack.render.report.parts import Figure, Scores, Strip

@@ -6,27 +6,42 @@ from functools import partial
 from itertools import groupby
 
 from oidtrack.render.page.charts import key_lines, mood_chart
+from oidtrack.render.page.panels import in_tones
 from oidtrack.render.page.parts import Block, Drawing, Heading, Item, Page, Part, Table, Words, inset
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
 from oidtrack.render.report.view import ReportView
 from oidtrack.render.report.words import how_loud, title_of, told
 from oidtrack.render.warnings.findings import signed
-from oidtrack.rules.base import Finding
+from oidtrack.rules.base import Finding, Severity
 
 _AT = 15
 """The column of what stands behind who and when."""
 
 
-def report_page(view: ReportView, *, unicode: bool = True) -> Page:
+_MOST_FIRST = 5
+
+
+def report_page(view: ReportView, *, unicode: bool = True, first: Part = "") -> Page:
     """The whole report.
 
     Args:
         view: What is shown.
         unicode: Whether the place can show more than ASCII; decides which chart is drawn.
+        first: What a terminal shows under the title, before the fixed order begins.
     """
     head = Block(tuple(Item(label, words, at=_AT, indent=2) for label, words in view.said))
     sections = (_section(section, unicode=unicode) for section in view.whole)
-    return Page((Heading(view.title), head, *sections), full=True)
+    return Page((Heading(view.title), first, head, *sections), full=True)
+
+
+def stands_out(findings: tuple[Finding, ...]) -> Part:
+    """What stands out in a line each, the loudest first; what is only to know is left to its section."""
+    loud = sorted((one for one in findings if one.severity is not Severity.INFO), key=lambda one: -one.severity.rank)
+    if not loud:
+        return ""
+    lines = [signed(one, f"{title_of(one)} ({how_loud(one)})", by=1) for one in loud[:_MOST_FIRST]]
+    more = len(loud) - len(lines)
+    return Block((Heading("What stands out"), *lines, inset(f"and {more} more below") if more else ""))
 
 
 def _section(section: Section, *, unicode: bool) -> Page:
@@ -61,4 +76,4 @@ def _finding(finding: Finding) -> Item:
 
 def _figure(figure: Figure, *, unicode: bool) -> Page:
     keys = key_lines(figure.chart, figure.medicine, figure.unit, unicode=unicode)
-    return Page((inset(*keys), Drawing(partial(mood_chart, figure.chart, unicode=unicode))))
+    return Page((inset(*keys), Drawing(partial(mood_chart, figure.chart, unicode=unicode), in_tones)))

@@ -58,20 +58,29 @@ def today_page(card: TodayCard) -> Page:
     """The card; what is not known has no line. Of a journal that nothing stands in, a welcome."""
     if card.empty and not card.copies:
         return Page((Block(WELCOME),))
-    rows = [*_doses(card), *_plan(card)]
+    rows = [*_doses(card), *plan_rows(card)]
     if card.next_change is not None and card.plan is not None:
         rows.append(labelled("Next", change_words(card.plan, card.day, card.next_change)))
-    rows += [labelled("Diary", _check_in_words(card)), *_stock(card)]
+    rows += [labelled("Diary", check_in_words(card)), *other_rows(card)]
+    day = Heading(f"Today, {day_words(card.day)}")
+    return Page((first_part(card), day, Block(tuple(rows)), nudge_part(card), help_block(card)))
+
+
+def first_part(card: TodayCard) -> Part:
+    """What the check says against a cut that is near, before anything else."""
+    return gate_block(card.gate, card.day) if card.gate is not None and card.gate.asks else ""
+
+
+def other_rows(card: TodayCard) -> list[Item]:
+    """What is at home, the next visit, and copies beside the journal."""
+    rows = stock_rows(card)
     if card.appointment is not None:
         wall = card.appointment.moment.wall
         who = f" with {printable(card.appointment.who)}" if card.appointment.who else ""
         rows.append(labelled("Visit", f"{day_words(wall.date())}, {wall:%H:%M}{who}"))
     if card.copies:
         rows.append(labelled("Copy", _copies_words(card.copies)))
-    # what the check says against a cut that is near, before anything else
-    first = gate_block(card.gate, card.day) if card.gate is not None and card.gate.asks else ""
-    day = Heading(f"Today, {day_words(card.day)}")
-    return Page((first, day, Block(tuple(rows)), _nudge(card), _help(card)))
+    return rows
 
 
 def gate_block(gate: Gate, today: date) -> Item:
@@ -87,7 +96,7 @@ def gate_block(gate: Gate, today: date) -> Item:
     return labelled("!!", head, f"The plan has {what} {when}. {gate.reasons[0].text}", at=0, tone=Tone.URGENT)
 
 
-def _help(card: TodayCard) -> Block:
+def help_block(card: TodayCard) -> Block:
     """Whom to call, each number first on a line of its own."""
     if card.help is None or card.nudge is None:
         return Block(())
@@ -105,7 +114,8 @@ def _copies_words(copies: tuple[str, ...]) -> str:
     return f"{what} beside your journal. What to do: oidtrack doctor"
 
 
-def _nudge(card: TodayCard) -> Part:
+def nudge_part(card: TodayCard) -> Part:
+    """The nudge in its tone; nothing where there is none."""
     said = nudge_words(card)
     if said is None:
         return ""
@@ -132,48 +142,50 @@ def nudge_words(card: TodayCard) -> str | None:
 
 def _doses(card: TodayCard) -> list[Item]:
     if not card.doses and not card.extra:
-        return [labelled("Doses", _why_none(card))]
+        return [labelled("Doses", why_none(card))]
     left = card.count(Became.OPEN, Became.LATER)
     counts = ((card.count(Became.TAKEN), "taken"), (card.count(Became.SKIPPED), "skipped"), (left, _LEFT))
     said = ", ".join(f"{n} {what}" for n, what in counts if n)
-    planned = f"{len(card.doses)} planned: {said}" if card.doses else _why_none(card)
+    planned = f"{len(card.doses)} planned: {said}" if card.doses else why_none(card)
     doses = (
         (
-            (f"{dose.dose.slot:%H:%M}", STATES[dose.became], f"{_name(dose.dose.medicine)} {_amount_words(dose)}"),
-            _OF_STATE.get(dose.became, Tone.OVER),
+            (f"{dose.dose.slot:%H:%M}", STATES[dose.became], f"{name_of(dose.dose.medicine)} {amount_words(dose)}"),
+            OF_STATE.get(dose.became, Tone.OVER),
         )
         for dose in card.doses
     )
     extra = (
         (
-            (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{_name(one.medicine)} {one.amount}"),
+            (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{name_of(one.medicine)} {one.amount}"),
             Tone.OVER if one.as_needed else Tone.PLAIN,
         )
         for one in card.extra
     )
-    return [labelled("Doses", planned, _timed(*doses), _night_words(card), _timed(*extra))]
+    return [labelled("Doses", planned, timed(*doses), night_words(card), timed(*extra))]
 
 
-_OF_STATE = {Became.OPEN: Tone.NOW, Became.LATER: Tone.PLAIN}
+OF_STATE = {Became.OPEN: Tone.NOW, Became.LATER: Tone.PLAIN}
 """Doses that are not taken, skipped or missed yet; the others are over."""
 
 
-def _timed(*rows: tuple[tuple[str, ...], Tone]) -> Table:
+def timed(*rows: tuple[tuple[str, ...], Tone]) -> Table:
+    """Times of day, each with what became of it."""
     said = tuple(cells(*texts, tone=tone) for texts, tone in rows)
     return Table("", (), said, words=range(3), least=(0, len("skipped")), indent=0)
 
 
-def _night_words(card: TodayCard) -> str:
+def night_words(card: TodayCard) -> str:
     """What of the night before nobody could say yet; the entry of today asks about it first."""
-    times = ", ".join(f"{dose.slot:%H:%M} {_name(dose.medicine)}" for dose in card.last_night)
+    times = ", ".join(f"{dose.slot:%H:%M} {name_of(dose.medicine)}" for dose in card.last_night)
     return f"yesterday's {times}: still open; oidtrack log asks first" if times else ""
 
 
-def _name(medicine: str) -> str:
+def name_of(medicine: str) -> str:
+    """A medicine's name, no longer than a line has room for."""
     return printable(medicine, _NAME)
 
 
-def _amount_words(dose: Match) -> str:
+def amount_words(dose: Match) -> str:
     """What was planned and what it is made of; what was taken where that differs from what was planned then."""
     planned = dose.dose
     body = None if dose.entry is None else dose.entry.body
@@ -185,7 +197,7 @@ def _amount_words(dose: Match) -> str:
     return f"{planned.amount} = {planned.made_of}" if planned.made_of else str(planned.amount)
 
 
-def _why_none(card: TodayCard) -> str:
+def why_none(card: TodayCard) -> str:
     """Why nothing is planned today, where the plan tells."""
     step = step_on(card.plan, card.day) if card.plan is not None else None
     if step is not None and step.every_days > 1:
@@ -193,20 +205,25 @@ def _why_none(card: TodayCard) -> str:
     return "none planned for today"
 
 
-def _plan(card: TodayCard) -> list[Item]:
+def plan_rows(card: TodayCard, *, who: bool = True) -> list[Item]:
+    """Where today lies in the plan, with who agreed to it unless that is left out; and a draft."""
     rows = []
     if card.plan is not None:
         plan = card.plan
         over = plan.stops_on is not None and card.day >= plan.stops_on
-        words = f"{plan.name}, {_name(plan.medicine)}: {_standing(card, plan)}"
+        standing = _standing(card, plan, _who(plan) if who else "")
+        words = f"{plan.name}, {name_of(plan.medicine)}: {standing}"
         rows.append(labelled("Plan", words, _AFTER_STOP if over else ""))
     if card.draft is not None:
         rows.append(labelled("Draft", f"{card.draft.name}: a draft, nobody has agreed to it yet"))
     return rows
 
 
-def _standing(card: TodayCard, plan: Plan) -> str:
-    who = f"; agreed with {printable(plan.agreed_with)}" if plan.agreed_with else ""
+def _who(plan: Plan) -> str:
+    return f"; agreed with {printable(plan.agreed_with)}" if plan.agreed_with else ""
+
+
+def _standing(card: TodayCard, plan: Plan, who: str) -> str:
     if card.step is not None:
         length = "" if card.step.days is None else f" of {card.step.days}"
         where = f"step {card.step.number} of {card.step.of}, day {card.step.day}{length}"
@@ -255,18 +272,19 @@ def from_to(plan: Plan, day: date, change: NextChange) -> tuple[Fraction, Fracti
     return today, Fraction(0) if change.step is None else change.step.daily
 
 
-def _stock(card: TodayCard) -> list[Item]:
+def stock_rows(card: TodayCard) -> list[Item]:
     """How far what is at home reaches, a line for each medicine; nothing where nothing was counted."""
-    words = [f"{_name(one.medicine)} {reach_words(one, card.day)}" for one in card.stock if one.planned]
+    words = [f"{name_of(one.medicine)} {reach_words(one, card.day)}" for one in card.stock if one.planned]
     words += [
-        f"{_name(one.medicine)} expired on {day_words(one.expires)}: a pharmacist can replace it"
+        f"{name_of(one.medicine)} expired on {day_words(one.expires)}: a pharmacist can replace it"
         for one in card.stock
         if one.expires is not None and one.expires < card.day
     ]
     return [labelled("Stock", *words)] if words else []
 
 
-def _check_in_words(card: TodayCard) -> str:
+def check_in_words(card: TodayCard) -> str:
+    """When mood was last written down."""
     last = card.last_check_in
     if last is None:
         return "no check-in yet"

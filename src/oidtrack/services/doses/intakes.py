@@ -20,7 +20,7 @@ from oidtrack.store.database import Journal
 from oidtrack.store.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import PlannedDose
-from oidtrack.taper.matching import Became, DayMatch, answered_by, match
+from oidtrack.taper.matching import Became, DayMatch, Match, answered_by, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,21 @@ class Doses:
         """The local day that is logged for."""
         return self._clock.day
 
+    @property
+    def day_ends_at(self) -> time:
+        """When a day ends."""
+        return self._clock.day_ends_at
+
+    @property
+    def now(self) -> datetime:
+        """The moment that is logged for."""
+        return self._clock.now
+
+    @property
+    def mine(self) -> tuple[Prescription, ...]:
+        """The medicines of the day as they are taken then, whoever says so."""
+        return self._prescriptions(self.day)
+
     def weighed(self) -> Weighed:
         """All that was weighed."""
         findings = sorted(dict.fromkeys(self._findings), key=lambda finding: -finding.severity.rank)
@@ -147,6 +162,11 @@ class Doses:
         of = meant(f"{dose.medicine} {dose.release.value}", self._prescriptions(planned.day))
         self._add(of, _answer(dose, dose.amount, when))
 
+    def take_now(self, planned: Open) -> None:
+        """A planned dose that is taken at this moment, whether that is before its time or after it."""
+        of = meant(f"{planned.dose.medicine} {planned.dose.release.value}", self._prescriptions(planned.day))
+        self._add(of, _answer(planned.dose, planned.dose.amount, moment(self._clock.now, self._clock.day_ends_at)))
+
     def skip_planned(self, planned: Open, reason: str) -> None:
         """A planned dose that was not taken; a skip said ahead counts from now."""
         dose = planned.dose
@@ -176,6 +196,10 @@ class Doses:
         """Planned doses of a day that have no entry yet, up to a moment where one is given."""
         found = (Open(dose, day, self._clock.slot_at(day, dose.slot)) for dose in self._match(day).unanswered())
         return tuple(planned for planned in found if until is None or planned.at <= until)
+
+    def became(self, day: date) -> tuple[Match, ...]:
+        """Every planned dose of a day and what became of it."""
+        return self._match(day).matches
 
     def last_night(self) -> tuple[Open, ...]:
         """Planned doses of the day before that came after the last dose of it that was written down.

@@ -21,6 +21,21 @@ DAY_S, HOUR_S = 86_400, 3_600
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """When as much of a medicine may be taken again.
+
+    Attributes:
+        at: By its interval and by the most in 24 hours, whichever comes later; by the wall clock of the dose.
+        apart_h: Fewest hours between doses.
+        limits: Where that and the most stand.
+    """
+
+    at: datetime
+    apart_h: int
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of one medicine.
 
@@ -131,8 +146,34 @@ def _sum(taken: Sequence[tuple[int, int]], end: int) -> int:
     return sum(amount for at, amount in taken if end - DAY_S < at <= end)
 
 
+def again(of: Meant, entry: Entry, known: Iterable[Entry]) -> Again | None:
+    """When as much may be taken again after a dose that is written down.
+
+    Args:
+        of: Its medicine.
+        entry: The dose.
+        known: Entries of at least a day before it, and all after it, the dose among them.
+
+    Returns:
+        None where the medicine has no interval of its own: none is made up; and where the dose alone is above the most.
+    """
+    found, intake = limits(of.prescription, of.product), entry.body
+    if found.apart_h is None or not isinstance(intake, Intake):
+        return None
+    most = found.most if isinstance(found.most, type(intake.amount)) else None
+    dose = DoseNow(of.name, intake.amount, entry.moment.at_utc, most_day=most)
+    at = _again_at(dose, found, _taken(dose, known, None), entry.moment.wall)
+    return None if at is None else Again(at, found.apart_h, found)
+
+
 def _again(dose: DoseNow, found: Limits, taken: Sequence[tuple[int, int]], wall: datetime) -> str:
-    """When as much may be taken again by both limits; empty where one such dose alone is above the most.
+    """The same in words; empty where one such dose alone is above the most."""
+    at = _again_at(dose, found, taken, wall)
+    return "" if at is None else f"{at:%a} {at.day} {at:%b}, {at:%H:%M}"
+
+
+def _again_at(dose: DoseNow, found: Limits, taken: Sequence[tuple[int, int]], wall: datetime) -> datetime | None:
+    """When as much may be taken again by both limits; None where one such dose alone is above the most.
 
     A dose may be written down after later ones: what comes next comes after all of them.
     """
@@ -143,7 +184,6 @@ def _again(dose: DoseNow, found: Limits, taken: Sequence[tuple[int, int]], wall:
         ends = sorted({first, *(at + DAY_S for at, _ in taken if at + DAY_S > first)})
         fits = [end for end in ends if _sum(taken, end) <= free]
         if not fits:
-            return ""
+            return None
         first = fits[0]
-    at = wall + timedelta(seconds=first - dose.at_utc)
-    return f"{at:%a} {at.day} {at:%b}, {at:%H:%M}"
+    return wall + timedelta(seconds=first - dose.at_utc)

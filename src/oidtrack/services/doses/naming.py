@@ -80,6 +80,19 @@ def meant(name: str, mine: tuple[Prescription, ...]) -> Meant:
     return Meant(named.facts.name, None, named.facts, named.product)
 
 
+def named(words: str, mine: tuple[Prescription, ...]) -> Meant | None:
+    """The medicine of the journal that words name, with nothing else said; None where they say more or something else.
+
+    Raises:
+        BadInput: The beginning of several of the journal's names.
+    """
+    try:
+        found = meant(" ".join(words.lower().split()), mine)
+    except UnknownMedicine:
+        return None
+    return found if found.prescription is not None else None
+
+
 def of_journal(name: str, mine: tuple[Prescription, ...]) -> Meant:
     """The medicine of an entry, by the name that it was written down under; it may be known to nobody any more."""
     try:

@@ -10,7 +10,7 @@ from oidtrack.domain.dose import Amount, dose_from_mg, parse_number, printable, 
 from oidtrack.errors import BadInput
 from oidtrack.services.medicines.prescribing import DELIVERED
 
-HINT = 'for example --dose "oxycodone 10mg", "oxycodone 2 x 5mg" or "fentanyl 25mcg/h"'
+HINT = 'for example "oxycodone 10mg", "oxycodone 2 x 5mg" or "fentanyl 25mcg/h"'
 _LONGEST = 120
 _NUMBER = r"(?:[0-9]+ [0-9]+/[0-9]+|[0-9.,]+/[0-9.,]+|[0-9]+(?:[.,][0-9]+)?[½¼¾]?|[½¼¾])"
 _TIMES = r"(?:(?:[0-9]{1,2} )?[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,3}(?:[.,][0-9]+)?[½¼¾]?|[½¼¾])"

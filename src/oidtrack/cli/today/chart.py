@@ -1,0 +1,90 @@
+"""`oidtrack chart`: measures over time, with the cuts."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.session import Session
+from oidtrack.cli.words.period import first_day
+from oidtrack.cli.words.when import parse_day
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import printable
+from oidtrack.errors import BadInput, NothingFound
+from oidtrack.insight.series import MEASURES
+from oidtrack.render.page.machine import document
+from oidtrack.render.today.chart import SCHEMA, chart_body, chart_page
+from oidtrack.services.opening import Journal
+from oidtrack.services.today.charted import DOSE, charted
+
+USUALLY = "90d"
+_ALSO = {"doses": DOSE, "withdrawal symptoms": "withdrawal", "phq-9": "phq9", "gad-7": "gad7", "phq-2": "phq2"}
+
+
+def run(
+    ctx: typer.Context,
+    measures: Annotated[
+        list[str] | None, typer.Argument(metavar="[MEASURE]...", help="mood, sleep, pain, dose, phq9 and others.")
+    ] = None,
+    since: Annotated[str, typer.Option(metavar="DATE|visit|90d", help="First day; else 90 days up to today.")] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="Last day; else today.")] = "",
+    json: Json = False,
+) -> None:
+    """Draw measures over time, each in a frame of its own, with a line at each cut.
+
+    Alone: mood, the dose and the PHQ-9. There are mood, energy, motivation,
+    interest, anxiety, pain, craving, sleep, withdrawal (the sum of the rated
+    symptoms), dose, and every questionnaire. More than 120 days are drawn as
+    medians of weeks. A gap is a day, or a week, without an answer.
+
+    Examples:
+      oidtrack chart
+      oidtrack chart mood sleep --since 6w
+      oidtrack chart phq9 pain --since 2026-01-01
+      oidtrack chart dose --since visit --json
+    """
+    session: Session = ctx.obj
+    names = tuple(_name(word) for word in measures or ())
+    with session.journal(create=False) as journal:
+        span = _span(session, journal, since, until)
+        found = charted(journal, names, span, session.now, session.day_ends_at)
+    if wants_json(session, json):
+        session.emit(document(SCHEMA, chart_body(found)))
+        return
+    if found.is_empty:
+        raise NothingFound(
+            f"nothing of this is written down from {span[0]} to {span[1]}", "`--since` reaches further back"
+        )
+    session.page(chart_page(found, unicode=session.unicode))
+
+
+def _span(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:
+    """The first and the last day that were meant.
+
+    Raises:
+        BadInput: A first day after the last one, or a day that has not come.
+    """
+    last = min(parse_day(until, session), session.today) if until else session.today
+    first = first_day(session, journal, since or USUALLY, last)
+    if first > last:
+        raise BadInput(f"the chart would begin on {first}, after its last day {last}", "give an earlier --since")
+    return first, last
+
+
+def _name(word: str) -> str:
+    """The measure that a word names.
+
+    Raises:
+        BadInput: There is none of that name; the nearest are named.
+    """
+    name = _ALSO.get(word.strip().lower(), word.strip().lower())
+    known = (*MEASURES, DOSE, *catalogue.questionnaire_ids())
+    if name not in known:
+        near = get_close_matches(name, known, n=2)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+        raise BadInput(f"nothing that can be drawn is called '{printable(word)}'", hint)
+    return name

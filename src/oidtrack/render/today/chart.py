@@ -1,0 +1,200 @@
+"""Measures over time: a frame for each, with what its signs mean above it; and the same as JSON."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import plain, printable
+from oidtrack.domain.journal import RATINGS, day_words, short_day
+from oidtrack.insight.series import SLEEP, WITHDRAWAL, Series
+from oidtrack.insight.spread import spread
+from oidtrack.render.page.charts import MOOD_TOP, Chart, round_top, ticks_for
+from oidtrack.render.page.machine import number, number_or_none
+from oidtrack.render.page.panels import Panel, headroom, in_tones, panel_lines, plotext
+from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Part, labelled
+from oidtrack.render.today.month import cut_body, cut_words, usual_body
+from oidtrack.services.today.charted import DOSE, Charted, Dosed, Measured, Scored, Shown
+
+SCHEMA = "oidtrack/chart/1"
+_ROWS = {1: 16, 2: 12}
+_ROWS_OF_MANY = 9
+_LEAST_POINTS = 2
+_APART = {
+    "extra": ("+", "an extra dose"),
+    "missed": ("?", "a dose without a word"),
+    "skipped": ("x", "a dose left out"),
+}
+_LATEST, _LATEST_WORDS = 5, "the last: "
+_MOST_CUTS = 6
+Values = tuple[Fraction | None, ...]
+
+
+def chart_page(found: Charted, *, unicode: bool = True) -> Page:
+    """Every measure that was asked for.
+
+    Args:
+        found: What is shown.
+        unicode: Whether the place can show more than ASCII.
+    """
+    axis = _Axis(found)
+    rows = _ROWS.get(len(found.shown), _ROWS_OF_MANY)
+    head = Heading(f"{day_words(found.first)} to {day_words(found.last)}")
+    weeks = "Each point is the median of a week." if axis.days_a_point > 1 else ""
+    shown = (_shown(one, axis, rows, unicode=unicode) for one in found.shown)
+    return Page((Block((head, weeks)), *shown, _cuts(found)), full=True)
+
+
+class _Axis:
+    """The days from left to right, as points."""
+
+    def __init__(self, found: Charted) -> None:
+        self.first = found.first
+        days = (found.last - found.first).days + 1
+        self._chart = Chart(Series("mood", found.first, (None,) * days), (), tuple(cut.on for cut in found.cuts))
+        self.days, self.days_a_point = days, self._chart.days_a_point
+        self.cuts = tuple(dict.fromkeys(self._chart.cut_places()))
+        self.ticks = self._chart.ticks
+
+    def points(self, by_day: dict[date, Fraction]) -> Values:
+        """Values by day as points; a day that is not there is a gap."""
+        return self._chart.points(tuple(by_day.get(self.first + timedelta(days=n)) for n in range(self.days)))
+
+    def place(self, day: date) -> Fraction:
+        """Where a day lies."""
+        return Fraction((day - self.first).days // self.days_a_point)
+
+
+def _shown(one: Shown, axis: _Axis, rows: int, *, unicode: bool) -> Part:
+    """A name with what its signs mean, and the frame; without a value, or with a single point, words alone."""
+    match one:
+        case Measured():
+            title, panel, keys = _measured(one, axis, rows)
+        case Dosed():
+            title, panel, keys = _dosed(one, axis, rows)
+        case Scored():
+            title, panel, keys = _scored(one, axis, rows)
+    signs = _SIGNS_DRAWN if unicode and plotext() is not None else _SIGNS_ASCII
+    said = ("; ".join(key.format(**signs) for key in keys),)
+    drawing: Part = "Too little is written down to draw."
+    if panel.points >= _LEAST_POINTS and any(v is not None for v in (*panel.line, *panel.steps, *panel.dots)):
+        drawing = Drawing(partial(_drawn, panel, axis, unicode=unicode), in_tones)
+    return Block((Heading(title), *said, drawing))
+
+
+_SIGNS_DRAWN = {"line": "line", "dot": "•", "steps": "line", "band": "┈", "held": "="}
+_SIGNS_ASCII = {"line": "o", "dot": "*", "steps": "-", "band": ".", "held": "="}
+
+
+def _drawn(panel: Panel, axis: _Axis, width: int, *, unicode: bool) -> str:
+    return "\n".join(panel_lines(panel, axis.ticks(ticks_for(width)), width, unicode=unicode))
+
+
+def _measured(one: Measured, axis: _Axis, rows: int) -> tuple[str, Panel, list[str]]:
+    name, known = one.series.measure, dict(one.series.known())
+    top = Fraction(MOOD_TOP) if name in RATINGS else round_top(max(known.values(), default=Fraction(MOOD_TOP)))
+    band = None if one.usual is None else (min(one.usual.low, top), min(one.usual.high, top))
+    found = spread(known.values())
+    unit = _unit(name)
+    keys = ["" if found.median is None else f"{{line}} {name}, median {plain(found.median, 1)}{unit} (n {found.n})"]
+    if one.usual is not None:
+        low, high = plain(one.usual.low, 1), plain(one.usual.high, 1)
+        keys.append(f"{{band}} your usual range now, {low} to {high}{unit} (n {one.usual.n})")
+    title = f"{name.capitalize()}{', 0-10' if name in RATINGS else _LONG.get(name, '')}"
+    panel = Panel(top, rows, line=axis.points(known), band=band, cuts=axis.cuts)
+    return title, panel, [key for key in keys if key] or ["nothing written down"]
+
+
+_LONG = {SLEEP: ", hours", WITHDRAWAL: ", the sum of the rated symptoms"}
+
+
+def _unit(name: str) -> str:
+    return " h" if name == SLEEP else ""
+
+
+def _dosed(one: Dosed, axis: _Axis, rows: int) -> tuple[str, Panel, list[str]]:
+    planned = {row.day: row.planned for row in one.days if row.planned is not None}
+    taken = {row.day: row.taken for row in one.days if row.taken is not None}
+    kinds = tuple(dict.fromkeys(apart.kind.value for apart in one.apart))
+    keys = ["{steps} planned", "{dot} taken"]
+    keys += ["{held} on hold"] if one.held else []
+    keys += [f"{_APART[kind][0]} {_APART[kind][1]}" for kind in kinds]
+    rows += len(kinds)
+    most = max((*planned.values(), *taken.values()), default=Fraction(1))
+    panel = Panel(
+        top=round_top(most * headroom(rows, len(kinds))),
+        rows=rows,
+        steps=axis.points(planned),
+        dots=axis.points(taken),
+        cuts=axis.cuts,
+        held=tuple((axis.place(first), axis.place(last)) for first, last in one.held),
+        signs=tuple((axis.place(apart.day), _APART[apart.kind.value][0]) for apart in one.apart),
+    )
+    return f"{printable(one.medicine)}, {one.unit} a day", panel, keys
+
+
+def _scored(one: Scored, axis: _Axis, rows: int) -> tuple[str, Panel, list[str]]:
+    form = catalogue.questionnaire(one.instrument)
+    scores = {view.day: view.score for view in one.views}
+    latest = ", ".join(f"{plain(view.score, 1)} on {short_day(view.day)}" for view in one.views[-_LATEST:])
+    keys = [f"{{dot}} {_LATEST_WORDS if len(one.views) > _LATEST else ''}{latest}"] if latest else ["not answered"]
+    title = f"{form.title.split(' (')[0]}, 0-{form.max_score}"
+    return title, Panel(Fraction(form.max_score), rows, dots=axis.points(scores), cuts=axis.cuts), keys
+
+
+def _cuts(found: Charted) -> Part:
+    if not found.cuts:
+        return ""
+    shown = found.cuts[-_MOST_CUTS:]
+    more = len(found.cuts) - len(shown)
+    before = [f"and {more} before these"] if more else []
+    return labelled("Cuts", "each a line of : from top to foot", *map(cut_words, shown), *before)
+
+
+def chart_body(found: Charted) -> dict[str, Any]:
+    """The keys of the document, without the schema. What is not known is null."""
+    return {
+        "period": {
+            "from": found.first.isoformat(),
+            "to": found.last.isoformat(),
+            "days": (found.last - found.first).days + 1,
+        },
+        "measures": [_body(one) for one in found.shown],
+        "cuts": [cut_body(cut) for cut in found.cuts],
+    }
+
+
+def _body(one: Shown) -> dict[str, Any]:
+    match one:
+        case Measured():
+            days = (one.series.first + timedelta(days=n) for n in range(len(one.series.values)))
+            pairs = zip(days, one.series.values, strict=True)
+            return {
+                "name": one.series.measure,
+                "kind": "measure",
+                "n": one.series.n,
+                "usual": usual_body(one.usual),
+                "days": [{"day": day.isoformat(), "value": number_or_none(value)} for day, value in pairs],
+            }
+        case Dosed():
+            return {"name": DOSE, "kind": "dose", "medicine": one.medicine, "unit": one.unit, **_dosed_body(one)}
+        case Scored():
+            answers = [
+                {"day": view.day.isoformat(), "score": number(view.score), "entry": view.entry} for view in one.views
+            ]
+            most = catalogue.questionnaire(one.instrument).max_score
+            return {"name": one.instrument, "kind": "questionnaire", "max": most, "answers": answers}
+
+
+def _dosed_body(one: Dosed) -> dict[str, Any]:
+    return {
+        "days": [
+            {"day": row.day.isoformat(), "planned": number_or_none(row.planned), "taken": number_or_none(row.taken)}
+            for row in one.days
+        ],
+        "holds": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in one.held],
+        "apart": [{"day": apart.day.isoformat(), "kind": apart.kind.value} for apart in one.apart],
+    }

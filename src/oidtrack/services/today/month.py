@@ -1,0 +1,128 @@
+"""A month of mood, day by day, with the days on which an opioid came down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from oidtrack.domain.journal import moment
+from oidtrack.domain.medicine import Release
+from oidtrack.insight.baseline import Usual
+from oidtrack.insight.series import series
+from oidtrack.insight.spread import Spread, spread
+from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.services.warnings.situation import LOOKED_BACK, usual_range
+from oidtrack.store.database import Journal
+from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """One day of the calendar.
+
+    Attributes:
+        day: Local day.
+        mood: The mean of its moods in points, or None.
+        entries: How many entries of any kind.
+        cut: Whether an opioid comes down on it.
+        ahead: Whether it has not come.
+    """
+
+    day: date
+    mood: Fraction | None
+    entries: int
+    cut: bool = False
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A day on which an opioid comes down.
+
+    Attributes:
+        on: First day of the smaller amount.
+        medicine: Name as in the journal.
+        unit: `mg` or `mcg/h`.
+        before: The amount a day until then, in that unit.
+        after: The amount from then on; 0 for a stop.
+    """
+
+    on: date
+    medicine: str
+    unit: str
+    before: Fraction
+    after: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month.
+
+    Attributes:
+        days: Every day of it.
+        today: The local day that has not ended yet.
+        usual: The own usual range of mood as today sees it, or None.
+        cuts: By day, then by medicine; planned ones of days to come among them.
+    """
+
+    days: tuple[MonthDay, ...]
+    today: date
+    usual: Usual | None
+    cuts: tuple[Cut, ...]
+
+    @property
+    def first(self) -> date:
+        """The first of the month."""
+        return self.days[0].day
+
+    @property
+    def mood(self) -> Spread:
+        """The days with a mood."""
+        return spread(day.mood for day in self.days if day.mood is not None)
+
+
+def month(journal: Journal, first: date, now: datetime, day_ends_at: time) -> Month:
+    """The month that begins on a day.
+
+    Args:
+        journal: The journal.
+        first: The first of the month.
+        now: The wall-clock time with its offset.
+        day_ends_at: When a day ends by the wall clock.
+    """
+    today = moment(now, day_ends_at).day
+    until = (first.replace(day=28) + 4 * ONE_DAY).replace(day=1)
+    since = min(first, today - LOOKED_BACK * ONE_DAY)
+    with journal.snapshot():
+        planned = read_dose_plan(journal, day_ends_at)
+        mine = entries(journal, EntryFilter(since=first, until=until))
+        recent = entries(journal, EntryFilter(since=today - LOOKED_BACK * ONE_DAY, until=today + ONE_DAY))
+    mood = series("mood", mine, first, until).values
+    counted = [entry.moment.day for entry in mine]
+    cuts = cuts_between(planned, first, until)
+    days = (first + n * ONE_DAY for n in range(len(mood)))
+    lower = {cut.on for cut in cuts}
+    known = series("mood", recent, today - LOOKED_BACK * ONE_DAY, today + ONE_DAY)
+    return Month(
+        days=tuple(
+            MonthDay(day, value, counted.count(day), day in lower, day > today)
+            for day, value in zip(days, mood, strict=True)
+        ),
+        today=today,
+        usual=usual_range(known, planned.cuts(since, today + ONE_DAY), today),
+        cuts=cuts,
+    )
+
+
+def cuts_between(planned: DosePlan, since: date, until: date) -> tuple[Cut, ...]:
+    """What comes down from `since` to the day before `until`, the earliest first."""
+    days = set(planned.cuts(since, until))
+    found = [
+        Cut(change.on, of[0], "mcg/h" if of[1] is Release.PATCH else "mg", change.before, change.after)
+        for of in planned.opioids()
+        for change in planned.changes(of, since, until)
+        if change.on in days and change.after < change.before
+    ]
+    return tuple(sorted(found, key=lambda cut: (cut.on, cut.medicine)))
