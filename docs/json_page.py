@@ -10,13 +10,31 @@ from dataclasses import fields
 from enum import Enum, EnumMeta
 from typing import Any
 
-from json_shapes import COUNTS, FILL, INSIDE, LEAVES, PARTS, PERIOD, SECTIONS, Map, OneOf, Shape, each, entries, words
+from json_shapes import (
+    COUNTS,
+    CUT,
+    FILL,
+    INSIDE,
+    LEAVES,
+    OPEN,
+    PARTS,
+    PERIOD,
+    SECTIONS,
+    USUAL,
+    Map,
+    OneOf,
+    Shape,
+    each,
+    entries,
+    words,
+)
 
 from oidtrack.clinical.risks import Way
 from oidtrack.domain.medicine import Certainty
 from oidtrack.domain.profile import Profile
 from oidtrack.insight.series import MEASURES
 from oidtrack.services.files.exporting import Format
+from oidtrack.services.report.apart import Apart
 from oidtrack.services.today.week import ComingKind
 from oidtrack.taper.plan import Status
 
@@ -54,6 +72,51 @@ DOCUMENTS: dict[str, tuple[str, Shape]] = {
             "verified": "text?",
             "holds": "#holds?",
             "backups": [{"file": "text", "at": "local", "why": "text", "bytes": "n"}],
+        },
+    ),
+    "calendar": (
+        "calendar",
+        {
+            "month": "text",
+            "measure": words("mood"),
+            "days": [{"day": "day", "mood": "amount?", "entries": "n", "cut": "yes"}],
+            "n": "n",
+            "median": "number?",
+            "usual": USUAL,
+            "cuts": [CUT],
+        },
+    ),
+    "chart": (
+        "chart",
+        {
+            "period": {"from": "day", "to": "day", "days": "n"},
+            "measures": [
+                (
+                    {
+                        "name": "text",
+                        "kind": words("measure"),
+                        "n": "n",
+                        "usual": USUAL,
+                        "days": [{"day": "day", "value": "number?"}],
+                    },
+                    {
+                        "name": "text",
+                        "kind": words("dose"),
+                        "medicine": "text?",
+                        "unit": "text?",
+                        "days": [{"day": "day", "planned": "amount?", "taken": "amount?"}],
+                        "holds": [{"from": "day", "to": "day"}],
+                        "apart": [{"day": "day", "kind": Apart}],
+                    },
+                    {
+                        "name": "text",
+                        "kind": words("questionnaire"),
+                        "max": "n",
+                        "answers": [{"day": "day", "score": "amount", "entry": "text"}],
+                    },
+                )
+            ],
+            "cuts": [CUT],
         },
     ),
     "check": (
@@ -243,6 +306,24 @@ DOCUMENTS: dict[str, tuple[str, Shape]] = {
     "warnings": (
         "warnings",
         {"findings": ["#finding"], "rule?": "text", "source?": (_SOURCE, None)},
+    ),
+    "take": (
+        "take",
+        {
+            **_SAVED,
+            "next": (OPEN, None),
+            "due": (OPEN, None),
+            "again": (
+                {
+                    "at": "moment",
+                    "apart_hours": "n?",
+                    "apart_source": "text?",
+                    "most": "amount?",
+                    "most_source": "text?",
+                },
+                None,
+            ),
+        },
     ),
     "week": (
         "week",

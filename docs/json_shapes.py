@@ -68,6 +68,10 @@ LEAVES: dict[str, dict[str, Any]] = {
 }
 """The kinds of values. Amounts are in the unit of their key; `n` counts; a moment has its offset."""
 
+CUT = {"on": "day", "medicine": "text", "unit": words("mg", "mcg/h"), "before": "amount", "after": "amount"}
+USUAL = ({"n": "n", "median": "number", "low": "number", "high": "number"}, None)
+OPEN = {"medicine": "text", "at": "moment", "slot": "time", "amount_mg": "amount?", "amount_mcg_h?": "amount"}
+
 ENTRY = {"id": "entry", "kind": Kind, "at": "moment", "day": "day"}
 LAST = {"note": "text?", "tags": (["text"], None), "star": "yes?"}
 KINDS: dict[str, dict[str, Shape]] = {

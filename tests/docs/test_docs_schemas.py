@@ -56,6 +56,11 @@ plan supply
 plan history
 appointment add --at "2026-12-07 10:00" --ask "Which first?"
 today
+take
+take oxycodone 5mg --yes
+calendar
+chart
+chart mood dose phq9
 week
 warnings
 warnings --explain no-naloxone
