@@ -50,6 +50,9 @@ _FIXED = {
     "export --format": "jsonl csv",
     "report --since": "visit 90d 30d",
     "completion": "bash zsh fish",
+    "config": "day-ends-at asks",
+    "config asks": "interest,energy energy motivation interest anxiety craving none",
+    "config day-ends-at": "00:00 03:30 04:00",
 }
 _OF_FILES = ("import", "export", "merge", "plan enter", "--db", "--html", "--pdf", "--fhir")
 _GLOBAL = ("--json", "--no-color", "--no-input")
@@ -89,7 +92,9 @@ def answers(words: list[str]) -> list[_Answer]:
     subs = sorted({key.split(" ")[1] for key in known if key.startswith(f"{path} ")})
     if subs and not rest:
         return _starting(start, ((sub, "") for sub in subs))
-    return _starting(start, _values("", path, journal))
+    # of a word that takes one of its own, such as `config asks`
+    behind = f"{path} {rest[0]}" if len(rest) == 1 else ""
+    return _starting(start, _values("", behind if behind in _FIXED else path, journal))
 
 
 def _known() -> dict[str, tuple[str, ...]]:
