@@ -24,6 +24,12 @@ LEFT_ALONE = 7
 """So many days from the last of them on. ENGINEERING."""
 
 
+_WORDS = {
+    "phq2": "Two short questions are due: oidtrack check phq2",
+    "phq9": "Nine questions are worth two minutes, after your last answers to the two: oidtrack check phq9",
+}
+
+
 class Reason(Enum):
     """Why a questionnaire is due."""
 
@@ -46,6 +52,11 @@ class Due:
     instrument: str
     reason: Reason
     since: date
+
+    @property
+    def words(self) -> str:
+        """That it is due: no warning, and nothing happens where it is left out."""
+        return _WORDS[self.instrument]
 
 
 def due(seen: Situation, blank: Iterable[date] = ()) -> Due | None:

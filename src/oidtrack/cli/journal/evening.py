@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 YES, NO, OTHER = "y", "n", "o"
 KEEP, OWN = "keep", "own-"
-LAST_OF_EACH, FIRST_OF_TWO = "more", "phq2-1"
-"""Behind the first stands what is not asked every evening; the second begins the PHQ-2."""
+LAST_OF_EACH = "more"
+"""Behind it stands what is not asked every evening."""
 _OF_DOSES = ("night", "taken", "dose", "why", "much")
 _LAST = "last"
 """What stands before the names of questions about the night before."""

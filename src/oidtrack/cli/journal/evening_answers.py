@@ -5,6 +5,9 @@ from __future__ import annotations
 from oidtrack.cli.words.reading import read_name, read_note, read_symptom
 from oidtrack.errors import BadInput
 
+OF_TWO = ("phq2-1", "phq2-2")
+"""The names of the two questions of the PHQ-2."""
+
 
 def read_choice(text: str) -> str:
     """A yes or a no.

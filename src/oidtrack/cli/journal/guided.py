@@ -17,7 +17,6 @@ from oidtrack.cli.asking.keys import Keyboard, keyboard
 from oidtrack.cli.asking.questions import Back, Question, put
 from oidtrack.cli.doses.dosing import doses_at, open_so_far, weigh
 from oidtrack.cli.journal.evening import (
-    FIRST_OF_TWO,
     KEEP,
     LAST_OF_EACH,
     NO,
@@ -26,7 +25,7 @@ from oidtrack.cli.journal.evening import (
     Evening,
     is_of_doses,
 )
-from oidtrack.cli.journal.evening_answers import read_choice, read_words
+from oidtrack.cli.journal.evening_answers import OF_TWO, read_choice, read_words
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import Said
 from oidtrack.cli.words.when import When
@@ -148,7 +147,7 @@ class _Talk:
     def _put(self, question: Question, said: str = "") -> str:
         if question.before:
             self._session.tell(question.before)
-        self._evening.two_put |= question.name == FIRST_OF_TWO
+        self._evening.two_put |= question.name == OF_TWO[0]
         return put(question, self._keys, said)
 
     def _weighed(self) -> bool:

@@ -14,12 +14,12 @@ import typer
 from oidtrack.cli.asking.asking import Stopped
 from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.questions import Back, Question, put
-from oidtrack.cli.journal.evening import FIRST_OF_TWO
+from oidtrack.cli.journal.evening_answers import OF_TWO, read_choice
 from oidtrack.cli.journal.item_by_item import ask_items, item
 from oidtrack.cli.session import Session
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import Assessment, moment
-from oidtrack.errors import BadInput, OidtrackError
+from oidtrack.errors import OidtrackError
 from oidtrack.render.journal.check import check_page, outcome_page
 from oidtrack.render.page.parts import BLANK, Block
 from oidtrack.rules.asking import Reason
@@ -30,16 +30,14 @@ if TYPE_CHECKING:
     from oidtrack.rules.asking import Due
 
 TWO, NINE = "phq2", "phq9"
-NAMES = (FIRST_OF_TWO, "phq2-2")
 _WHY = {
     Reason.SIGN: "Your diary looks different of late, and often that passes. Two short questions tell more.",
-    Reason.AFTER_CUT: "Once a week after a cut: two short questions.",
+    Reason.AFTER_CUT: "Once a week after a change of dose: two short questions.",
     Reason.FORTNIGHT: "Every two weeks: two short questions.",
 }
-_NOW = "Enter: not now. One key is an answer."
+_HOW = "Enter: not now. One key is an answer."
 _LATER = "Whenever you like: oidtrack check phq9"
 _NINE = "Two questions can notice that something may be there; nine can tell how much. They are no diagnosis."
-_STILL = "The nine questions are still worth their two minutes, because of your last two answers: oidtrack check phq9"
 
 
 def due_this_evening(session: Session) -> Due | None:
@@ -57,20 +55,20 @@ def due_this_evening(session: Session) -> Due | None:
 def questions(due: Due, given: Mapping[str, str]) -> list[Question]:
     """The two questions; the second one only once the first has its answer."""
     form = catalogue.questionnaire(TWO)
-    head = Block((BLANK, _WHY[due.reason], _NOW, form.stem))
+    head = Block((BLANK, _WHY[due.reason], _HOW, form.stem))
     asked = []
-    for place, name in enumerate(NAMES):
+    for place, name in enumerate(OF_TWO):
         one = item(form, place, hint="")
         before = Block((head, one.before)) if place == 0 else one.before
         asked.append(replace(one, name=name, must=False, before=before))
-    return asked if NAMES[0] in given else asked[:1]
+    return asked if OF_TWO[0] in given else asked[:1]
 
 
 def answered(given: Mapping[str, str]) -> tuple[Assessment, ...]:
     """The PHQ-2 where both have an answer: with one alone there is no score, and no missing answer is filled in."""
-    if not all(name in given for name in NAMES):
+    if not all(name in given for name in OF_TWO):
         return ()
-    return (Assessment(TWO, tuple(int(given[name]) for name in NAMES)),)
+    return (Assessment(TWO, tuple(int(given[name]) for name in OF_TWO)),)
 
 
 def tell_what_came(session: Session, checked: Checked, *, ask: bool) -> None:
@@ -84,7 +82,7 @@ def tell_what_came(session: Session, checked: Checked, *, ask: bool) -> None:
     session.tell(Block((BLANK, outcome_page(checked))))
     if not checked.cautions:
         return
-    session.tell(_NINE)
+    session.tell(Block((_NINE,)))
     if ask and _wants_nine():
         _ask_nine(session)
     else:
@@ -94,11 +92,11 @@ def tell_what_came(session: Session, checked: Checked, *, ask: bool) -> None:
 def remind_of_nine(session: Session, due: Due | None) -> None:
     """One line on the evenings after, as long as they are due."""
     if due is not None and due.instrument == NINE:
-        session.tell(_STILL)
+        session.tell(Block((BLANK, due.words)))
 
 
 def _wants_nine() -> bool:
-    question = Question("nine", "Answer the nine now? [y/N]", _read, "yn")
+    question = Question("nine", "Answer the nine now? [y/N]", read_choice, "yn")
     try:
         with keyboard() as keys:
             return put(question, keys) == "y"
@@ -116,9 +114,3 @@ def _ask_nine(session: Session) -> None:
     with session.journal() as journal:
         checked = keep(journal, form, points, moment(session.now, session.day_ends_at), session.at_utc)
     session.show(check_page(checked))
-
-
-def _read(text: str) -> str:
-    if text.lower() in {"y", "n"}:
-        return text.lower()
-    raise BadInput("y or n is meant")
