@@ -63,9 +63,9 @@ def test_for_six_weeks(on: int, asked: bool) -> None:
     assert (found is not None) is asked
 
 
-FALL = {"fall": Fall(day(95), Fraction(5, 2), 5, Cause.WITHDRAWAL)}
+FALL: dict[str, Any] = {"fall": Fall(day(95), Fraction(5, 2), 5, Cause.WITHDRAWAL)}
 SIGNAL = {"signal": Signal(day(80), day(95))}
-DRIFT = {"drift": Drift(day(60), day(95), (day(-80), day(0)), (), small=True)}
+DRIFT: dict[str, Any] = {"drift": Drift(day(60), day(95), (day(-80), day(0)), (), small=True)}
 
 
 @pytest.mark.parametrize("sign", [FALL, SIGNAL, DRIFT])
@@ -75,6 +75,13 @@ def test_at_once_after_any_sign(sign: dict[str, Any], last: int, asked: bool) ->
 
     assert due(seen(("phq2", last, 0), **sign)) == (expected if asked else None)
     assert due(seen(**sign)) == expected
+
+
+@pytest.mark.parametrize(("last", "asked"), [(94, True), (95, False)])
+def test_signs_that_follow_one_another_are_one(last: int, asked: bool) -> None:
+    later = Signal(day(80), day(97))
+
+    assert (due(seen(("phq2", last, 0), **FALL, **DRIFT, signal=later)) is not None) is asked
 
 
 @pytest.mark.parametrize(("last", "asked"), [(N - CLOSE_DAYS + 1, False), (N - CLOSE_DAYS, True)])

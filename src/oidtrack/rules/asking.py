@@ -64,8 +64,8 @@ def due(seen: Situation, blank: Iterable[date] = ()) -> Due | None:
 
     PHQ-9 after a PHQ-2 of 3 or more (Arroll 2010). Else PHQ-2: two weeks after the last PHQ of either kind, or after
     the first entry of the diary; one week where a cut or the end is no more than six weeks old, or while a sign holds;
-    at once where a sign was noticed since the last one. A PHQ-2 that was left blank is not offered again on that day,
-    and after three evenings in a row not for a week; a sign that is noticed then ends the waiting.
+    at once where the first of the signs that hold was noticed since the last one. A PHQ-2 that was left blank is not
+    offered again on that day, and after three evenings not for a week, unless a sign is noticed meanwhile.
 
     Args:
         seen: The situation of today.
@@ -124,11 +124,14 @@ def _order(one: Scored) -> tuple[date, bool]:
 
 
 def _noticed(seen: Situation) -> date | None:
-    """The latest day on which a sign that holds was noticed: a fall, early signs, a slow change."""
+    """The first day on which one of the signs that hold was noticed: a fall, early signs, a slow change.
+
+    Several that follow one another are mostly one low time: the first is asked about at once, then it is weekly.
+    """
     known = seen.wellbeing
     days = [None if known.fall is None else known.fall.began]
     days += [one.noticed for one in (known.signal, known.drift) if one is not None]
-    return max((day for day in days if day is not None), default=None)
+    return min((day for day in days if day is not None), default=None)
 
 
 def _after_cut(seen: Situation) -> date | None:
