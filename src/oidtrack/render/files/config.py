@@ -19,7 +19,7 @@ def config_page(day_ends_at: time, asks: tuple[str, ...]) -> Page:
     wanted = ", ".join(asks) or "none"
     rows = (
         ("day-ends-at", set_to, _meaning(day_ends_at)),
-        ("asks", wanted, "what the evening entry asks besides mood, sleep and pain"),
+        ("asks", wanted, "ratings that the evening entry asks too"),
     )
     return Page((grid(*rows, words=range(3), least=(12, len(set_to) + 1), indent=0),), full=True)
 
