@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -12,7 +13,7 @@ from diaries import day
 from oidtrack.insight.drift import Drift
 from oidtrack.insight.early_signs import Signal
 from oidtrack.insight.falls import Cause, Fall
-from oidtrack.rules.asking import CLOSE_DAYS, CLOSELY_FOR, EVERY_DAYS, LEFT_ALONE, NINE_FOR, Due, Reason, due
+from oidtrack.rules.asking import CLOSE_DAYS, CLOSELY_FOR, EVENINGS, EVERY_DAYS, LEFT_ALONE, NINE_FOR, Due, Reason, due
 from oidtrack.rules.situation import Scored, Situation, Taper, Upkeep, Wellbeing
 
 N = 100
@@ -37,7 +38,7 @@ def test_nobody_is_asked_before_there_is_a_diary() -> None:
 
 @pytest.mark.parametrize(("days", "asked"), [(EVERY_DAYS - 1, False), (EVERY_DAYS, True)])
 def test_two_questions_every_fortnight(days: int, asked: bool) -> None:
-    fortnight = Due("phq2", Reason.FORTNIGHT)
+    fortnight = Due("phq2", Reason.FORTNIGHT, TODAY)
 
     assert due(seen(first=day(N - days))) == (fortnight if asked else None)
     assert due(seen(("phq2", N - days, 0))) == (fortnight if asked else None)
@@ -47,7 +48,7 @@ def test_two_questions_every_fortnight(days: int, asked: bool) -> None:
 
 @pytest.mark.parametrize(("days", "asked"), [(CLOSE_DAYS - 1, False), (CLOSE_DAYS, True)])
 def test_every_week_after_a_cut_and_after_the_end(days: int, asked: bool) -> None:
-    expected = Due("phq2", Reason.AFTER_CUT) if asked else None
+    expected = Due("phq2", Reason.AFTER_CUT, TODAY) if asked else None
 
     assert due(seen(("phq2", N - days, 0), taper=Taper(cuts=(day(10), day(90))))) == expected
     assert due(seen(("phq2", N - days, 0), taper=Taper(stop=day(90)))) == expected
@@ -62,30 +63,37 @@ def test_for_six_weeks(on: int, asked: bool) -> None:
     assert (found is not None) is asked
 
 
-FALL = {"fall": Fall(day(95), Fraction(5, 2), 5, Cause.WITHDRAWAL)}
+FALL: dict[str, Any] = {"fall": Fall(day(95), Fraction(5, 2), 5, Cause.WITHDRAWAL)}
 SIGNAL = {"signal": Signal(day(80), day(95))}
-DRIFT = {"drift": Drift(day(60), day(95), (day(-80), day(0)), (), small=True)}
+DRIFT: dict[str, Any] = {"drift": Drift(day(60), day(95), (day(-80), day(0)), (), small=True)}
 
 
 @pytest.mark.parametrize("sign", [FALL, SIGNAL, DRIFT])
 @pytest.mark.parametrize(("last", "asked"), [(94, True), (95, False)])
 def test_at_once_after_any_sign(sign: dict[str, Any], last: int, asked: bool) -> None:
-    expected = Due("phq2", Reason.SIGN)
+    expected = Due("phq2", Reason.SIGN, day(95))
 
     assert due(seen(("phq2", last, 0), **sign)) == (expected if asked else None)
     assert due(seen(**sign)) == expected
+
+
+@pytest.mark.parametrize(("last", "asked"), [(94, True), (95, False)])
+def test_signs_that_follow_one_another_are_one(last: int, asked: bool) -> None:
+    later = Signal(day(80), day(97))
+
+    assert (due(seen(("phq2", last, 0), **FALL, **DRIFT, signal=later)) is not None) is asked
 
 
 @pytest.mark.parametrize(("last", "asked"), [(N - CLOSE_DAYS + 1, False), (N - CLOSE_DAYS, True)])
 def test_every_week_while_a_sign_holds(last: int, asked: bool) -> None:
     sign = Signal(day(50), day(60))
 
-    assert due(seen(("phq2", last, 0), signal=sign)) == (Due("phq2", Reason.SIGN) if asked else None)
+    assert due(seen(("phq2", last, 0), signal=sign)) == (Due("phq2", Reason.SIGN, TODAY) if asked else None)
 
 
 @pytest.mark.parametrize(("score", "asked"), [(2, False), (3, True)])
 def test_nine_questions_where_two_said_yes(score: int, asked: bool) -> None:
-    expected = Due("phq9", Reason.TWO_SAID_YES) if asked else None
+    expected = Due("phq9", Reason.TWO_SAID_YES, TODAY) if asked else None
 
     assert due(seen(("phq2", N, score))) == expected
     assert due(seen(("phq9", 90, 2), ("phq2", N, score))) == expected
@@ -104,6 +112,59 @@ def test_after_two_weeks_the_two_are_asked_anew(days: int, instrument: str) -> N
     assert found.instrument == instrument
 
 
+def test_it_is_due_since_the_first_day_that_it_was() -> None:
+    def since(*scores: tuple[str, int, int], **more: Any) -> date:
+        found = due(seen(*scores, **more))
+        assert found is not None
+        return found.since
+
+    assert since(("phq2", 60, 0)) == day(60 + EVERY_DAYS)
+    assert since(("phq2", 60, 0), taper=Taper(cuts=(day(64), day(92)))) == day(60 + CLOSE_DAYS)
+    assert since(("phq2", 60, 0), taper=Taper(cuts=(day(70),))) == day(70)
+    assert since(("phq2", 60, 0), taper=Taper(cuts=(day(80),))) == day(60 + EVERY_DAYS)
+    assert since(("phq2", 60, 0), signal=Signal(day(40), day(50))) == day(60 + CLOSE_DAYS)
+    assert since(("phq2", 95, 5)) == day(95)
+
+
+@pytest.mark.parametrize(("blank", "asked"), [(N, False), (N - 1, True)])
+def test_who_left_it_blank_is_not_asked_again_that_evening(blank: int, asked: bool) -> None:
+    assert (due(seen(("phq2", 60, 0)), (day(blank),)) is not None) is asked
+
+
+@pytest.mark.parametrize(("evenings", "asked"), [(EVENINGS - 1, True), (EVENINGS, False), (EVENINGS + 1, True)])
+def test_after_three_evenings_it_waits(evenings: int, asked: bool) -> None:
+    blank = [day(N - 1 - n) for n in range(evenings)]
+
+    assert (due(seen(("phq2", 60, 0)), blank) is not None) is asked
+
+
 @pytest.mark.parametrize(("days", "asked"), [(LEFT_ALONE - 1, False), (LEFT_ALONE, True)])
-def test_who_said_no_is_left_alone_for_a_week(days: int, asked: bool) -> None:
-    assert (due(seen(("phq2", N, 5)), day(N - days)) is not None) is asked
+def test_it_waits_for_a_week(days: int, asked: bool) -> None:
+    blank = [day(N - days - n) for n in range(EVENINGS)]
+
+    assert (due(seen(("phq2", 60, 0)), blank) is not None) is asked
+
+
+def test_each_third_evening_is_followed_by_a_week() -> None:
+    known = seen(first=day(0))
+    blank: list[date] = []
+    asked: list[int] = []
+    for n in range(14, 60):
+        if due(replace(known, today=day(n)), blank) is not None:
+            asked.append(n)
+            blank.append(day(n))
+
+    assert asked == [14, 15, 16, 23, 24, 25, 32, 33, 34, 41, 42, 43, 50, 51, 52, 59]
+
+
+def test_an_evening_before_it_was_due_does_not_count() -> None:
+    blank = [day(n) for n in (70, 71, 72, 73)]
+
+    assert due(seen(("phq2", N - EVERY_DAYS, 0)), [*blank, day(N - 15)]) is not None
+    assert due(seen(("phq2", 60, 0), signal=Signal(day(95), day(99))), [day(96), day(97), day(98)]) is not None
+
+
+def test_nobody_waits_for_the_nine() -> None:
+    blank = [day(n) for n in (N, N - 1, N - 2)]
+
+    assert due(seen(("phq2", N - 3, 4)), blank) == Due("phq9", Reason.TWO_SAID_YES, day(N - 3))

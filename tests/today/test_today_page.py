@@ -14,6 +14,7 @@ from oidtrack.domain.medicine import Release, Role
 from oidtrack.render.page.text import paint
 from oidtrack.render.today.document import today_body
 from oidtrack.render.today.page import NUDGES, nudge_words, today_page
+from oidtrack.rules.asking import Due, Reason
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.medicines.prescribing import DAY_START, Said, describe
 from oidtrack.services.plan.background import Background
@@ -154,7 +155,8 @@ def test_a_hold_is_said(plan: Plan) -> None:
 
 @pytest.mark.parametrize("nudge", list(Nudge), ids=lambda nudge: nudge.value)
 def test_every_nudge_says_what_to_type_and_fits_80_columns(plan: Plan, nudge: Nudge) -> None:
-    card = replace(full(plan), nudge=nudge, doses=(dose(8, Became.OPEN, pieces=(5,) * 9),))
+    doses = (dose(8, Became.OPEN, pieces=(5,) * 9),)
+    card = replace(full(plan), nudge=nudge, doses=doses, due=Due("phq9", Reason.TWO_SAID_YES, DAY))
     assert "oidtrack " in (nudge_words(card) or "")
     assert max(len(line) for line in paint(today_page(card)).splitlines()) <= 80
 

@@ -100,7 +100,7 @@ TABLE: dict[str, Row] = {
     "doctor": Row("oidtrack.cli.files.doctor", "Whether your journal is whole", DATA),
     "remind": Row("oidtrack.cli.files.remind", "A reminder to install yourself: cron, systemd, ics", DATA),
     "completion": Row("oidtrack.cli.help.completion", "Tab completion for bash, zsh and fish", HELP),
-    "config": Row("oidtrack.cli.files.config", "What can be set: when your day ends", DATA),
+    "config": Row("oidtrack.cli.files.config", "What can be set: when your day ends, what is asked", DATA),
     "demo": Row("oidtrack.cli.help.demo", "A made-up person's year, to look around", HELP),
     "help": Row("oidtrack.cli.help.help", "How a command is typed; --all for every one", HELP),
     "guide": Row("oidtrack.cli.help.guide", "Short articles: mood, tapers, staying safe", HELP),

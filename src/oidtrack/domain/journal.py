@@ -20,6 +20,8 @@ RATINGS = ("mood", "energy", "motivation", "interest", "anxiety", "pain", "cravi
 """The 0-10 ratings, in the order in which they are shown."""
 TEN_IS_BEST = ("mood", "energy", "motivation", "interest")
 """Of these 10 is best; of the other ratings it is worst."""
+ALWAYS_ASKED = ("mood", "pain")
+"""What the evening entry asks of everybody; the other ratings where `config asks` names them."""
 
 
 class Kind(Enum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -17,8 +18,16 @@ CLOSELY_FOR = 42
 """So many days after a cut or the end; the day itself is day 0. ENGINEERING."""
 NINE_FOR = 14
 """A PHQ-2 of 3 or more asks for the nine questions for so long; then it is asked anew. ENGINEERING."""
+EVENINGS = 3
+"""Left blank on so many evenings, it waits. ENGINEERING."""
 LEFT_ALONE = 7
-"""Who said no is left alone for so many days. ENGINEERING."""
+"""So many days from the last of them on. ENGINEERING."""
+
+
+_WORDS = {
+    "phq2": "Two short questions are due: oidtrack check phq2",
+    "phq9": "Nine questions are worth two minutes, after your last answers to the two: oidtrack check phq9",
+}
 
 
 class Reason(Enum):
@@ -32,51 +41,81 @@ class Reason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A questionnaire that may be offered today; it may always be declined.
+    """A questionnaire that may be offered today; it may always be left blank.
 
     Attributes:
         instrument: `phq2` or `phq9`.
         reason: Why now.
+        since: The first day on which it was due for that reason.
     """
 
     instrument: str
     reason: Reason
+    since: date
+
+    @property
+    def words(self) -> str:
+        """That it is due: no warning, and nothing happens where it is left out."""
+        return _WORDS[self.instrument]
 
 
-def due(seen: Situation, declined: date | None = None) -> Due | None:
-    """The questionnaire that is due today, or None.
+def due(seen: Situation, blank: Iterable[date] = ()) -> Due | None:
+    """The questionnaire that may be offered today, or None.
 
     PHQ-9 after a PHQ-2 of 3 or more (Arroll 2010). Else PHQ-2: two weeks after the last PHQ of either kind, or after
     the first entry of the diary; one week where a cut or the end is no more than six weeks old, or while a sign holds;
-    at once where a sign was noticed since the last one.
+    at once where the first of the signs that hold was noticed since the last one. A PHQ-2 that was left blank is not
+    offered again on that day, and after three evenings not for a week, unless a sign is noticed meanwhile.
 
     Args:
         seen: The situation of today.
-        declined: The last day on which one was offered and declined.
+        blank: Days on which the PHQ-2 was asked and left blank, in any order.
     """
-    if declined is not None and (seen.today - declined).days < LEFT_ALONE:
-        return None
-    if _nine(seen):
-        return Due("phq9", Reason.TWO_SAID_YES)
+    found = _due(seen)
+    if found is None or found.reason is Reason.TWO_SAID_YES:
+        return found
+    return None if _left_alone(found, blank, seen.today) else found
+
+
+def _due(seen: Situation) -> Due | None:
+    nine = _nine(seen)
+    if nine is not None:
+        return Due("phq9", Reason.TWO_SAID_YES, nine)
     last = max((one.day for one in seen.wellbeing.scores if _is_phq(one)), default=None)
     noticed = _noticed(seen)
     if noticed is not None and (last is None or last < noticed):
-        return Due("phq2", Reason.SIGN)
-    reason = Reason.SIGN if noticed is not None else Reason.AFTER_CUT if _after_cut(seen) else Reason.FORTNIGHT
+        return Due("phq2", Reason.SIGN, noticed)
     asked = last or seen.upkeep.first_entry
-    every = EVERY_DAYS if reason is Reason.FORTNIGHT else CLOSE_DAYS
-    return None if asked is None or (seen.today - asked).days < every else Due("phq2", reason)
+    if asked is None:
+        return None
+    cut = _after_cut(seen)
+    soon, late = asked + timedelta(days=CLOSE_DAYS), asked + timedelta(days=EVERY_DAYS)
+    if noticed is not None and seen.today >= soon:
+        return Due("phq2", Reason.SIGN, soon)
+    if cut is not None and seen.today >= soon:
+        return Due("phq2", Reason.AFTER_CUT, min(late, max(soon, cut)))
+    return Due("phq2", Reason.FORTNIGHT, late) if seen.today >= late else None
+
+
+def _left_alone(found: Due, blank: Iterable[date], today: date) -> bool:
+    """Whether it was left blank today already, or on three evenings since it is due and less than a week ago."""
+    evenings = sorted({day for day in blank if found.since <= day <= today})
+    if today in evenings:
+        return True
+    # after each third evening comes a week without
+    return bool(evenings) and not len(evenings) % EVENINGS and (today - evenings[-1]).days < LEFT_ALONE
 
 
 def _is_phq(one: Scored) -> bool:
     return one.instrument in {"phq2", "phq9"}
 
 
-def _nine(seen: Situation) -> bool:
-    """Whether the latest PHQ of all is a PHQ-2 that said yes, and not too old."""
+def _nine(seen: Situation) -> date | None:
+    """The day of the latest PHQ of all, where that is a PHQ-2 that said yes and not too old."""
     last = max((one for one in seen.wellbeing.scores if _is_phq(one)), key=_order, default=None)
-    positive = last is not None and last.instrument == "phq2" and last.score >= PHQ2_POSITIVE
-    return positive and last is not None and (seen.today - last.day).days <= NINE_FOR
+    if last is None or last.instrument != "phq2" or last.score < PHQ2_POSITIVE:
+        return None
+    return last.day if (seen.today - last.day).days <= NINE_FOR else None
 
 
 def _order(one: Scored) -> tuple[date, bool]:
@@ -85,15 +124,18 @@ def _order(one: Scored) -> tuple[date, bool]:
 
 
 def _noticed(seen: Situation) -> date | None:
-    """The latest day on which a sign that holds was noticed: a fall, early signs, a slow change."""
+    """The first day on which one of the signs that hold was noticed: a fall, early signs, a slow change.
+
+    Several that follow one another are mostly one low time: the first is asked about at once, then it is weekly.
+    """
     known = seen.wellbeing
     days = [None if known.fall is None else known.fall.began]
     days += [one.noticed for one in (known.signal, known.drift) if one is not None]
-    return max((day for day in days if day is not None), default=None)
+    return min((day for day in days if day is not None), default=None)
 
 
-def _after_cut(seen: Situation) -> bool:
-    """Whether a cut or the end is no more than six weeks old."""
+def _after_cut(seen: Situation) -> date | None:
+    """The first cut, or the end, that is no more than six weeks old."""
     since = seen.today - timedelta(days=CLOSELY_FOR)
     begun = [*seen.taper.cuts, *([] if seen.taper.stop is None else [seen.taper.stop])]
-    return any(since <= day <= seen.today for day in begun)
+    return min((day for day in begun if since <= day <= seen.today), default=None)

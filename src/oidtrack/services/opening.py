@@ -7,7 +7,7 @@ from pathlib import Path
 from oidtrack.store.connection import ask_with, is_encrypted, shown
 from oidtrack.store.database import BACKUPS, Journal, backup_is_due, default_path, open_journal
 from oidtrack.store.near_cut import cut_near
-from oidtrack.store.settings import load_day_end, save_day_end
+from oidtrack.store.settings import load_asks, load_day_end, save_asks, save_day_end
 
 __all__ = [
     "BACKUPS",
@@ -18,9 +18,11 @@ __all__ = [
     "cut_near",
     "default_path",
     "is_encrypted",
+    "load_asks",
     "load_day_end",
     "open_journal",
     "recalled",
+    "save_asks",
     "save_day_end",
     "shown",
 ]

@@ -1,4 +1,4 @@
-"""What became of each entry, step by step, so that two copies of a journal can be told apart."""
+"""What was done: the steps of each entry, so that two copies can be told apart, and when a command was run."""
 
 from __future__ import annotations
 
@@ -29,3 +29,15 @@ def histories(journal: Journal) -> Mapping[int, tuple[Step, ...]]:
             row = json.loads(after or before)
             found.setdefault(row["id" if table == "entries" else "entry_id"], []).append((at_utc, table, before, after))
     return {entry_id: tuple(steps) for entry_id, steps in found.items()}
+
+
+def times_of(journal: Journal, command: str, since_utc: int) -> tuple[int, ...]:
+    """When a command was run whose work still stands, in seconds since 1970, UTC, the earliest first.
+
+    Args:
+        journal: The journal.
+        command: The whole name as it is kept.
+        since_utc: The earliest that counts.
+    """
+    sql = "SELECT at_utc FROM operations WHERE command = ? AND at_utc >= ? AND undone_by IS NULL ORDER BY at_utc"
+    return tuple(at_utc for (at_utc,) in journal.rows(sql, (command, since_utc)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import time
 
-from oidtrack.domain.journal import DAY_ENDS_AT
+from oidtrack.domain.journal import DAY_ENDS_AT, RATINGS
 from oidtrack.store.connection import understood
 from oidtrack.store.database import Journal
 from oidtrack.store.writer import Writer
 
-_DAY_END = "day_ends_at"
+_DAY_END, _ASKS = "day_ends_at", "asks"
 
 
 def load_day_end(journal: Journal) -> time:
@@ -18,16 +18,35 @@ def load_day_end(journal: Journal) -> time:
     Raises:
         JournalError: The stored value is no time of day.
     """
-    rows = journal.rows("SELECT value FROM settings WHERE name = ?", (_DAY_END,))
+    value = _value(journal, _DAY_END)
     with understood("when a day ends", journal.path):
-        return time.fromisoformat(rows[0][0]) if rows else DAY_ENDS_AT
+        return DAY_ENDS_AT if value is None else time.fromisoformat(value)
 
 
 def save_day_end(writer: Writer, at: time) -> None:
     """Set when a day ends; entries keep the day that they were written for."""
-    rows = writer.rows("SELECT id FROM settings WHERE name = ?", (_DAY_END,))
-    value = f"{at:%H:%M}"
+    _set(writer, _DAY_END, f"{at:%H:%M}")
+
+
+def load_asks(journal: Journal) -> tuple[str, ...]:
+    """The ratings that the evening entry asks besides its own, in the diary's order; a name that it has not is none."""
+    wanted = (_value(journal, _ASKS) or "").split(",")
+    return tuple(name for name in RATINGS if name in wanted)
+
+
+def save_asks(writer: Writer, ratings: tuple[str, ...]) -> None:
+    """Set which ratings the evening entry asks besides its own; none for those alone."""
+    _set(writer, _ASKS, ",".join(ratings))
+
+
+def _value(journal: Journal, name: str) -> str | None:
+    rows = journal.rows("SELECT value FROM settings WHERE name = ?", (name,))
+    return rows[0][0] if rows else None
+
+
+def _set(writer: Writer, name: str, value: str) -> None:
+    rows = writer.rows("SELECT id FROM settings WHERE name = ?", (name,))
     if rows:
         writer.update("settings", rows[0][0], {"value": value})
     else:
-        writer.insert("settings", {"name": _DAY_END, "value": value})
+        writer.insert("settings", {"name": name, "value": value})

@@ -163,7 +163,7 @@ HISTORY = (
     """CREATE TABLE operations (
         -- one row for each command that changed something
         id INTEGER PRIMARY KEY AUTOINCREMENT,
-        command TEXT NOT NULL,
+        command TEXT NOT NULL, -- what was typed; behind a comma how it went
         at_utc INTEGER NOT NULL,
         undone_by INTEGER REFERENCES operations (id) -- the undo that took it back, or NULL
     ) STRICT""",

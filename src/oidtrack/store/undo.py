@@ -19,7 +19,7 @@ class Undone:
     """What was taken back.
 
     Attributes:
-        command: The command as it was kept.
+        command: The command as it was kept, without what was noted beside it.
         at_utc: When it had run, in seconds since 1970, UTC.
         removed: Ids of entries that it had added and that are gone now, ascending.
         restored: Ids of entries that it had deleted and that are back, ascending.
@@ -41,6 +41,9 @@ class _Change(NamedTuple):
     before: Row | None
     after: Row | None
 
+
+ASIDE = ", "
+"""What may stand behind the name of a command as it is kept: a note on how it went."""
 
 Allowed = Callable[[str], None]
 """Looks at the journal as it would be with a command taken back, and raises where that may not be."""
@@ -68,7 +71,8 @@ def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
         )
         if not latest:
             return None
-        operation, command, then_utc = latest[0]
+        operation, kept, then_utc = latest[0]
+        command = kept.partition(ASIDE)[0]
         changes = _taken_back(journal, writer, operation, command)
         if allowed is not None:
             allowed(command)
@@ -99,7 +103,8 @@ def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
         )
         if not latest:
             return None
-        operation, command, then_utc = latest[0]
+        operation, kept, then_utc = latest[0]
+        command = kept.partition(ASIDE)[0]
         changes = _taken_back(journal, writer, operation, command)
         if allowed is not None:
             allowed(command)

@@ -134,7 +134,7 @@ SETTINGS = (
     """CREATE TABLE settings (
         -- what was set by hand; what is not here is as the program has it
         id INTEGER PRIMARY KEY,
-        name TEXT NOT NULL UNIQUE, -- day_ends_at: the time of day at which a day ends, HH:MM
+        name TEXT NOT NULL UNIQUE, -- day_ends_at: when a day ends, HH:MM; asks: ratings by commas
         value TEXT NOT NULL
     ) STRICT""",
 )

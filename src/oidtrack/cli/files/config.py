@@ -11,20 +11,24 @@ from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_time
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import ALWAYS_ASKED, RATINGS
 from oidtrack.errors import BadInput
-from oidtrack.render.files.config import SCHEMA, changed_block, config_body, config_page
+from oidtrack.render.files.config import SCHEMA, asks_block, config_body, config_page, day_end_block
 from oidtrack.render.page.machine import document
-from oidtrack.services.opening import save_day_end
+from oidtrack.services.opening import load_asks, save_asks, save_day_end
 
-DAY_END = "day-ends-at"
+DAY_END, ASKS = "day-ends-at", "asks"
+NONE = "none"
 LATEST = time(12)
 """The latest that a day can end: after noon it would be the day after that is cut. ENGINEERING."""
 
 
 def run(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="What to set: day-ends-at.")] = "",
-    value: Annotated[str, typer.Argument(metavar="[VALUE]", help="A time from midnight to noon.")] = "",
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="What to set: day-ends-at, asks.")] = "",
+    value: Annotated[
+        str, typer.Argument(metavar="[VALUE]", help="A time from midnight to noon; ratings with commas, or none.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Show or change what can be set.
@@ -33,22 +37,45 @@ def run(
     counts for the evening before. It is 04:00 unless you say otherwise. A change
     holds from now on; what is written down already keeps its day.
 
+    `asks` is what the evening entry asks besides mood, sleep and pain: energy,
+    motivation, interest, anxiety, craving. Interest and energy often change
+    before mood does.
+
     Examples:
       oidtrack config
       oidtrack config day-ends-at 03:30
+      oidtrack config asks interest,energy
+      oidtrack config asks none
       oidtrack config --json
     """
     session: Session = ctx.obj
-    if name and name.strip().lower().replace("_", "-") != DAY_END:
-        raise BadInput(f"there is no setting '{printable(name)}'", f"for example: oidtrack config {DAY_END} 03:30")
-    day_end = _set(session, value) if value else session.day_ends_at
+    setting = _known(name) if name else ""
+    day_end, asks = session.day_ends_at, _asks(session)
+    if setting == DAY_END and value:
+        day_end = _set_day_end(session, value)
+    elif setting == ASKS and value:
+        asks = _set_asks(session, value)
     if wants_json(session, json):
-        session.emit(document(SCHEMA, config_body(day_end)))
+        session.emit(document(SCHEMA, config_body(day_end, asks)))
+    elif value and setting:
+        session.show(day_end_block(day_end) if setting == DAY_END else asks_block(asks))
     else:
-        session.show(changed_block(day_end) if value else config_page(day_end))
+        session.show(config_page(day_end, asks))
 
 
-def _set(session: Session, text: str) -> time:
+def _known(name: str) -> str:
+    """The setting that is meant.
+
+    Raises:
+        BadInput: There is none of that name.
+    """
+    meant = name.strip().lower().replace("_", "-")
+    if meant not in {DAY_END, ASKS}:
+        raise BadInput(f"there is no setting '{printable(name)}'", f"for example: oidtrack config {DAY_END} 03:30")
+    return meant
+
+
+def _set_day_end(session: Session, text: str) -> time:
     """Read and keep when a day ends.
 
     Raises:
@@ -60,3 +87,35 @@ def _set(session: Session, text: str) -> time:
     with session.journal() as journal, journal.writing("config", session.at_utc) as writer:
         save_day_end(writer, at)
     return at
+
+
+def _asks(session: Session) -> tuple[str, ...]:
+    journal = session.journal_if_any()
+    if journal is None:
+        return ()
+    with journal:
+        return load_asks(journal)
+
+
+def _set_asks(session: Session, text: str) -> tuple[str, ...]:
+    """Read and keep what the evening entry asks besides its own.
+
+    Raises:
+        BadInput: A name that is no rating.
+    """
+    asks = _read_asks(text)
+    with session.journal() as journal, journal.writing("config", session.at_utc) as writer:
+        save_asks(writer, asks)
+    return asks
+
+
+def _read_asks(text: str) -> tuple[str, ...]:
+    """The ratings that are named, in the diary's order; those of every evening may be named too."""
+    words = [word.strip().lower() for word in text.split(",")]
+    if words == [NONE]:
+        return ()
+    for word in words:
+        if word not in RATINGS:
+            more = ", ".join(name for name in RATINGS if name not in ALWAYS_ASKED)
+            raise BadInput(f"'{printable(word)}' is no rating", f"with commas: {more}; or none")
+    return tuple(name for name in RATINGS if name in words and name not in ALWAYS_ASKED)

@@ -54,6 +54,9 @@ _FIXED = {
     "chart": "mood energy motivation interest anxiety pain craving sleep withdrawal dose phq9 gad7",
     "calendar": "last",
     "completion": "bash zsh fish",
+    "config": "day-ends-at asks",
+    "config asks": "interest,energy energy motivation interest anxiety craving none",
+    "config day-ends-at": "00:00 03:30 04:00",
 }
 _OF_FILES = ("import", "export", "merge", "plan enter", "--db", "--html", "--pdf", "--fhir")
 _GLOBAL = ("--json", "--no-color", "--no-input")
@@ -93,7 +96,9 @@ def answers(words: list[str]) -> list[_Answer]:
     subs = sorted({key.split(" ")[1] for key in known if key.startswith(f"{path} ")})
     if subs and not rest:
         return _starting(start, ((sub, "") for sub in subs))
-    return _starting(start, _values("", path, journal))
+    # of a word that takes one of its own, such as `config asks`
+    behind = f"{path} {rest[0]}" if len(rest) == 1 else ""
+    return _starting(start, _values("", behind if behind in _FIXED else path, journal))
 
 
 def _known() -> dict[str, tuple[str, ...]]:

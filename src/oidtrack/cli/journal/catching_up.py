@@ -6,20 +6,19 @@ from datetime import date, timedelta
 
 import typer
 
-from oidtrack.cli.journal.guided import evening
+from oidtrack.cli.journal.guided import Kept, evening
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_span, parse_when
 from oidtrack.domain.dose import counted, printable
 from oidtrack.domain.journal import day_words
 from oidtrack.errors import BadInput, MissingAnswer
-from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.copying import days_without
 
 LONGEST = 31
 """Days back that are asked about; further back a guess would be written down, not a memory. ENGINEERING."""
 
 
-def catch_up(session: Session, span: str) -> Weighed:
+def catch_up(session: Session, span: str) -> Kept:
     """Ask about each missed day, the earliest first; each is saved before the next is asked about.
 
     Returns:
@@ -32,11 +31,11 @@ def catch_up(session: Session, span: str) -> Weighed:
     missed = _missed(session, span)
     if not missed:
         session.tell("Every one of those days has its check-in. Today's: oidtrack log")
-        return Weighed()
+        return Kept()
     if not session.interactive:
         raise _cannot_ask(missed)
     session.tell(f"{counted(len(missed), 'day')} without a check-in. Ctrl-C stops; what was saved stays saved.")
-    saved = Weighed()
+    saved = Kept()
     for place, day in enumerate(missed, 1):
         session.tell(f"\n{day_words(day)} ({place} of {len(missed)})")
         try:
@@ -47,7 +46,7 @@ def catch_up(session: Session, span: str) -> Weighed:
             session.tell("Stopped. The days before are saved.")
             break
         if done is not None:
-            saved = Weighed((*saved.entries, *done.entries), (*saved.findings, *done.findings))
+            saved = Kept((*saved.entries, *done.entries), (*saved.findings, *done.findings))
     return saved
 
 

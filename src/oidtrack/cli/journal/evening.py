@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from oidtrack.cli.asking.own_words import unknown
 from oidtrack.cli.asking.questions import RATING, Question
+from oidtrack.cli.journal.evening_answers import (
+    read_choice,
+    read_one_dose,
+    read_signs,
+    read_symptoms,
+    read_words,
+)
 from oidtrack.cli.words.reading import (
     Said,
     SaidDose,
     SaidSkip,
     read_name,
-    read_note,
     read_rating,
     read_sleep,
-    read_symptom,
 )
 from oidtrack.cli.words.when import When
 from oidtrack.domain.dose import Amount, printable, typed_amount
-from oidtrack.domain.journal import Mood
+from oidtrack.domain.journal import ALWAYS_ASKED, RATINGS, TEN_IS_BEST, Assessment, Mood
 from oidtrack.domain.medicine import Release
-from oidtrack.errors import BadInput
 from oidtrack.render.journal.signs import words_block
 from oidtrack.render.page.parts import Item, Part, inset
 from oidtrack.services.doses.intakes import Open, slot_words
 from oidtrack.services.doses.words import read_dose
 from oidtrack.services.journal.known_words import Group, Known
-from oidtrack.services.journal.record import CheckIn
+from oidtrack.services.journal.record import LEFT_BLANK, LOG, CheckIn
 
-RATED = (("mood", "Mood, 0 to 10 (10 is best):"), ("pain", "Pain, 0 to 10 (10 is worst):"))
+if TYPE_CHECKING:
+    from oidtrack.rules.asking import Due
+
 YES, NO, OTHER = "y", "n", "o"
 KEEP, OWN = "keep", "own-"
+LAST_OF_EACH = "more"
+"""Behind it stands what is not asked every evening."""
 _OF_DOSES = ("night", "taken", "dose", "why", "much")
 _LAST = "last"
 """What stands before the names of questions about the night before."""
@@ -48,6 +57,9 @@ class Evening:
         given: Answers as text by the name of their question; blank ones are not here.
         weighed: What is to be said about the doses that were answered; empty where nothing is.
         words: Looks up the known signs or symptoms; only asked where they are.
+        asks: Ratings that are asked besides those of every evening.
+        due: The questionnaire that is due, once that was looked up; a PHQ-2 is asked then.
+        two_put: Whether the first of its two questions was put.
     """
 
     when: When
@@ -56,21 +68,48 @@ class Evening:
     night: tuple[Open, ...] = ()
     given: dict[str, str] = field(default_factory=dict)
     weighed: Part = ""
+    asks: tuple[str, ...] = ()
+    due: Due | None = None
+    two_put: bool = False
 
     def questions(self) -> tuple[Question, ...]:
         """Every question that follows from the answers so far; the note is the last."""
         asked = [
             *self._of_night(),
-            _rating(*RATED[0]),
+            _rating("mood"),
             Question("sleep", "Sleep the night before, hours:", read_sleep),
-            _rating(*RATED[1]),
+            *(_rating(name) for name in self._rated() if name != "mood"),
             *self._of_doses(),
-            Question("more", "Anything else, signs of low mood or withdrawal? [y/n]", read_choice, YES + NO),
+            Question(LAST_OF_EACH, "Anything else, signs of low mood or withdrawal? [y/n]", read_choice, YES + NO),
         ]
-        if self.given.get("more") == YES:
+        if self.given.get(LAST_OF_EACH) == YES:
             asked += self._of_words(Group.SIGN, "Signs, numbers or words with commas (1, tired):")
             asked += self._of_words(Group.SYMPTOM, "Withdrawal, each with 0 to 4 (1=2, yawning=1):")
-        return (*asked, Question("note", "A note:", read_words))
+        return (*asked, *self._of_two(), Question("note", "A note:", read_words))
+
+    def _rated(self) -> tuple[str, ...]:
+        """The ratings that are asked, in the diary's order."""
+        return tuple(name for name in RATINGS if name in ALWAYS_ASKED or name in self.asks)
+
+    def _of_two(self) -> list[Question]:
+        """The PHQ-2, where it is due."""
+        if self.due is None or self.due.instrument != "phq2":
+            return []
+        from oidtrack.cli.journal.two_questions import questions
+
+        return questions(self.due, self.given)
+
+    def _answered(self) -> tuple[Assessment, ...]:
+        if not self.two_put:
+            return ()
+        from oidtrack.cli.journal.two_questions import answered
+
+        return answered(self.given)
+
+    @property
+    def command(self) -> str:
+        """The name that the change is kept under: whether the PHQ-2 was asked in vain."""
+        return LEFT_BLANK if self.two_put and not self._answered() else LOG
 
     def _of_words(self, group: Group, words: str) -> list[Question]:
         """The list and the question; after a word that is on no list, whether it is meant."""
@@ -107,7 +146,7 @@ class Evening:
     def said(self) -> Said | None:
         """The answers as `log` writes them; None where nothing was answered."""
         given = self.given
-        ratings = tuple((name, read_rating(given[name])) for name, _ in RATED if name in given)
+        ratings = tuple((name, read_rating(given[name])) for name in self._rated() if name in given)
         mood = Mood(
             ratings=ratings,
             sleep_min=read_sleep(given["sleep"]) if "sleep" in given else None,
@@ -117,13 +156,15 @@ class Evening:
         taken = bool(self.planned) and given.get("taken") == YES
         doses = (*self._night_doses(), *self._doses(self._one_by_one()))
         skips = (*self._skips(self._one_by_one(_LAST), _LAST), *self._skips(self._one_by_one()))
-        said = Said(CheckIn(mood, note=given.get("note", "")), self.when, doses, skips, taken)
+        said = Said(
+            CheckIn(mood, note=given.get("note", ""), answered=self._answered()), self.when, doses, skips, taken
+        )
         return None if said == Said(CheckIn(), self.when) else said
 
     def _kept(self, group: Group) -> list[tuple[str, int | None]]:
         """The words as they are kept, known ones as the list spells them; own ones only where they are meant."""
         name = f"{group.value}s"
-        if self.given.get("more") != YES or name not in self.given:
+        if self.given.get(LAST_OF_EACH) != YES or name not in self.given:
             return []
         typed = self.given[name]
         said = [(word, None) for word in read_signs(typed)] if group is Group.SIGN else list(read_symptoms(typed))
@@ -211,57 +252,6 @@ def is_of_doses(name: str) -> bool:
     return name.removeprefix(_LAST).rstrip("0123456789") in _OF_DOSES
 
 
-def read_choice(text: str) -> str:
-    """A yes or a no.
-
-    Raises:
-        BadInput: Anything else.
-    """
-    return _first_letter(text, (("y", "yes"), ("n", "no")), "y or n is meant")
-
-
-def read_one_dose(text: str) -> str:
-    """What became of one dose: taken, not taken, another amount.
-
-    Raises:
-        BadInput: Anything else.
-    """
-    return _first_letter(text, (("y", "yes"), ("n", "no"), ("o", "other")), "y, n or o is meant")
-
-
-def read_words(text: str) -> str:
-    """A note as it was typed; here a lone dash is one too.
-
-    Raises:
-        BadInput: It is empty or very long.
-    """
-    return text if text == "-" else read_note(text)
-
-
-def read_signs(text: str) -> tuple[str, ...]:
-    """Signs or their numbers, separated by commas, as they were typed.
-
-    Raises:
-        BadInput: An empty place, or a long name.
-    """
-    return tuple(dict.fromkeys(read_name(word, "sign") for word in text.split(",")))
-
-
-def read_symptoms(text: str) -> tuple[tuple[str, int | None], ...]:
-    """Symptoms or their numbers, separated by commas, each with how strong it is where that is said.
-
-    Raises:
-        BadInput: An empty place, or a number outside 0 to 4.
-    """
-    return tuple(dict(read_symptom(word) for word in text.split(",")).items())
-
-
-def _rating(name: str, words: str) -> Question:
+def _rating(name: str) -> Question:
+    words = f"{name.capitalize()}, 0 to 10 (10 is {'best' if name in TEN_IS_BEST else 'worst'}):"
     return Question(name, words, lambda text: read_rating(text, name), RATING)
-
-
-def _first_letter(text: str, words: tuple[tuple[str, str], ...], meant: str) -> str:
-    for letter, word in words:
-        if text.lower() in {letter, word}:
-            return letter
-    raise BadInput(meant)

@@ -5,7 +5,10 @@ Everything that could still be refused is settled before the note, so that nothi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,16 +16,31 @@ from oidtrack.cli.asking.asking import Stopped, agree
 from oidtrack.cli.asking.keys import Keyboard, keyboard
 from oidtrack.cli.asking.questions import Back, Question, put
 from oidtrack.cli.doses.dosing import doses_at, open_so_far, weigh
-from oidtrack.cli.journal.evening import KEEP, NO, OWN, YES, Evening, is_of_doses, read_choice, read_words
+from oidtrack.cli.journal.evening import (
+    KEEP,
+    LAST_OF_EACH,
+    NO,
+    OWN,
+    YES,
+    Evening,
+    is_of_doses,
+)
+from oidtrack.cli.journal.evening_answers import OF_TWO, read_choice, read_words
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import Said
 from oidtrack.cli.words.when import When
-from oidtrack.domain.journal import moment
+from oidtrack.domain.journal import Assessment, Entry, moment
 from oidtrack.errors import BadInput, JournalError, OidtrackError
 from oidtrack.render.page.parts import Block, Part
-from oidtrack.services.doses.intakes import Open, Weighed
+from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.known_words import known_words
 from oidtrack.services.journal.record import entries_of, save
+from oidtrack.services.opening import Journal, load_asks
+
+if TYPE_CHECKING:
+    from oidtrack.rules.asking import Due
+    from oidtrack.rules.base import Finding
+    from oidtrack.services.journal.assessing import Checked
 
 _STOPPING = Question("stop", "Keep what you answered so far? [Y/n; b: on with the questions]", read_choice, "yn")
 _BY_LINE = "Enter leaves a question blank, b goes back, Ctrl-C stops."
@@ -35,34 +53,56 @@ _BY_KEY = Block(
 _WITHOUT = "The doses are left out; `oidtrack log --dose` takes them whenever you like."
 
 
-def ask(session: Session, when: When) -> Said | None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An evening that is saved.
+
+    Attributes:
+        entries: As stored, with their ids.
+        findings: Cautions, those of the doses first.
+        checked: What came of the PHQ-2, where it was answered.
+        due: The questionnaire that was due, or None.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checked: Checked | None = None
+    due: Due | None = None
+
+
+Look = Callable[[Session], "Due | None"]
+"""Looks up which questionnaire is due."""
+
+
+def ask(session: Session, when: When, look: Look | None = None) -> Evening:
     """Ask one by one.
 
     Args:
         session: Who is asked, and the clock.
         when: The moment that is asked about.
+        look: Asked once, when the questions of every evening are answered; None where none may be offered.
 
     Returns:
-        What was answered, its doses agreed to; None where every question was left blank.
+        The evening with what was answered, its doses agreed to.
 
     Raises:
         typer.Abort: The person stopped and does not want to keep what was answered.
     """
-    words = cache(lambda group: known_words(group, session.place))
-    evening = Evening(when, words, *_planned(session, when))
+    evening = _known(session, when)
     with keyboard() as keys:
         session.tell(_BY_LINE if keys is None else _BY_KEY)
-        _Talk(session, evening, keys).go()
-    return evening.said()
+        _Talk(session, evening, keys, look).go()
+    return evening
 
 
 class _Talk:
     """The questions of one evening, forth and back."""
 
-    def __init__(self, session: Session, evening: Evening, keys: Keyboard | None) -> None:
+    def __init__(self, session: Session, evening: Evening, keys: Keyboard | None, look: Look | None) -> None:
         self._session = session
         self._evening = evening
         self._keys = keys
+        self._look = look
 
     def go(self) -> None:
         """Ask until the note is answered, or the person stops.
@@ -99,11 +139,15 @@ class _Talk:
         if is_of_doses(question.name) and not self._weighed():
             given.pop(question.name, None)
             return place
+        if question.name == LAST_OF_EACH and self._look is not None:
+            look, self._look = self._look, None
+            self._evening.due = look(self._session)
         return place + 1
 
     def _put(self, question: Question, said: str = "") -> str:
         if question.before:
             self._session.tell(question.before)
+        self._evening.two_put |= question.name == OF_TWO[0]
         return put(question, self._keys, said)
 
     def _weighed(self) -> bool:
@@ -160,7 +204,7 @@ class _Talk:
             self._session.tell(_WITHOUT)
 
 
-def evening(session: Session, when: When) -> Weighed | None:
+def evening(session: Session, when: When, look: Look | None = None) -> Kept | None:
     """Ask about a day and save the answers at once.
 
     Returns:
@@ -169,33 +213,48 @@ def evening(session: Session, when: When) -> Weighed | None:
     Raises:
         JournalError: It cannot be saved, and the person does not want to try again.
     """
-    said = ask(session, when)
+    asked = ask(session, when, look)
+    said = asked.said()
     if said is None:
         return None
     while True:
         try:
-            return _save(session, said)
+            return _save(session, said, asked)
         except JournalError as error:
             session.tell(f"{error.message}\n{error.hint}\nWhat you answered is not lost yet.")
             if not agree("Try again?"):
                 raise
 
 
-def _save(session: Session, said: Said) -> Weighed:
+def _save(session: Session, said: Said, asked: Evening) -> Kept:
     weighed = _weigh(session, said) if said.taken or said.doses or said.skips else Weighed()
     entries = entries_of(said.check_in, moment(said.when.at, session.day_ends_at), weighed.entries)
     with session.journal() as journal:
-        return Weighed(save(journal, entries, session.at_utc), weighed.findings)
+        saved = save(journal, entries, session.at_utc, asked.command)
+        checked = _checked(journal, saved)
+    findings = weighed.findings if checked is None else (*weighed.findings, *checked.cautions)
+    return Kept(saved, findings, checked, asked.due)
 
 
-def _planned(session: Session, when: When) -> tuple[tuple[Open, ...], tuple[Open, ...]]:
-    """Planned doses up to that moment that have no entry yet: those of its day, and those of the night before."""
+def _checked(journal: Journal, saved: tuple[Entry, ...]) -> Checked | None:
+    """What came of the questionnaire among the entries."""
+    for entry in saved:
+        if isinstance(entry.body, Assessment):
+            from oidtrack.services.journal.assessing import came_of
+
+            return came_of(journal, entry, entry.body)
+    return None
+
+
+def _known(session: Session, when: When) -> Evening:
+    """The evening with what the journal says of it: doses that have no entry yet, and which ratings are wanted."""
+    words = cache(lambda group: known_words(group, session.place))
     journal = session.journal_if_any()
     if journal is None:
-        return (), ()
+        return Evening(when, words)
     with journal:
         doses = doses_at(session, when, journal)
-        return open_so_far(session, when, doses), doses.unsettled()
+        return Evening(when, words, open_so_far(session, when, doses), doses.unsettled(), asks=load_asks(journal))
 
 
 def _weigh(session: Session, said: Said) -> Weighed:

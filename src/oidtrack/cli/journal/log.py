@@ -27,6 +27,7 @@ from oidtrack.services.journal.record import NOTHING, entries_of, save
 from oidtrack.services.opening import cut_near
 
 if TYPE_CHECKING:
+    from oidtrack.rules.asking import Due
     from oidtrack.rules.base import Finding
     from oidtrack.services.doses.intakes import Weighed
 
@@ -236,12 +237,26 @@ def ask_evening(session: Session, *, json: bool = False) -> None:
         raise session.need("what to write down", "for example: oidtrack log --mood 5 --sleep 7h30 --taken")
     from oidtrack.cli.journal.guided import evening
 
-    saved = evening(session, When(session.now, has_time=True))
+    saved = evening(session, When(session.now, has_time=True), _look)
     if saved is None:
         session.tell("Nothing was answered, nothing was saved.")
-    else:
-        show_saved(session, saved.entries, saved.findings, json=json)
-        _carry_the_check(session, ask=not wants_json(session, json))
+        return
+    show_saved(session, saved.entries, saved.findings, json=json)
+    ask = not wants_json(session, json)
+    if saved.checked is not None or saved.due is not None:
+        from oidtrack.cli.journal.two_questions import remind_of_nine, tell_what_came
+
+        if saved.checked is not None:
+            tell_what_came(session, saved.checked, ask=ask)
+        remind_of_nine(session, saved.due)
+    _carry_the_check(session, ask=ask)
+
+
+def _look(session: Session) -> "Due | None":
+    """Which questionnaire is due, looked up once the other questions are answered."""
+    from oidtrack.cli.journal.two_questions import due_this_evening
+
+    return due_this_evening(session)
 
 
 def _carry_the_check(session: Session, *, ask: bool) -> None:

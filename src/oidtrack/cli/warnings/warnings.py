@@ -12,8 +12,7 @@ from oidtrack.clinical import catalogue
 from oidtrack.render.page.machine import document
 from oidtrack.render.warnings.page import SCHEMA, explained_body, explained_page, warnings_body, warnings_page
 from oidtrack.rules.explained import looks_for
-from oidtrack.services.warnings.in_force import known_id
-from oidtrack.services.warnings.in_force import warnings as in_force
+from oidtrack.services.warnings.in_force import held, known_id
 
 
 def run(
@@ -34,12 +33,13 @@ def run(
     session: Session = ctx.obj
     wanted = known_id(explain) if explain else ""
     with session.journal(create=False) as journal:
-        found = in_force(journal, session.now, session.day_ends_at)
+        now = held(journal, session.now, session.day_ends_at)
+    found = now.findings
     if not wanted:
         if wants_json(session, json):
             session.emit(document(SCHEMA, warnings_body(found)))
         else:
-            session.page(warnings_page(found))
+            session.page(warnings_page(found, now.due))
         return
     one = next((finding for finding in found if finding.id == wanted), None)
     named = looks_for(wanted)[1] if one is None else one.source

@@ -58,10 +58,21 @@ def help_block(contacts: CrisisContacts, *, guessed: bool = False) -> Block:
 
 def check_page(checked: Checked) -> Page:
     """What was saved, the score, what it means, and where that stands."""
+    saved = f"saved {checked.entry.name} · {moment_words(checked.entry.moment.wall)}"
+    said = Block((saved, *_score(checked)))
+    return Page((said, cautions_block(checked.cautions), Block((*_origin(checked.form), "undo: oidtrack undo"))))
+
+
+def outcome_page(checked: Checked) -> Page:
+    """The same of a questionnaire that was saved with other things, which are shown already."""
+    return Page((Block(_score(checked)), Block(_origin(checked.form)), cautions_block(checked.cautions)))
+
+
+def _score(checked: Checked) -> tuple[str, ...]:
+    """The score, its change, and from where on it is a reason to talk."""
     form, result = checked.form, checked.result
     band = f", {result.band}" if result.band else ""
-    score = (
-        f"saved {checked.entry.name} · {moment_words(checked.entry.moment.wall)}",
+    return (
         f"{form.title}: {plain(result.value, 1)} of {form.max_score}{band}",
         _change(checked),
         ""
@@ -69,9 +80,12 @@ def check_page(checked: Checked) -> Page:
         else f"A score of {plain(form.cut_point)} or more is a reason to talk to your prescriber.",
         "" if form.bands else form.bands_note,
     )
+
+
+def _origin(form: Questionnaire) -> tuple[str, str]:
+    """Where it was published, and who made it."""
     source = f"Source: {catalogue.source(form.source).title}." if form.source else ""
-    end = Block((source, form.credit, "undo: oidtrack undo"))
-    return Page((Block(score), cautions_block(checked.cautions), end))
+    return source, form.credit
 
 
 def _change(checked: Checked) -> str:

@@ -20,6 +20,7 @@ from oidtrack.taper.plan import Plan, Status, daily_on, step_on
 NUDGES = {
     Nudge.ADD_MEDICINE: "Start with your medicine: oidtrack med add NAME --dose MG --at TIMES",
     Nudge.CHECK_IN: "How is today? oidtrack log",
+    Nudge.QUESTIONS: "{due}",
     Nudge.CHECK_IN_FOR_CUT: (
         "The next cut is near, and too few evenings are written down to tell how it goes. How is today? oidtrack log"
     ),
@@ -131,9 +132,12 @@ def nudge_words(card: TodayCard) -> str | None:
         found = card.finding
         more = found.text if found.severity is Severity.URGENT else "Why, and what to do: oidtrack warnings"
         return f"{found.title}. {more}"
+    if card.nudge is Nudge.CHECK_IN and card.due is not None:
+        return f"{NUDGES[card.nudge]}. {card.due.words}"
     steep = card.steep
     return NUDGES[card.nudge].format(
         draft=card.draft.name if card.draft is not None else "",
+        due="" if card.due is None else card.due.words,
         on="" if steep is None else day_words(steep.on),
         percent="" if steep is None else plain(steep.percent, 0),
         who=printable(card.plan.agreed_with) if card.plan is not None and card.plan.agreed_with else "your prescriber",

@@ -10,6 +10,7 @@ from oidtrack.render.page.machine import caution
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset, labelled
 from oidtrack.render.page.tones import TONES
 from oidtrack.render.warnings.findings import SIGNS, WORDS
+from oidtrack.rules.asking import Due
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.explained import looks_for
 from oidtrack.rules.reading import article_for
@@ -28,16 +29,19 @@ _AT = 11
 """The column of what is said behind the names of what a finding holds."""
 
 
-def warnings_page(findings: tuple[Finding, ...]) -> Page:
-    """Every finding under how loud it is, the most severe first."""
+def warnings_page(findings: tuple[Finding, ...], due: Due | None = None) -> Page:
+    """Every finding under how loud it is, the most severe first; then the short questionnaire that is due, if any."""
+    said = any(finding.id == "phq9-advised" for finding in findings)
+    offer = "" if due is None or said else due.words
     if not findings:
-        return Page((QUIET, inset("This only knows what was written down. If you feel unwell, call.")), full=True)
+        knows = inset("This only knows what was written down. If you feel unwell, call.")
+        return Page((QUIET, knows, offer), full=True)
     parts: list[Part] = []
     for severity in reversed(Severity):
         mine = [finding for finding in findings if finding.severity is severity]
         if mine:
             parts += [Heading(_LOUD[severity]), *map(_finding, mine)]
-    return Page((*parts, "why: oidtrack warnings --explain ID"), full=True)
+    return Page((*parts, offer, "why: oidtrack warnings --explain ID"), full=True)
 
 
 def explained_page(finding: Finding | None, finding_id: str, source: Source | None) -> Page:

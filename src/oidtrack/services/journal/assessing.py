@@ -129,21 +129,35 @@ def keep(journal: Journal, form: Questionnaire, answers: tuple[int, ...], when: 
     Raises:
         BadInput: Too few or too many answers, or points that are no choice; nothing is written then.
     """
-    result = score(form, answers)
-    before = _before(journal, form.id, when)
-    change = None if before is None else result.value - score(form, before[1].answers).value
+    score(form, answers)
+    body = Assessment(form.id, answers)
     with journal.writing("check", at_utc) as writer:
-        stored = add_entry(writer, Entry(Kind.ASSESSMENT, when, Assessment(form.id, answers)))
+        stored = add_entry(writer, Entry(Kind.ASSESSMENT, when, body))
+    return came_of(journal, stored, body)
+
+
+def came_of(journal: Journal, stored: Entry, body: Assessment) -> Checked:
+    """What came of a questionnaire that is written down.
+
+    Args:
+        journal: The journal.
+        stored: The entry with its id.
+        body: What it holds.
+    """
+    form = catalogue.questionnaire(body.instrument)
+    result = score(form, body.answers)
+    before = _before(journal, stored, form.id)
+    change = None if before is None else result.value - score(form, before[1].answers).value
     said = Answered(form.id, result.value, change, result.alarm, stored.name)
     earlier = None if before is None else before[0]
-    return Checked(form, stored, answers, result, earlier, change, assessment_findings(said))
+    return Checked(form, stored, body.answers, result, earlier, change, assessment_findings(said))
 
 
-def _before(journal: Journal, instrument: str, when: Moment) -> tuple[Entry, Assessment] | None:
-    """The latest one of the same kind that is not later than a moment."""
+def _before(journal: Journal, stored: Entry, instrument: str) -> tuple[Entry, Assessment] | None:
+    """The latest other one of the same kind that is not later."""
     found = None
     for entry in entries(journal, EntryFilter(kinds=(Kind.ASSESSMENT,))):
-        body = entry.body
-        if isinstance(body, Assessment) and body.instrument == instrument and entry.moment.at_utc <= when.at_utc:
-            found = entry, body
+        earlier = entry.id != stored.id and entry.moment.at_utc <= stored.moment.at_utc
+        if earlier and isinstance(entry.body, Assessment) and entry.body.instrument == instrument:
+            found = entry, entry.body
     return found

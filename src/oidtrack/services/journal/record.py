@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from oidtrack.domain.journal import Entry, Kind, Moment, Mood, Treatment
+from oidtrack.domain.journal import Assessment, Entry, Kind, Moment, Mood, Treatment
 from oidtrack.store.database import Journal
 from oidtrack.store.entries import add_entry, delete_entry, entry
 
 NOTHING = Mood()
+LOG = "log"
+LEFT_BLANK = f"{LOG}, phq2 left blank"
+"""An evening on which the PHQ-2 was asked and not answered, as the name of its change: no answer is no entry, and an
+undo of the evening takes it back too."""
 
 
 class CheckIn(NamedTuple):
@@ -21,6 +25,7 @@ class CheckIn(NamedTuple):
         note: Free text; empty for none.
         tags: Words to find it by.
         star: Whether it is marked.
+        answered: Questionnaires that were answered with it.
     """
 
     mood: Mood = NOTHING
@@ -28,6 +33,7 @@ class CheckIn(NamedTuple):
     note: str = ""
     tags: tuple[str, ...] = ()
     star: bool = False
+    answered: tuple[Assessment, ...] = ()
 
 
 def entries_of(said: CheckIn, when: Moment, doses: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
@@ -41,7 +47,7 @@ def entries_of(said: CheckIn, when: Moment, doses: tuple[Entry, ...] = ()) -> tu
     Returns:
         Entries without ids; none where nothing was said.
     """
-    rest = [*_treatments(said, when), *doses]
+    rest = [*_treatments(said, when), *(Entry(Kind.ASSESSMENT, when, one) for one in said.answered), *doses]
     if said.mood != NOTHING:
         return (Entry(Kind.MOOD, when, said.mood, said.note, said.tags, said.star), *rest)
     if said.note:
@@ -49,18 +55,19 @@ def entries_of(said: CheckIn, when: Moment, doses: tuple[Entry, ...] = ()) -> tu
     return tuple(Entry(one.kind, one.moment, one.body, "", said.tags, said.star) for one in rest)
 
 
-def save(journal: Journal, entries: tuple[Entry, ...], at_utc: int) -> tuple[Entry, ...]:
+def save(journal: Journal, entries: tuple[Entry, ...], at_utc: int, command: str = LOG) -> tuple[Entry, ...]:
     """Write entries in one transaction and return them with their ids.
 
     Args:
         journal: The journal.
         entries: What `entries_of` gave.
         at_utc: Now, in seconds since 1970, UTC.
+        command: The name that the change is kept under: `LOG` or `LEFT_BLANK`.
 
     Raises:
         JournalError: They cannot be written; then none of them is.
     """
-    with journal.writing("log", at_utc) as writer:
+    with journal.writing(command, at_utc) as writer:
         return tuple(add_entry(writer, new) for new in entries)
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from oidtrack.clinical.crisis import CrisisContacts
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Moment
+from oidtrack.rules.asking import Due
 from oidtrack.rules.base import Finding
 from oidtrack.services.medicines.stock_at_home import AtHome
 from oidtrack.services.plan.gating import Gate
@@ -24,6 +25,7 @@ class Nudge(Enum):
 
     ADD_MEDICINE = "add-medicine"
     CHECK_IN = "check-in"
+    QUESTIONS = "questions"
     GATE = "gate"
     CHECK_IN_FOR_CUT = "check-in-for-cut"
     CALL_BEFORE_CUT = "call-before-cut"
@@ -125,6 +127,7 @@ class TodayCard:
         stock: What is at home of each medicine of which something was fetched or counted.
         appointment: The next one, or None.
         nudge: One thing that may be worth doing, or None.
+        due: The short questionnaire that may be answered today, or None.
         finding: What the nudge is about where it is a finding, or None.
         help: Whom to call; only beside a finding that is urgent.
         guessed: Whether the country of `help` is a guess, since the profile has none.
@@ -148,6 +151,7 @@ class TodayCard:
     stock: tuple[AtHome, ...] = ()
     appointment: Appointment | None = None
     nudge: Nudge | None = None
+    due: Due | None = None
     finding: Finding | None = None
     help: CrisisContacts | None = None
     guessed: bool = False

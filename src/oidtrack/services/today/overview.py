@@ -19,6 +19,7 @@ from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.stock_at_home import at_home
 from oidtrack.services.plan.gating import before_cut
 from oidtrack.services.today.card import ExtraDose, Journey, NextChange, Nudge, SteepAhead, StepToday, TodayCard
+from oidtrack.services.warnings.due_now import due_now
 from oidtrack.services.warnings.in_force import loudest, warnings
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.appointments import appointments, next_appointment
@@ -76,6 +77,7 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time, region: str
             next_change=_next_change(as_it_stands, day) if as_it_stands else None,
             last_check_in=checked,
             mood=_mood(last[0]) if last else None,
+            due=due_now(journal, now, day_ends_at, seen),
             draft=latest if latest is not None and latest.status is Status.DRAFT else None,
             stock=at_home(journal, now, day_ends_at),
             appointment=next_appointment(journal, int(now.timestamp())),
@@ -180,12 +182,14 @@ def _mood(entry: Entry) -> int | None:
 
 
 def _nudge(planned: DosePlan, card: TodayCard, *, naloxone: bool) -> Nudge | None:
-    """The first that fits: a medicine, a check-in today, a draft that nobody saw, naloxone."""
+    """The first that fits: a medicine, a check-in today, a short questionnaire, a draft that nobody saw, naloxone."""
     medicines = planned.on(card.day)
     if not (planned.rows or planned.courses):
         return Nudge.ADD_MEDICINE
     if card.last_check_in is None or card.last_check_in.day != card.day:
         return Nudge.CHECK_IN
+    if card.due is not None:
+        return Nudge.QUESTIONS
     if card.draft is not None:
         return Nudge.SHOW_DRAFT
     on_opioid = any(one.role is Role.OPIOID and one.daily != 0 for one in medicines)

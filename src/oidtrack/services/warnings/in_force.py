@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
+from oidtrack.rules.asking import Due
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.book import findings
 from oidtrack.rules.explained import IDS
 from oidtrack.services.medicines.prescribing import DAY_START
+from oidtrack.services.warnings.due_now import due_now
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.database import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What there is to say today.
+
+    Attributes:
+        findings: Every finding that holds, the most severe first.
+        due: The short questionnaire that may be answered today, or None.
+    """
+
+    findings: tuple[Finding, ...]
+    due: Due | None
+
+
+def held(journal: Journal, now: datetime, day_ends_at: time = DAY_START) -> Held:
+    """The findings of the local day of `now`, and what is due on it; both from one look at the journal.
+
+    Args:
+        journal: The journal.
+        now: The wall-clock time with its offset.
+        day_ends_at: When a day ends by the wall clock.
+    """
+    seen = situation(journal, now, day_ends_at)
+    return Held(findings(seen), due_now(journal, now, day_ends_at, seen))
 
 
 def warnings(
@@ -30,17 +58,17 @@ def warnings(
     return findings(situation(journal, now, day_ends_at, day))
 
 
-def loudest(held: tuple[Finding, ...], yesterday: Callable[[], tuple[Finding, ...]]) -> Finding | None:
+def loudest(found: tuple[Finding, ...], yesterday: Callable[[], tuple[Finding, ...]]) -> Finding | None:
     """The one that today's card may show: what is urgent as long as it holds, else the loudest that is new today.
 
     A finding that goes on is not said anew each day, and what the profile says is no news; `oidtrack warnings` still
     lists both.
 
     Args:
-        held: What holds today, the most severe first.
+        found: What holds today, the most severe first.
         yesterday: What held the day before; looked at only where it matters.
     """
-    loud = [one for one in held if one.severity is not Severity.INFO and one.since is not None]
+    loud = [one for one in found if one.severity is not Severity.INFO and one.since is not None]
     if not loud or loud[0].severity is Severity.URGENT:
         return loud[0] if loud else None
     before = {one.id for one in yesterday()}
