@@ -19,8 +19,8 @@ from startup import NOW, seconds
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Mood, moment
-from oidtrack.store.database import open_journal
-from oidtrack.store.entries import add_entry
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.tables.entries import add_entry
 
 ROUNDS = 7
 CHECK_INS, DOSES, DAYS = 7_000, 10_000, 3_650

@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.file.database import Journal, open_journal
 
 HEAD = """# The journal's file
 

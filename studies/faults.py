@@ -30,11 +30,11 @@ import oidtrack
 from oidtrack.domain.journal import Entry
 from oidtrack.errors import OidtrackError
 from oidtrack.services.files.rescuing import salvage
-from oidtrack.store.connecting import connect
-from oidtrack.store.connection import ask_with, look_again
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import entries
-from oidtrack.store.migrations import JOURNAL
+from oidtrack.store.file.connecting import connect
+from oidtrack.store.file.connection import ask_with, look_again
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.file.migrations import JOURNAL
+from oidtrack.store.tables.entries import entries
 
 NOW = "2026-11-23T21:00:00-05:00"
 ROWS = 300

@@ -30,8 +30,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from lives import LIVES, NOW, gathered  # noqa: E402 - found in tests, once that is on the path
 from much import much  # noqa: E402
-from oidtrack.render.report.html import report_html  # noqa: E402
-from oidtrack.render.report.pdf import report_pdf  # noqa: E402
+from oidtrack.render.report.formats.html import report_html  # noqa: E402
+from oidtrack.render.report.formats.pdf import report_pdf  # noqa: E402
 from oidtrack.render.report.view import ReportView, report_view  # noqa: E402
 
 OUT = ROOT / "build" / "pages"

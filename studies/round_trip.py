@@ -30,8 +30,8 @@ from oidtrack.exchange.file_out import look, write
 from oidtrack.exchange.text_file import read_text
 from oidtrack.services.files.exporting import Format, export
 from oidtrack.services.files.importing import compare, save
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import add_entry, entries
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.entries import add_entry, entries
 
 START = date(2016, 1, 1)
 LETTERS = "aäß½ ,;\"'\n\t=–€漢🙂\x07"

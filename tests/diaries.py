@@ -11,10 +11,10 @@ from oidtrack.domain.dose import Amount, Dose
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Mood, Treatment, moment
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.medicines import add_prescription
-from oidtrack.store.plans import save_plan
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.medicines import add_prescription
+from oidtrack.store.tables.plans import save_plan
 from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Why

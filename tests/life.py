@@ -12,14 +12,14 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, Mood
 from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.stock import StockRow
-from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
-from oidtrack.store.database import open_journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.medicines import add_prescription
-from oidtrack.store.plans import save_plan
-from oidtrack.store.profile import save_profile
-from oidtrack.store.stock import add_stock
-from oidtrack.store.writer import Writer
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.file.writer import Writer
+from oidtrack.store.tables.appointments import Appointment, Question, add_appointment, add_question
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.medicines import add_prescription
+from oidtrack.store.tables.plans import save_plan
+from oidtrack.store.tables.profile import save_profile
+from oidtrack.store.tables.stock import add_stock
 from oidtrack.taper.plan import Plan
 
 NOW = datetime.fromisoformat("2026-11-23T15:05:00-05:00")

@@ -12,7 +12,7 @@ from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import Assessment, Entry, Kind
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.services.report.reporting import Report, default_since, report
-from oidtrack.store.database import open_journal
+from oidtrack.store.file.database import open_journal
 from tapers import TIMES, ended_versions, held_versions
 
 __all__ = ["LIVES", "MARK", "NOW", "TODAY", "WHO", "gathered"]

@@ -82,8 +82,8 @@ class Oid:
 
 def know_no_passphrase() -> None:
     """Forget what a run before in this process was told: each is to be as if the program was started anew."""
-    if "oidtrack.store.sealed" in sys.modules:
-        from oidtrack.store import connection, sealed
+    if "oidtrack.store.file.sealed" in sys.modules:
+        from oidtrack.store.file import connection, sealed
 
         sealed.forget_all()
         connection._encrypted.clear()

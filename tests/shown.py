@@ -10,10 +10,10 @@ from html import unescape
 from pypdf import PdfReader
 
 from oidtrack.render.page.text import paint
-from oidtrack.render.report.html import report_html
-from oidtrack.render.report.markdown import report_markdown
-from oidtrack.render.report.pdf import report_pdf
-from oidtrack.render.report.text import report_page
+from oidtrack.render.report.formats.html import report_html
+from oidtrack.render.report.formats.markdown import report_markdown
+from oidtrack.render.report.formats.pdf import report_pdf
+from oidtrack.render.report.formats.text import report_page
 from oidtrack.render.report.view import ReportView
 
 _SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u00ad": None})

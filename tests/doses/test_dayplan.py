@@ -14,8 +14,8 @@ from diaries import day, plan, planned_doses, prescription, step, step_dose, wor
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDose
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.medicines import close_prescription
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.medicines import close_prescription
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.plan import Plan, Status

@@ -15,8 +15,8 @@ from oidtrack.domain.journal import DoseState, Entry, Kind
 from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.ladder import DayDose, ladder, opioid_factor, rungs
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput, UnknownMedicine
 from oidtrack.services.doses.mme import journal_mme, mme_of
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.profile import save_profile
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.profile import save_profile
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from oidtrack.domain.medicine import Prescription, Release
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.doses.intakes import Clock, Doses, Weighed
 from oidtrack.services.warnings.in_force import warnings
-from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.file.database import Journal, open_journal
 
 OF_DOSES = {"dose-above-plan", "dose-too-soon", "dose-twice", "tolerance-lost"}
 

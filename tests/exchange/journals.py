@@ -19,13 +19,13 @@ from oidtrack.exchange import jsonl_reading
 from oidtrack.exchange.records import Reading
 from oidtrack.services.files.exporting import Format, export
 from oidtrack.services.files.importing import Incoming, compare, save
-from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.medicines import add_prescription
-from oidtrack.store.plans import save_plan
-from oidtrack.store.profile import save_profile
-from oidtrack.store.stock import add_stock
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.appointments import Appointment, Question, add_appointment, add_question
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.medicines import add_prescription
+from oidtrack.store.tables.plans import save_plan
+from oidtrack.store.tables.profile import save_profile
+from oidtrack.store.tables.stock import add_stock
 from oidtrack.taper.plan import Plan
 
 FROM, TO = (int(datetime(year, 1, 3, tzinfo=UTC).timestamp()) for year in (2, 9998))

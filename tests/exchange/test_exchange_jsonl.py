@@ -17,11 +17,11 @@ from oidtrack.domain.medicine import Release
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.exchange import jsonl_reading
 from oidtrack.services.files.importing import compare, save
-from oidtrack.store.appointments import Appointment
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import delete_entry
-from oidtrack.store.medicines import close_prescription
-from oidtrack.store.undo import undo_last
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.appointments import Appointment
+from oidtrack.store.tables.entries import delete_entry
+from oidtrack.store.tables.medicines import close_prescription
+from oidtrack.store.tables.undo import undo_last
 
 pytest_plugins = ("store_fixtures",)
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from oidtrack.store.calendars import is_calendar_id
+from oidtrack.store.tables.calendars import is_calendar_id
 from running import Oid
 
 MEDICINE = ("oxycodone", "--at", "8:00,20:00", "--strengths", "5,10", "--since", "2023-01-15")

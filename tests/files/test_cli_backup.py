@@ -244,7 +244,7 @@ def test_what_is_no_journal_is_not_replaced_by_one(oid: Oid, tmp_path: Path) -> 
 
 
 def test_an_older_backup_is_brought_up_to_date_on_the_way(oid: Oid, tmp_path: Path) -> None:
-    from oidtrack.store.versions import SCHEMA_VERSION
+    from oidtrack.store.file.versions import SCHEMA_VERSION
 
     oid("log", "--mood", "1")
     file = tmp_path / "old.db"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from everything import begun
-from oidtrack.store.connection import is_encrypted
+from oidtrack.store.file.connection import is_encrypted
 from running import Oid
 
 COMMANDS = (("today",), ("list",), ("report",), ("export",), ("search", "walk"), ("plan", "show"), ("doctor",))

@@ -14,10 +14,10 @@ from everything import begun
 from oidtrack.domain.journal import Entry
 from oidtrack.errors import BadInput, JournalError
 from oidtrack.services.files.rescuing import Salvage, salvage
-from oidtrack.store import rescuing
-from oidtrack.store.damaged import read_all
-from oidtrack.store.database import open_journal
-from oidtrack.store.entries import entries
+from oidtrack.store.copies import rescuing
+from oidtrack.store.copies.damaged import read_all
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.tables.entries import entries
 from running import Oid
 
 PAGE = 4096

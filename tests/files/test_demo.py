@@ -10,10 +10,10 @@ import pytest
 from oidtrack.domain.journal import DoseState, Intake, Kind, Mood
 from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.files.demo import Life, build_demo
-from oidtrack.store.appointments import appointments
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import entries
-from oidtrack.store.profile import load_profile
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.appointments import appointments
+from oidtrack.store.tables.entries import entries
+from oidtrack.store.tables.profile import load_profile
 from running import Oid
 
 NOW = datetime.fromisoformat("2026-11-23T21:00:00-05:00")

@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from conftest import GOLDEN, HERE, NOW, NetworkTouched
 from oidtrack.cli.main import session_from
-from oidtrack.store.database import default_path
+from oidtrack.store.file.database import default_path
 from running import Oid
 
 

@@ -32,7 +32,7 @@ def test_a_fault_while_it_is_read_says_no_word_of_it(
     def broken(*_: object, **__: object) -> None:
         raise ValueError(f"cannot read {WORD}")
 
-    monkeypatch.setattr("oidtrack.store.database.Journal.rows", broken)
+    monkeypatch.setattr("oidtrack.store.file.database.Journal.rows", broken)
     for env in ({}, {"OIDTRACK_DEBUG": "1"}):
         result = oid(*words, env=env)
         assert (result.code, "went wrong (ValueError)" in result.err) == (1, True)

@@ -13,21 +13,21 @@ SOURCE = Path(__file__).parents[2] / "src" / "oidtrack"
 CALLS = {"execute", "executemany", "executescript", "rows"}
 BEGINS = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|ATTACH|VACUUM)\b")
 FROM_CONSTANTS: dict[str, set[str]] = {
-    "store/appointments.py": {"condition"},
-    "store/carrying.py": {"int(value)", "mark", "source", "target"},
-    "store/converting.py": {"name", "pragma"},
-    "store/damaged.py": {"', '.join(columns)", "name", "order", "own", "sql"},
-    "store/entries.py": {"COLUMNS", "JOINS", "condition", "names", "order", "table"},
-    "store/examining.py": {"MOST"},
-    "store/history.py": {"', '.join('?' * (len(CHILDREN) + 1))"},
-    "store/medicines.py": {"columns", "condition"},
-    "store/migrations.py": {"APPLICATION_ID", "number"},
-    "store/plans.py": {"_COLUMNS", "condition"},
-    "store/purging.py": {"_TRACES.replace(':id', '?')", "empty", "kept", "table"},
-    "store/rescuing.py": {"columns", "marks", "name", "table"},
-    "store/sealed.py": {"spelled"},
-    "store/stock.py": {"_COLUMNS"},
-    "store/writer.py": {"_name(table)", "assignments", "columns", "marks"},
+    "store/tables/appointments.py": {"condition"},
+    "store/file/carrying.py": {"int(value)", "mark", "source", "target"},
+    "store/copies/converting.py": {"name", "pragma"},
+    "store/copies/damaged.py": {"', '.join(columns)", "name", "order", "own", "sql"},
+    "store/tables/entries.py": {"COLUMNS", "JOINS", "condition", "names", "order", "table"},
+    "store/copies/examining.py": {"MOST"},
+    "store/tables/history.py": {"', '.join('?' * (len(CHILDREN) + 1))"},
+    "store/tables/medicines.py": {"columns", "condition"},
+    "store/file/migrations.py": {"APPLICATION_ID", "number"},
+    "store/tables/plans.py": {"_COLUMNS", "condition"},
+    "store/copies/purging.py": {"_TRACES.replace(':id', '?')", "empty", "kept", "table"},
+    "store/copies/rescuing.py": {"columns", "marks", "name", "table"},
+    "store/file/sealed.py": {"spelled"},
+    "store/tables/stock.py": {"_COLUMNS"},
+    "store/file/writer.py": {"_name(table)", "assignments", "columns", "marks"},
 }
 """What may stand in a statement, by file: names of tables, columns, conditions and marks written in the code
 or, where a damaged file is read, that its own form names; numbers; the key in hex digits. Nothing typed."""

@@ -113,7 +113,7 @@ def test_a_measure_of_the_diary_is_a_name_and_a_column(copy: Copy) -> None:
 def with_column(copy: Copy, statement: str) -> None:
     """One version more at the end of the list."""
     end = ')\n"""Name and statements of each version after the first'
-    copy.change("store/versions.py", end, f'    ("added", ("{statement}",)),\n{end}')
+    copy.change("store/file/versions.py", end, f'    ("added", ("{statement}",)),\n{end}')
 
 
 def test_a_column_is_a_version_in_one_file(copy: Copy) -> None:
@@ -122,7 +122,7 @@ def test_a_column_is_a_version_in_one_file(copy: Copy) -> None:
 
     assert "mood 5" in copy.run("list")
     assert copy.run("doctor")
-    assert copy.touched == {"store/versions.py"}
+    assert copy.touched == {"store/file/versions.py"}
 
 
 def test_a_format_out_is_a_file_and_its_row(copy: Copy) -> None:

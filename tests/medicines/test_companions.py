@@ -16,8 +16,8 @@ from oidtrack.rules.base import Severity
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.companions import beside, blocking
 from oidtrack.services.warnings.in_force import warnings
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 
 OXYCODONE = prescription(20, 20)
 NALTREXONE = prescription(medicine="naltrexone", role=Role.OTHER, doses=(), makings=Makings(), since=day(0))

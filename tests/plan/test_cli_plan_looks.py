@@ -12,7 +12,7 @@ import pytest
 from oidtrack.errors import NothingFound
 from oidtrack.services.plan.planning import find, keep
 from oidtrack.services.plan.versions import history
-from oidtrack.store.database import open_journal
+from oidtrack.store.file.database import open_journal
 from running import Oid
 
 HERE = ("--medicine", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "--strengths", "5,10,15,20,30")

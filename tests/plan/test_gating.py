@@ -17,8 +17,8 @@ from oidtrack.rules.gate import Decision
 from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.plan import gating, steering
 from oidtrack.services.plan.gating import Gate, before_cut
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.plans import plan as stored_plan
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.plans import plan as stored_plan
 from oidtrack.taper.plan import Status
 
 NOW = datetime(2026, 11, 23, 21, tzinfo=UTC)

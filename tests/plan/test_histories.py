@@ -25,9 +25,9 @@ from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, keep, propose
 from oidtrack.services.plan.truly import truly_taken
 from oidtrack.services.plan.versions import ends_on
-from oidtrack.store.database import open_journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.plans import plan_versions
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.plans import plan_versions
 from oidtrack.taper.checks import broken, verdicts
 from oidtrack.taper.course import Course
 from oidtrack.taper.pace import hold_days

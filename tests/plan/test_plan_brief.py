@@ -12,7 +12,7 @@ import pytest
 from oidtrack.render.plan.brief import SHOWN
 from oidtrack.services.plan.planning import find
 from oidtrack.services.report.way import way
-from oidtrack.store.database import open_journal
+from oidtrack.store.file.database import open_journal
 from oidtrack.taper.steering import as_of
 from running import Oid
 

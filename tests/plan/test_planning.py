@@ -20,9 +20,9 @@ from oidtrack.services.medicines.prescribing import Described, Said, describe
 from oidtrack.services.plan.background import Background, background, opioid_since
 from oidtrack.services.plan.planning import Ask, choose_medicine, find, keep, propose
 from oidtrack.services.plan.steering import agree
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.profile import save_profile
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.profile import save_profile
 from oidtrack.taper.plan import Status
 from oidtrack.taper.speed import Wish
 

@@ -17,7 +17,7 @@ from oidtrack.errors import Refused
 from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.plan.replanning import replan
 from oidtrack.services.plan.truly import Truly, differs, stopped_lately, truly_taken
-from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.taper.plan import Plan, Status
 
 TODAY = 40

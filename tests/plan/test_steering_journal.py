@@ -19,9 +19,9 @@ from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.plan import replanning, steering
 from oidtrack.services.plan.planning import find
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.medicines import prescriptions
-from oidtrack.store.plans import plan_versions
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.medicines import prescriptions
+from oidtrack.store.tables.plans import plan_versions
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
 
 WHO = "Dr. NAME"

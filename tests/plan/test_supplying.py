@@ -18,8 +18,8 @@ from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.services.plan.planning import find
 from oidtrack.services.plan.supplying import Supply, Wanted, supply_of
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.stock import add_stock
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.stock import add_stock
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.steering import hold
 from oidtrack.taper.stock import LIQUID

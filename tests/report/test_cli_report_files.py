@@ -134,7 +134,7 @@ def test_without_the_extra_a_pdf_says_how_to_get_one(
     for name in [
         name
         for name in sys.modules
-        if name.startswith(("reportlab", "oidtrack.render.report.pdf", "oidtrack.render.page.pdf"))
+        if name.startswith(("reportlab", "oidtrack.render.report.formats.pdf", "oidtrack.render.page.pdf"))
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "reportlab", None)
@@ -177,7 +177,7 @@ def test_the_plain_report_does_not_load_what_draws_pages() -> None:
 
     modules = set(done.stderr.split())
     assert not [name for name in modules if name.startswith(("reportlab", "oidtrack.exchange"))]
-    assert "oidtrack.render.report.html" not in modules
+    assert "oidtrack.render.report.formats.html" not in modules
 
 
 @pytest.mark.parametrize(("name", "lost"), [("Łódź Ø Ελλάς", ""), ("山田 שלום Łukasz", "Chinese or Japanese, Hebrew")])

@@ -16,10 +16,10 @@ from lives import LIVES, NOW, gathered
 from much import much
 from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Table, Words, cells
-from oidtrack.render.report.html import report_html, style
+from oidtrack.render.report.formats.html import report_html, style
+from oidtrack.render.report.formats.places import Row, html_page
+from oidtrack.render.report.formats.scale import ROOMY, TIGHT
 from oidtrack.render.report.parts import Listing, Notices, Section, abridged
-from oidtrack.render.report.places import Row, html_page
-from oidtrack.render.report.scale import ROOMY, TIGHT
 from oidtrack.render.report.view import report_view
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.report.reporting import Report

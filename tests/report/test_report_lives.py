@@ -16,10 +16,10 @@ from pypdf import PdfReader
 from lives import LIVES, MARK, NOW, gathered
 from much import much
 from oidtrack.render.page.machine import document
-from oidtrack.render.report.document import SCHEMA, report_body
-from oidtrack.render.report.html import report_html
-from oidtrack.render.report.markdown import report_markdown
-from oidtrack.render.report.pdf import report_pdf
+from oidtrack.render.report.formats.document import SCHEMA, report_body
+from oidtrack.render.report.formats.html import report_html
+from oidtrack.render.report.formats.markdown import report_markdown
+from oidtrack.render.report.formats.pdf import report_pdf
 from oidtrack.render.report.view import report_view
 from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.sharing import report_fhir

@@ -17,17 +17,17 @@ from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
 from oidtrack.domain.profile import Profile
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.text import paint
-from oidtrack.render.report.document import SCHEMA, report_body
-from oidtrack.render.report.text import report_page
+from oidtrack.render.report.formats.document import SCHEMA, report_body
+from oidtrack.render.report.formats.text import report_page
 from oidtrack.render.report.view import report_view
 from oidtrack.render.today.page import today_page
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.files.demo import build_demo
 from oidtrack.services.report.reporting import Report, default_since, report
 from oidtrack.services.today.overview import today
-from oidtrack.store.appointments import Appointment, add_appointment
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.profile import save_profile
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.appointments import Appointment, add_appointment
+from oidtrack.store.tables.profile import save_profile
 from oidtrack.taper.plan import Status
 
 NOW = datetime.fromisoformat("2026-11-23T15:05:00-05:00")

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from lives import LIVES, NOW, gathered
 from much import much
 from oidtrack.render.page.parts import Words
+from oidtrack.render.report.formats.pdf import report_pdf
 from oidtrack.render.report.parts import Figure, Listing, Ticks
-from oidtrack.render.report.pdf import report_pdf
 from oidtrack.render.report.view import ReportView, report_view
 from oidtrack.services.report.reporting import Report
 from pdf_aloud import ORNAMENT, UNTAGGED, Heard, aloud

@@ -10,9 +10,9 @@ import pytest
 
 from diaries import at, day, mood, plan, write
 from oidtrack.render.page.parts import Table
-from oidtrack.render.report.phases import overlay_section, phases_section
+from oidtrack.render.report.sections.phases import overlay_section, phases_section
 from oidtrack.services.report.reporting import Report, report
-from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.file.database import Journal, open_journal
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from oidtrack.domain.medicine import Release
 from oidtrack.insight.adherence import adherence
 from oidtrack.render.page.picture import Hatch, Label, Line, Picture, Rect, Shape
 from oidtrack.render.page.picture import Path as Way
-from oidtrack.render.report.mood_picture import mood_picture, picture_height
-from oidtrack.render.report.over_time import drawn, picture_section
+from oidtrack.render.report.formats.mood_picture import mood_picture, picture_height
+from oidtrack.render.report.formats.scale import NARROW, ROOMY, SIGN, TIGHT, WIDE, Layout
 from oidtrack.render.report.parts import Figure
-from oidtrack.render.report.scale import NARROW, ROOMY, SIGN, TIGHT, WIDE, Layout
+from oidtrack.render.report.sections.over_time import drawn, picture_section
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.report.apart import Apart, DayApart
 from oidtrack.services.report.reporting import Report

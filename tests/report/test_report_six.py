@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from lives import LIVES, MARK, NOW, gathered
 from oidtrack.render.page.machine import document
-from oidtrack.render.report.document import SCHEMA, report_body
-from oidtrack.render.report.pdf import report_pdf
+from oidtrack.render.report.formats.document import SCHEMA, report_body
+from oidtrack.render.report.formats.pdf import report_pdf
 from oidtrack.render.report.view import ReportView, report_view
 from oidtrack.rules.base import Severity
 from oidtrack.services.report.reporting import Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oidtrack.render.page.text import paint
-from oidtrack.render.report.text import stands_out
+from oidtrack.render.report.formats.text import stands_out
 from oidtrack.rules.base import Finding, Severity
 from running import Oid
 

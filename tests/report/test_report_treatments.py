@@ -14,13 +14,13 @@ from diaries import at, day, mood, plan, prescription, treatment, write
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.parts import Table, Tone, Words
-from oidtrack.render.report.deciding import decide_section
-from oidtrack.render.report.doses import supply_section
 from oidtrack.render.report.parts import abridged
-from oidtrack.render.report.treatments import treatments_section
+from oidtrack.render.report.sections.deciding import decide_section
+from oidtrack.render.report.sections.doses import supply_section
+from oidtrack.render.report.sections.treatments import treatments_section
 from oidtrack.services.medicines.stock_at_home import AtHome
 from oidtrack.services.report.reporting import Report, report
-from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.taper.plan import Status
 
 

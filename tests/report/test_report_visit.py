@@ -20,18 +20,18 @@ from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDo
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.render.page.text import paint
-from oidtrack.render.report.html import report_html
-from oidtrack.render.report.markdown import report_markdown
-from oidtrack.render.report.text import report_page
+from oidtrack.render.report.formats.html import report_html
+from oidtrack.render.report.formats.markdown import report_markdown
+from oidtrack.render.report.formats.text import report_page
 from oidtrack.render.report.view import report_view
 from oidtrack.services.plan.supplying import Wanted, supply_of
 from oidtrack.services.report.reporting import Report, report
 from oidtrack.services.today.overview import today
-from oidtrack.store.appointments import Appointment, add_appointment
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.plans import save_plan
-from oidtrack.store.profile import save_profile
-from oidtrack.store.stock import add_stock
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.appointments import Appointment, add_appointment
+from oidtrack.store.tables.plans import save_plan
+from oidtrack.store.tables.profile import save_profile
+from oidtrack.store.tables.stock import add_stock
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.steering import hold, resume
 

@@ -16,9 +16,9 @@ from oidtrack.domain.journal import DoseState, moment
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput
 from oidtrack.services.report.reporting import Report, SupplyView, default_since, report
-from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.profile import save_profile
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.appointments import Appointment, Question, add_appointment, add_question
+from oidtrack.store.tables.profile import save_profile
 
 
 @pytest.fixture

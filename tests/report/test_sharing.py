@@ -20,8 +20,8 @@ from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
 from oidtrack.domain.profile import Profile
 from oidtrack.services.report.reporting import Report, report
 from oidtrack.services.report.sharing import report_fhir
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.profile import save_profile
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.profile import save_profile
 
 DAY_ENDS_AT = NOW.time().replace(hour=4, minute=0)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from store_samples import NOBODY
 
-from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.file.database import Journal, open_journal
 
 
 @pytest.fixture

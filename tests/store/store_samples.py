@@ -31,7 +31,7 @@ from oidtrack.domain.journal import (
 )
 from oidtrack.domain.medicine import Liquid, Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.domain.profile import Profile
-from oidtrack.store.database import Journal
+from oidtrack.store.file.database import Journal
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Verdict, Why
 

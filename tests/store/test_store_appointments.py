@@ -10,7 +10,8 @@ from store_samples import NOW, at, moments, words
 
 from oidtrack.domain.journal import Moment
 from oidtrack.errors import NothingFound
-from oidtrack.store.appointments import (
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.appointments import (
     Appointment,
     Question,
     add_appointment,
@@ -20,7 +21,6 @@ from oidtrack.store.appointments import (
     next_appointment,
     questions,
 )
-from oidtrack.store.database import Journal
 
 pytest_plugins = ("store_fixtures",)
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from store_samples import NOW, note
 
 from oidtrack.errors import JournalForeign, JournalLocked, JournalNewer
-from oidtrack.store.backups import KEPT_DAYS, OWN, Backup, backups, new_name, surplus
-from oidtrack.store.beside import own_files
-from oidtrack.store.borrowing import borrow
-from oidtrack.store.building import copy_bytes, make_folder
-from oidtrack.store.database import Journal, back_up, backup_is_due, folder_of, open_journal
-from oidtrack.store.entries import add_entry, entries
-from oidtrack.store.restoring import holds, replace_content, require_replaceable
+from oidtrack.store.copies.backups import KEPT_DAYS, OWN, Backup, backups, new_name, surplus
+from oidtrack.store.copies.beside import own_files
+from oidtrack.store.copies.restoring import holds, replace_content, require_replaceable
+from oidtrack.store.file.borrowing import borrow
+from oidtrack.store.file.building import copy_bytes, make_folder
+from oidtrack.store.file.database import Journal, back_up, backup_is_due, folder_of, open_journal
+from oidtrack.store.tables.entries import add_entry, entries
 
 pytest_plugins = ("store_fixtures",)
 AT = datetime(2026, 11, 23, 21)  # noqa: DTZ001 - names carry the local time
@@ -157,7 +157,7 @@ def test_what_was_written_after_the_copy_is_not_lost(journal: Journal) -> None:
 
 
 def test_a_journal_that_is_being_written_is_left_alone(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oidtrack.store.restoring.PATIENCE_S", 0.05)
+    monkeypatch.setattr("oidtrack.store.copies.restoring.PATIENCE_S", 0.05)
     backup = kept(journal, "own")
     done = threading.Event()
     started = threading.Event()

@@ -8,11 +8,11 @@ import pytest
 from store_samples import NOW, note
 
 from oidtrack.errors import JournalNewer
-from oidtrack.store.beside import conflict_copies
-from oidtrack.store.borrowing import borrow
-from oidtrack.store.database import open_journal
-from oidtrack.store.entries import add_entry, entries
-from oidtrack.store.examining import open_to_others
+from oidtrack.store.copies.beside import conflict_copies
+from oidtrack.store.copies.examining import open_to_others
+from oidtrack.store.file.borrowing import borrow
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.tables.entries import add_entry, entries
 
 
 @pytest.fixture

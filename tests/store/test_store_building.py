@@ -14,10 +14,10 @@ from sqlite_utils import Database
 from store_samples import NOW, listed, mood, note, ordinary_user, tables
 
 from oidtrack.errors import JournalError, JournalReadOnly
-from oidtrack.store import database, migrations
-from oidtrack.store.building import build
-from oidtrack.store.database import SCHEMA_VERSION, Journal, back_up, open_journal
-from oidtrack.store.entries import add_entry, entries
+from oidtrack.store.file import database, migrations
+from oidtrack.store.file.building import build
+from oidtrack.store.file.database import SCHEMA_VERSION, Journal, back_up, open_journal
+from oidtrack.store.tables.entries import add_entry, entries
 
 pytest_plugins = ("store_fixtures",)
 

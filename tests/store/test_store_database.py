@@ -21,9 +21,9 @@ from oidtrack.errors import (
     JournalReadOnly,
     NothingFound,
 )
-from oidtrack.store.connection import RESTORE, keep_rollback_journal
-from oidtrack.store.database import APPLICATION_ID, SCHEMA_VERSION, Journal, default_path, open_journal
-from oidtrack.store.entries import add_entry, entries
+from oidtrack.store.file.connection import RESTORE, keep_rollback_journal
+from oidtrack.store.file.database import APPLICATION_ID, SCHEMA_VERSION, Journal, default_path, open_journal
+from oidtrack.store.tables.entries import add_entry, entries
 
 pytest_plugins = ("store_fixtures",)
 
@@ -327,8 +327,8 @@ def test_logging_into_a_journal_that_is_there_loads_nothing_slow(tmp_path: Path)
     script = """
 import sys
 from pathlib import Path
-from oidtrack.store.database import open_journal
-from oidtrack.store.entries import add_entry, entries
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.tables.entries import add_entry, entries
 from oidtrack.domain.journal import *
 from datetime import date
 with open_journal(Path(sys.argv[1])) as journal:
@@ -336,6 +336,7 @@ with open_journal(Path(sys.argv[1])) as journal:
         add_entry(writer, Entry(Kind.NOTE, Moment(1, 0, date(2026, 1, 1)), None, "quick"))
     assert len(entries(journal)) == 2
 slow = "sqlite_utils platformdirs tomllib rich pydantic oidtrack.taper.plan oidtrack.domain.medicine".split()
-print([name for name in [*slow, "oidtrack.store.building", "oidtrack.store.migrations"] if name in sys.modules])
+slow += ["oidtrack.store.file.building", "oidtrack.store.file.migrations"]
+print([name for name in slow if name in sys.modules])
 """
     assert python(script, tmp_path / "journal.db").stdout == "[]\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from store_samples import SOURCE, listed, python
 
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import entries
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.entries import entries
 
 HEAD = """
 import os, signal, sys
@@ -19,8 +19,8 @@ from datetime import date
 from pathlib import Path
 from oidtrack.domain.journal import Entry, Kind, Moment
 from oidtrack.errors import OidtrackError
-from oidtrack.store.database import open_journal
-from oidtrack.store.entries import add_entry, entries
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.tables.entries import add_entry, entries
 
 pytest_plugins = ("store_fixtures",)
 

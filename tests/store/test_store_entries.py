@@ -12,9 +12,9 @@ from store_samples import BODIES, DAY, NOW, ONE_OF_EACH, any_entry, at, dose, mo
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Mood, Treatment
 from oidtrack.errors import JournalError, NothingFound
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, add_entry, delete_entry, entries, entry, replace_entry
-from oidtrack.store.entry_rows import CHILDREN
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, add_entry, delete_entry, entries, entry, replace_entry
+from oidtrack.store.tables.entry_rows import CHILDREN
 
 pytest_plugins = ("store_fixtures",)
 

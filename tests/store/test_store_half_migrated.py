@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from oidtrack.store import migrations
-from oidtrack.store.connecting import connect
-from oidtrack.store.database import SCHEMA_VERSION, open_journal
-from oidtrack.store.entries import entries
+from oidtrack.store.file import migrations
+from oidtrack.store.file.connecting import connect
+from oidtrack.store.file.database import SCHEMA_VERSION, open_journal
+from oidtrack.store.tables.entries import entries
 
 KILLED, UPGRADED = 9, 0
 STEPS = [step.name for step in migrations.JOURNAL._migrations]

@@ -12,8 +12,8 @@ from store_samples import prescriptions as any_prescription
 
 from oidtrack.domain.medicine import Prescription
 from oidtrack.errors import JournalError, NothingFound
-from oidtrack.store.database import Journal
-from oidtrack.store.medicines import (
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.medicines import (
     StoredPrescription,
     add_prescription,
     close_prescription,

@@ -13,9 +13,9 @@ from store_samples import plans as any_plan
 
 from oidtrack.errors import JournalError, NothingFound
 from oidtrack.services.dayplan import plans_in_force
-from oidtrack.store.database import Journal
-from oidtrack.store.plan_codec import plan_from, plan_text
-from oidtrack.store.plans import latest_plan, plan, plan_versions, save_plan
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.plan_codec import plan_from, plan_text
+from oidtrack.store.tables.plans import latest_plan, plan, plan_versions, save_plan
 from oidtrack.taper.plan import Plan, Status
 
 pytest_plugins = ("store_fixtures",)

@@ -11,8 +11,8 @@ from store_samples import NOW, PROFILE, profiles
 
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import JournalError
-from oidtrack.store.database import Journal
-from oidtrack.store.profile import load_profile, save_profile
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.profile import load_profile, save_profile
 
 pytest_plugins = ("store_fixtures",)
 

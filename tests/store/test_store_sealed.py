@@ -16,16 +16,16 @@ from store_samples import NOW, note
 
 import oidtrack
 from oidtrack.errors import BadInput, JournalError, JournalLocked, MissingAnswer, NotInstalled, WrongPassphrase
-from oidtrack.store import connection, sealed
-from oidtrack.store.backups import OWN, new_name
-from oidtrack.store.borrowing import borrow
-from oidtrack.store.building import make_folder
-from oidtrack.store.connecting import connect
-from oidtrack.store.converting import convert, is_whole, wipe
-from oidtrack.store.database import Journal, back_up, folder_of, open_journal
-from oidtrack.store.entries import add_entry, entries
-from oidtrack.store.examining import file_faults
-from oidtrack.store.versions import SCHEMA_VERSION
+from oidtrack.store.copies.backups import OWN, new_name
+from oidtrack.store.copies.converting import convert, is_whole, wipe
+from oidtrack.store.copies.examining import file_faults
+from oidtrack.store.file import connection, sealed
+from oidtrack.store.file.borrowing import borrow
+from oidtrack.store.file.building import make_folder
+from oidtrack.store.file.connecting import connect
+from oidtrack.store.file.database import Journal, back_up, folder_of, open_journal
+from oidtrack.store.file.versions import SCHEMA_VERSION
+from oidtrack.store.tables.entries import add_entry, entries
 
 pytest_plugins = ["store_fixtures"]
 
@@ -262,7 +262,7 @@ def test_who_writes_meanwhile_is_waited_for_and_then_it_is_left_alone(
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        monkeypatch.setattr("oidtrack.store.converting.PATIENCE_S", 0.2)
+        monkeypatch.setattr("oidtrack.store.copies.converting.PATIENCE_S", 0.2)
         with pytest.raises(JournalLocked):
             convert(journal.path, sealed.key_of(RAW).spelled(SALT))
         other.communicate("\n")
@@ -274,9 +274,9 @@ HEAD = """
 import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from oidtrack.store import converting
-from oidtrack.store.converting import convert
-from oidtrack.store.sealed import keep, key_of
+from oidtrack.store.copies import converting
+from oidtrack.store.copies.converting import convert
+from oidtrack.store.file.sealed import keep, key_of
 path, words = Path(sys.argv[2]), sys.argv[3]
 """
 
@@ -353,7 +353,7 @@ def test_a_connection_to_a_plain_file_is_python_s_own(journal: Journal) -> None:
 def test_an_older_encrypted_journal_is_brought_up_to_date_and_its_copy_is_encrypted(tmp_path: Path) -> None:
     from sqlite_utils import Database
 
-    from oidtrack.store.migrations import JOURNAL
+    from oidtrack.store.file.migrations import JOURNAL
 
     path = tmp_path / "journal.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as old:

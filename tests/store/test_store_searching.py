@@ -8,9 +8,9 @@ import pytest
 from store_samples import NOW, note
 
 from oidtrack.errors import JournalError
-from oidtrack.store import searching
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, add_entry, entries, folded, folded_bytes
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables import searching
+from oidtrack.store.tables.entries import EntryFilter, add_entry, entries, folded, folded_bytes
 
 pytest_plugins = ("store_fixtures",)
 

@@ -10,12 +10,12 @@ import pytest
 from store_samples import NOW, mood
 
 from oidtrack.errors import JournalError
-from oidtrack.store.connection import APPLICATION_ID
-from oidtrack.store.database import SCHEMA_VERSION, Journal, open_journal
-from oidtrack.store.entries import add_entry, entries
-from oidtrack.store.settings import load_day_end, save_day_end
-from oidtrack.store.tables_first import TABLES_FIRST
-from oidtrack.store.undo import undo_last
+from oidtrack.store.file.connection import APPLICATION_ID
+from oidtrack.store.file.database import SCHEMA_VERSION, Journal, open_journal
+from oidtrack.store.file.tables_first import TABLES_FIRST
+from oidtrack.store.tables.entries import add_entry, entries
+from oidtrack.store.tables.settings import load_day_end, save_day_end
+from oidtrack.store.tables.undo import undo_last
 
 pytest_plugins = ("store_fixtures",)
 

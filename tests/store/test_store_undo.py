@@ -29,14 +29,14 @@ from oidtrack.domain.journal import Entry
 from oidtrack.domain.profile import Profile
 from oidtrack.errors import JournalError
 from oidtrack.services.journal.undoing import several, undo
-from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import add_entry, delete_entry, entries, replace_entry
-from oidtrack.store.medicines import add_prescription, close_prescription
-from oidtrack.store.plans import save_plan
-from oidtrack.store.profile import save_profile
-from oidtrack.store.undo import Undone, redo_last, undo_last
-from oidtrack.store.writer import Writer
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.file.writer import Writer
+from oidtrack.store.tables.appointments import Appointment, Question, add_appointment, add_question
+from oidtrack.store.tables.entries import add_entry, delete_entry, entries, replace_entry
+from oidtrack.store.tables.medicines import add_prescription, close_prescription
+from oidtrack.store.tables.plans import save_plan
+from oidtrack.store.tables.profile import save_profile
+from oidtrack.store.tables.undo import Undone, redo_last, undo_last
 
 pytest_plugins = ("store_fixtures",)
 

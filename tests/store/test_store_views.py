@@ -15,10 +15,10 @@ from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, Mood
 from oidtrack.domain.medicine import Release
 from oidtrack.services.dayplan import plans_in_force
-from oidtrack.store import migrations
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.plans import save_plan
+from oidtrack.store.file import migrations
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.plans import save_plan
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Why
 
 pytest_plugins = ("store_fixtures",)

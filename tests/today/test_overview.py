@@ -21,11 +21,11 @@ from oidtrack.services.plan.planning import Ask, keep, propose
 from oidtrack.services.plan.steering import agree
 from oidtrack.services.today.card import Nudge, StepToday, TodayCard
 from oidtrack.services.today.overview import today as card_of
-from oidtrack.store.appointments import Appointment, add_appointment
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.plans import save_plan
-from oidtrack.store.profile import save_profile
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.appointments import Appointment, add_appointment
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.plans import save_plan
+from oidtrack.store.tables.profile import save_profile
 from oidtrack.taper.matching import Became
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.speed import Wish

@@ -20,7 +20,7 @@ from oidtrack.services.medicines.prescribing import DAY_START, Said, describe
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
 from oidtrack.services.today.card import ExtraDose, NextChange, Nudge, StepToday, TodayCard
-from oidtrack.store.appointments import Appointment
+from oidtrack.store.tables.appointments import Appointment
 from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, Match
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, Tablets

@@ -11,8 +11,8 @@ from diaries import DAY_ENDS_AT, assessment, at, mood, plan, prescription, write
 from oidtrack.rules.asking import Reason
 from oidtrack.services.journal.record import LEFT_BLANK, save
 from oidtrack.services.warnings.due_now import due_now
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.undo import undo_last
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.undo import undo_last
 from running import Oid
 
 OFFER = "Two short questions are due: oidtrack check phq2"

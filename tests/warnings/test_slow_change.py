@@ -12,7 +12,7 @@ from diaries import DAY_ENDS_AT, at, day, mood, plan, prescription, write
 from oidtrack.rules.base import Finding
 from oidtrack.services.warnings.in_force import warnings
 from oidtrack.services.warnings.situation import situation
-from oidtrack.store.database import Journal, open_journal
+from oidtrack.store.file.database import Journal, open_journal
 
 
 @pytest.fixture

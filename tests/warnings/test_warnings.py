@@ -21,8 +21,8 @@ from oidtrack.services.report.risk_picture import risk_picture
 from oidtrack.services.today.overview import today
 from oidtrack.services.warnings.in_force import known_id, warnings
 from oidtrack.services.warnings.situation import situation
-from oidtrack.store.database import Journal, open_journal
-from oidtrack.store.profile import save_profile
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.profile import save_profile
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 
 from oidtrack.domain.journal import DAY_ENDS_AT
-from oidtrack.store.database import Journal
-from oidtrack.store.medicines import prescriptions
-from oidtrack.store.plans import agreed_versions
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.medicines import prescriptions
+from oidtrack.store.tables.plans import agreed_versions
 from oidtrack.taper.dayplan import DosePlan, courses_of
 from oidtrack.taper.plan import Plan
 

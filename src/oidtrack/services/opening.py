@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from oidtrack.store.connection import ask_with, is_encrypted, shown
-from oidtrack.store.database import BACKUPS, Journal, backup_is_due, default_path, open_journal
-from oidtrack.store.near_cut import cut_near
-from oidtrack.store.settings import load_asks, load_day_end, save_asks, save_day_end
+from oidtrack.store.file.connection import ask_with, is_encrypted, shown
+from oidtrack.store.file.database import BACKUPS, Journal, backup_is_due, default_path, open_journal
+from oidtrack.store.tables.near_cut import cut_near
+from oidtrack.store.tables.settings import load_asks, load_day_end, save_asks, save_day_end
 
 __all__ = [
     "BACKUPS",
@@ -30,13 +30,13 @@ __all__ = [
 
 def borrow(path: Path, own: Path) -> Journal:
     """A copy of another journal in memory: see `store.borrowing`, which only few commands need."""
-    from oidtrack.store.borrowing import borrow as borrowed
+    from oidtrack.store.file.borrowing import borrow as borrowed
 
     return borrowed(path, own)
 
 
 def recalled(path: Path) -> str:
     """The passphrase that the system's keyring holds for a journal; empty where nobody put one there."""
-    from oidtrack.store.remembering import recalled as held
+    from oidtrack.store.copies.remembering import recalled as held
 
     return held(path)

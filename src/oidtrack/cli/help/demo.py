@@ -110,7 +110,7 @@ def _body(session: Session, journal: Journal, label: str) -> dict[str, Any]:
 
 
 def _page(session: Session, journal: Journal, label: str) -> Page:
-    from oidtrack.render.report.text import report_page
+    from oidtrack.render.report.formats.text import report_page
     from oidtrack.render.report.view import report_view
     from oidtrack.services.report.reporting import default_since, report
 

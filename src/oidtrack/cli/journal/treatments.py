@@ -14,7 +14,7 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.insight.series import series
 from oidtrack.insight.treatments import BESIDE, treated
 from oidtrack.render.page.machine import document
-from oidtrack.render.report.treatments import SCHEMA, treatments_body, treatments_page
+from oidtrack.render.report.sections.treatments import SCHEMA, treatments_body, treatments_page
 from oidtrack.services.journal.kept import EntryFilter, entries
 
 DEFAULT = "90d"

@@ -80,7 +80,7 @@ def run(
         return
     _write(session, found, wanted, force=force)
     if wants_json(session, json):
-        from oidtrack.render.report.document import SCHEMA, report_body
+        from oidtrack.render.report.formats.document import SCHEMA, report_body
 
         session.emit(document(SCHEMA, report_body(found, notes=notes)))
     elif not wanted.files:
@@ -104,7 +104,7 @@ def _require_one_stdout(wanted: _Wanted, *, json: bool) -> None:
 
 
 def _preview(session: Session, found: Report, *, json: bool) -> None:
-    from oidtrack.render.report.leaving import SCHEMA, leaving_body, leaving_page
+    from oidtrack.render.report.formats.leaving import SCHEMA, leaving_body, leaving_page
 
     if json:
         session.emit(document(SCHEMA, leaving_body(found)))
@@ -113,7 +113,7 @@ def _preview(session: Session, found: Report, *, json: bool) -> None:
 
 
 def _page(session: Session, found: Report, wanted: _Wanted) -> Page:
-    from oidtrack.render.report.text import report_page, stands_out
+    from oidtrack.render.report.formats.text import report_page, stands_out
     from oidtrack.render.report.view import report_view
 
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
@@ -134,14 +134,14 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
         from oidtrack.cli.asking.files_out import needs_pdf, tell_lost
 
         with needs_pdf():
-            from oidtrack.render.report.pdf import lost_letters, report_pdf
+            from oidtrack.render.report.formats.pdf import lost_letters, report_pdf
         tell_lost(session, lost_letters(view))
         return report_pdf(view)
     if kind == "html":
-        from oidtrack.render.report.html import report_html
+        from oidtrack.render.report.formats.html import report_html
 
         return report_html(view).encode()
-    from oidtrack.render.report.markdown import report_markdown
+    from oidtrack.render.report.formats.markdown import report_markdown
 
     return report_markdown(view).encode()
 

@@ -8,7 +8,7 @@ from oidtrack.render.journal.entries import moment_words
 from oidtrack.render.page.console import one_line
 from oidtrack.render.page.parts import Block, Heading, Page, Tone, bullets, labelled
 from oidtrack.services.journal.visits import Visit, Visits
-from oidtrack.store.appointments import Question
+from oidtrack.store.tables.appointments import Question
 
 SCHEMA = "oidtrack/appointment/1"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from oidtrack.render.journal.entries import moment_words
 from oidtrack.render.page.parts import Page
-from oidtrack.store.undo import Undone
+from oidtrack.store.tables.undo import Undone
 
 _PLAIN = {
     "prescriptions": "your medicines",

@@ -13,7 +13,7 @@ from oidtrack.render.page.machine import caution, number, number_or_none
 from oidtrack.render.page.parts import Block, Heading, Page, Part, Tone, Words, inset
 from oidtrack.rules.base import Finding
 from oidtrack.services.doses.limits import PRESCRIBED, limits_of
-from oidtrack.store.medicines import StoredPrescription
+from oidtrack.store.tables.medicines import StoredPrescription
 from oidtrack.taper.inforce import InForce, by_row
 from oidtrack.taper.plan import Plan, Status
 

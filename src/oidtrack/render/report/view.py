@@ -17,18 +17,18 @@ from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN
 from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
-from oidtrack.render.report.change import change_section
-from oidtrack.render.report.deciding import decide_section
-from oidtrack.render.report.doses import adherence_section, ladder_section, supply_section
-from oidtrack.render.report.glance import glance_section
-from oidtrack.render.report.over_time import drawn, picture_section
 from oidtrack.render.report.parts import Listing, Section, abridged
-from oidtrack.render.report.phases import overlay_section, phases_section
-from oidtrack.render.report.questionnaires import questionnaires_section
-from oidtrack.render.report.taking import taken_section
-from oidtrack.render.report.treatments import treatments_section
-from oidtrack.render.report.urgent import danger_section, seen_section
-from oidtrack.render.report.wellbeing import HEADS, steps_section
+from oidtrack.render.report.sections.change import change_section
+from oidtrack.render.report.sections.deciding import decide_section
+from oidtrack.render.report.sections.doses import adherence_section, ladder_section, supply_section
+from oidtrack.render.report.sections.glance import glance_section
+from oidtrack.render.report.sections.over_time import drawn, picture_section
+from oidtrack.render.report.sections.phases import overlay_section, phases_section
+from oidtrack.render.report.sections.questionnaires import questionnaires_section
+from oidtrack.render.report.sections.taking import taken_section
+from oidtrack.render.report.sections.treatments import treatments_section
+from oidtrack.render.report.sections.urgent import danger_section, seen_section
+from oidtrack.render.report.sections.wellbeing import HEADS, steps_section
 from oidtrack.render.report.words import NONE, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.taper.plan import Plan, Status

@@ -11,7 +11,7 @@ from oidtrack.services.doses.intakes import Doses, Open
 from oidtrack.services.doses.limits import Again, again
 from oidtrack.services.doses.naming import Meant, of_journal
 from oidtrack.services.doses.weighing import doses_around
-from oidtrack.store.database import Journal
+from oidtrack.store.file.database import Journal
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.inforce import Of
 from oidtrack.taper.matching import Match

@@ -16,8 +16,8 @@ from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.meant import understood
 from oidtrack.services.doses.naming import Meant, meant
 from oidtrack.services.doses.weighing import doses_around, said_of
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, DayMatch, Match, answered_by, match

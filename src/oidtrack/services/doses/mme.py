@@ -19,9 +19,9 @@ from oidtrack.rules.unlikely import many_patches, too_large, too_small
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.ladder import opioid_factor
 from oidtrack.services.doses.words import read_dose
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.profile import load_profile
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.inforce import InForce
 
 AS_NEEDED_DAYS = 7

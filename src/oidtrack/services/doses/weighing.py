@@ -14,8 +14,8 @@ from oidtrack.rules.dose_now import DoseNow
 from oidtrack.rules.dosing import cautions
 from oidtrack.services.doses.limits import DAY_S, limited
 from oidtrack.services.doses.naming import Meant, of_journal
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import Became, DayMatch, Match, match

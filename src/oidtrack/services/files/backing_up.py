@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from oidtrack.errors import NothingFound, OidtrackError
-from oidtrack.store.backups import DAILY, Backup, backups, new_name, surplus
-from oidtrack.store.building import make_folder
-from oidtrack.store.database import Journal, back_up, folder_of, open_journal
-from oidtrack.store.purging import old_copies, purge_entry, remove_copies
+from oidtrack.store.copies.backups import DAILY, Backup, backups, new_name, surplus
+from oidtrack.store.copies.purging import old_copies, purge_entry, remove_copies
+from oidtrack.store.file.building import make_folder
+from oidtrack.store.file.database import Journal, back_up, folder_of, open_journal
 
 PURGED = "purge"
 

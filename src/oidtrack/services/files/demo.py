@@ -15,13 +15,13 @@ from oidtrack.domain.profile import Profile
 from oidtrack.services.medicines.prescribing import DAY_START, Described, Said, describe
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
-from oidtrack.store.appointments import Appointment, Question, add_appointment, add_question
-from oidtrack.store.database import open_journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.medicines import add_prescription
-from oidtrack.store.plans import save_plan
-from oidtrack.store.profile import save_profile
-from oidtrack.store.writer import Writer
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.file.writer import Writer
+from oidtrack.store.tables.appointments import Appointment, Question, add_appointment, add_question
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.medicines import add_prescription
+from oidtrack.store.tables.plans import save_plan
+from oidtrack.store.tables.profile import save_profile
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.inforce import PlannedDose

@@ -15,12 +15,12 @@ from oidtrack.clinical.catalogue import FACTS_VERSION, Review, reviews
 from oidtrack.errors import BadInput, JournalError, NotInstalled, WrongPassphrase
 from oidtrack.services.files.exporting import Format, export
 from oidtrack.services.files.sealing import plain_beside
-from oidtrack.store.backups import backups
-from oidtrack.store.beside import conflict_copies, drafts
-from oidtrack.store.connection import SQLITE_VERSION, is_encrypted
-from oidtrack.store.database import open_journal
-from oidtrack.store.examining import file_faults, open_to_others
-from oidtrack.store.versions import SCHEMA_VERSION
+from oidtrack.store.copies.backups import backups
+from oidtrack.store.copies.beside import conflict_copies, drafts
+from oidtrack.store.copies.examining import file_faults, open_to_others
+from oidtrack.store.file.connection import SQLITE_VERSION, is_encrypted
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.file.versions import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from oidtrack.domain.profile import Profile
 from oidtrack.exchange import csv_table, jsonl
 from oidtrack.exchange.own_files import BYTE_ORDER_MARK
 from oidtrack.exchange.records import MedicineRecord, PlanRecord, QuestionRecord, Record, VisitRecord
-from oidtrack.store.appointments import appointments, every_question
-from oidtrack.store.calendars import calendar_ids
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.medicines import prescriptions
-from oidtrack.store.plans import stored_versions
-from oidtrack.store.profile import load_profile
-from oidtrack.store.stock import stock_rows
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.appointments import appointments, every_question
+from oidtrack.store.tables.calendars import calendar_ids
+from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.medicines import prescriptions
+from oidtrack.store.tables.plans import stored_versions
+from oidtrack.store.tables.profile import load_profile
+from oidtrack.store.tables.stock import stock_rows
 
 
 class Format(Enum):

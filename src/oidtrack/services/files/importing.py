@@ -22,12 +22,12 @@ from oidtrack.exchange.records import (
     VisitRecord,
 )
 from oidtrack.services.files.joining import Joining
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries, replace_entry
-from oidtrack.store.medicines import prescriptions
-from oidtrack.store.plans import StoredVersion
-from oidtrack.store.profile import load_profile
-from oidtrack.store.stock import stock_rows
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries, replace_entry
+from oidtrack.store.tables.medicines import prescriptions
+from oidtrack.store.tables.plans import StoredVersion
+from oidtrack.store.tables.profile import load_profile
+from oidtrack.store.tables.stock import stock_rows
 
 NAMES: dict[type[Record], str] = {
     Entry: "entries",

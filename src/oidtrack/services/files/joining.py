@@ -9,7 +9,9 @@ from oidtrack.domain.journal import Entry, Moment
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.stock import StockRow
 from oidtrack.exchange.records import MedicineRecord, PlanRecord, QuestionRecord, Record, VisitRecord
-from oidtrack.store.appointments import (
+from oidtrack.store.file.database import Journal
+from oidtrack.store.file.writer import Writer
+from oidtrack.store.tables.appointments import (
     Appointment,
     Question,
     add_appointment,
@@ -17,13 +19,11 @@ from oidtrack.store.appointments import (
     appointments,
     every_question,
 )
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import add_entry
-from oidtrack.store.medicines import add_prescription
-from oidtrack.store.plans import StoredVersion, add_version, stored_versions
-from oidtrack.store.profile import load_profile, save_profile
-from oidtrack.store.stock import add_stock
-from oidtrack.store.writer import Writer
+from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.medicines import add_prescription
+from oidtrack.store.tables.plans import StoredVersion, add_version, stored_versions
+from oidtrack.store.tables.profile import load_profile, save_profile
+from oidtrack.store.tables.stock import add_stock
 
 _Visit = tuple[Moment, str, str]
 _Version = tuple[int, int, str]

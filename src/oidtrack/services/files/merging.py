@@ -12,9 +12,9 @@ from oidtrack.domain.journal import Entry
 from oidtrack.exchange.records import Reading
 from oidtrack.services.files.exporting import Format, export
 from oidtrack.services.files.importing import Incoming, compare, same_entry
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import entries
-from oidtrack.store.history import histories
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import entries
+from oidtrack.store.tables.history import histories
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oidtrack.services.files.verifying import require_whole
-from oidtrack.store.backups import Backup, backups
-from oidtrack.store.database import open_journal
-from oidtrack.store.rescuing import Rescued, rescue
-from oidtrack.store.restoring import Holds, holds
+from oidtrack.store.copies.backups import Backup, backups
+from oidtrack.store.copies.rescuing import Rescued, rescue
+from oidtrack.store.copies.restoring import Holds, holds
+from oidtrack.store.file.database import open_journal
 
 TOPICS = {
     "entries": ("entries", "moods", "signs", "symptoms", "tags", "intakes", "treatments", "assessments"),

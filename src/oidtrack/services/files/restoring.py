@@ -8,12 +8,12 @@ from pathlib import Path
 
 from oidtrack.errors import JournalError, NothingFound
 from oidtrack.services.files.verifying import require_whole
-from oidtrack.store.backups import new_name
-from oidtrack.store.borrowing import borrow
-from oidtrack.store.building import copy, copy_bytes, make_folder
-from oidtrack.store.database import back_up, folder_of, open_journal
-from oidtrack.store.entries import entries
-from oidtrack.store.restoring import Holds, holds, key_like, replace_content, require_replaceable
+from oidtrack.store.copies.backups import new_name
+from oidtrack.store.copies.restoring import Holds, holds, key_like, replace_content, require_replaceable
+from oidtrack.store.file.borrowing import borrow
+from oidtrack.store.file.building import copy, copy_bytes, make_folder
+from oidtrack.store.file.database import back_up, folder_of, open_journal
+from oidtrack.store.tables.entries import entries
 
 WHY = "restore"
 

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from oidtrack.errors import BadInput, NothingFound, OidtrackError
 from oidtrack.services.files.backing_up import thin, written
-from oidtrack.store import remembering
-from oidtrack.store.backups import backups
-from oidtrack.store.beside import conflict_copies, cut_copies, old_versions, unfinished_edits
-from oidtrack.store.connection import is_encrypted, shown
-from oidtrack.store.converting import convert, is_whole, wipe
-from oidtrack.store.database import open_journal
-from oidtrack.store.sealed import keep, key_of, known_words, library, opens, spelling
+from oidtrack.store.copies import remembering
+from oidtrack.store.copies.backups import backups
+from oidtrack.store.copies.beside import conflict_copies, cut_copies, old_versions, unfinished_edits
+from oidtrack.store.copies.converting import convert, is_whole, wipe
+from oidtrack.store.file.connection import is_encrypted, shown
+from oidtrack.store.file.database import open_journal
+from oidtrack.store.file.sealed import keep, key_of, known_words, library, opens, spelling
 
 __all__ = [
     "Beside",

@@ -9,12 +9,12 @@ from pathlib import Path
 from oidtrack.errors import BadInput, JournalError
 from oidtrack.services.files.backing_up import thin, written
 from oidtrack.services.files.exporting import Format, export
-from oidtrack.store.backups import OWN
-from oidtrack.store.borrowing import borrow
-from oidtrack.store.connection import shown
-from oidtrack.store.database import Journal, back_up, open_journal
-from oidtrack.store.examining import file_faults
-from oidtrack.store.restoring import Holds, holds
+from oidtrack.store.copies.backups import OWN
+from oidtrack.store.copies.examining import file_faults
+from oidtrack.store.copies.restoring import Holds, holds
+from oidtrack.store.file.borrowing import borrow
+from oidtrack.store.file.connection import shown
+from oidtrack.store.file.database import Journal, back_up, open_journal
 
 
 @dataclass(frozen=True, slots=True)

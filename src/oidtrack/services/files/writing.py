@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oidtrack.errors import BadInput
 from oidtrack.exchange.file_out import Place, look
-from oidtrack.store.beside import own_files
+from oidtrack.store.copies.beside import own_files
 
 
 def places_for(paths: Iterable[Path], journal: Path) -> tuple[Place, ...]:

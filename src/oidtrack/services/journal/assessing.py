@@ -12,8 +12,8 @@ from oidtrack.domain.journal import Assessment, Entry, Kind, Moment
 from oidtrack.domain.questionnaire import Questionnaire, Score, score
 from oidtrack.rules.assessments import Answered, assessment_findings
 from oidtrack.rules.base import Finding
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, add_entry, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, add_entry, entries
 
 
 @dataclass(frozen=True, slots=True)

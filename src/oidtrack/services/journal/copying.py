@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from oidtrack.domain.journal import Kind, Mood
 from oidtrack.errors import NothingFound
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 
 ONE_DAY = timedelta(days=1)
 

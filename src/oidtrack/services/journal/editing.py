@@ -14,9 +14,9 @@ from oidtrack.services.doses.meant import understood
 from oidtrack.services.doses.naming import of_journal
 from oidtrack.services.doses.weighing import TAKEN, doses_around, said_of
 from oidtrack.services.journal.record import CheckIn
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import replace_entry
-from oidtrack.store.medicines import prescriptions_on
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import replace_entry
+from oidtrack.store.tables.medicines import prescriptions_on
 
 CLEARABLE = (*RATINGS, "sleep", "signs", "symptoms", "note", "tags", "star", "reason")
 _OF_MOOD = (*RATINGS, "sleep", "signs", "symptoms")

@@ -8,7 +8,7 @@ from datetime import date
 
 from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import Entry, Intake, Kind
-from oidtrack.store.appointments import Appointment
+from oidtrack.store.tables.appointments import Appointment
 from oidtrack.taper.plan import Plan
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from oidtrack.store.entries import EntryFilter, entries, entry
+from oidtrack.store.tables.entries import EntryFilter, entries, entry
 
 __all__ = ["EntryFilter", "entries", "entry"]

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from oidtrack.clinical.signs import word_lists
-from oidtrack.store.names import names
+from oidtrack.store.file.names import names
 
 _NEAR = 3
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from oidtrack.store.names import names
+from oidtrack.store.file.names import names
 
 __all__ = ["names"]

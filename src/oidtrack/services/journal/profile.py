@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from oidtrack.store.profile import load_profile, save_profile
+from oidtrack.store.tables.profile import load_profile, save_profile
 
 __all__ = ["load_profile", "save_profile"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from oidtrack.store.purging import old_copies, require_traces
+from oidtrack.store.copies.purging import old_copies, require_traces
 
 __all__ = ["old_copies", "require_traces"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from oidtrack.domain.journal import Assessment, Entry, Kind, Moment, Mood, Treatment
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import add_entry, delete_entry, entry
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import add_entry, delete_entry, entry
 
 NOTHING = Mood()
 LOG = "log"

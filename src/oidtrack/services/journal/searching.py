@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from oidtrack.store.searching import search
+from oidtrack.store.tables.searching import search
 
 __all__ = ["search"]

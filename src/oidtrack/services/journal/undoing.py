@@ -10,8 +10,8 @@ from oidtrack.domain.dose import amount_text
 from oidtrack.errors import Refused
 from oidtrack.rules.steep_cuts import is_steep
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.store.database import Journal
-from oidtrack.store.undo import Allowed, Undone, redo_last, undo_last
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.undo import Allowed, Undone, redo_last, undo_last
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Of
 

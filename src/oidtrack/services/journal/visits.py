@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oidtrack.exchange.records import VisitRecord
-from oidtrack.store.appointments import (
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.appointments import (
     Appointment,
     Question,
     add_appointment,
@@ -14,8 +15,7 @@ from oidtrack.store.appointments import (
     next_appointment,
     questions,
 )
-from oidtrack.store.calendars import calendar_ids
-from oidtrack.store.database import Journal
+from oidtrack.store.tables.calendars import calendar_ids
 
 
 @dataclass(frozen=True, slots=True)

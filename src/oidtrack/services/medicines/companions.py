@@ -13,8 +13,8 @@ from oidtrack.rules.base import Finding
 from oidtrack.rules.companions import BLOCKED_DAYS, blocked
 from oidtrack.rules.situation import Beside
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import DosePlan
 
 ANTAGONIST = "antagonist"

@@ -13,15 +13,15 @@ from oidtrack.rules.base import Finding
 from oidtrack.rules.steep_cuts import raised, steep_cut
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.prescribing import Described
-from oidtrack.store.database import Journal
-from oidtrack.store.medicines import (
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.medicines import (
     StoredPrescription,
     add_prescription,
     close_prescription,
     prescriptions,
     prescriptions_on,
 )
-from oidtrack.store.plans import save_plan
+from oidtrack.store.tables.plans import save_plan
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.inforce import InForce, by_row
 from oidtrack.taper.plan import Plan

@@ -16,9 +16,9 @@ from oidtrack.domain.journal import Entry, Intake, Kind, Moment, moment
 from oidtrack.domain.medicine import Release, amount_of, in_day_order
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.stock import stock_rows
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.stock import stock_rows
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Coming, Kept, Shelf, Span, coming, first_uncovered, pieces

@@ -13,10 +13,10 @@ from oidtrack.domain.medicine import Makings, Prescription, Release, Role, amoun
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.errors import BadInput
 from oidtrack.services.medicines.prescribing import DELIVERED
-from oidtrack.store.database import Journal
-from oidtrack.store.medicines import StoredPrescription, add_prescription, prescriptions_on
-from oidtrack.store.profile import load_profile, save_profile
-from oidtrack.store.stock import add_stock
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.medicines import StoredPrescription, add_prescription, prescriptions_on
+from oidtrack.store.tables.profile import load_profile, save_profile
+from oidtrack.store.tables.stock import add_stock
 from oidtrack.taper.tablets import HALF
 
 NALOXONE = "naloxone"

@@ -18,9 +18,9 @@ from oidtrack.rules.before_taper import BeforeTaper
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.mme import mme_beside
 from oidtrack.services.medicines.prescribing import Described
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.profile import load_profile
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.speed import Person
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from oidtrack.domain.medicine import Prescription, Release, Role
 from oidtrack.domain.time_on_opioids import on_opioids_since
 from oidtrack.errors import BadInput
-from oidtrack.store.database import Journal
-from oidtrack.store.medicines import add_prescription, prescriptions, prescriptions_on
-from oidtrack.store.plans import save_plan
-from oidtrack.store.profile import load_profile
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.medicines import add_prescription, prescriptions, prescriptions_on
+from oidtrack.store.tables.plans import save_plan
+from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.plan import Plan
 
 

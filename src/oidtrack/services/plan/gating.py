@@ -14,8 +14,8 @@ from oidtrack.rules.gate import Decision, Reason
 from oidtrack.rules.situation import Situation
 from oidtrack.services.plan.truly import Truly, truly_taken
 from oidtrack.services.warnings.situation import situation
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper import steering
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, doses_on, next_cut, step_on

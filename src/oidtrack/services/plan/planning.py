@@ -20,9 +20,9 @@ from oidtrack.rules.before_taper import cautions
 from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.medicines.prescribing import Described
 from oidtrack.services.plan.background import Background, before_taper, factor, person_of
-from oidtrack.store.database import Journal
-from oidtrack.store.plans import latest_plan, save_plan
-from oidtrack.store.plans import plan as stored_plan
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.plans import latest_plan, save_plan
+from oidtrack.store.tables.plans import plan as stored_plan
 from oidtrack.taper.drafting import DROP_FIRST, Request, draft
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import Pace

@@ -12,8 +12,8 @@ from oidtrack.domain.dose import amount_text
 from oidtrack.domain.medicine import ScheduledDose
 from oidtrack.errors import Refused
 from oidtrack.services.plan.planning import TIME_TO_SHOW
-from oidtrack.store.database import Journal
-from oidtrack.store.plans import save_plan
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.plans import save_plan
 from oidtrack.taper import steering
 from oidtrack.taper.plan import Plan, daily_on
 

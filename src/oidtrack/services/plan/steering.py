@@ -17,12 +17,12 @@ from oidtrack.services.doses.weighing import LOOKED_BACK
 from oidtrack.services.plan.gating import cut_made
 from oidtrack.services.plan.truly import truly_taken
 from oidtrack.services.plan.versions import ends_on
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.medicines import StoredPrescription, add_prescription, close_prescription, prescriptions_on
-from oidtrack.store.plans import next_plan_id, save_plan
-from oidtrack.store.plans import plan as stored_plan
-from oidtrack.store.writer import Writer
+from oidtrack.store.file.database import Journal
+from oidtrack.store.file.writer import Writer
+from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.medicines import StoredPrescription, add_prescription, close_prescription, prescriptions_on
+from oidtrack.store.tables.plans import next_plan_id, save_plan
+from oidtrack.store.tables.plans import plan as stored_plan
 from oidtrack.taper import steering
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.inforce import InForce

@@ -13,8 +13,8 @@ from oidtrack.domain.medicine import amount_of
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.stock_at_home import at_home
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Of

@@ -10,8 +10,8 @@ from itertools import takewhile
 from oidtrack.domain.journal import Intake, Kind
 from oidtrack.domain.medicine import Release, ScheduledDose, amount_of
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.plan import Plan, daily_on

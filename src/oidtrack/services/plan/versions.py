@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from oidtrack.errors import NothingFound
-from oidtrack.store.calendars import calendar_id
-from oidtrack.store.database import Journal
-from oidtrack.store.plans import plan as stored_plan
-from oidtrack.store.plans import plan_ids, plan_versions, written_on
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.calendars import calendar_id
+from oidtrack.store.tables.plans import plan as stored_plan
+from oidtrack.store.tables.plans import plan_ids, plan_versions, written_on
 from oidtrack.taper.course import Difference, difference
 from oidtrack.taper.plan import Plan
 

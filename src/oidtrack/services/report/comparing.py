@@ -13,7 +13,7 @@ from oidtrack.insight.spread import Spread
 from oidtrack.insight.then_now import AFTER_CUT_DAYS, AfterCuts, Change, after_cuts, changes
 from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import AssessmentView, assessments
-from oidtrack.store.database import Journal
+from oidtrack.store.file.database import Journal
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
 

@@ -10,8 +10,8 @@ from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.overlay import BEFORE_DAYS, Overlay, overlay
 from oidtrack.insight.phases import PhaseView, by_phase
 from oidtrack.insight.series import all_series, series
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import DosePlan
 
 NO_CUTS = Overlay((), (), None)

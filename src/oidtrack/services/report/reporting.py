@@ -29,10 +29,10 @@ from oidtrack.services.report.prescribing import NOTHING, Prescribed, prescribed
 from oidtrack.services.report.standing import Clock, Standing, standing
 from oidtrack.services.report.until_visit import Ahead
 from oidtrack.services.warnings.situation import situation
-from oidtrack.store.appointments import Appointment, appointments, last_appointment, next_appointment, questions
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.profile import load_profile
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.appointments import Appointment, appointments, last_appointment, next_appointment, questions
+from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import DayMatch, match

@@ -11,8 +11,8 @@ from oidtrack.domain.profile import Profile
 from oidtrack.domain.time_on_opioids import Since, on_opioids_since
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.mme import journal_mme
-from oidtrack.store.database import Journal
-from oidtrack.store.profile import load_profile
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.dayplan import DosePlan
 
 LONGER, LONG = 31, 91

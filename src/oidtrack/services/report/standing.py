@@ -17,9 +17,9 @@ from oidtrack.insight.baseline import Usual
 from oidtrack.rules.companions import SEDATIVES
 from oidtrack.rules.situation import Situation
 from oidtrack.services.plan.gating import Gate, check, cut_made
-from oidtrack.store.appointments import last_appointment
-from oidtrack.store.database import Journal
-from oidtrack.store.profile import load_profile
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.appointments import last_appointment
+from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.course import Course, takes_effect
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.plan import EventKind, Plan, Status, Step, next_cut

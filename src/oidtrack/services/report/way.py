@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.report.standing import holds
-from oidtrack.store.database import Journal
+from oidtrack.store.file.database import Journal
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.plan import Plan, Status, daily_on
 

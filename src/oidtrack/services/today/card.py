@@ -14,7 +14,7 @@ from oidtrack.rules.asking import Due
 from oidtrack.rules.base import Finding
 from oidtrack.services.medicines.stock_at_home import AtHome
 from oidtrack.services.plan.gating import Gate
-from oidtrack.store.appointments import Appointment
+from oidtrack.store.tables.appointments import Appointment
 from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, Match
 from oidtrack.taper.plan import Plan, Step

@@ -22,12 +22,12 @@ from oidtrack.services.today.card import ExtraDose, Journey, NextChange, Nudge, 
 from oidtrack.services.warnings.due_now import due_now
 from oidtrack.services.warnings.in_force import loudest, warnings
 from oidtrack.services.warnings.situation import situation
-from oidtrack.store.appointments import appointments, next_appointment
-from oidtrack.store.beside import conflict_copies
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries
-from oidtrack.store.plans import latest_plan
-from oidtrack.store.profile import load_profile
+from oidtrack.store.copies.beside import conflict_copies
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.appointments import appointments, next_appointment
+from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.plans import latest_plan
+from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Authority, PlannedDose
 from oidtrack.taper.matching import Became, DayMatch, match

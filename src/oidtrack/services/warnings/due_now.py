@@ -10,8 +10,8 @@ from oidtrack.rules.situation import Situation
 from oidtrack.services.journal.record import LEFT_BLANK
 from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.warnings.situation import situation
-from oidtrack.store.database import Journal
-from oidtrack.store.history import times_of
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.history import times_of
 
 
 def due_now(

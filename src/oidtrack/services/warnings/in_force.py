@@ -16,7 +16,7 @@ from oidtrack.rules.explained import IDS
 from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.warnings.due_now import due_now
 from oidtrack.services.warnings.situation import situation
-from oidtrack.store.database import Journal
+from oidtrack.store.file.database import Journal
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,10 @@ from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.medicines.stock_at_home import AtHome, at_home
 from oidtrack.services.medicines.stocking import NALOXONE
 from oidtrack.services.warnings.taken import recent_doses, uses
-from oidtrack.store.appointments import last_appointment, next_appointment
-from oidtrack.store.database import Journal
-from oidtrack.store.entries import EntryFilter, entries, first_day
-from oidtrack.store.profile import load_profile
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.appointments import last_appointment, next_appointment
+from oidtrack.store.tables.entries import EntryFilter, entries, first_day
+from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.inforce import Authority

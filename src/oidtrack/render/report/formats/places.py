@@ -1,0 +1,220 @@
+"""What stands on the first page and what on the second, for HTML and PDF alike; nothing is left out for want of room.
+
+The order is that of the sections. A PDF is measured with its own letters; a page of HTML cannot be without a browser,
+so its height is reckoned in lines from the lengths of texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
+
+from oidtrack.render.page.parts import Cell, Table, Tone, Words
+from oidtrack.render.report.formats.mood_picture import picture_height
+from oidtrack.render.report.formats.scale import ROOMY, TIGHT, WIDE, Layout
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks, abridged
+from oidtrack.render.report.view import ReportView
+from oidtrack.render.report.words import how_loud, joined, title_of, told
+from oidtrack.rules.base import Finding
+
+_PAIRS = {
+    ("change", "overlay"): (Fraction(23, 50), Fraction(27, 50)),
+    ("doses", "adherence"): (Fraction(1, 2), Fraction(1, 2)),
+}
+"""Sections that stand side by side where both are there, one after the other in the order of the page, and their shares
+of the width."""
+_LONG = 8
+"""Rows of a table from which on it goes across."""
+_STAYS = ("danger", "glance", "decide", "taken")
+"""What is never moved to the second page; where it is longer than the first, it runs on."""
+_LAST_MOVED = ("suggested", "findings", "questions", "picture")
+"""What all else makes room for, the last of it above all: the person's own questions are why the page is carried."""
+_WEIGHTY = frozenset({"findings", "questions"})
+"""While one of these has no room on the first page, nothing that weighs less has; else a table would seem to matter
+more than what was seen. Unless too much would stay empty."""
+_FIRST_BACK = _WEIGHTY | {"picture"}
+_EMPTY = 0.2
+"""The share of the room that may stay empty beside what has none."""
+_LAYOUTS = (ROOMY, WIDE, TIGHT)
+
+LETTER_LINES, A4_LINES = Fraction(69), Fraction(73)
+"""Lines of 9 points that the paper has room for. What is reckoned is what Chromium sets in a wide typeface; in a narrow
+one it is less. ENGINEERING."""
+_HEAD, _TITLE = Fraction(9, 2), Fraction(11, 5)
+_SIGNS, _FACT, _MARK = 122, 12, 3
+"""Signs in a line across the page, before a fact, and before an item of a list."""
+_ROW, _BOX, _UNDER = Fraction(6, 5), Fraction(4, 5), Fraction(3, 10)
+_ITEM, _NOTICE = Fraction(1, 8), Fraction(1, 3)
+"""Below a box to tick, and below a finding."""
+_POINTS_A_LINE = Fraction(151, 10)
+"""Of the picture, as wide as the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One section across the page, or two side by side with their shares of its width."""
+
+    sections: tuple[Section, ...]
+    shares: tuple[Fraction, ...] = (Fraction(1),)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The first page from above to below, and the second.
+
+    Attributes:
+        rows: The first page.
+        back: The second page; empty where all has room on the first.
+        layout: The size of the picture.
+        left_out: What the second page has, in words; empty for nothing.
+    """
+
+    rows: tuple[Row, ...]
+    back: tuple[Row, ...]
+    layout: Layout
+    left_out: str = ""
+
+
+Height = Callable[[Row, Layout], float]
+"""How high a row is, in the unit of the room there is."""
+Room = Callable[[str], float]
+"""How much there is for sections on the first page, whose foot also says what is on the second."""
+
+
+def html_page(view: ReportView) -> Places:
+    """The pages of HTML, by reckoning."""
+    facts = sum(_folds(words, _SIGNS - _FACT) for _, words in view.facts)
+
+    def room(words: str) -> float:
+        return float((LETTER_LINES if view.letter else A4_LINES) - _HEAD - facts - _folds(words, _SIGNS))
+
+    return pages(view, room, reckoned)
+
+
+def pages(view: ReportView, room: Room, height: Height) -> Places:
+    """The sections, as many on the first page as have room there.
+
+    The picture is smaller before anything moves. Then the last sections move, the person's own questions after all
+    others, and the picture where even that is not enough; what still has room afterwards comes back, the weighty first,
+    and the picture takes what is left.
+
+    Args:
+        view: What is shown.
+        room: How much there is, by the words at the foot.
+        height: Of a row, in the same unit.
+    """
+
+    def filled(back: Collection[str], layout: Layout) -> float:
+        high = sum(height(row, layout) for row in _rows(view.sections, back))
+        return high / room(_on_the_next(view.sections, back))
+
+    def fits(back: Collection[str], layout: Layout) -> bool:
+        return filled(back, layout) <= 1
+
+    back: list[str] = []
+    groups = _moving(view.sections)
+    for group in ((), *groups):
+        back += group
+        if fits(back, TIGHT):
+            break
+    # two side by side come back together, or else one of them
+    for group in (*reversed(groups), *((key,) for key in reversed(back))):
+        left = [key for key in back if key not in group]
+        weighs = _WEIGHTY.isdisjoint(left) or not _FIRST_BACK.isdisjoint(group)
+        if (weighs or filled(back, ROOMY) < 1 - _EMPTY) and fits(left, TIGHT):
+            back = left
+    layout = next((one for one in _LAYOUTS if fits(back, one)), TIGHT)
+    moved = tuple(section for section in view.sections if section.key in back)
+    return Places(_rows(view.sections, back), side_by_side(moved), layout, _on_the_next(view.sections, back))
+
+
+def _on_the_next(sections: tuple[Section, ...], back: Collection[str]) -> str:
+    titles = [section.title for section in sections if section.key in back]
+    return f"On the next page: {joined(titles)}." if titles else ""
+
+
+def _moving(sections: tuple[Section, ...]) -> list[tuple[str, ...]]:
+    """What may move to the second page, the first to move first; what stands side by side moves together."""
+    keys = [tuple(section.key for section in row.sections) for row in reversed(_rows(sections, _STAYS))]
+    last = [(key,) for key in _LAST_MOVED if (key,) in keys]
+    return [*(group for group in keys if group not in last), *last]
+
+
+def _rows(sections: tuple[Section, ...], back: Collection[str]) -> tuple[Row, ...]:
+    return side_by_side([_brief(section) for section in sections if section.key not in back])
+
+
+def side_by_side(sections: Sequence[Section]) -> tuple[Row, ...]:
+    """Sections in their order, those that belong beside one another in one row."""
+    front = list(sections)
+    rows: list[Row] = []
+    while front:
+        first, *front = front
+        shares = _PAIRS.get((first.key, front[0].key)) if front and not _is_long(front[0]) else None
+        rows.append(Row((first,)) if shares is None else Row((first, front.pop(0)), shares))
+    return tuple(rows)
+
+
+def _is_long(section: Section) -> bool:
+    """Whether it would leave the room beside it empty, and is better read across the page."""
+    return any(isinstance(part, Table) and len(part.rows) > _LONG for part in section.parts)
+
+
+def _brief(section: Section) -> Section:
+    """A section with its long tables as the first page has room for them; how many rows there are is said.
+
+    What a note says of the whole table is not said of its brief form.
+    """
+    short = [abridged(part) for part in section.parts]
+    left = sum(more for _, more in short)
+    aside = f"{left} more rows in the detailed report" if left else ""
+    briefs = [part.brief.head for part in section.parts if isinstance(part, Table) and part.brief is not None]
+    is_brief = any(isinstance(part, Table) and part.head in briefs for part, _ in short)
+    parts = (part for part, _ in short if not (is_brief and isinstance(part, Words) and part.tone is Tone.NOTE))
+    return replace(section, parts=tuple(parts), aside=aside)
+
+
+def reckoned(row: Row, layout: Layout) -> float:
+    """About how high a row is, in lines of its text."""
+    highest = max(_height(section, share) for section, share in zip(row.sections, row.shares, strict=True))
+    figures = (part for section in row.sections for part in section.parts if isinstance(part, Figure))
+    return float(highest + sum(Fraction(picture_height(one, layout)) / _POINTS_A_LINE for one in figures))
+
+
+def _height(section: Section, share: Fraction) -> Fraction:
+    width = int(_SIGNS * share)
+    # what is below the last part is below the section, too, and counts once
+    return sum((_part(part, width) + _UNDER for part in section.parts), _TITLE - _UNDER)
+
+
+def _part(part: ReportPart, width: int) -> Fraction:
+    match part:
+        case Words():
+            return Fraction(_folds(part.text, width))
+        case Listing():
+            return Fraction(sum(_folds(item, width - _MARK) for item in part.items))
+        case Ticks():
+            return sum((_folds(item, width - _MARK) + _ITEM for item in part.items), Fraction(0))
+        case Notices():
+            return sum((_folds(_notice(found), width - _MARK) + _NOTICE for found in part.findings), Fraction(0))
+        case Figure():
+            return Fraction(_folds(part.caption, width))
+        case Table():
+            head = 0 if part.headless else 1
+            return sum((_row(row, width, part) for row in part.rows), Fraction(head))
+
+
+def _notice(found: Finding) -> str:
+    return f"{title_of(found)} ({how_loud(found)}): {told(found)}"
+
+
+def _row(row: tuple[Cell, ...], width: int, table: Table) -> Fraction:
+    """Of a row whose words do not fit, the last ones are folded; numbers never are."""
+    folds = _folds("  ".join(cell.text for cell in row), width) if len(row) - 1 in table.words else 1
+    return _ROW * folds + (_BOX if any(cell.box for cell in row) else 0)
+
+
+def _folds(text: str, width: int) -> int:
+    return max(ceil(len(text) / width), 1)

@@ -1,0 +1,1 @@
+"""The sections of the page for a prescriber, each as parts."""

@@ -1,0 +1,219 @@
+"""Entries: writing them, reading them back, and choosing which."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from oidtrack.domain.journal import Entry, Kind
+from oidtrack.errors import NothingFound
+from oidtrack.store.file.connection import understood
+from oidtrack.store.file.database import Journal
+from oidtrack.store.file.writer import Row, Writer
+from oidtrack.store.tables.amounts import moment_from
+from oidtrack.store.tables.entry_rows import CHILDREN, COLUMNS, JOINS, LISTS, Lists, body_of, child_rows, entry_row
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """Which entries: those that meet all that is said here.
+
+    Attributes:
+        since: First local day.
+        until: The local day after the last one (it is left out itself).
+        kinds: Any of these kinds; all where empty.
+        tag: Carrying exactly this tag.
+        text: With this in the note or the treatment's words, whatever the case and the marks on letters.
+        medicine: Doses of this medicine, by its exact name.
+        star: Starred ones only.
+        limit: The latest so many, 1 or more.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[Kind, ...] = ()
+    tag: str | None = None
+    text: str | None = None
+    medicine: str | None = None
+    star: bool = False
+    limit: int | None = None
+
+
+EVERYTHING = EntryFilter()
+
+
+def add_entry(writer: Writer, entry: Entry, *, keep_id: bool = False) -> Entry:
+    """Write a new entry and return it with its id; an id it had is kept only where that is asked for.
+
+    Raises:
+        ValueError: The body is not of the entry's kind.
+        JournalError: A value is out of range.
+    """
+    children = child_rows(entry)
+    own_id: Row = {"id": entry.id} if keep_id and entry.id else {}
+    entry_id = writer.insert("entries", {**own_id, **entry_row(entry)})
+    for table, rows in children.items():
+        _insert_all(writer, table, entry_id, rows)
+    return replace(entry, id=entry_id)
+
+
+def replace_entry(writer: Writer, entry_id: int, entry: Entry) -> Entry:
+    """Put another entry in the place of one, under its id; undo brings the old one back.
+
+    Raises:
+        NothingFound: There is no such entry.
+        ValueError: The body is not of the entry's kind.
+    """
+    children = child_rows(entry)
+    if writer.row("entries", entry_id) is None:
+        raise _no_entry(entry_id)
+    writer.update("entries", entry_id, entry_row(entry))
+    for table, rows in children.items():
+        if _children(writer, table, entry_id) != rows:
+            _delete_all(writer, table, entry_id)
+            _insert_all(writer, table, entry_id, rows)
+    return replace(entry, id=entry_id)
+
+
+def delete_entry(writer: Writer, entry_id: int) -> None:
+    """Remove an entry; undo brings it back.
+
+    Raises:
+        NothingFound: There is no such entry.
+    """
+    if writer.row("entries", entry_id) is None:
+        raise _no_entry(entry_id)
+    for table in CHILDREN:
+        _delete_all(writer, table, entry_id)
+    writer.delete("entries", entry_id)
+
+
+def entry(journal: Journal, entry_id: int) -> Entry:
+    """One entry by its id.
+
+    Raises:
+        NothingFound: There is no such entry.
+    """
+    found = _read(journal, "entries.id = ?", [entry_id], None)
+    if not found:
+        raise _no_entry(entry_id)
+    return found[0]
+
+
+def entries(journal: Journal, wanted: EntryFilter = EVERYTHING) -> tuple[Entry, ...]:
+    """The entries that are wanted, the earliest first."""
+    pairs = _conditions(wanted)
+    if wanted.text is not None:
+        journal.connection.create_function("folded", 1, folded_bytes, deterministic=True)
+    condition = " AND ".join(condition for condition, _ in pairs) or "TRUE"
+    return _read(journal, condition, [value for _, values in pairs for value in values], wanted.limit)
+
+
+def first_day(journal: Journal) -> date | None:
+    """The local day of the earliest entry; None without any."""
+    (day,) = journal.rows("SELECT min(day) FROM entries")[0]
+    return None if day is None else date.fromisoformat(day)
+
+
+def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
+    pairs: list[tuple[str, tuple[str, ...]]] = []
+    if wanted.since is not None:
+        pairs.append(("entries.day >= ?", (wanted.since.isoformat(),)))
+    if wanted.until is not None:
+        pairs.append(("entries.day < ?", (wanted.until.isoformat(),)))
+    if wanted.kinds:
+        marks = ", ".join("?" * len(wanted.kinds))
+        pairs.append((f"entries.kind IN ({marks})", tuple(kind.value for kind in wanted.kinds)))
+    if wanted.tag is not None:
+        pairs.append(("entries.id IN (SELECT entry_id FROM tags WHERE name = ?)", (wanted.tag,)))
+    if wanted.text is not None:
+        needle = folded(wanted.text)
+        pairs.append(
+            (
+                "(instr(folded(CAST(note AS BLOB)), ?) OR instr(folded(CAST(treatments.text AS BLOB)), ?))",
+                (needle, needle),
+            )
+        )
+    if wanted.medicine is not None:
+        pairs.append(("intakes.medicine = ?", (wanted.medicine,)))
+    if wanted.star:
+        pairs.append(("entries.star = 1", ()))
+    return pairs
+
+
+def _read(journal: Journal, condition: str, values: list[Any], limit: int | None) -> tuple[Entry, ...]:
+    order = "ORDER BY entries.at_utc DESC, entries.id DESC LIMIT ?"
+    sql = f"SELECT {COLUMNS} FROM entries {JOINS} WHERE {condition} {order}"  # noqa: S608
+    with journal.snapshot():
+        rows = journal.rows(sql, (*values, -1 if limit is None else limit))
+        rows.reverse()
+        lists = _lists(journal, rows)
+    return tuple(_entry(journal, row, lists) for row in rows)
+
+
+def _lists(journal: Journal, rows: list[tuple[Any, ...]]) -> Lists:
+    """Signs, symptoms and tags of these entries, in one read each."""
+    lists: dict[str, dict[int, list[Any]]] = {table: {} for table in LISTS}
+    ids = [row[0] for row in rows]
+    for table in LISTS if ids else ():
+        names = "entry_id, name, severity" if table == "symptoms" else "entry_id, name"
+        sql = f"SELECT {names} FROM {table} WHERE entry_id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
+        for entry_id, *values in journal.rows(sql, (min(ids), max(ids))):
+            item = tuple(values) if table == "symptoms" else values[0]
+            lists[table].setdefault(entry_id, []).append(item)
+    return lists
+
+
+def _entry(journal: Journal, row: tuple[Any, ...], lists: Lists) -> Entry:
+    entry_id, kind_name, at_utc, offset_min, day, note, star = row[:7]
+    with understood(f"entry e{entry_id}", journal.path):
+        kind = Kind(kind_name)
+        body = body_of(kind, row, lists)
+        moment = moment_from(at_utc, offset_min, day)
+    return Entry(kind, moment, body, note, tuple(lists["tags"].get(entry_id, ())), bool(star), entry_id)
+
+
+def _children(writer: Writer, table: str, entry_id: int) -> list[Row]:
+    """The rows of one entry in one table, as `child_rows` makes them."""
+    found = (writer.row(table, row_id) for row_id in _ids(writer, table, entry_id))
+    hidden = ("id", "entry_id")
+    return [{name: value for name, value in row.items() if name not in hidden} for row in found if row]
+
+
+def _ids(writer: Writer, table: str, entry_id: int) -> list[int]:
+    return [row[0] for row in writer.rows(f"SELECT id FROM {table} WHERE entry_id = ? ORDER BY id", (entry_id,))]  # noqa: S608
+
+
+def _insert_all(writer: Writer, table: str, entry_id: int, rows: list[Row]) -> None:
+    for row in rows:
+        writer.insert(table, {"entry_id": entry_id, **row})
+
+
+def _delete_all(writer: Writer, table: str, entry_id: int) -> None:
+    for row_id in _ids(writer, table, entry_id):
+        writer.delete(table, row_id)
+
+
+def _no_entry(entry_id: int) -> NothingFound:
+    return NothingFound(f"there is no entry e{entry_id}", "`oidtrack list` shows those there are")
+
+
+_WHOLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
+)
+"""Letters that are one piece: no table of Unicode takes the mark off them."""
+
+
+def folded(text: str) -> str:
+    """The letters of a text in one case and without marks: `Łódź` is `lodz`, `Straße` is `strasse`."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char)).translate(_WHOLE)
+
+
+def folded_bytes(text: bytes | None) -> str | None:
+    """As `folded`, for a column inside SQLite; bytes that are no text fit nothing, and are named when they are read."""
+    return None if text is None else folded(text.decode(errors="replace"))

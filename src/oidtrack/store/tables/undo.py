@@ -1,0 +1,170 @@
+"""Taking back what a command did, the latest first, step by step; and doing it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from oidtrack.errors import JournalError
+from oidtrack.store.file.connection import shown, understood
+from oidtrack.store.file.database import Journal
+from oidtrack.store.file.versions import FILL_IN
+from oidtrack.store.file.writer import Row, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back.
+
+    Attributes:
+        command: The command as it was kept, without what was noted beside it.
+        at_utc: When it had run, in seconds since 1970, UTC.
+        removed: Ids of entries that it had added and that are gone now, ascending.
+        restored: Ids of entries that it had deleted and that are back, ascending.
+        reverted: Ids of entries that it had changed and that are as before, ascending.
+        rows: How many rows of each table were put back, by table name, ascending.
+    """
+
+    command: str
+    at_utc: int
+    removed: tuple[int, ...]
+    restored: tuple[int, ...]
+    reverted: tuple[int, ...]
+    rows: tuple[tuple[str, int], ...]
+
+
+class _Change(NamedTuple):
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
+
+
+ASIDE = ", "
+"""What may stand behind the name of a command as it is kept: a note on how it went."""
+
+Allowed = Callable[[str], None]
+"""Looks at the journal as it would be with a command taken back, and raises where that may not be."""
+
+
+def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> Undone | None:
+    """Take back the latest operation that still stands; None where there is none.
+
+    The undo is kept as an operation of its own and is never undone itself:
+    undoing again goes one step further back.
+
+    Args:
+        journal: The journal.
+        at_utc: Now, in seconds since 1970, UTC.
+        allowed: Called with the command once its rows are as before; what it raises leaves everything as it is.
+
+    Raises:
+        JournalError: A row is no longer as the operation left it; nothing was changed.
+    """
+    with journal.writing("undo", at_utc) as writer:
+        latest = writer.rows(
+            """SELECT id, command, at_utc FROM operations AS o
+            WHERE undone_by IS NULL AND NOT EXISTS (SELECT 1 FROM operations WHERE undone_by = o.id)
+            ORDER BY id DESC LIMIT 1"""
+        )
+        if not latest:
+            return None
+        operation, kept, then_utc = latest[0]
+        command = kept.partition(ASIDE)[0]
+        changes = _taken_back(journal, writer, operation, command)
+        if allowed is not None:
+            allowed(command)
+        writer.mark_undone((operation,))
+    return _summary(command, then_utc, changes)
+
+
+def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> Undone | None:
+    """Do again what the latest undo took back; None where nothing was, or something was written since.
+
+    What was done again can be undone as before.
+
+    Args:
+        journal: The journal.
+        at_utc: Now, in seconds since 1970, UTC.
+        allowed: As for `undo_last`.
+
+    Raises:
+        JournalError: A row is no longer as the undo left it; nothing was changed.
+    """
+    with journal.writing("redo", at_utc) as writer:
+        latest = writer.rows(
+            """SELECT undo.id, done.command, done.at_utc FROM operations AS undo
+            JOIN operations AS done ON done.undone_by = undo.id
+            WHERE undo.command = 'undo' AND undo.undone_by IS NULL AND NOT EXISTS (
+                SELECT 1 FROM operations AS later WHERE later.id > undo.id AND later.command NOT IN ('undo', 'redo'))
+            ORDER BY undo.id DESC LIMIT 1"""
+        )
+        if not latest:
+            return None
+        operation, kept, then_utc = latest[0]
+        command = kept.partition(ASIDE)[0]
+        changes = _taken_back(journal, writer, operation, command)
+        if allowed is not None:
+            allowed(command)
+        writer.mark_standing(operation)
+        writer.rows(FILL_IN)  # what was undone before there were such ids has none
+    return _summary(command, then_utc, changes)
+
+
+def _taken_back(journal: Journal, writer: Writer, operation: int, command: str) -> list[_Change]:
+    """Put every row of an operation back as it was before it, the last change first."""
+    with understood(f"what `{command}` did", journal.path):
+        changes = _changes(writer, operation)
+    for change in reversed(changes):
+        if writer.row(change.table, change.row_id) != change.after:
+            words = f"`{command}` cannot be undone: {change.table} in {shown(journal.path)} was changed from outside"
+            raise JournalError(f"{words}; nothing was changed", "`oidtrack backup` first, then `oidtrack edit`")
+        _put_back(writer, change)
+    return changes
+
+
+def _changes(writer: Writer, operation: int) -> list[_Change]:
+    sql = "SELECT table_name, row_id, before, after FROM changes WHERE operation_id = ? ORDER BY id"
+    return [
+        _Change(table, row_id, _row(before), _row(after))
+        for table, row_id, before, after in writer.rows(sql, (operation,))
+    ]
+
+
+def _row(text: str | None) -> Row | None:
+    if text is None:
+        return None
+    row: Row = json.loads(text)
+    return row
+
+
+def _put_back(writer: Writer, change: _Change) -> None:
+    if change.before is None:
+        writer.delete(change.table, change.row_id)
+    elif change.after is None:
+        writer.insert(change.table, change.before)
+    else:
+        writer.update(change.table, change.row_id, change.before)
+
+
+def _summary(command: str, at_utc: int, changes: list[_Change]) -> Undone:
+    rows: dict[str, int] = {}
+    touched: set[int] = set()
+    for change in changes:
+        rows[change.table] = rows.get(change.table, 0) + 1
+        held = change.after or change.before or {}
+        key = held.get("id" if change.table == "entries" else "entry_id")
+        touched |= {key} if isinstance(key, int) else set()
+    own = [change for change in changes if change.table == "entries"]
+    new = {change.row_id for change in own if change.before is None}
+    gone = {change.row_id for change in own if change.after is None}
+    return Undone(
+        command=command,
+        at_utc=at_utc,
+        removed=tuple(sorted(new - gone)),
+        restored=tuple(sorted(gone - new)),
+        reverted=tuple(sorted(touched - new - gone)),
+        rows=tuple(sorted(rows.items())),
+    )
