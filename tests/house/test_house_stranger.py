@@ -7,6 +7,7 @@ that is no longer there fails the test: the table in CONTRIBUTING has then to be
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -49,6 +50,20 @@ class Copy:
         return done.stdout + done.stderr
 
 
+def told(heading: str, kind: str) -> str:
+    """What CONTRIBUTING has under a heading, of one kind of text."""
+    under = (
+        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition(f"### {heading}\n")[2].partition("\n### ")[0]
+    )
+    assert len(under.splitlines()) <= 40, "no screen any more"
+    return under.partition(f"```{kind}\n")[2].partition("```\n")[0]
+
+
+def typed(copy: Copy, heading: str) -> str:
+    """What comes of the command that CONTRIBUTING ends with there."""
+    return copy.run(*shlex.split(told(heading, "sh"))[1:])
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
@@ -58,27 +73,27 @@ def test_a_medicine_is_one_file(copy: Copy) -> None:
     known = (copy.program / "clinical/data/medicines/oxymorphone.toml").read_text(encoding="utf-8")
     copy.put("clinical/data/medicines/newmorphone.toml", known.replace("oxymorphone", "newmorphone"))
 
-    copy.run("med", "add", "newmorphone", "--dose", "10", "--strengths", "5,10", "--at", "8:00,20:00")
+    typed(copy, "Add a medicine")
     assert "newmorphone" in copy.run("med", "list")
     assert copy.touched == {"clinical/data/medicines/newmorphone.toml"}
 
 
+def test_a_questionnaire_is_one_file(copy: Copy) -> None:
+    copy.put("clinical/data/questionnaires/rested.toml", told("Add a questionnaire", "toml"))
+
+    assert "How rested" in typed(copy, "Add a questionnaire")
+    assert "How rested" in copy.run("show", "e1")
+    assert copy.touched == {"clinical/data/questionnaires/rested.toml"}
+
+
 def test_a_warning_is_a_function_and_its_row_in_one_file(copy: Copy) -> None:
-    rule = '''QUIET_DAY = Sought("quiet-day", "no entry today (ENGINEERING)", "engineering", article="sleep", place=365)
-
-
-def quiet_day(seen: Situation) -> Finding | None:
-    """Nothing written down today."""
-    return QUIET_DAY.finding(Severity.INFO, "A quiet day", "Nothing yet.", since=seen.today)
-
-
-RULES = (quiet_day, run_out,'''
+    rule = f"{told('Add a rule', 'python')}\n\nRULES = (quiet_day, run_out,"
     copy.change("rules/upkeep.py", "RULES = (run_out,", rule)
     copy.change("rules/upkeep.py", "SOUGHT = (\n", "SOUGHT = (\n    QUIET_DAY,\n")
 
     copy.run("log", "--mood", "5")
     assert "A quiet day" in copy.run("warnings")
-    explained = copy.run("warnings", "--explain", "quiet-day")
+    explained = typed(copy, "Add a rule")
     assert "no entry today" in explained
     assert "oidtrack guide sleep" in explained
     assert copy.touched == {"rules/upkeep.py"}
@@ -199,22 +214,11 @@ SECTIONS: tuple[Callable[[Report], Section | None], ...] = (
 
 
 def test_a_command_is_a_module_and_its_row(copy: Copy) -> None:
-    copy.put(
-        "cli/journal/hello.py",
-        '''"""`oidtrack hello`: a word."""
-
-import typer
-
-
-def run(ctx: typer.Context) -> None:
-    """Say a word."""
-    ctx.obj.tell("Hello.")
-''',
-    )
+    copy.put("cli/journal/hello.py", told("Add a command", "python"))
     row = '"hello": Row("oidtrack.cli.journal.hello", "A word", HELP),\n    "crisis": Row('
     copy.change("cli/table.py", '"crisis": Row(', row)
 
-    assert copy.run("hello") == "Hello.\n"
+    assert typed(copy, "Add a command") == "Hello.\n"
     assert "hello" in copy.run("help", "--all")
     assert all(file.startswith("cli/") for file in copy.touched)
     assert len(copy.touched) == 2
