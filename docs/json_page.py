@@ -134,7 +134,7 @@ DOCUMENTS: dict[str, tuple[str, Shape]] = {
             "cautions": ["#caution"],
         },
     ),
-    "config": ("config", {"day_ends_at": "time"}),
+    "config": ("config", {"day_ends_at": "time", "asks": ["text"]}),
     "crisis": (
         "crisis",
         {
