@@ -312,17 +312,19 @@ def test_what_was_typed_waits_for_as_many_tries_as_it_takes(oid: Oid) -> None:
     for question in ("Sleep", "Pain", "Anything else"):
         child.expect_exact(question)
         child.send("\r")
-    child.expect_exact("A note:")
-    child.send("typed with care\r")
+    # it is looked up whether two questions are due, and what was answered so far waits
     for n in range(5):
         child.expect_exact("Passphrase of your journal: ")
         child.sendline(f"wrong {n}")
         child.expect_exact("That does not open it.")
     child.expect_exact("Passphrase of your journal: ")
     child.sendline(WORDS)
+    child.expect_exact("A note:")
+    child.send("typed with care\r")
     child.expect_exact("typed with care")
     assert ended(child) == 0
-    assert oid.json("list", env=OPEN)["entries"][-1]["note"] == "typed with care"
+    last = oid.json("list", env=OPEN)["entries"][-1]
+    assert (last["mood"], last["note"]) == (7, "typed with care")
 
 
 def test_another_passphrase(sealed: Oid) -> None:
