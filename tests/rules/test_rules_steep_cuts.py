@@ -34,7 +34,7 @@ def test_a_steep_cut_says_both_amounts_and_a_stop_says_so() -> None:
     stop = steep_cut("oxycodone", "mg", Fraction(40), Fraction(0))
 
     assert cut is not None
-    assert "From 25 mcg/h to 12 mcg/h of fentanyl a day is a cut of 52 % at once." in cut.text
+    assert "From 25 mcg/h to 12 mcg/h of fentanyl is a cut of 52 % at once." in cut.text
     assert stop is not None
     assert "From 40 mg of oxycodone a day to none is a cut of 100 % at once: a sudden stop." in stop.text
     assert {cut.id, stop.id} == {"abrupt-drop"}

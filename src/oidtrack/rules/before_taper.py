@@ -83,7 +83,10 @@ def one_at_a_time(known: BeforeTaper) -> Finding | None:
     return TWO_OPIOIDS.finding(
         severity=Severity.WATCH,
         title="More than one opioid",
-        text="One opioid comes down while the other stays as it is. Which goes first is your choice.",
+        text=(
+            "Only one opioid comes down at a time; any other stays as it is. You and your prescriber choose which goes"
+            " first."
+        ),
         ask="Which of my opioids should come down first?",
     )
 
@@ -102,7 +105,7 @@ def benzodiazepine(known: BeforeTaper) -> Finding | None:
         title="A benzodiazepine as well",
         text=(
             "With an opioid it slows breathing more than either alone. A benzodiazepine is never stopped suddenly, and"
-            " only one of the two comes down at a time; oidtrack plans the opioid and leaves it be."
+            " only one of the two comes down at a time; oidtrack plans the opioid alone."
         ),
         noted=(
             "With an opioid it slows breathing more than either alone. It is never stopped suddenly, and only one of"
@@ -159,7 +162,10 @@ def serotonin(known: BeforeTaper) -> Finding | None:
     return TRAMADOL_STOP.finding(
         severity=Severity.INFO,
         title=f"{known.medicine.capitalize()} and an antidepressant",
-        text=f"{known.medicine.capitalize()} acts a little like an antidepressant; stopping it can feel the same.",
+        text=(
+            f"{known.medicine.capitalize()} acts a little like an antidepressant too; stopping it can feel like"
+            " stopping one."
+        ),
         ask="What should we watch for, given my antidepressant?",
     )
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import amount_text, plain
+from oidtrack.domain.dose import amount_text, daily_text, plain
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Verdict
@@ -65,7 +65,7 @@ def never_rises(plan: Plan) -> Iterator[str]:
     for step in plan.steps:
         earlier = {d.at: d.amount.thousandths for d in before}
         if step.daily > daily:
-            yield f"step {step.n} is {amount_text(plan.unit, step.daily - daily)} a day above the dose before"
+            yield f"step {step.n} is {daily_text(plan.unit, step.daily - daily)} above the dose before"
         else:
             rises = ((dose.at, dose.amount.thousandths - earlier.get(dose.at, 0)) for dose in step.doses)
             for at, rise in rises:
@@ -131,7 +131,11 @@ def no_cliff(plan: Plan) -> Iterator[str]:
     smallest = _smallest(plan)
     if len(last.doses) != 1 or last.doses[0].amount.thousandths > smallest:
         ending = " and ".join(str(dose.amount) for dose in last.doses)
-        yield f"it ends from {ending} a day, not from {amount_of(plan.release, smallest)} once a day"
+        lowest = amount_of(plan.release, smallest)
+        if plan.release is Release.PATCH:
+            yield f"it ends from {ending}, not from {lowest}"
+        else:
+            yield f"it ends from {ending} a day, not from {lowest} once a day"
     if (plan.release is Release.IR) != (last.every_days == 2):  # noqa: PLR2004 - every other day
         yield "an immediate-release plan, and only that, ends on every other day"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount
+from oidtrack.domain.dose import RATE_UNIT, Amount, daily_text
 from oidtrack.domain.medicine import Makings, Release, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, DoseNotMakeable
 from oidtrack.taper.checks import broken, verdicts
@@ -164,10 +164,8 @@ def _end(request: Request, shape: Shape) -> int:
     if target == 0:
         return shape.smallest
     if target >= today:
-        now = amount_of(request.release, today)
-        raise BadInput(
-            f"the target of {request.target} is not below today's {now} a day", "a plan only ever comes down"
-        )
+        now = _a_day(request, today)
+        raise BadInput(f"the target of {request.target} is not below today's {now}", "a plan only ever comes down")
     if not shape.splits(target):
         raise _no_way(request, shape, target)
     return target
@@ -175,8 +173,12 @@ def _end(request: Request, shape: Shape) -> int:
 
 def _no_way(request: Request, shape: Shape, end: int) -> DoseNotMakeable:
     levels = [a for a in range(shape.smallest, sum(shape.today), shape.grid) if shape.exists(a)]
-    shown = tuple(f"{amount_of(request.release, a)} a day" for a in around(end, levels))
-    return DoseNotMakeable(f"{amount_of(request.release, end)} a day", makings_in_words(request.makings), shown)
+    shown = tuple(_a_day(request, a) for a in around(end, levels))
+    return DoseNotMakeable(_a_day(request, end), makings_in_words(request.makings), shown)
+
+
+def _a_day(request: Request, thousandths: int) -> str:
+    return daily_text(RATE_UNIT if request.release is Release.PATCH else "mg", thousandths)
 
 
 def _plan(request: Request, shape: Shape, days: tuple[Day, ...]) -> Plan:
