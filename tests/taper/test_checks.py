@@ -12,7 +12,7 @@ from regimens import a_pace, a_request
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release, ScheduledDose
-from oidtrack.taper.checks import LAWS, broken, verdicts
+from oidtrack.taper.checks import LAWS, broken, verdicts, whole_steps
 from oidtrack.taper.drafting import draft
 from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.plan import Plan, Step, Tablets
@@ -174,3 +174,11 @@ def test_every_law_has_words_for_people(rule: str) -> None:
     from oidtrack.render.plan.page import LAW_WORDS
 
     assert LAW_WORDS[rule]
+
+
+@pytest.mark.parametrize(("days", "wrong"), [(0, ["step 1 of 0 days is 0 days over a whole number of 1"]), (1, [])])
+def test_with_an_interval_in_single_days_a_step_may_be_one(days: int, wrong: list[str]) -> None:
+    single = replace(PLAN, pace=a_pace(every_days=10))
+    one = replace(single, steps=(replace(single.steps[0], days=days),), stops_on=single.start + timedelta(days=days))
+
+    assert list(whole_steps(one)) == wrong

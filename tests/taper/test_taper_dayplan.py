@@ -191,6 +191,25 @@ def test_a_plan_without_a_row_can_be_read_as_a_prescription() -> None:
     assert of(dose_plan(plan()), 57).prescription(day(57)).change_days == 2
 
 
+def test_a_patch_by_plan_and_one_by_a_row_are_read_with_their_days_of_change() -> None:
+    worn = plan(release=Release.PATCH, medicine="fentanyl", change_days=3)
+    patch = Prescription("fentanyl", Release.PATCH, Role.OPIOID, (), Makings(), since=day(-9), change_days=3)
+    (by_plan,), (by_row,) = dose_plan(worn).on(day(30)), dose_plan(patch).on(day(30))
+
+    assert by_plan.prescription(day(30)).change_days == 3
+    assert by_row.prescription(day(30)) == patch
+
+
+def test_the_course_is_that_of_the_plan_in_force_and_else_of_the_one_written_to_last() -> None:
+    ended = replace(plan(**MORPHINE), id=2)
+    both = dose_plan(plan(), ended)
+    one = dose_plan(plan(), ended, end(ended, day(20), ""))
+
+    assert both.course(day(20)) == Course((ended,))
+    assert one.course(day(20)) == Course((plan(),))
+    assert one.course(day(10)) == Course((ended, end(ended, day(20), "")))
+
+
 def test_a_plan_with_a_row_keeps_what_the_row_knows() -> None:
     row = prescription(30, 30, min_interval_h=4)
     found = of(dose_plan(plan(), row), 57).prescription(day(57))

@@ -14,27 +14,27 @@ MME_CLOSER = 50
 
 @dataclass(frozen=True, slots=True)
 class BeforeTaper:
-    """What is known when a plan is drafted. None is "not said".
+    """What is known when a plan is drafted. None is "not said", and what is left out says nothing.
 
     Attributes:
         benzodiazepine: Whether one is taken.
+        naloxone: Whether naloxone is at home.
         phq9: Latest PHQ-9 score, 0 to 27.
         self_harm: Whether its item 9 was above 0.
         opioids: How many opioids are taken now.
-        naloxone: Whether naloxone is at home.
         mme: Morphine milligram equivalents a day, of what is counted.
         antidepressant: Whether one is taken.
         medicine: Generic name of what is planned.
     """
 
     benzodiazepine: bool | None
-    phq9: int | None
-    self_harm: bool
-    opioids: int
     naloxone: bool | None
-    mme: Fraction
-    antidepressant: bool
-    medicine: str
+    phq9: int | None = None
+    self_harm: bool = False
+    opioids: int = 1
+    mme: Fraction = Fraction(0)
+    antidepressant: bool = False
+    medicine: str = ""
 
 
 def cautions(known: BeforeTaper) -> tuple[Finding, ...]:

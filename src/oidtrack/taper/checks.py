@@ -96,13 +96,7 @@ def _smaller_exists(plan: Plan, before: tuple[StepDose, ...], step: Step) -> boo
     days: set[tuple[int, ...]] = {()}
     for amount in amounts:
         days = {(*day, a) for day in days for a in (0, *makeable) if a <= amount}
-    return any(step.daily < sum(day) < sum(amounts) and not _uneven(plan, _with_times(before, day)) for day in days)
-
-
-def _with_times(before: tuple[StepDose, ...], day: tuple[int, ...]) -> tuple[StepDose, ...]:
-    """The same times of day with other amounts; only the amounts are looked at."""
-    kind = type(before[0].amount)
-    return tuple(StepDose(d.at, kind(a)) for d, a in zip(before, day, strict=True) if a)
+    return any(step.daily < sum(day) < sum(amounts) and not _uneven(plan, [a for a in day if a]) for day in days)
 
 
 def keeps_pace(plan: Plan) -> Iterator[str]:
@@ -158,12 +152,11 @@ def whole_steps(plan: Plan) -> Iterator[str]:
 def even_days(plan: Plan) -> Iterator[str]:
     """A day is as even as the strengths and today's day allow, and keeps its times while it can."""
     for step in plan.steps:
-        if fault := _uneven(plan, step.doses):
+        if fault := _uneven(plan, [dose.amount.thousandths for dose in step.doses]):
             yield f"step {step.n}: {fault}"
 
 
-def _uneven(plan: Plan, doses: tuple[StepDose, ...]) -> str:
-    amounts = [d.amount.thousandths for d in doses]
+def _uneven(plan: Plan, amounts: list[int]) -> str:
     allowed = max(2 * _finest(plan), _spread(list(_origin(plan))))
     kept = min(len(plan.origin), sum(amounts) // _smallest(plan))
     if not kept <= len(amounts) <= len(plan.origin):

@@ -255,7 +255,7 @@ class StepDays:
 def _step(request: Request, shape: Shape, cut: tuple[Fraction, Fraction], at: StepDays, day: Day) -> Step:
     before, after = cut
     steps = pace_steps(request.pace, sum(shape.today), before, after)
-    coarse = is_over(request.pace, before, after)
+    assert steps is not None  # only a cut to nothing is worth no number of them, and no step is one
     return Step(
         n=at.n,
         first=at.first,
@@ -263,22 +263,21 @@ def _step(request: Request, shape: Shape, cut: tuple[Fraction, Fraction], at: St
         every_days=at.every_days,
         doses=_doses(request, shape, day),
         cut_percent=100 * (before - after) / before,
-        pace_steps=round(steps, SHOWN_PLACES) if steps is not None else Fraction(0),
-        coarse=coarse,
-        why=_why(request, shape, at, cut, coarse=coarse),
+        pace_steps=round(steps, SHOWN_PLACES),
+        coarse=is_over(request.pace, before, after),
+        why=_why(request, shape, at, cut, steps),
     )
 
 
-def _why(request: Request, shape: Shape, at: StepDays, cut: tuple[Fraction, Fraction], *, coarse: bool) -> Why:
+def _why(request: Request, shape: Shape, at: StepDays, cut: tuple[Fraction, Fraction], steps: Fraction) -> Why:
     before, after = cut
     if at.every_days > 1 or before == after:
         return Why.LAST_DOSE
-    if coarse:
+    if is_over(request.pace, before, after):
         return Why.TABLETS
     if request.target.thousandths and after == request.target.thousandths:
         return Why.TARGET
-    steps = pace_steps(request.pace, sum(shape.today), before, after)
-    if steps is not None and steps < 1 and is_over(request.pace, before, after - shape.grid):
+    if steps < 1 and is_over(request.pace, before, after - shape.grid):
         return Why.CAP
     return Why.PACE
 

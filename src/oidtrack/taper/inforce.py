@@ -95,14 +95,14 @@ class InForce:
 
     def prescription(self, day: date) -> Prescription:
         """The medicine as it is taken on a day, in the form of a prescription; of a plan alone one of its strengths."""
-        if self.version is None and self.row is not None:
+        if self.version is None:
+            assert self.row is not None  # where no plan speaks, it is a prescription
             return self.row
         often = self.change_days if self.every_days == 1 else self.every_days
         if self.row is not None:
             return replace(self.row, doses=self.scheduled(), change_days=often)
-        makings = Makings() if self.version is None else self.version.makings
         return Prescription(
-            self.medicine, self.release, self.role, self.scheduled(), makings, since=day, change_days=often
+            self.medicine, self.release, self.role, self.scheduled(), self.version.makings, since=day, change_days=often
         )
 
     def scheduled(self) -> tuple[ScheduledDose, ...]:
