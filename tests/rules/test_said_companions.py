@@ -94,12 +94,33 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.URGENT,
             title="An opioid blocker beside an opioid",
             text=(
-                "naltrexone blocks opioids. With oxycodone and tramadol in the body it can bring on sudden, "
+                "naltrexone blocks opioids. With oxycodone and tramadol in the body that can bring on sudden, "
                 "severe withdrawal. Do not take naltrexone now; call your prescriber or pharmacist today. If "
-                "you have taken it and feel ill, call your emergency number: `oidtrack crisis` has it."
+                "you have taken any and feel ill, call your emergency number: `oidtrack crisis` has it."
             ),
             noted=(
-                "naltrexone blocks opioids; with oxycodone and tramadol in the body it can bring on sudden, "
+                "naltrexone blocks opioids; with oxycodone and tramadol in the body that can bring on sudden, "
+                "severe withdrawal."
+            ),
+            ask="Which of the two is meant, and how long must I be without the other?",
+            source="us-labels",
+            since=day(98),
+            entries=("e1",),
+        ),
+    ),
+    (
+        lambda: antagonist(seen(OXYCODONE, NALTREXONE, taken("nalmefene", "antagonist"))),
+        Said(
+            Severity.URGENT,
+            title="An opioid blocker beside an opioid",
+            text=(
+                "naltrexone and nalmefene block opioids. With oxycodone in the body that can bring on sudden, "
+                "severe withdrawal. Do not take naltrexone and nalmefene now; call your prescriber or "
+                "pharmacist today. If you have taken any and feel ill, call your emergency number: `oidtrack "
+                "crisis` has it."
+            ),
+            noted=(
+                "naltrexone and nalmefene block opioids; with oxycodone in the body that can bring on sudden, "
                 "severe withdrawal."
             ),
             ask="Which of the two is meant, and how long must I be without the other?",

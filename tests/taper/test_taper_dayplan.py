@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from diaries import day, plan, prescription, step, step_dose
 from oidtrack.domain.dose import Rate
-from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose
+from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import Change, DosePlan, courses_of
 from oidtrack.taper.inforce import Authority, InForce
@@ -181,6 +181,8 @@ def test_a_patch_by_prescription_counts_from_its_first_day() -> None:
     (one,) = planned.on(day(1))
     assert (one.daily, one.every_days, one.change_days, one.due) == (Fraction(25), 1, 3, False)
     assert planned.longest_worn == 3
+    made = replace(row, makings=Makings((Strength(Rate(25_000)),)))
+    assert [dose.made_of for dose in dose_plan(made).doses(day(0))] == ["1 × 25 mcg/h patch"]
 
 
 def test_a_plan_without_a_row_can_be_read_as_a_prescription() -> None:

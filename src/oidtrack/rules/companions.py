@@ -97,11 +97,11 @@ def blocked(found: tuple[Beside, ...], opioids: tuple[Beside, ...]) -> Finding:
         severity=Severity.URGENT,
         title="An opioid blocker beside an opioid",
         text=(
-            f"{names} {block} opioids. With {others} in the body it can bring on sudden, severe withdrawal."
-            f" Do not take {names} now; call your prescriber or pharmacist today. If you have taken it and feel ill,"
+            f"{names} {block} opioids. With {others} in the body that can bring on sudden, severe withdrawal."
+            f" Do not take {names} now; call your prescriber or pharmacist today. If you have taken any and feel ill,"
             " call your emergency number: `oidtrack crisis` has it."
         ),
-        noted=f"{names} {block} opioids; with {others} in the body it can bring on sudden, severe withdrawal.",
+        noted=f"{names} {block} opioids; with {others} in the body that can bring on sudden, severe withdrawal.",
         since=min(one.since for one in found),
         entries=entries_of(found),
         ask="Which of the two is meant, and how long must I be without the other?",

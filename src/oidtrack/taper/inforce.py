@@ -139,7 +139,7 @@ def _planned(plan: Plan, dose: StepDose) -> PlannedDose:
 def by_row(row: Prescription, day: date) -> InForce:
     """What a prescription has for a day on which it holds."""
     often = 1 if row.release is Release.PATCH else row.change_days  # a patch works until it is changed
-    daily = sum((dose.amount.shown for dose in row.doses), Fraction(0)) / often if row.doses else None
+    daily = Fraction(sum(dose.amount.thousandths for dose in row.doses), 1000 * often) if row.doses else None
     return InForce(
         medicine=row.medicine,
         release=row.release,
