@@ -63,7 +63,7 @@ def test_two_that_make_a_little_sleepy_are_louder_and_each_is_named() -> None:
     assert found.severity is Severity.ACT
     assert found.entries == ("e4",)
     assert (
-        "baclofen (a muscle relaxant), doxylamine (an antihistamine that makes you sleepy) and soma (a muscle relaxant)"
+        "baclofen (a muscle relaxant), doxylamine (an antihistamine that causes sleepiness) and soma (a muscle"
         in found.text
     )
 

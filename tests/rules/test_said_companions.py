@@ -28,7 +28,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         lambda: sedative(seen(OXYCODONE, GABAPENTIN)),
         Said(
             Severity.ACT,
-            title="A medicine that makes you sleepy as well",
+            title="A medicine that causes sleepiness as well",
             text=(
                 "gabapentin (a gabapentinoid) is taken beside an opioid. Together they can make you very "
                 "sleepy and slow your breathing, above all at night. They may be meant to be together: make "
@@ -49,7 +49,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         lambda: sedative(seen(OXYCODONE, BACLOFEN)),
         Said(
             Severity.WATCH,
-            title="A medicine that makes you sleepy as well",
+            title="A medicine that causes sleepiness as well",
             text=(
                 "baclofen (a muscle relaxant) is taken beside an opioid. Together they can make you very "
                 "sleepy and slow your breathing, above all at night. They may be meant to be together: make "
@@ -69,17 +69,17 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         lambda: sedative(seen(OXYCODONE, ZOLPIDEM, PHENOBARBITAL, DOXYLAMINE)),
         Said(
             Severity.ACT,
-            title="A medicine that makes you sleepy as well",
+            title="A medicine that causes sleepiness as well",
             text=(
                 "zolpidem (a sleeping pill), phenobarbital (a sedative) and doxylamine (an antihistamine that "
-                "makes you sleepy) are taken beside an opioid. Together they can make you very sleepy and "
+                "causes sleepiness) are taken beside an opioid. Together they can make you very sleepy and "
                 "slow your breathing, above all at night. They may be meant to be together: make sure that "
                 "your prescriber and pharmacist know of each, stop none of them suddenly, and keep naloxone "
                 "within reach."
             ),
             noted=(
                 "zolpidem (a sleeping pill), phenobarbital (a sedative) and doxylamine (an antihistamine that "
-                "makes you sleepy) beside an opioid: sleepiness and slowed breathing add up. None is stopped "
+                "causes sleepiness) beside an opioid: sleepiness and slowed breathing add up. None is stopped "
                 "suddenly."
             ),
             ask="Is it safe for me to take these together, and at which times?",

@@ -19,7 +19,7 @@ WORDS = {
     "sedative": "a sedative",
     "gabapentinoid": "a gabapentinoid",
     "muscle-relaxant": "a muscle relaxant",
-    "sedating-antihistamine": "an antihistamine that makes you sleepy",
+    "sedating-antihistamine": "an antihistamine that causes sleepiness",
 }
 TAKEN_DAYS = 7
 """So many days after it was written down, a medicine that is not prescribed still counts as taken. ENGINEERING."""
@@ -50,7 +50,7 @@ def sedative(seen: Situation) -> Finding | None:
     loud = any(kind in LOUDER for one in found for kind in one.kinds)
     return SEDATIVE_WITH_OPIOID.finding(
         severity=Severity.ACT if loud or len(found) > 1 else Severity.WATCH,
-        title="A medicine that makes you sleepy as well",
+        title="A medicine that causes sleepiness as well",
         text=(
             f"{_listed(found)} {'is' if len(found) == 1 else 'are'} taken beside an opioid. Together they can make you"
             " very sleepy and slow your breathing, above all at night. They may be meant to be together: make sure that"
