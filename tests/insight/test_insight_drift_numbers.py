@@ -171,3 +171,11 @@ def test_the_best_stretch_is_the_best_over_the_ratings_of_now() -> None:
     assert at is not None
     assert at.stretch == 40
     assert [one.measure for one in at.shifts] == ["mood", "pain", "sleep"]
+
+
+@pytest.mark.parametrize(("by", "small"), [(POINT - 1, True), (POINT, False)])
+def test_a_drift_is_small_under_a_point(by: int, small: bool) -> None:
+    nothing = Diary(day(0), (), (None,) * 200)
+    found = rules._drift(nothing, weeks({}), rules._Seen(20, 10, (shift("mood", by),)), (day(0), day(0)))
+
+    assert found.small is small

@@ -374,3 +374,9 @@ def test_what_is_taken_when_needed_from_a_day_on_is_neither_a_cut_nor_a_stop() -
     assert (planned.cuts(day(0), day(20)), planned.stop(day(15))) == ((), None)
     ended = dose_plan(daily)
     assert (numbers(ended.cuts(day(0), day(20))), ended.stop(day(15))) == ([10], day(10))
+
+
+def test_an_opioid_that_only_begins_later_does_not_move_the_end() -> None:
+    planned = dose_plan(prescription(20, 20, until=day(9)), prescription(20, 20, since=day(30), **MORPHINE))
+
+    assert [planned.stop(day(n)) for n in (9, 10, 29, 30)] == [None, day(10), day(10), None]
