@@ -17,7 +17,9 @@ from oidtrack.domain.dose import (
     Dose,
     Rate,
     amount_text,
+    daily_text,
     dose_from_mg,
+    listed,
     parse_number,
     plain,
     printable,
@@ -213,3 +215,26 @@ def test_a_document_has_no_sign_that_steers_and_says_the_same() -> None:
 
     assert quiet_json(document) == '{"note": "a\\u202eb\\u200fc"}'
     assert json.loads(quiet_json(document)) == json.loads(document)
+
+
+@pytest.mark.parametrize(
+    ("unit", "of", "words"),
+    [
+        ("mg", "", "12.5 mg a day"),
+        ("mg", "oxycodone", "12.5 mg of oxycodone a day"),
+        ("mcg/h", "", "12.5 mcg/h"),
+        ("mcg/h", "fentanyl", "12.5 mcg/h of fentanyl"),
+    ],
+)
+def test_a_rate_is_no_amount_a_day(unit: str, of: str, words: str) -> None:
+    assert daily_text(unit, 12_500, of=of) == words
+
+
+def test_an_average_a_day_has_at_most_so_many_decimals() -> None:
+    assert daily_text("mg", Fraction(10_000, 3)) == "3.3333 mg a day"
+    assert daily_text("mg", Fraction(10_000, 3), 1) == "3.3 mg a day"
+
+
+@pytest.mark.parametrize(("words", "said"), [("a", "a"), ("ab", "a and b"), ("abcd", "a, b, c and d")])
+def test_words_are_listed_with_one_and(words: str, said: str) -> None:
+    assert listed(words) == said

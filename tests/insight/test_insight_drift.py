@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -190,3 +191,15 @@ def test_a_low_that_is_old_is_no_drift() -> None:
 
     assert drifts(made(mood=silent)) == ()
     assert len(drifts(made(mood=level(points)))) == 1
+
+
+def test_what_is_over_stays_as_it_was_seen_last() -> None:
+    points = [*falling(150, 90, 2, 280), *[6.5] * 60]
+    columns = {"mood": level(points), "interest": level(points, 2)}
+    found = drifts(made(**columns))[0]
+    assert found.over is not None
+    before = (found.over - day(0)).days - WEEK
+    held = drift(made(**{name: column[:before] for name, column in columns.items()}))
+
+    assert held is not None
+    assert found == replace(held, over=found.over)

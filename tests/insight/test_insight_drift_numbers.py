@@ -134,3 +134,48 @@ def test_a_measure_is_named_where_it_is_clear(less: int, named: list[str]) -> No
     found = rules._drift(nothing, weeks({}), at, (day(0), day(0)))
 
     assert [one.shift.measure for one in found.moved] == named
+
+
+@pytest.mark.parametrize(
+    ("season", "worse"),
+    [
+        ({"mood": -49}, True),
+        ({"mood": -60, "sleep": 900}, False),
+        ({"mood": -60, "energy": 900}, False),
+        ({"mood": -60, "pain": -38}, True),
+        ({"mood": -60, "pain": -40}, False),
+    ],
+)
+def test_a_season_is_ranked_by_what_is_rated_now_without_sleep(season: dict[str, int], worse: bool) -> None:
+    """Against a best stretch of -50; nobody rates energy any more."""
+    at_season = 70 - YEAR_WEEKS + (STRETCH_WEEKS - RECENT_WEEKS) // 2
+    now = {name: Level(20, 0, 80) for name in ("mood", "pain", "sleep")}
+    stretches = weeks({50: -50})
+    stretches[at_season] = {name: Level(20, middle, 80) for name, middle in season.items()}
+    at = rules._seen([now] * 80, stretches, 70)
+
+    assert at is not None
+    assert at.stretch == (at_season if worse else 50)
+
+
+def test_the_best_stretch_is_the_best_over_the_ratings_of_now() -> None:
+    """Of mood and pain together; in mood alone week 30 would be, with energy that nobody rates now week 35."""
+    stretches = weeks({})
+    stretches[60 - YEAR_WEEKS + (STRETCH_WEEKS - RECENT_WEEKS) // 2] = {}
+    stretches[30] = {"mood": Level(20, -60, 80), "pain": Level(20, 40, 80), "sleep": Level(20, -900, 80)}
+    stretches[35] = {"mood": Level(20, -5, 80), "energy": Level(20, -900, 80)}
+    stretches[40] = {"mood": Level(20, -40, 80), "pain": Level(20, 0, 80), "sleep": Level(20, 900, 80)}
+    now = {name: Level(20, 0, 80) for name in ("mood", "pain", "sleep")}
+    at = rules._seen([now] * 80, stretches, 60)
+
+    assert at is not None
+    assert at.stretch == 40
+    assert [one.measure for one in at.shifts] == ["mood", "pain", "sleep"]
+
+
+@pytest.mark.parametrize(("by", "small"), [(POINT - 1, True), (POINT, False)])
+def test_a_drift_is_small_under_a_point(by: int, small: bool) -> None:
+    nothing = Diary(day(0), (), (None,) * 200)
+    found = rules._drift(nothing, weeks({}), rules._Seen(20, 10, (shift("mood", by),)), (day(0), day(0)))
+
+    assert found.small is small

@@ -109,3 +109,11 @@ def test_several_shifts_add_up_as_far_as_they_are_not_the_same_one() -> None:
     assert together([one]) == one.weight
     assert one.weight < together([one, one]) < 2 * one.weight
     assert together([one] * 3) == 100 * 3 * one.weight // 244
+
+
+def test_half_of_what_many_shifts_weigh_is_shared_by_all() -> None:
+    """The root of n + n (n - 1) / 2, for each pair shares half: of 50 that is the root of 1275."""
+    one = Shift("mood", Level(2500, 0, 100), Level(2500, 100, 100))
+
+    assert one.weight == 3546
+    assert together([one] * 50) == 4966

@@ -53,7 +53,7 @@ MUST: dict[str, tuple[str, ...]] = {
         "26 Aug to 22 Nov 20 30 - too few 3/89",
     ),
     "many": (
-        "A medicine that makes sleepy as well",
+        "A medicine that causes sleepiness as well",
         "At least 60 MME a day.",
         "atorvastatin",
         "What about the pain in the morning, which is worst when it rains",

@@ -197,3 +197,26 @@ def test_running_out_is_said_once_in_the_louder_way(ends: int, expected: list[st
     upkeep = Upkeep(runs_out=day(ends), short_of="oxycodone", refill_on=day(110))
 
     assert ids(seen(upkeep=upkeep)) == expected
+
+
+@pytest.mark.parametrize(
+    ("daily", "line"), [(40, "above 40 MME. From 40 on"), (79, "40 MME"), (80, "80 MME, the older")]
+)
+def test_exposure_goes_by_its_own_lines_and_by_what_is_at_home(daily: int, line: str) -> None:
+    counted = DailyMme((MmeItem("morphine", Dose(daily * 1000), Fraction(1)),), "CDC 2022")
+    here, gone = (one(seen(mme=counted, mme_thresholds=(40, 80), naloxone=said), "high-mme") for said in (True, False))
+
+    assert line in here.text
+    assert "which you have" in here.text
+    assert "which you have" not in gone.text
+
+
+@pytest.mark.parametrize(
+    ("cuts", "there"),
+    [((60,), False), ((61,), True), ((80,), True), ((81,), False), ((61, 98), False), ((61, 99), True)],
+)
+def test_a_form_is_held_against_the_last_one_from_before_the_latest_cut(cuts: tuple[int, ...], there: bool) -> None:
+    """From 2 to 7 is a rise and from 5 is none; a cut on the day of the last form is one before it."""
+    scores = asked("phq9", (60, 2), (80, 5), (98, 7))
+
+    assert ("depression-rising" in ids(seen(scores, taper=Taper(cuts=tuple(day(n) for n in cuts))))) is there

@@ -63,7 +63,7 @@ def test_two_that_make_a_little_sleepy_are_louder_and_each_is_named() -> None:
     assert found.severity is Severity.ACT
     assert found.entries == ("e4",)
     assert (
-        "baclofen (a muscle relaxant), doxylamine (an antihistamine that makes sleepy) and soma (a muscle relaxant) are"
+        "baclofen (a muscle relaxant), doxylamine (an antihistamine that causes sleepiness) and soma (a muscle"
         in found.text
     )
 
@@ -112,7 +112,7 @@ def test_two_that_act_on_serotonin(kind: str) -> None:
 
     assert found is not None
     assert (found.id, found.severity) == ("serotonergic-with-opioid", Severity.ACT)
-    assert "tramadol and sertraline both act on serotonin" in found.text
+    assert "tramadol and sertraline act on serotonin" in found.text
 
 
 def test_serotonin_takes_two() -> None:

@@ -9,8 +9,8 @@ from test_rules_book import TODAY, asked, dose, ids, one, seen
 
 from diaries import day
 from oidtrack.domain.dose import Dose
-from oidtrack.rules.base import Severity
-from oidtrack.rules.book import MOST_ENTRIES, findings
+from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.book import MOST_ENTRIES, _joined, findings
 from oidtrack.rules.situation import Recent, Taper, Wellbeing
 
 WATCH = dose(99, planned=10)
@@ -80,3 +80,10 @@ def test_a_rise_is_against_the_lower_of_the_one_before_and_that_before_the_cut()
 
 def test_nothing_is_said_of_a_questionnaire_that_was_never_answered() -> None:
     assert ids(seen(Wellbeing())) == []
+
+
+def test_what_nobody_knows_the_first_day_of_has_none_when_it_is_said_twice() -> None:
+    twice = Finding("high-mme", Severity.WATCH, "", "", "", "")
+
+    assert _joined(twice, twice).since is None
+    assert _joined(twice, replace(twice, since=day(9))).since == day(9)

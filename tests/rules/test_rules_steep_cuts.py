@@ -34,7 +34,7 @@ def test_a_steep_cut_says_both_amounts_and_a_stop_says_so() -> None:
     stop = steep_cut("oxycodone", "mg", Fraction(40), Fraction(0))
 
     assert cut is not None
-    assert "From 25 mcg/h to 12 mcg/h of fentanyl a day is a cut of 52 % at once." in cut.text
+    assert "From 25 mcg/h to 12 mcg/h of fentanyl is a cut of 52 % at once." in cut.text
     assert stop is not None
     assert "From 40 mg of oxycodone a day to none is a cut of 100 % at once: a sudden stop." in stop.text
     assert {cut.id, stop.id} == {"abrupt-drop"}
@@ -68,3 +68,13 @@ def test_a_whole_day_left_out_is_named_and_the_gradual_way_with_it() -> None:
     assert (found.id, found.severity) == ("abrupt-drop", Severity.ACT)
     assert "all morphine of the day" in found.text
     assert "oidtrack plan new" in found.text
+
+
+def test_a_patch_has_a_rate_and_no_amount_a_day() -> None:
+    stop = steep_cut("fentanyl", "mcg/h", Fraction(25), Fraction(0))
+    more = raised("fentanyl", "mcg/h", Fraction(12), Fraction(25))
+
+    assert stop is not None
+    assert stop.text.startswith("From 25 mcg/h of fentanyl to none is a cut of 100 % at once: a sudden stop.")
+    assert more is not None
+    assert more.text.startswith("From 12 mcg/h to 25 mcg/h of fentanyl is 108 % more.")

@@ -105,7 +105,7 @@ def test_days_without_are_counted_and_what_was_left_out_is_said() -> None:
     found = rules.abrupt_drop(seen(use([60] * 7 + [0, None, None, 0])))
 
     assert found is not None
-    assert "for 4 days (2 of them left out and said so)" in found.text
+    assert "for 4 days (on 2 of them every dose was marked as left out)" in found.text
     assert found.since == day(96)
 
 

@@ -134,6 +134,7 @@ def test_daily_symptoms_four_above_the_usual(values: tuple[float, ...], there: b
     ("pairs", "there"),
     [
         (((50, 5), (85, 6.5), (99, 6.5)), True),
+        (((50, 5), (85, 6.5), (90, 6.5), (99, 6.5)), True),
         (((50, 5), (86, 6.5), (99, 6.5)), False),
         (((50, 5), (85, 6.4), (99, 6.5)), False),
         (((50, 5), (70, 7), (85, 7)), False),

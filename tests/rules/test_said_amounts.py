@@ -14,7 +14,7 @@ from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.exposure import high, incomplete, not_for_switching
 from oidtrack.rules.steep_cuts import raised, steep_cut, whole_day_skipped
-from oidtrack.rules.unlikely import many_patches, too_large, too_small, unlikely
+from oidtrack.rules.unlikely import Typed, many_patches, too_large, too_small, unlikely
 from worded import Said, said
 
 
@@ -143,9 +143,39 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="A very small dose",
             text=(
-                "0.499 mcg/h of fentanyl at once is less than 12 mcg/h, the least that its usual products "
-                "make. Is the unit right, milligrams (mg) or micrograms (mcg)?"
+                "0.499 mcg/h of fentanyl is less than 12 mcg/h, the smallest patch that is usually made. Is "
+                "the number right?"
             ),
+        ),
+    ),
+    (
+        lambda: too_small("oxycodone", Dose(999), Dose(1_000)),
+        Said(
+            Severity.WATCH,
+            title="A very small dose",
+            text=(
+                "0.999 mg of oxycodone at once is less than 1 mg, the least that its usual products make. Is "
+                "the unit right, milligrams (mg) or micrograms (mcg)?"
+            ),
+        ),
+    ),
+    (
+        lambda: unlikely(Typed("fentanyl", Rate(300_001), plausible=Rate(300_000))),
+        Said(
+            Severity.WATCH,
+            title="An unlikely amount",
+            text=(
+                "300.001 mcg/h of fentanyl was understood. That is more than 300 mcg/h, a very high rate. If "
+                "it is not what was taken, `oidtrack edit` or `oidtrack undo` puts it right."
+            ),
+        ),
+    ),
+    (
+        lambda: too_large("fentanyl", Rate(300_001), Rate(300_000)),
+        Said(
+            Severity.WATCH,
+            title="A very large rate",
+            text="300.001 mcg/h of fentanyl is more than 300 mcg/h. Look at the number and the unit once more.",
         ),
     ),
     (

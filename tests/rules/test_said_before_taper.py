@@ -53,7 +53,10 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         Said(
             Severity.WATCH,
             title="More than one opioid",
-            text="One opioid comes down while the other stays as it is. Which goes first is your choice.",
+            text=(
+                "Only one opioid comes down at a time; any other stays as it is. You and your prescriber "
+                "choose which goes first."
+            ),
             ask="Which of my opioids should come down first?",
             source="cdc-2022",
         ),
@@ -65,8 +68,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="A benzodiazepine as well",
             text=(
                 "With an opioid it slows breathing more than either alone. A benzodiazepine is never stopped "
-                "suddenly, and only one of the two comes down at a time; oidtrack plans the opioid and "
-                "leaves it be."
+                "suddenly, and only one of the two comes down at a time; oidtrack makes a plan for the opioid only."
             ),
             noted=(
                 "With an opioid it slows breathing more than either alone. It is never stopped suddenly, and "
@@ -119,7 +121,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         Said(
             Severity.INFO,
             title="Tramadol and an antidepressant",
-            text="Tramadol acts a little like an antidepressant; stopping it can feel the same.",
+            text="Tramadol acts a little like an antidepressant too; stopping it can feel like stopping one.",
             ask="What should we watch for, given my antidepressant?",
             source="labels",
         ),
@@ -129,7 +131,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         Said(
             Severity.INFO,
             title="Tapentadol and an antidepressant",
-            text="Tapentadol acts a little like an antidepressant; stopping it can feel the same.",
+            text="Tapentadol acts a little like an antidepressant too; stopping it can feel like stopping one.",
             ask="What should we watch for, given my antidepressant?",
             source="labels",
         ),

@@ -28,7 +28,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         lambda: sedative(seen(OXYCODONE, GABAPENTIN)),
         Said(
             Severity.ACT,
-            title="A medicine that makes sleepy as well",
+            title="A medicine that causes sleepiness as well",
             text=(
                 "gabapentin (a gabapentinoid) is taken beside an opioid. Together they can make you very "
                 "sleepy and slow your breathing, above all at night. They may be meant to be together: make "
@@ -49,7 +49,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         lambda: sedative(seen(OXYCODONE, BACLOFEN)),
         Said(
             Severity.WATCH,
-            title="A medicine that makes sleepy as well",
+            title="A medicine that causes sleepiness as well",
             text=(
                 "baclofen (a muscle relaxant) is taken beside an opioid. Together they can make you very "
                 "sleepy and slow your breathing, above all at night. They may be meant to be together: make "
@@ -69,18 +69,18 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         lambda: sedative(seen(OXYCODONE, ZOLPIDEM, PHENOBARBITAL, DOXYLAMINE)),
         Said(
             Severity.ACT,
-            title="A medicine that makes sleepy as well",
+            title="A medicine that causes sleepiness as well",
             text=(
-                "zolpidem (a sleeping pill), phenobarbital (a sedative) and doxylamine (an antihistamine "
-                "that makes sleepy) are taken beside an opioid. Together they can make you very sleepy and "
+                "zolpidem (a sleeping pill), phenobarbital (a sedative) and doxylamine (an antihistamine that "
+                "causes sleepiness) are taken beside an opioid. Together they can make you very sleepy and "
                 "slow your breathing, above all at night. They may be meant to be together: make sure that "
                 "your prescriber and pharmacist know of each, stop none of them suddenly, and keep naloxone "
                 "within reach."
             ),
             noted=(
-                "zolpidem (a sleeping pill), phenobarbital (a sedative) and doxylamine (an antihistamine "
-                "that makes sleepy) beside an opioid: sleepiness and slowed breathing add up. None is "
-                "stopped suddenly."
+                "zolpidem (a sleeping pill), phenobarbital (a sedative) and doxylamine (an antihistamine that "
+                "causes sleepiness) beside an opioid: sleepiness and slowed breathing add up. None is stopped "
+                "suddenly."
             ),
             ask="Is it safe for me to take these together, and at which times?",
             source="fda-2016-sedatives",
@@ -94,12 +94,33 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.URGENT,
             title="An opioid blocker beside an opioid",
             text=(
-                "naltrexone blocks opioids. With oxycodone and tramadol in the body it can bring on sudden, "
+                "naltrexone blocks opioids. With oxycodone and tramadol in the body that can bring on sudden, "
                 "severe withdrawal. Do not take naltrexone now; call your prescriber or pharmacist today. If "
-                "you have taken it and feel ill, call your emergency number: `oidtrack crisis` has it."
+                "you have taken any and feel ill, call your emergency number: `oidtrack crisis` has it."
             ),
             noted=(
-                "naltrexone blocks opioids; with oxycodone and tramadol in the body it can bring on sudden, "
+                "naltrexone blocks opioids; with oxycodone and tramadol in the body that can bring on sudden, "
+                "severe withdrawal."
+            ),
+            ask="Which of the two is meant, and how long must I be without the other?",
+            source="us-labels",
+            since=day(98),
+            entries=("e1",),
+        ),
+    ),
+    (
+        lambda: antagonist(seen(OXYCODONE, NALTREXONE, taken("nalmefene", "antagonist"))),
+        Said(
+            Severity.URGENT,
+            title="An opioid blocker beside an opioid",
+            text=(
+                "naltrexone and nalmefene block opioids. With oxycodone in the body that can bring on sudden, "
+                "severe withdrawal. Do not take naltrexone and nalmefene now; call your prescriber or "
+                "pharmacist today. If you have taken any and feel ill, call your emergency number: `oidtrack "
+                "crisis` has it."
+            ),
+            noted=(
+                "naltrexone and nalmefene block opioids; with oxycodone in the body that can bring on sudden, "
                 "severe withdrawal."
             ),
             ask="Which of the two is meant, and how long must I be without the other?",
@@ -115,7 +136,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Two opioids that work against each other",
             text=(
                 "pentazocine can push oxycodone aside and bring on withdrawal. Ask your prescriber or "
-                "pharmacist before the next dose of it."
+                "pharmacist before the next dose of pentazocine."
             ),
             noted="pentazocine can push oxycodone aside and bring on withdrawal.",
             ask="Are these two opioids meant to be taken together?",
@@ -128,15 +149,15 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         lambda: serotonergic(seen(TRAMADOL, SERTRALINE)),
         Said(
             Severity.ACT,
-            title="Two medicines that act on serotonin",
+            title="Medicines that act on serotonin",
             text=(
-                "tramadol and sertraline both act on serotonin. Often that goes well. Restlessness, shaking, "
-                "sweating, fever, a racing heart or muscles that twitch, above all in the first days or "
-                "after a rise, mean: call your prescriber today, your emergency number if it is bad. Stop "
-                "neither suddenly on your own."
+                "tramadol and sertraline act on serotonin. Together they often go well. Restlessness, "
+                "shaking, sweating, fever, a racing heart or muscles that twitch, above all in the first days "
+                "or after a higher dose, mean: call your prescriber today, your emergency number if it is "
+                "bad. Stop none of them suddenly on your own."
             ),
-            noted="tramadol and sertraline both act on serotonin. Neither is stopped suddenly.",
-            ask="Do my prescribers know that I take both of these?",
+            noted="tramadol and sertraline act on serotonin. None is stopped suddenly.",
+            ask="Do my prescribers know that I take these together?",
             source="fda-2016-serotonin",
             since=day(96),
             entries=("e5",),
@@ -146,15 +167,15 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         lambda: serotonergic(seen(TRAMADOL, SERTRALINE, LINEZOLID)),
         Said(
             Severity.ACT,
-            title="Two medicines that act on serotonin",
+            title="Medicines that act on serotonin",
             text=(
-                "tramadol and sertraline and linezolid both act on serotonin. Often that goes well. "
+                "tramadol, sertraline and linezolid act on serotonin. Together they often go well. "
                 "Restlessness, shaking, sweating, fever, a racing heart or muscles that twitch, above all in "
-                "the first days or after a rise, mean: call your prescriber today, your emergency number if "
-                "it is bad. Stop neither suddenly on your own."
+                "the first days or after a higher dose, mean: call your prescriber today, your emergency "
+                "number if it is bad. Stop none of them suddenly on your own."
             ),
-            noted="tramadol and sertraline and linezolid both act on serotonin. Neither is stopped suddenly.",
-            ask="Do my prescribers know that I take both of these?",
+            noted="tramadol, sertraline and linezolid act on serotonin. None is stopped suddenly.",
+            ask="Do my prescribers know that I take these together?",
             source="fda-2016-serotonin",
             since=day(96),
             entries=("e5",),

@@ -23,13 +23,13 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Slowly lower than you were",
             text=(
                 "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; by four weeks: 6.3, 5.5, 5.2. A slow change is easily missed. It can be the "
-                "season, a hard month or pain, and often it is nothing; it can also be the begin of a "
-                "depression, which can be treated. Two questions, two keys, help to tell: oidtrack check phq2"
+                "2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. A slow change is easily missed. It can be "
+                "the season, a hard month or pain, and often it is nothing; it can also be the beginning of a "
+                "depression, which can be treated. Two short questions help to tell: oidtrack check phq2"
             ),
             noted=(
                 "Slowly changed: mood went from 6.5 to 5.2 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; by four weeks: 6.3, 5.5, 5.2."
+                "2026-07-13 to 2026-10-04; four weeks at a time: 6.3, 5.5, 5.2."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),
@@ -43,12 +43,12 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Small changes that stay",
             text=(
                 "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; by four weeks: 6.3, 5.5, 5.2. Your questionnaire of 2027-01-03 is in the "
-                "ordinary range. It is watched; no more to do."
+                "2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. Your questionnaire of 2027-01-03 is in the "
+                "ordinary range: there is nothing more to do now."
             ),
             noted=(
                 "Slowly changed: mood went from 6.5 to 5.2 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; by four weeks: 6.3, 5.5, 5.2."
+                "2026-07-13 to 2026-10-04; four weeks at a time: 6.3, 5.5, 5.2."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),
@@ -62,14 +62,15 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Slowly lower than you were",
             text=(
                 "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; by four weeks: 6.3, 5.5, 5.2. With it pain went from 4 to 5.5. A slow change is "
-                "easily missed. It can be the season, a hard month or pain, and often it is nothing; it can "
-                "also be the begin of a depression, which can be treated. Two questions, two keys, help to "
-                "tell: oidtrack check phq2"
+                "2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. With it pain went from 4 to 5.5. A slow "
+                "change is easily missed. It can be the season, a hard month or pain, and often it is "
+                "nothing; it can also be the beginning of a depression, which can be treated. Two short "
+                "questions help to tell: oidtrack check phq2"
             ),
             noted=(
                 "Slowly changed: mood went from 6.5 to 5.2 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; by four weeks: 6.3, 5.5, 5.2. With it pain went from 4 to 5.5."
+                "2026-07-13 to 2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. With it pain went from 4 to "
+                "5.5."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),
@@ -83,14 +84,14 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Slowly lower than you were",
             text=(
                 "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; by four weeks: 6.3, 5.5, 5.2. With it energy went from 6 to 4.5, pain went from "
-                "4 to 5.5 and sleep went from 7.2 to 6 h. Your questionnaire of 2027-01-08 is in the "
-                "ordinary range. It is watched; no more to do."
+                "2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. With it energy went from 6 to 4.5, pain "
+                "went from 4 to 5.5 and sleep went from 7.2 to 6 h. Your questionnaire of 2027-01-08 is in "
+                "the ordinary range: there is nothing more to do now."
             ),
             noted=(
                 "Slowly changed: mood went from 6.5 to 5.2 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; by four weeks: 6.3, 5.5, 5.2. With it energy went from 6 to 4.5, "
-                "pain went from 4 to 5.5 and sleep went from 7.2 to 6 h."
+                "2026-07-13 to 2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. With it energy went from 6 to "
+                "4.5, pain went from 4 to 5.5 and sleep went from 7.2 to 6 h."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),
@@ -104,13 +105,13 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Pain has slowly risen",
             text=(
                 "Your pain went from 4 to 5.5 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; by four weeks: 4, 4.5, 5, 5.5. A slow change is easily missed. It can be the "
-                "season, a hard month or pain, and often it is nothing; it can also be the begin of a "
-                "depression, which can be treated. Two questions, two keys, help to tell: oidtrack check phq2"
+                "2026-10-04; four weeks at a time: 4, 4.5, 5, 5.5. A slow change is easily missed. It can be "
+                "the season, a hard month or pain, and often it is nothing; it can also be the beginning of a "
+                "depression, which can be treated. Two short questions help to tell: oidtrack check phq2"
             ),
             noted=(
                 "Slowly changed: pain went from 4 to 5.5 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; by four weeks: 4, 4.5, 5, 5.5."
+                "2026-07-13 to 2026-10-04; four weeks at a time: 4, 4.5, 5, 5.5."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),
@@ -123,14 +124,14 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="Sleep has slowly changed",
             text=(
-                "Your sleep went from 7.2 to 6 h over the last weeks, against steady weeks from 2026-07-13 "
-                "to 2026-10-04; by four weeks: 7.2, 7, 6.5, 6. A slow change is easily missed. It can be the "
-                "season, a hard month or pain, and often it is nothing; it can also be the begin of a "
-                "depression, which can be treated. Two questions, two keys, help to tell: oidtrack check phq2"
+                "Your sleep went from 7.2 to 6 h over the last weeks, against steady weeks from 2026-07-13 to "
+                "2026-10-04; four weeks at a time: 7.2, 7, 6.5, 6. A slow change is easily missed. It can be "
+                "the season, a hard month or pain, and often it is nothing; it can also be the beginning of "
+                "a depression, which can be treated. Two short questions help to tell: oidtrack check phq2"
             ),
             noted=(
                 "Slowly changed: sleep went from 7.2 to 6 h over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; by four weeks: 7.2, 7, 6.5, 6."
+                "2026-07-13 to 2026-10-04; four weeks at a time: 7.2, 7, 6.5, 6."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),

@@ -80,11 +80,11 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="More pain for two weeks",
             text=(
-                "Your pain has been three tenths or more above your usual for two weeks. Pain often worsens "
-                "for a while before it eases, and the taper may pause for it. Tell your prescriber, above "
-                "all if it feels new."
+                "Your pain has been 30 % or more above your usual for two weeks. Pain often worsens for a "
+                "while before it eases, and a taper may pause for it. Tell your prescriber, above all if it "
+                "feels new."
             ),
-            noted="Pain has been three tenths or more above usual for two weeks.",
+            noted="Pain has been 30 % or more above usual for two weeks.",
             ask="My pain has risen. Is it the taper or something new, and should we pause?",
             source="cdc-2022",
             since=day(85),
@@ -97,11 +97,11 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="More pain for two weeks",
             text=(
-                "Your pain has been three tenths or more above your usual for two weeks. Pain often worsens "
-                "for a while before it eases, and the taper may pause for it. Tell your prescriber, above "
-                "all if it feels new."
+                "Your pain has been 30 % or more above your usual for two weeks. Pain often worsens for a "
+                "while before it eases, and a taper may pause for it. Tell your prescriber, above all if it "
+                "feels new."
             ),
-            noted="Pain has been three tenths or more above usual for two weeks.",
+            noted="Pain has been 30 % or more above usual for two weeks.",
             ask="My pain has risen. Is it the taper or something new, and should we pause?",
             source="cdc-2022",
             since=day(94),

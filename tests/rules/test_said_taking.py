@@ -64,7 +64,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
                 "the usual dose may soon be too strong: call your prescriber or pharmacist today, before you "
                 "take it again or go on without."
             ),
-            noted="No oxycodone for 2 days as written down (2 of them left out and said so).",
+            noted="No oxycodone for 2 days as written down (on 2 of them every dose was marked as left out).",
             ask="My dose fell quickly. What is the safe way from here?",
             source="fda-2019",
             since=day(98),
@@ -76,12 +76,12 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.URGENT,
             title="A sudden drop",
             text=(
-                "No oxycodone is written down for 3 days (1 of them left out and said so). Without it you "
-                "may be in withdrawal, and the usual dose may soon be too strong: call your prescriber or "
-                "pharmacist today, before you take it again or go on without. If you took it, all is well: "
-                "write it down."
+                "No oxycodone is written down for 3 days (on 1 of them every dose was marked as left out). "
+                "Without it you may be in withdrawal, and the usual dose may soon be too strong: call your "
+                "prescriber or pharmacist today, before you take it again or go on without. If you took it, "
+                "all is well: write it down."
             ),
-            noted="No oxycodone for 3 days as written down (1 of them left out and said so).",
+            noted="No oxycodone for 3 days as written down (on 1 of them every dose was marked as left out).",
             ask="My dose fell quickly. What is the safe way from here?",
             source="fda-2019",
             since=day(97),
@@ -97,7 +97,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
                 "dose may soon be too strong: call your prescriber or pharmacist today, before you take it "
                 "again or go on without. If you took it, all is well: write it down."
             ),
-            noted="No oxycodone for 2 days as written down (0 of them left out and said so).",
+            noted="No oxycodone for 2 days as written down.",
             ask="My dose fell quickly. What is the safe way from here?",
             source="fda-2019",
             since=day(98),

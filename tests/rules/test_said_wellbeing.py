@@ -34,9 +34,10 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.URGENT,
             title="Signs of too much opioid",
             text=(
-                "You wrote down confusion and slow breathing. If somebody is hard to wake or breathes "
-                "slowly, call the emergency number now and give naloxone. Take no more for now, do not stay "
-                "alone, and call your prescriber today; `oidtrack crisis` has the numbers."
+                "You wrote down confusion and slow breathing. If you are confused, hard to wake or breathing "
+                "slowly, you or whoever is with you should call the emergency number now and give naloxone. "
+                "Otherwise take no more opioid for now, do not stay alone, and call your prescriber today; "
+                "`oidtrack crisis` has the numbers."
             ),
             noted="Written down: confusion and slow breathing. Possible signs of too much opioid in the body.",
             ask="Is my dose too high for me now, and what else makes me sleepy?",
@@ -52,8 +53,8 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Low since the cut, with withdrawal",
             text=(
                 "Your mood of the last days is 2.5 points under your usual. It began with the cut and comes "
-                "with withdrawal symptoms, so it will most likely pass within two weeks. It is watched; if "
-                "it gets heavy, the next cut can wait: ask your prescriber."
+                "with withdrawal symptoms, so it will most likely pass within about two weeks. If it gets "
+                "heavy or lasts, the next cut can wait: ask your prescriber."
             ),
             noted="Mood of the last days is 2.5 points under usual, since a cut and with withdrawal symptoms.",
             ask="What can ease the days after a cut, and may the next one wait?",
@@ -107,7 +108,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
                 "Tell your prescriber, and do not add a sleeping pill or alcohol on your own."
             ),
             noted="5 of the last 7 nights were under 5 or over 10 hours.",
-            ask="What can I do for my sleep while the dose comes down?",
+            ask="What can I do for my sleep?",
             since=day(94),
             entries=("e0", "e1", "e3", "e4", "e6"),
         ),

@@ -12,7 +12,7 @@ from regimens import a_pace, a_request
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release, ScheduledDose
-from oidtrack.taper.checks import LAWS, broken, verdicts
+from oidtrack.taper.checks import LAWS, broken, never_rises, no_cliff, verdicts, whole_steps
 from oidtrack.taper.drafting import draft
 from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.plan import Plan, Step, Tablets
@@ -174,3 +174,26 @@ def test_every_law_has_words_for_people(rule: str) -> None:
     from oidtrack.render.plan.page import LAW_WORDS
 
     assert LAW_WORDS[rule]
+
+
+@pytest.mark.parametrize(("days", "wrong"), [(0, ["step 1 of 0 days is 0 days over a whole number of 1"]), (1, [])])
+def test_with_an_interval_in_single_days_a_step_may_be_one(days: int, wrong: list[str]) -> None:
+    single = replace(PLAN, pace=a_pace(every_days=10))
+    one = replace(single, steps=(replace(single.steps[0], days=days),), stops_on=single.start + timedelta(days=days))
+
+    assert list(whole_steps(one)) == wrong
+
+
+def test_a_plan_that_ends_too_high_says_from_where() -> None:
+    worn = draft(a_request("50", "12 25", release=Release.PATCH, change_days=3))
+    high, patch = (replace(plan, steps=plan.steps[:1]) for plan in (ER, worn))
+
+    assert list(no_cliff(high)) == ["it ends from 20 mg and 30 mg a day, not from 10 mg once a day"]
+    assert list(no_cliff(patch)) == ["it ends from 48 mcg/h, not from 12 mcg/h"]
+
+
+def test_a_patch_that_rises_does_so_by_a_rate() -> None:
+    worn = draft(a_request("50", "12 25", release=Release.PATCH, change_days=3))
+    up = replace(worn, steps=(worn.steps[1], worn.steps[0]))
+
+    assert list(never_rises(up)) == ["step 1 is 11 mcg/h above the dose before"]

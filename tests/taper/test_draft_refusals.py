@@ -71,8 +71,8 @@ REFUSED: list[tuple[Callable[[], object], str, str]] = [
     ),
     (
         lambda: draft(replace(PATCHES, target=Rate(13_000))),
-        "13 mcg/h a day cannot be made from 12 mcg/h and 25 mcg/h",
-        "the nearest that can be made: 12 mcg/h a day and 24 mcg/h a day",
+        "13 mcg/h cannot be made from 12 mcg/h and 25 mcg/h",
+        "the nearest that can be made: 12 mcg/h and 24 mcg/h",
     ),
     (
         lambda: drop_order((time(8), time(20)), ("noon",)),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from regimens import a_request, requests
 
-from oidtrack.domain.dose import Dose
-from oidtrack.domain.medicine import ScheduledDose
+from oidtrack.domain.dose import Dose, Rate
+from oidtrack.domain.medicine import Release, ScheduledDose
 from oidtrack.errors import DoseNotMakeable
 from oidtrack.taper.checks import broken
 from oidtrack.taper.drafting import Request, draft
@@ -68,3 +68,11 @@ def test_what_was_typed_by_hand_is_kept_as_it_is() -> None:
     assert [(one.n, one.first, one.days, one.doses, one.cut_percent) for one in typed.steps] == [
         (one.n, one.first, one.days, one.doses, one.cut_percent) for one in plan.steps
     ]
+
+
+def test_patches_that_somebody_else_wrote_are_made_of_rates() -> None:
+    request = a_request("50", "12 25", release=Release.PATCH, change_days=3)
+    row = Row(request.start, (ScheduledDose(request.doses[0].at, Rate(37_000)),))
+    (dose,) = entered(request, (row,), None).steps[0].doses
+
+    assert [(one.strength, one.count) for one in dose.tablets] == [(Rate(25_000), 1), (Rate(12_000), 1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from regimens import a_liquid, a_request
 
 from oidtrack.domain.dose import Dose, Rate
@@ -83,3 +84,11 @@ def test_what_would_take_long_or_cannot_be_is_left_out() -> None:
 def test_steps_that_somebody_else_wrote_are_left_alone() -> None:
     written = replace(PLAN, steps=tuple(replace(step, why=Why.ENTERED) for step in PLAN.steps))
     assert smoother(written, TABLETS) == ()
+
+
+@pytest.mark.parametrize(("largest", "ways"), [(Fraction(15), []), (Fraction(1501, 100), ["halve 5 mg"])])
+def test_a_cut_of_fifteen_percent_is_smooth_enough(largest: Fraction, ways: list[str]) -> None:
+    fine = draft(a_request("50 50", "5 10", target="90"))
+    at = replace(fine, steps=(replace(fine.steps[0], cut_percent=largest),))
+
+    assert [way.how for way in smoother(at, TABLETS)] == ways

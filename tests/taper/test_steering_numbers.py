@@ -11,8 +11,9 @@ from test_steering import AGREED, DAY, DRAFTED, REQUEST, START, STAYS, in_step
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import ScheduledDose
+from oidtrack.taper.checks import broken, verdicts
 from oidtrack.taper.plan import Plan, Status
-from oidtrack.taper.steering import agree, as_of, hold, moved, postponed, replan, resume, step_back
+from oidtrack.taper.steering import _as_written, agree, as_of, hold, moved, postponed, replan, resume, step_back
 
 TAKEN = (ScheduledDose(time(8), Dose(15_000)), ScheduledDose(time(20), Dose(15_000)))
 SECOND = AGREED.steps[1].first
@@ -102,3 +103,16 @@ def test_what_was_asked_for_is_asked_for_anew() -> None:
     anew = replan(AGREED, REQUEST.doses, since=START - 400 * DAY, on=START, earliest=START)
 
     assert (anew.start, anew.steps, anew.target) == (START, AGREED.steps, AGREED.target)
+
+
+@pytest.mark.parametrize("plan", [AGREED, STAYS])
+def test_a_plan_as_it_was_written_has_no_day_of_a_hold(plan: Plan) -> None:
+    """A law that a prescriber's own steps broke, and that a hold alone made hold, may be broken again."""
+    on = in_step(plan, 1, 5)
+    held = hold(plan, on, 70, "")
+    too_short = replace(held, steps=(replace(held.steps[0], days=70 + 20), *held.steps[1:]))
+    written, shorter = _as_written(held), _as_written(too_short)
+
+    assert (written.steps, written.stops_on) == (plan.steps, plan.stops_on)
+    assert written.checks == plan.checks == verdicts(plan)
+    assert {one.rule for one in broken(shorter.checks)} == {"keeps-pace", "whole-steps"}

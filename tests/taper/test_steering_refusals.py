@@ -11,7 +11,7 @@ from test_steering import AGREED, DAY, DRAFT, DRAFTED, REQUEST, START
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import ScheduledDose
-from oidtrack.errors import OidtrackError
+from oidtrack.errors import OidtrackError, Refused
 from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import agree, end, go_on, hold, replan, resume, step_back
@@ -110,3 +110,10 @@ def test_what_is_wrong_and_what_helps_are_said(asked: Callable[[], object], mess
         asked()
 
     assert (refused.value.message, refused.value.hint) == (message, hint)
+
+
+def test_after_the_stop_the_guide_on_naloxone_says_why_not() -> None:
+    with pytest.raises(Refused) as refused:
+        step_back(PLAN, STOP, "Dr. NAME", "")
+
+    assert refused.value.article == "naloxone"

@@ -33,6 +33,7 @@ def text(amount: str, strengths: str, halves: str = "") -> str:
         ("10", "5 20", "20", "2 × 5 mg"),
         ("12.5", "5 10", "5", "1 × 10 mg + ½ × 5 mg"),
         ("40", "10 20", "", "2 × 20 mg"),
+        ("20", "5 10 15", "", "2 × 10 mg"),
     ],
 )
 def test_whole_tablets_before_halves_few_before_many(amount: str, strengths: str, halves: str, expected: str) -> None:

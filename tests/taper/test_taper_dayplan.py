@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from diaries import day, plan, prescription, step, step_dose
 from oidtrack.domain.dose import Rate
-from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose
+from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import Change, DosePlan, courses_of
 from oidtrack.taper.inforce import Authority, InForce
@@ -181,6 +181,8 @@ def test_a_patch_by_prescription_counts_from_its_first_day() -> None:
     (one,) = planned.on(day(1))
     assert (one.daily, one.every_days, one.change_days, one.due) == (Fraction(25), 1, 3, False)
     assert planned.longest_worn == 3
+    made = replace(row, makings=Makings((Strength(Rate(25_000)),)))
+    assert [dose.made_of for dose in dose_plan(made).doses(day(0))] == ["1 × 25 mcg/h patch"]
 
 
 def test_a_plan_without_a_row_can_be_read_as_a_prescription() -> None:
@@ -189,6 +191,25 @@ def test_a_plan_without_a_row_can_be_read_as_a_prescription() -> None:
     assert (on_the_way.makings, on_the_way.since, on_the_way.change_days) == (plan().makings, day(30), 1)
     assert (on_the_way.medicine, on_the_way.release, on_the_way.role) == (*OXYCODONE, Role.OPIOID)
     assert of(dose_plan(plan()), 57).prescription(day(57)).change_days == 2
+
+
+def test_a_patch_by_plan_and_one_by_a_row_are_read_with_their_days_of_change() -> None:
+    worn = plan(release=Release.PATCH, medicine="fentanyl", change_days=3)
+    patch = Prescription("fentanyl", Release.PATCH, Role.OPIOID, (), Makings(), since=day(-9), change_days=3)
+    (by_plan,), (by_row,) = dose_plan(worn).on(day(30)), dose_plan(patch).on(day(30))
+
+    assert by_plan.prescription(day(30)).change_days == 3
+    assert by_row.prescription(day(30)) == patch
+
+
+def test_the_course_is_that_of_the_plan_in_force_and_else_of_the_one_written_to_last() -> None:
+    ended = replace(plan(**MORPHINE), id=2)
+    both = dose_plan(plan(), ended)
+    one = dose_plan(plan(), ended, end(ended, day(20), ""))
+
+    assert both.course(day(20)) == Course((ended,))
+    assert one.course(day(20)) == Course((plan(),))
+    assert one.course(day(10)) == Course((ended, end(ended, day(20), "")))
 
 
 def test_a_plan_with_a_row_keeps_what_the_row_knows() -> None:
@@ -353,3 +374,9 @@ def test_what_is_taken_when_needed_from_a_day_on_is_neither_a_cut_nor_a_stop() -
     assert (planned.cuts(day(0), day(20)), planned.stop(day(15))) == ((), None)
     ended = dose_plan(daily)
     assert (numbers(ended.cuts(day(0), day(20))), ended.stop(day(15))) == ([10], day(10))
+
+
+def test_an_opioid_that_only_begins_later_does_not_move_the_end() -> None:
+    planned = dose_plan(prescription(20, 20, until=day(9)), prescription(20, 20, since=day(30), **MORPHINE))
+
+    assert [planned.stop(day(n)) for n in (9, 10, 29, 30)] == [None, day(10), day(10), None]

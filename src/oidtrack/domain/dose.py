@@ -8,6 +8,7 @@ nothing here is a binary float.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -15,6 +16,7 @@ from typing import TypeVar
 from oidtrack.errors import BadInput
 
 THOUSAND = 1000
+RATE_UNIT = "mcg/h"
 _NUMBER = re.compile(r"[0-9]{1,7}([.,][0-9]{1,4})?|(?:([0-9]{1,4}) )?([0-9.,]{1,7}/[0-9.,]{1,7})")
 _TWO_WAYS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4")
@@ -178,6 +180,19 @@ def plain(value: Fraction, places: int = 4) -> str:
 def amount_text(unit: str, thousandths: Fraction | int, places: int = 4) -> str:
     """An amount that may be an average, with its unit and at most so many decimals: `1.25 mg`."""
     return f"{plain(Fraction(thousandths) / THOUSAND, places)} {unit}"
+
+
+def daily_text(unit: str, thousandths: Fraction | int, places: int = 4, *, of: str = "") -> str:
+    """A daily amount: `40 mg of oxycodone a day`; of a patch its rate, which is no amount a day: `25 mcg/h`."""
+    amount = amount_text(unit, thousandths, places)
+    named = f"{amount} of {of}" if of else amount
+    return named if unit == RATE_UNIT else f"{named} a day"
+
+
+def listed(words: Iterable[str]) -> str:
+    """One word or more with commas, the last two with an "and"."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def counted(n: int, one: str, many: str = "") -> str:

@@ -14,27 +14,27 @@ MME_CLOSER = 50
 
 @dataclass(frozen=True, slots=True)
 class BeforeTaper:
-    """What is known when a plan is drafted. None is "not said".
+    """What is known when a plan is drafted. None is "not said", and what is left out says nothing.
 
     Attributes:
         benzodiazepine: Whether one is taken.
+        naloxone: Whether naloxone is at home.
         phq9: Latest PHQ-9 score, 0 to 27.
         self_harm: Whether its item 9 was above 0.
         opioids: How many opioids are taken now.
-        naloxone: Whether naloxone is at home.
         mme: Morphine milligram equivalents a day, of what is counted.
         antidepressant: Whether one is taken.
         medicine: Generic name of what is planned.
     """
 
     benzodiazepine: bool | None
-    phq9: int | None
-    self_harm: bool
-    opioids: int
     naloxone: bool | None
-    mme: Fraction
-    antidepressant: bool
-    medicine: str
+    phq9: int | None = None
+    self_harm: bool = False
+    opioids: int = 1
+    mme: Fraction = Fraction(0)
+    antidepressant: bool = False
+    medicine: str = ""
 
 
 def cautions(known: BeforeTaper) -> tuple[Finding, ...]:
@@ -83,7 +83,10 @@ def one_at_a_time(known: BeforeTaper) -> Finding | None:
     return TWO_OPIOIDS.finding(
         severity=Severity.WATCH,
         title="More than one opioid",
-        text="One opioid comes down while the other stays as it is. Which goes first is your choice.",
+        text=(
+            "Only one opioid comes down at a time; any other stays as it is. You and your prescriber choose which goes"
+            " first."
+        ),
         ask="Which of my opioids should come down first?",
     )
 
@@ -102,7 +105,7 @@ def benzodiazepine(known: BeforeTaper) -> Finding | None:
         title="A benzodiazepine as well",
         text=(
             "With an opioid it slows breathing more than either alone. A benzodiazepine is never stopped suddenly, and"
-            " only one of the two comes down at a time; oidtrack plans the opioid and leaves it be."
+            " only one of the two comes down at a time; oidtrack makes a plan for the opioid only."
         ),
         noted=(
             "With an opioid it slows breathing more than either alone. It is never stopped suddenly, and only one of"
@@ -159,7 +162,10 @@ def serotonin(known: BeforeTaper) -> Finding | None:
     return TRAMADOL_STOP.finding(
         severity=Severity.INFO,
         title=f"{known.medicine.capitalize()} and an antidepressant",
-        text=f"{known.medicine.capitalize()} acts a little like an antidepressant; stopping it can feel the same.",
+        text=(
+            f"{known.medicine.capitalize()} acts a little like an antidepressant too; stopping it can feel like"
+            " stopping one."
+        ),
         ask="What should we watch for, given my antidepressant?",
     )
 

@@ -129,16 +129,7 @@ def _of_exposure(seen: Situation) -> Iterator[Finding]:
     if not seen.on_opioid:
         return
     mme = seen.mme
-    known = BeforeTaper(
-        benzodiazepine=seen.benzodiazepine,
-        phq9=None,
-        self_harm=False,
-        opioids=1,
-        naloxone=seen.naloxone,
-        mme=Fraction(0),
-        antidepressant=False,
-        medicine="",
-    )
+    known = BeforeTaper(seen.benzodiazepine, seen.naloxone)
     exposed = (high(mme, seen.mme_thresholds, naloxone=seen.naloxone), incomplete(mme)) if mme is not None else ()
     yield from (finding for finding in (*exposed, benzodiazepine(known), naloxone(known)) if finding is not None)
 

@@ -5,9 +5,9 @@ Which medicine belongs to which group stands in the packaged facts; here stands 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 
+from oidtrack.domain.dose import listed
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Beside, Situation, entries_of
 
@@ -19,7 +19,7 @@ WORDS = {
     "sedative": "a sedative",
     "gabapentinoid": "a gabapentinoid",
     "muscle-relaxant": "a muscle relaxant",
-    "sedating-antihistamine": "an antihistamine that makes sleepy",
+    "sedating-antihistamine": "an antihistamine that causes sleepiness",
 }
 TAKEN_DAYS = 7
 """So many days after it was written down, a medicine that is not prescribed still counts as taken. ENGINEERING."""
@@ -50,7 +50,7 @@ def sedative(seen: Situation) -> Finding | None:
     loud = any(kind in LOUDER for one in found for kind in one.kinds)
     return SEDATIVE_WITH_OPIOID.finding(
         severity=Severity.ACT if loud or len(found) > 1 else Severity.WATCH,
-        title="A medicine that makes sleepy as well",
+        title="A medicine that causes sleepiness as well",
         text=(
             f"{_listed(found)} {'is' if len(found) == 1 else 'are'} taken beside an opioid. Together they can make you"
             " very sleepy and slow your breathing, above all at night. They may be meant to be together: make sure that"
@@ -92,15 +92,16 @@ def blocked(found: tuple[Beside, ...], opioids: tuple[Beside, ...]) -> Finding:
         opioids: Opioids, at least one.
     """
     names, others = _named(found), _named(opioids)
+    block = "blocks" if len(_names(found)) == 1 else "block"
     return ANTAGONIST_WITH_OPIOID.finding(
         severity=Severity.URGENT,
         title="An opioid blocker beside an opioid",
         text=(
-            f"{names} blocks opioids. With {others} in the body it can bring on sudden, severe withdrawal."
-            f" Do not take {names} now; call your prescriber or pharmacist today. If you have taken it and feel ill,"
+            f"{names} {block} opioids. With {others} in the body that can bring on sudden, severe withdrawal."
+            f" Do not take {names} now; call your prescriber or pharmacist today. If you have taken any and feel ill,"
             " call your emergency number: `oidtrack crisis` has it."
         ),
-        noted=f"{names} blocks opioids; with {others} in the body it can bring on sudden, severe withdrawal.",
+        noted=f"{names} {block} opioids; with {others} in the body that can bring on sudden, severe withdrawal.",
         since=min(one.since for one in found),
         entries=entries_of(found),
         ask="Which of the two is meant, and how long must I be without the other?",
@@ -118,7 +119,7 @@ def partial(seen: Situation) -> Finding | None:
         title="Two opioids that work against each other",
         text=(
             f"{_named(found)} can push {_named(others)} aside and bring on withdrawal. Ask your prescriber or"
-            " pharmacist before the next dose of it."
+            f" pharmacist before the next dose of {_named(found)}."
         ),
         noted=f"{_named(found)} can push {_named(others)} aside and bring on withdrawal.",
         since=min(one.since for one in found),
@@ -143,18 +144,19 @@ def serotonergic(seen: Situation) -> Finding | None:
     found = _others(seen, ("serotonergic-antidepressant", "serotonergic"))
     if not opioids or not found:
         return None
+    names = _named((*opioids, *found))
     return SEROTONERGIC_WITH_OPIOID.finding(
         severity=Severity.ACT,
-        title="Two medicines that act on serotonin",
+        title="Medicines that act on serotonin",
         text=(
-            f"{_named(opioids)} and {_named(found)} both act on serotonin. Often that goes well. Restlessness, shaking,"
-            " sweating, fever, a racing heart or muscles that twitch, above all in the first days or after a rise,"
-            " mean: call your prescriber today, your emergency number if it is bad. Stop neither suddenly on your own."
+            f"{names} act on serotonin. Together they often go well. Restlessness, shaking, sweating, fever, a racing"
+            " heart or muscles that twitch, above all in the first days or after a higher dose, mean: call your"
+            " prescriber today, your emergency number if it is bad. Stop none of them suddenly on your own."
         ),
-        noted=f"{_named(opioids)} and {_named(found)} both act on serotonin. Neither is stopped suddenly.",
+        noted=f"{names} act on serotonin. None is stopped suddenly.",
         since=min(one.since for one in found),
         entries=entries_of(found),
-        ask="Do my prescribers know that I take both of these?",
+        ask="Do my prescribers know that I take these together?",
     )
 
 
@@ -173,19 +175,17 @@ def _has(found: tuple[Beside, ...], kind: str) -> bool:
 
 
 def _named(found: tuple[Beside, ...]) -> str:
-    return _joined(dict.fromkeys(one.medicine for one in found))
+    return listed(_names(found))
+
+
+def _names(found: tuple[Beside, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.medicine for one in found))
 
 
 def _listed(found: tuple[Beside, ...]) -> str:
     """The medicines, each with what it is: `gabapentin (a gabapentinoid)`."""
     words = {one.medicine: next(WORDS[kind] for kind in SEDATIVES if kind in one.kinds) for one in found}
-    return _joined(f"{name} ({what})" for name, what in words.items())
-
-
-def _joined(words: Iterable[str]) -> str:
-    """Words with commas, the last two with an "and"."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return listed(f"{name} ({what})" for name, what in words.items())
 
 
 RULES = (sedative, antagonist, partial, serotonergic)

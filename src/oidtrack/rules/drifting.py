@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import plain
+from oidtrack.domain.dose import listed, plain
 from oidtrack.insight.diary import LOWER_IS_WORSE, PAIN, SLEEP
 from oidtrack.insight.drift import ALONE, HARDLY_SWINGS, SMALL, TOGETHER, Drift, Moved
 from oidtrack.insight.falls import Cause
@@ -68,9 +67,9 @@ def _what(drift: Drift) -> str:
     by_months = ", ".join(_shown(first, value) for value in first.months if value is not None)
     words = (
         f"{_then_and_now(first)} over the last weeks, against steady weeks from {since.isoformat()} to"
-        f" {last.isoformat()}; by four weeks: {by_months}."
+        f" {last.isoformat()}; four weeks at a time: {by_months}."
     )
-    return f"{words} With it {_listed([_then_and_now(one) for one in others])}." if others else words
+    return f"{words} With it {listed([_then_and_now(one) for one in others])}." if others else words
 
 
 def _then_and_now(moved: Moved) -> str:
@@ -84,19 +83,13 @@ def _shown(moved: Moved, hundredths: int) -> str:
     return plain(Fraction(sign * hundredths, 100), 1)
 
 
-def _listed(words: Sequence[str]) -> str:
-    *before, last = words
-    return f"{', '.join(before)} and {last}" if before else last
-
-
 def _next(answered: Scored | None) -> str:
     if answered is not None:
-        return (
-            f"Your questionnaire of {answered.day.isoformat()} is in the ordinary range. It is watched; no more to do."
-        )
+        day = answered.day.isoformat()
+        return f"Your questionnaire of {day} is in the ordinary range: there is nothing more to do now."
     return (
         "A slow change is easily missed. It can be the season, a hard month or pain, and often it is nothing; it can"
-        " also be the begin of a depression, which can be treated. Two questions, two keys, help to tell:"
+        " also be the beginning of a depression, which can be treated. Two short questions help to tell:"
         " oidtrack check phq2"
     )
 

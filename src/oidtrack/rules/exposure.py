@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oidtrack.domain.dose import plain
+from oidtrack.domain.dose import listed, plain
 from oidtrack.domain.mme import DailyMme
 from oidtrack.rules.base import Finding, Severity, Sought
 
@@ -36,13 +36,8 @@ def incomplete(mme: DailyMme) -> Finding | None:
     return MME_INCOMPLETE.finding(
         severity=Severity.INFO,
         title="Nothing of it is counted" if mme.total is None else "Not everything is counted",
-        text=f"{_listed(names)} {have} no factor in {mme.factor_set}. {rest}: not counted is not 0.",
+        text=f"{listed(names)} {have} no factor in {mme.factor_set}. {rest}: not counted is not 0.",
     )
-
-
-def _listed(names: list[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 HIGH_MME = Sought("high-mme", "50 MME a day or more", source="cdc-2022", article="naloxone", place=210)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from oidtrack.domain.dose import amount_text, plain
+from oidtrack.domain.dose import amount_text, daily_text, plain
 from oidtrack.rules.base import Finding, Severity, Sought
 
 STEEP = Fraction(25)
@@ -42,9 +42,11 @@ def steep_cut(medicine: str, unit: str, before: Fraction, after: Fraction) -> Fi
     percent = plain(100 * (before - after) / before, 0)
     was = amount_text(unit, 1000 * before)
     if after:
-        seen = f"From {was} to {amount_text(unit, 1000 * after)} of {medicine} a day is a cut of {percent} % at once."
+        now = daily_text(unit, 1000 * after, of=medicine)
+        seen = f"From {was} to {now} is a cut of {percent} % at once."
     else:
-        seen = f"From {was} of {medicine} a day to none is a cut of {percent} % at once: a sudden stop."
+        now = daily_text(unit, 1000 * before, of=medicine)
+        seen = f"From {now} to none is a cut of {percent} % at once: a sudden stop."
     return STEEP_CUT.finding(
         severity=Severity.URGENT if 100 * (before - after) >= VERY_STEEP * before else Severity.ACT,
         title="A sudden drop",
@@ -72,12 +74,12 @@ def raised(medicine: str, unit: str, before: Fraction, after: Fraction) -> Findi
     if not before or after <= before:
         return None
     percent = plain(100 * (after - before) / before, 0)
-    was, now = amount_text(unit, 1000 * before), amount_text(unit, 1000 * after)
+    was, now = amount_text(unit, 1000 * before), daily_text(unit, 1000 * after, of=medicine)
     return DOSE_RAISED.finding(
         severity=Severity.WATCH,
         title="More than until now",
         text=(
-            f"From {was} to {now} of {medicine} a day is {percent} % more. Enter it only if it was prescribed: after a"
+            f"From {was} to {now} is {percent} % more. Enter it only if it was prescribed: after a"
             " time on less, tolerance is lower, and breathing can slow. Keep naloxone within reach."
         ),
         ask="Is the larger dose safe for me now?",

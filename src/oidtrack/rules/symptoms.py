@@ -63,7 +63,7 @@ PAIN_RISING = Sought(
 
 
 def pain_rising(seen: Situation) -> Finding | None:
-    """Pain up by three tenths for two weeks. Source: CDC 2022 for the 30 percent; its direction is ENGINEERING."""
+    """Pain up by 30 % for two weeks. Source: CDC 2022 for the 30 percent; its direction is ENGINEERING."""
     behind = _peg(seen) or _daily_pain(seen)
     if not behind:
         return None
@@ -71,10 +71,10 @@ def pain_rising(seen: Situation) -> Finding | None:
         severity=Severity.WATCH,
         title="More pain for two weeks",
         text=(
-            "Your pain has been three tenths or more above your usual for two weeks. Pain often worsens for a while"
-            " before it eases, and the taper may pause for it. Tell your prescriber, above all if it feels new."
+            "Your pain has been 30 % or more above your usual for two weeks. Pain often worsens for a while"
+            " before it eases, and a taper may pause for it. Tell your prescriber, above all if it feels new."
         ),
-        noted="Pain has been three tenths or more above usual for two weeks.",
+        noted="Pain has been 30 % or more above usual for two weeks.",
         since=behind[0].day,
         entries=entries_of(behind),
         ask="My pain has risen. Is it the taper or something new, and should we pause?",

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import takewhile
 
-from oidtrack.domain.dose import amount_text, plain
+from oidtrack.domain.dose import daily_text, plain
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Drop, Said, Situation, Use, UseDay, entries_of
 from oidtrack.rules.steep_cuts import FRESH_DAYS, steep_cut
@@ -175,7 +175,7 @@ def _without(seen: Situation, use: Use) -> Finding | None:
     if again or len(last) < span or not last[0].planned:
         return None
     left_out = sum(1 for day in last if _is_left_out(day))
-    noted = f"No {use.medicine} for {len(last)} days as written down ({left_out} of them left out and said so)."
+    noted = f"No {use.medicine} for {len(last)} days as written down{_said_so(left_out)}."
     return _drop(Severity.URGENT, _without_words(use.medicine, len(last), left_out), noted, last[-1].day)
 
 
@@ -192,13 +192,16 @@ def _without_words(medicine: str, days: int, left_out: int) -> str:
     if left_out == days:
         seen, if_not = f"You left out every dose of {medicine} for {days} days.", ""
     else:
-        some = f" ({left_out} of them left out and said so)" if left_out else ""
-        seen = f"No {medicine} is written down for {days} days{some}."
+        seen = f"No {medicine} is written down for {days} days{_said_so(left_out)}."
         if_not = " If you took it, all is well: write it down."
     return (
         f"{seen} Without it you may be in withdrawal, and the usual dose may soon be too strong: call your prescriber"
         f" or pharmacist today, before you take it again or go on without.{if_not}"
     )
+
+
+def _said_so(left_out: int) -> str:
+    return f" (on {left_out} of them every dose was marked as left out)" if left_out else ""
 
 
 def _fallen(use: Use) -> Finding | None:
@@ -209,7 +212,7 @@ def _fallen(use: Use) -> Finding | None:
     steep = now <= before * (1 - STEEP_DROP)
     text = (
         f"In the last week you took {_share(now, before)} percent less {use.medicine} than in the two before:"
-        f" {amount_text(use.unit, now * 1000, 1)} a day. A sudden drop can bring withdrawal and low mood; call your"
+        f" {daily_text(use.unit, now * 1000, 1)}. A sudden drop can bring withdrawal and low mood; call your"
         f" prescriber {'today' if steep else 'this week'}. Do not make up for it on your own."
     )
     noted = f"In the last week {_share(now, before)} percent less {use.medicine} was taken than in the two before."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount, plain
+from oidtrack.domain.dose import Amount, Rate, plain
 from oidtrack.domain.medicine import Makings
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.taper.drafting import makings_in_words
@@ -62,6 +62,8 @@ def unlikely(typed: Typed) -> Finding | None:
 def _too_much(typed: Typed) -> str:
     if typed.plausible is None or typed.amount.thousandths <= typed.plausible.thousandths:
         return ""
+    if isinstance(typed.amount, Rate):
+        return f"That is more than {typed.plausible}, a very high rate."
     return f"That is more at once than {typed.plausible}, a very high amount for a whole day."
 
 
@@ -93,13 +95,15 @@ def too_small(medicine: str, dose: Amount, smallest: Amount | None) -> Finding |
     """A dose below the smallest that is usually made of the medicine; micrograms and milligrams are easily swapped."""
     if smallest is None or dose.thousandths >= smallest.thousandths:
         return None
+    if isinstance(dose, Rate):
+        why = f"is less than {smallest}, the smallest patch that is usually made. Is the number right?"
+    else:
+        why = (
+            f"at once is less than {smallest}, the least that its usual products make. Is the unit right, milligrams"
+            " (mg) or micrograms (mcg)?"
+        )
     return DOSE_VERY_SMALL.finding(
-        severity=Severity.WATCH,
-        title="A very small dose",
-        text=(
-            f"{dose} of {medicine} at once is less than {smallest}, the least that its usual products make. Is the unit"
-            " right, milligrams (mg) or micrograms (mcg)?"
-        ),
+        severity=Severity.WATCH, title="A very small dose", text=f"{dose} of {medicine} {why}"
     )
 
 
@@ -129,6 +133,9 @@ def too_large(medicine: str, daily: Amount, limit: Amount | None) -> Finding | N
         return None
     return DOSE_VERY_LARGE.finding(
         severity=Severity.WATCH,
-        title="A very large day",
-        text=f"{daily} of {medicine} for a day is more than {limit}. Look at the number and the unit once more.",
+        title="A very large rate" if isinstance(daily, Rate) else "A very large day",
+        text=(
+            f"{daily} of {medicine}{'' if isinstance(daily, Rate) else ' for a day'} is more than {limit}."
+            " Look at the number and the unit once more."
+        ),
     )

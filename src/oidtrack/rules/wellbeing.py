@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from oidtrack.domain.dose import plain
+from oidtrack.domain.dose import listed, plain
 from oidtrack.insight.early_signs import THRESHOLD
 from oidtrack.insight.falls import DEEP, LEAST_ANSWERS, PASSES_DAYS, RECENT_DAYS, Cause
 from oidtrack.rules.base import Finding, Severity, Sought
@@ -33,14 +33,14 @@ def sedation(seen: Situation) -> Finding | None:
     found = [one for one in seen.wellbeing.named if one.strength != 0 and one.sedates]
     if not found or not seen.on_opioid:
         return None
-    names = " and ".join(dict.fromkeys(one.name for one in found))
+    names = listed(dict.fromkeys(one.name for one in found))
     return SEDATION.finding(
         severity=Severity.URGENT,
         title="Signs of too much opioid",
         text=(
-            f"You wrote down {names}. If somebody is hard to wake or breathes slowly, call the emergency number now"
-            " and give naloxone. Take no more for now, do not stay alone, and call your prescriber today;"
-            " `oidtrack crisis` has the numbers."
+            f"You wrote down {names}. If you are confused, hard to wake or breathing slowly, you or whoever is with you"
+            " should call the emergency number now and give naloxone. Otherwise take no more opioid for now, do not"
+            " stay alone, and call your prescriber today; `oidtrack crisis` has the numbers."
         ),
         noted=f"Written down: {names}. Possible signs of too much opioid in the body.",
         since=found[0].day,
@@ -69,7 +69,7 @@ def mood_drop(seen: Situation) -> Finding | None:
         severity, title = Severity.INFO, "Low since the cut, with withdrawal"
         text = (
             f"Your mood of the last days is {depth} points under your usual. It began with the cut and comes with"
-            " withdrawal symptoms, so it will most likely pass within two weeks. It is watched; if it gets heavy,"
+            " withdrawal symptoms, so it will most likely pass within about two weeks. If it gets heavy or lasts,"
             " the next cut can wait: ask your prescriber."
         )
         ask = "What can ease the days after a cut, and may the next one wait?"
@@ -151,7 +151,7 @@ def sleep_change(seen: Situation) -> Finding | None:
         noted=f"{len(odd)} of the last 7 nights were under {SHORT_H} or over {LONG_H} hours.",
         since=odd[0].day,
         entries=entries_of(odd),
-        ask="What can I do for my sleep while the dose comes down?",
+        ask="What can I do for my sleep?",
     )
 
 

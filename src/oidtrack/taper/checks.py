@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import amount_text, plain
+from oidtrack.domain.dose import amount_text, daily_text, plain
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Verdict
@@ -65,7 +65,7 @@ def never_rises(plan: Plan) -> Iterator[str]:
     for step in plan.steps:
         earlier = {d.at: d.amount.thousandths for d in before}
         if step.daily > daily:
-            yield f"step {step.n} is {amount_text(plan.unit, step.daily - daily)} a day above the dose before"
+            yield f"step {step.n} is {daily_text(plan.unit, step.daily - daily)} above the dose before"
         else:
             rises = ((dose.at, dose.amount.thousandths - earlier.get(dose.at, 0)) for dose in step.doses)
             for at, rise in rises:
@@ -96,13 +96,7 @@ def _smaller_exists(plan: Plan, before: tuple[StepDose, ...], step: Step) -> boo
     days: set[tuple[int, ...]] = {()}
     for amount in amounts:
         days = {(*day, a) for day in days for a in (0, *makeable) if a <= amount}
-    return any(step.daily < sum(day) < sum(amounts) and not _uneven(plan, _with_times(before, day)) for day in days)
-
-
-def _with_times(before: tuple[StepDose, ...], day: tuple[int, ...]) -> tuple[StepDose, ...]:
-    """The same times of day with other amounts; only the amounts are looked at."""
-    kind = type(before[0].amount)
-    return tuple(StepDose(d.at, kind(a)) for d, a in zip(before, day, strict=True) if a)
+    return any(step.daily < sum(day) < sum(amounts) and not _uneven(plan, [a for a in day if a]) for day in days)
 
 
 def keeps_pace(plan: Plan) -> Iterator[str]:
@@ -131,7 +125,11 @@ def no_cliff(plan: Plan) -> Iterator[str]:
     smallest = _smallest(plan)
     if len(last.doses) != 1 or last.doses[0].amount.thousandths > smallest:
         ending = " and ".join(str(dose.amount) for dose in last.doses)
-        yield f"it ends from {ending} a day, not from {amount_of(plan.release, smallest)} once a day"
+        lowest = amount_of(plan.release, smallest)
+        if plan.release is Release.PATCH:
+            yield f"it ends from {ending}, not from {lowest}"
+        else:
+            yield f"it ends from {ending} a day, not from {lowest} once a day"
     if (plan.release is Release.IR) != (last.every_days == 2):  # noqa: PLR2004 - every other day
         yield "an immediate-release plan, and only that, ends on every other day"
 
@@ -154,12 +152,11 @@ def whole_steps(plan: Plan) -> Iterator[str]:
 def even_days(plan: Plan) -> Iterator[str]:
     """A day is as even as the strengths and today's day allow, and keeps its times while it can."""
     for step in plan.steps:
-        if fault := _uneven(plan, step.doses):
+        if fault := _uneven(plan, [dose.amount.thousandths for dose in step.doses]):
             yield f"step {step.n}: {fault}"
 
 
-def _uneven(plan: Plan, doses: tuple[StepDose, ...]) -> str:
-    amounts = [d.amount.thousandths for d in doses]
+def _uneven(plan: Plan, amounts: list[int]) -> str:
     allowed = max(2 * _finest(plan), _spread(list(_origin(plan))))
     kept = min(len(plan.origin), sum(amounts) // _smallest(plan))
     if not kept <= len(amounts) <= len(plan.origin):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount
+from oidtrack.domain.dose import RATE_UNIT, Amount, daily_text
 from oidtrack.domain.medicine import Makings, Release, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, DoseNotMakeable
 from oidtrack.taper.checks import broken, verdicts
@@ -164,10 +164,8 @@ def _end(request: Request, shape: Shape) -> int:
     if target == 0:
         return shape.smallest
     if target >= today:
-        now = amount_of(request.release, today)
-        raise BadInput(
-            f"the target of {request.target} is not below today's {now} a day", "a plan only ever comes down"
-        )
+        now = _a_day(request, today)
+        raise BadInput(f"the target of {request.target} is not below today's {now}", "a plan only ever comes down")
     if not shape.splits(target):
         raise _no_way(request, shape, target)
     return target
@@ -175,8 +173,12 @@ def _end(request: Request, shape: Shape) -> int:
 
 def _no_way(request: Request, shape: Shape, end: int) -> DoseNotMakeable:
     levels = [a for a in range(shape.smallest, sum(shape.today), shape.grid) if shape.exists(a)]
-    shown = tuple(f"{amount_of(request.release, a)} a day" for a in around(end, levels))
-    return DoseNotMakeable(f"{amount_of(request.release, end)} a day", makings_in_words(request.makings), shown)
+    shown = tuple(_a_day(request, a) for a in around(end, levels))
+    return DoseNotMakeable(_a_day(request, end), makings_in_words(request.makings), shown)
+
+
+def _a_day(request: Request, thousandths: int) -> str:
+    return daily_text(RATE_UNIT if request.release is Release.PATCH else "mg", thousandths)
 
 
 def _plan(request: Request, shape: Shape, days: tuple[Day, ...]) -> Plan:
@@ -253,7 +255,7 @@ class StepDays:
 def _step(request: Request, shape: Shape, cut: tuple[Fraction, Fraction], at: StepDays, day: Day) -> Step:
     before, after = cut
     steps = pace_steps(request.pace, sum(shape.today), before, after)
-    coarse = is_over(request.pace, before, after)
+    assert steps is not None  # only a cut to nothing is worth no number of them, and no step is one
     return Step(
         n=at.n,
         first=at.first,
@@ -261,22 +263,21 @@ def _step(request: Request, shape: Shape, cut: tuple[Fraction, Fraction], at: St
         every_days=at.every_days,
         doses=_doses(request, shape, day),
         cut_percent=100 * (before - after) / before,
-        pace_steps=round(steps, SHOWN_PLACES) if steps is not None else Fraction(0),
-        coarse=coarse,
-        why=_why(request, shape, at, cut, coarse=coarse),
+        pace_steps=round(steps, SHOWN_PLACES),
+        coarse=is_over(request.pace, before, after),
+        why=_why(request, shape, at, cut, steps),
     )
 
 
-def _why(request: Request, shape: Shape, at: StepDays, cut: tuple[Fraction, Fraction], *, coarse: bool) -> Why:
+def _why(request: Request, shape: Shape, at: StepDays, cut: tuple[Fraction, Fraction], steps: Fraction) -> Why:
     before, after = cut
     if at.every_days > 1 or before == after:
         return Why.LAST_DOSE
-    if coarse:
+    if is_over(request.pace, before, after):
         return Why.TABLETS
     if request.target.thousandths and after == request.target.thousandths:
         return Why.TARGET
-    steps = pace_steps(request.pace, sum(shape.today), before, after)
-    if steps is not None and steps < 1 and is_over(request.pace, before, after - shape.grid):
+    if steps < 1 and is_over(request.pace, before, after - shape.grid):
         return Why.CAP
     return Why.PACE
 

@@ -79,6 +79,7 @@ def _steps(request: Request, rows: tuple[Row, ...], made: dict[int, Making], sto
     for n, (row, until) in enumerate(zip(rows, (*(row.first for row in rows[1:]), end), strict=True), 1):
         after = Fraction(sum(dose.amount.thousandths for dose in row.doses), row.every_days)
         worth = pace_steps(request.pace, start, before, after)
+        assert worth is not None  # only a cut to nothing is worth no number of them, and no row is one
         steps.append(
             Step(
                 n=n,
@@ -87,7 +88,7 @@ def _steps(request: Request, rows: tuple[Row, ...], made: dict[int, Making], sto
                 every_days=row.every_days,
                 doses=_doses(row.doses, made),
                 cut_percent=100 * (before - after) / before,
-                pace_steps=round(worth or Fraction(0), SHOWN_PLACES),
+                pace_steps=round(worth, SHOWN_PLACES),
                 coarse=is_over(request.pace, before, after),
                 why=Why.ENTERED,
             )

@@ -95,14 +95,14 @@ class InForce:
 
     def prescription(self, day: date) -> Prescription:
         """The medicine as it is taken on a day, in the form of a prescription; of a plan alone one of its strengths."""
-        if self.version is None and self.row is not None:
+        if self.version is None:
+            assert self.row is not None  # where no plan speaks, it is a prescription
             return self.row
         often = self.change_days if self.every_days == 1 else self.every_days
         if self.row is not None:
             return replace(self.row, doses=self.scheduled(), change_days=often)
-        makings = Makings() if self.version is None else self.version.makings
         return Prescription(
-            self.medicine, self.release, self.role, self.scheduled(), makings, since=day, change_days=often
+            self.medicine, self.release, self.role, self.scheduled(), self.version.makings, since=day, change_days=often
         )
 
     def scheduled(self) -> tuple[ScheduledDose, ...]:
@@ -139,7 +139,7 @@ def _planned(plan: Plan, dose: StepDose) -> PlannedDose:
 def by_row(row: Prescription, day: date) -> InForce:
     """What a prescription has for a day on which it holds."""
     often = 1 if row.release is Release.PATCH else row.change_days  # a patch works until it is changed
-    daily = sum((dose.amount.shown for dose in row.doses), Fraction(0)) / often if row.doses else None
+    daily = Fraction(sum(dose.amount.thousandths for dose in row.doses), 1000 * often) if row.doses else None
     return InForce(
         medicine=row.medicine,
         release=row.release,

@@ -98,7 +98,7 @@ def _cuts(problem: Problem) -> Cuts:
 
 def _levels(problem: Problem) -> range:
     grid = problem.shape.grid
-    return range(problem.start, problem.end - 1, -grid)
+    return range(problem.start, problem.end - grid, -grid)
 
 
 def _weight(problem: Problem, before: int, after: int) -> int:

@@ -51,7 +51,7 @@ def _medicine(session: Session, said: Said) -> bool:
     if len(mine) == 1:
         said.mine = mine[0]
     else:
-        session.tell("One opioid comes down while the other stays as it is. Which goes first is your choice.")
+        session.tell("Only one opioid comes down at a time. You and your prescriber choose which goes first.")
         for n, row in enumerate(mine, 1):
             session.tell(f"  {n}  {row.medicine} {row.release.value}")
         said.mine = mine[_number(_text("Which comes down first?"), len(mine)) - 1]
