@@ -48,6 +48,8 @@ MUST: dict[str, tuple[str, ...]] = {
         "age 71; depression before; sleep apnoea; benzodiazepine (diazepam); alcohol; no naloxone at home.",
     ),
     "sparse": (
+        "Back at an old dose after days without",
+        "Settle the dose first: after days without, that of today may be too much.",
         "Written down: 10 of 89 days, under half: too few to rest a decision on.",
         "Mood: too few days to tell (n 3 at the end).",
         "26 Aug to 22 Nov 20 30 - too few 3/89",
@@ -124,6 +126,14 @@ def test_why_a_plan_was_held_leaves_only_with_the_notes(lives: dict[str, Report]
 
     assert MARK not in show(report_view(report, NOW, detail=True))
     assert MARK in show(report_view(report, NOW, notes=True))
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_naloxone_is_asked_for_once_and_a_taper_only_where_there_is_one(lives: dict[str, Report], life: str) -> None:
+    report = lives[life]
+
+    assert sum("naloxone" in question for question in report.suggested) == (life not in {"many", "ended"})
+    assert report.plan is not None or not any("taper" in question for question in report.suggested)
 
 
 def test_too_little_has_no_quartiles_and_no_change(pages: dict[tuple[str, str], str]) -> None:
