@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from fhir_r4 import DEFINED, faults
-from lives import LIVES, NOW, gathered
+from lives import NOW, reports
 from oidtrack.services.report.sharing import report_fhir
 
 Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Json:
+def bundle() -> Json:
     """A bundle with the first of each kind of resource, and contents that name just these."""
-    found: Json = json.loads(report_fhir(gathered(LIVES["held"](tmp_path_factory.mktemp("life"))), NOW, "Łukasz"))
+    found: Json = json.loads(report_fhir(reports()["held"], NOW, "Łukasz"))
     kinds: dict[str, Json] = {}
     for entry in found["entry"]:
         kinds.setdefault(entry["resource"]["resourceType"], entry)

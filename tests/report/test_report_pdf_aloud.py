@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Spacer
 
-from lives import LIVES, NOW, gathered
+from lives import NOW, reports
 from much import much
 from oidtrack.render.page.parts import Words
 from oidtrack.render.page.pdf import Paper, register
@@ -25,8 +25,8 @@ from pdf_aloud import ORNAMENT, UNTAGGED, Heard, aloud
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return gathered(LIVES["held"](tmp_path_factory.mktemp("life")))
+def report() -> Report:
+    return reports()["held"]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 
 from diaries import at, day, dose, mood, plan, prescription, write
 from fhir_r4 import faults
-from lives import LIVES, NOW, gathered
+from lives import LIVES, NOW, reports
 from oidtrack.domain.dose import Rate
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Kind, moment
 from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
@@ -54,8 +54,8 @@ def of(bundle: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("life", LIVES)
-def test_a_life_is_a_valid_bundle_whose_references_lead_somewhere(tmp_path: Path, life: str, shared: Share) -> None:
-    bundle = shared(gathered(LIVES[life](tmp_path)), name="Łukasz")
+def test_a_life_is_a_valid_bundle_whose_references_lead_somewhere(life: str, shared: Share) -> None:
+    bundle = shared(reports()[life], name="Łukasz")
 
     there = {entry["fullUrl"] for entry in bundle["entry"]}
     assert len(there) == len(bundle["entry"])
@@ -78,8 +78,8 @@ def test_nobody_is_named_unless_the_name_was_given_and_an_empty_journal_is_a_bun
     assert all("emptyReason" in section for section in contents["section"])
 
 
-def test_the_contents_stand_in_front_in_the_order_of_a_patient_summary(tmp_path: Path, shared: Share) -> None:
-    bundle = shared(gathered(LIVES["held"](tmp_path)))
+def test_the_contents_stand_in_front_in_the_order_of_a_patient_summary(shared: Share) -> None:
+    bundle = shared(reports()["held"])
 
     contents, *others = [entry["resource"] for entry in bundle["entry"]]
 
@@ -209,8 +209,8 @@ def test_a_dose_has_begun_when_it_did_and_not_with_the_report(journal: Journal, 
     }
 
 
-def test_after_the_end_there_is_no_statement_of_nothing(tmp_path: Path, shared: Share) -> None:
-    found = of(shared(gathered(LIVES["ended"](tmp_path))), "MedicationStatement")
+def test_after_the_end_there_is_no_statement_of_nothing(shared: Share) -> None:
+    found = of(shared(reports()["ended"]), "MedicationStatement")
 
     assert len(found) > 1
     assert {one["status"] for one in found} == {"completed"}
