@@ -87,7 +87,12 @@ def div(said: str) -> Callable[[Json], object]:
     return change
 
 
+def in_route(**given: Any) -> Callable[[Json], object]:
+    return lambda bundle: of(bundle, "MedicationStatement")["dosage"][0]["route"]["coding"][0].update(given)
+
+
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+PAIN = {"system": "http://loinc.org", "code": "72541-3"}
 FAULTS: dict[str, tuple[Callable[[Json], object], str]] = {
     "an unknown element": (in_("Observation", nonsense=1), "nonsense is unknown"),
     "an element of R5": (in_("MedicationStatement", medication={"text": "oxycodone"}), "medication is unknown"),
@@ -132,6 +137,10 @@ FAULTS: dict[str, tuple[Callable[[Json], object], str]] = {
         ),
         "breaks qrs-1",
     ),
+    "a route that there is not": (in_route(code="ORALLY"), "ORALLY is no code of"),
+    "a route in other words": (in_route(display="By mouth"), "PO is called Swallow, oral"),
+    "a unit that is none": (in_value(code="{score}/dy"), "{score}/dy is no unit"),
+    "two digits of a number turned": (in_("Observation", code={"coding": [PAIN]}), "72541-3 has another check digit"),
     "an empty section": (in_("Composition", section=[{"title": "Nothing"}]), "breaks cmp-1"),
     "two resources of one address": (same_address, "breaks bdl-7"),
     "a document without a name": (lambda bundle: bundle.pop("identifier"), "breaks bdl-9"),
