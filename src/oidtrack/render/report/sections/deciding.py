@@ -83,7 +83,7 @@ def _go_on(report: Report, plan: Plan, gate: Gate) -> str:
     often = "every other day " if step.every_days > 1 else ""
     total = f"{amount_text(plan.unit, step.daily)}{plan.release.a_day}"
     cut = f"{plain(step.cut_percent, 1)} % less"
-    begins = f"{_ASKS} on {on}:" if held else f"Go on: from {on}"
+    begins = f"{_ASKS} on {on}:" if held else f"Go on: from {on},"
     return f"{begins} {often}{step_words(step.doses, plan.release)}; {total}, {cut}."
 
 
