@@ -15,6 +15,10 @@ from pathlib import Path
 from typing import Any
 
 RESOURCES = ("Bundle", "Composition", "Patient", "QuestionnaireResponse", "MedicationStatement", "Observation")
+TERMS = "http://terminology.hl7.org/CodeSystem/"
+SYSTEMS = ("list-empty-reason", "medication-statement-category", "observation-category", "v3-RouteOfAdministration")
+"""Systems of HL7 that a report takes codes from."""
+_UCUM = "http://hl7.org/fhir/ValueSet/ucum-common"
 _REGEX = "http://hl7.org/fhir/StructureDefinition/regex"
 _INLINE = {"Element", "BackboneElement", "Resource"}
 Json = dict[str, Any]
@@ -40,6 +44,14 @@ def _codes(url: str, found: dict[str, Json]) -> list[str] | None:
 
 def _all_of(concepts: list[Json]) -> list[str]:
     return [code for one in concepts for code in (one["code"], *_all_of(one.get("concept", [])))]
+
+
+def _words(concepts: list[Json]) -> dict[str, str]:
+    """Each code of a system with what it is called."""
+    found: dict[str, str] = {}
+    for one in concepts:
+        found |= {one["code"]: one["display"]} | _words(one.get("concept", []))
+    return found
 
 
 def _types(element: Json) -> list[str]:
@@ -88,7 +100,10 @@ def main(folder: Path) -> None:
             types[name][f"{name}.id"]["types"] = ["id"]
         met = {kind for one in types[name].values() for kind in one.get("types", []) if kind in given}
         waiting += sorted(met - _INLINE - {name})
-    json.dump({"version": "4.0.1", "types": types, "primitives": regexes}, sys.stdout, indent=None, sort_keys=True)
+    listed = {one["url"]: one for name in ("valuesets", "v3-codesystems") for one in _read(folder, name)}
+    systems = {TERMS + name: _words(listed[TERMS + name]["concept"]) for name in SYSTEMS}
+    made = {"types": types, "primitives": regexes, "systems": systems, "units": _codes(_UCUM, sets)}
+    json.dump({"version": "4.0.1", **made}, sys.stdout, indent=None, sort_keys=True)
     sys.stdout.write("\n")
 
 

@@ -56,6 +56,19 @@
     const sheet = one.holder.closest(".sheet").getBoundingClientRect();
     if (one.right > sheet.right + 1 || one.left < sheet.left - 1) faults.push(`${name(one.holder)} is beyond the page`);
   }
+  // a number or a unit in a table is never broken within itself
+  for (const cell of document.querySelectorAll("td")) {
+    for (const text of shown(cell) ? cell.childNodes : []) {
+      if (text.nodeType !== Node.TEXT_NODE) continue;
+      for (const { 0: word, index } of text.data.matchAll(/[\w./:½×+-]{1,9}(?![^\s])/g)) {
+        if (index && !/\s/.test(text.data[index - 1])) continue;
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (range.getClientRects().length > 1) faults.push(`${name(cell)} breaks ${word}`);
+      }
+    }
+  }
   boxes.sort((a, b) => a.top - b.top);
   boxes.forEach((one, n) => {
     for (let m = n + 1; m < boxes.length && boxes[m].top < one.bottom; m++) {

@@ -1,8 +1,9 @@
 """Whether a bundle is FHIR R4, by the definitions that HL7 published with 4.0.1 (`studies/fhir_definitions.py`).
 
 Checked of each element: that the definition knows it, how often it stands, its type, the form of a primitive, the
-codes of a required binding, the kinds that a reference may lead to, and the invariants, which are FHIRPath. Not
-checked: whether a code exists in LOINC, UCUM or another system that R4 does not list, and best practices (`dom-6`).
+codes of a required binding, the kinds that a reference may lead to, and the invariants, which are FHIRPath; of a code
+with its system that HL7's own systems have it and call it so, that UCUM's common units are its parts, and that the
+check digit of a LOINC number is right. Not checked: whether LOINC has a number, and best practices (`dom-6`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from fhirpathpy.models import models
 
 DEFINED: dict[str, Any] = json.loads(Path(__file__).with_name("fhir_r4.json").read_text(encoding="utf-8"))
 TYPES, PRIMITIVES = DEFINED["types"], DEFINED["primitives"]
+SYSTEMS, UNITS = DEFINED["systems"], {*DEFINED["units"], ""}
+HL7, LOINC, UCUM = "http://terminology.hl7.org/", "http://loinc.org", "http://unitsofmeasure.org"
 OURS = {"ele-1", "ext-1", "dom-3", "txt-1", "txt-2", "ref-1"}
 """Invariants that are checked here and not by FHIRPath: what is empty or contained, XHTML, where references lead."""
 INLINE = {"Element", "BackboneElement"}
@@ -95,6 +98,8 @@ class _Checked:
             yield from self.element(value, kind if inline else type_, path if inline else type_, place, root)
             if not inline:
                 yield from _broken(element.get("rules", {}), value, path, place, root)
+            if type_ in {"Coding", "Quantity"} and isinstance(value, dict):
+                yield from _code(value, place)
         if type_ == "Reference" and isinstance(value, dict):
             yield from self.reference(value, element.get("targets", []), place)
 
@@ -105,6 +110,28 @@ class _Checked:
             yield f"{place}: leads nowhere"
         elif "Resource" not in targets and led not in targets:
             yield f"{place}: leads to {led}"
+
+
+def _code(value: Json, place: str) -> Iterator[str]:
+    """A code is one of its system."""
+    system, code = str(value.get("system", "")), str(value.get("code", ""))
+    if system.startswith(HL7):
+        called = SYSTEMS.get(system, {}).get(code)
+        if called is None:
+            yield f"{place}: {code} is no code of {system}"
+        elif value.get("display", called) != called:
+            yield f"{place}: {code} is called {called}"
+    elif system == LOINC and re.fullmatch(r"\d+-\d", code) and not _digit_is_right(code):
+        yield f"{place}: {code} has another check digit"
+    elif system == UCUM and not {*re.sub(r"\{[^{}]*\}", "", code).split("/")} <= UNITS:
+        yield f"{place}: {code} is no unit"
+
+
+def _digit_is_right(number: str) -> bool:
+    """By Luhn's rule, as LOINC makes its numbers."""
+    digits = [int(sign) for sign in reversed(number.replace("-", ""))]
+    doubled = [sum(divmod(2 * digit, 10)) if n % 2 else digit for n, digit in enumerate(digits)]
+    return sum(doubled) % 10 == 0
 
 
 def _children(kind: str, path: str) -> list[str]:

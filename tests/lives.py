@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 
 from life import MARK, NOW, TODAY, WHO, Life, Way, at, dose, evening, treatment
@@ -15,7 +17,7 @@ from oidtrack.services.report.reporting import Report, default_since, report
 from oidtrack.store.file.database import open_journal
 from tapers import TIMES, ended_versions, held_versions
 
-__all__ = ["LIVES", "MARK", "NOW", "TODAY", "WHO", "gathered"]
+__all__ = ["LIVES", "MARK", "NOW", "TODAY", "WHO", "gathered", "journals", "reports"]
 
 Taken = Callable[[int], tuple[int, int, int]]
 """From the day of a life to the milligrams of its three times; 0 where there is no dose."""
@@ -71,6 +73,22 @@ def gathered(path: Path, now: datetime = NOW) -> Report:
     """The report of a life since its last visit."""
     with open_journal(path, create=False) as journal:
         return report(journal, default_since(journal, now), now.date(), now)
+
+
+_MADE = tempfile.TemporaryDirectory(prefix="lives-")
+"""Gone with the process."""
+
+
+@cache
+def journals() -> Mapping[str, Path]:
+    """The journal of each life, made once for every test of a process: to be read, never written to."""
+    return {name: make(Path(_MADE.name)) for name, make in LIVES.items()}
+
+
+@cache
+def reports() -> Mapping[str, Report]:
+    """The report of each life, as `gathered` has it, once for every test of a process."""
+    return {name: gathered(path) for name, path in journals().items()}
 
 
 def _silent(n: int) -> bool:

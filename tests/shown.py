@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from functools import cache
 from html import unescape
 
 from pypdf import PdfReader
@@ -25,9 +26,16 @@ def report_text(view: ReportView) -> str:
     return paint(report_page(view))
 
 
+@cache
+def pdf_of(view: ReportView) -> bytes:
+    """The file, made once for every test that asks for the same view."""
+    return report_pdf(view)
+
+
+@cache
 def pdf_text(view: ReportView) -> str:
     """The text that can be selected, page by page, without the blanks that end a line."""
-    pages = PdfReader(io.BytesIO(report_pdf(view))).pages
+    pages = PdfReader(io.BytesIO(pdf_of(view))).pages
     text = "\n\f\n".join(page.extract_text() for page in pages) + "\n"
     return text.replace(" \n", "\n")
 

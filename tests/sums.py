@@ -19,6 +19,10 @@ VALUES = {
     " WHERE m.pain NOT NULL GROUP BY e.day",
     "sleep": "SELECT e.day, avg(m.sleep_min) AS value FROM entries e JOIN moods m ON m.entry_id = e.id"
     " WHERE m.sleep_min NOT NULL GROUP BY e.day",
+    "interest": "SELECT e.day, avg(m.interest) AS value FROM entries e JOIN moods m ON m.entry_id = e.id"
+    " WHERE m.interest NOT NULL GROUP BY e.day",
+    "energy": "SELECT e.day, avg(m.energy) AS value FROM entries e JOIN moods m ON m.entry_id = e.id"
+    " WHERE m.energy NOT NULL GROUP BY e.day",
     "withdrawal": "SELECT e.day, sum(s.severity) AS value FROM entries e JOIN symptoms s ON s.entry_id = e.id"
     " WHERE s.severity NOT NULL GROUP BY e.day",
 }
@@ -54,8 +58,13 @@ class Sums:
 
     def quantile(self, measure: str, where: str, share: int = 20) -> tuple[int, Fraction | None]:
         """How many days, and where the value at so many fortieths of the way lies (Hyndman and Fan, type 7)."""
-        n, value = self.rows(_QUANTILE.format(values=VALUES[measure], where=where, share=share))[0]
-        return n, None if not n else Fraction(value, 40 * UNIT[measure])
+        n, value = self.fortieths(VALUES[measure], where, share)
+        return n, None if value is None else Fraction(value, 40 * UNIT.get(measure, 10))
+
+    def fortieths(self, values: str, where: str, share: int = 20) -> tuple[int, int | None]:
+        """The same of any whole numbers with a day, in fortieths."""
+        n, value = self.rows(_QUANTILE.format(values=values, where=where, share=share))[0]
+        return n, value if n else None
 
     def cuts(self) -> list[date]:
         """First days of smaller doses up to the moment, the stop among them, as the last version has them."""
@@ -81,6 +90,11 @@ class Sums:
         """A condition: the days of now."""
         return self.days(self.over - timedelta(days=self.edge), self.over)
 
+    def usual(self) -> str:
+        """A condition: the months before the last two weeks, without days 0 to 14 after cuts."""
+        where = self.days(self.over - timedelta(days=134), self.over - timedelta(days=13))
+        return where + "".join(f" AND NOT (day >= '{cut}' AND day <= date('{cut}', '+14 days'))" for cut in self.cuts())
+
     def logged(self, since: date, until: date) -> int:
         """Days with an entry of any kind."""
         return int(self.one(f"SELECT count(DISTINCT day) FROM entries WHERE {self.days(since, until)}"))
@@ -105,6 +119,11 @@ def signed(value: Fraction) -> str:
     """A change with its sign."""
     words = said(abs(value))
     return words if words == "0" else f"{'+' if value > 0 else '-'}{words}"
+
+
+def long(day: date) -> str:
+    """`Tue 4 Aug 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def short(day: date) -> str:

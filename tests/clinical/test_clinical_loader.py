@@ -75,6 +75,7 @@ def broken(folder: Path, name: str, text: str, change: tuple[str, str]) -> Path:
         ("strengths = [15, 30, 60]", "strengths = [15]\nhalves = [30]", "products[1].halves must be among strengths"),
         ('form = "tablet"', 'form = "capsule"\nhalves = [15]', "products[1].halves are for immediate-release tablets"),
         ('release = "ir"', 'release = "er"\nhalves = [15]', "products[1].halves are for immediate-release tablets"),
+        ('form = "tablet"', 'form = "capsule"\nroute = "buccal"', "products[1].cited.route is missing"),
         ("interval_h = [4]", "interval_h = []", "products[1].interval_h must be hours of 1 or more"),
         ("interval_h = [4]", "interval_h = [0]", "products[1].interval_h must be hours of 1 or more"),
         ("interval_h = [4]", "interval_h = [6, 4]", "products[1].interval_h must ascend"),
@@ -99,6 +100,24 @@ def test_a_broken_medicine_file_is_refused(tmp_path: Path, old: str, new: str, s
         load_medicine(broken(tmp_path, "codeine", CODEINE, (old, new)))
     assert caught.value.message.startswith("codeine.toml: ")
     assert says in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ('form = "tablet"\nroute = "nasal"', "products[1].route is 'nasal', not one of sublingual, buccal"),
+        ('form = "capsule"\nroute = "buccal"', "products[1].route is for what melts or is sprayed in the mouth"),
+    ],
+)
+def test_a_route_that_cannot_be_is_refused(tmp_path: Path, given: str, says: str) -> None:
+    cited = "[products.cited]\n"
+    where = 'route = { source = "us-labels", locator = "x", certainty = "verified" }\n'
+    text = CODEINE.replace(cited, cited + where, 1)
+
+    with pytest.raises(FactsBroken) as refused:
+        load_medicine(broken(tmp_path, "codeine", text, ('form = "tablet"', given)))
+
+    assert says in refused.value.message
 
 
 @pytest.mark.parametrize("key", ["products", "factors", "examples"])

@@ -104,11 +104,21 @@ def test_days_have_the_heads_of_a_calendar_also_where_it_runs_over() -> None:
 
 
 @pytest.mark.parametrize(("plan", "label"), [(DRAFT, "DRAFT. "), (AGREED, "")])
-def test_the_foot_of_every_page_says_which_plan_it_is(plan: Plan, label: str) -> None:
+def test_the_foot_of_every_page_says_which_month_and_plan_it_is(plan: Plan, label: str) -> None:
     _, marked = aloud(fridge_pdf(plan, TODAY, AT, 2))
 
-    assert {page[ORNAMENT] for page in marked} == {f"{label}oxycodone, plan p3, version 1"}
+    assert [page[ORNAMENT] for page in marked] == [
+        f"{label}{month}: oxycodone, plan p3, version 1" for month in ("November 2026", "December 2026")
+    ]
     assert not any(UNTAGGED in page for page in marked)
+
+
+def test_a_page_that_a_month_runs_over_to_says_of_which_it_is() -> None:
+    many = draft(a_request("35 35 35 35", "5 10 20", halves="5"))
+    _, marked = aloud(fridge_pdf(many, TODAY, AT, 2))
+
+    months = [page[ORNAMENT].partition(": ")[0].removeprefix("DRAFT. ") for page in marked]
+    assert months == ["November 2026", "December 2026", "December 2026"]
 
 
 def test_a_patch_and_a_day_without_have_no_box() -> None:

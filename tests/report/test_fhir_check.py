@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from fhir_r4 import DEFINED, faults
-from lives import LIVES, NOW, gathered
+from lives import NOW, reports
 from oidtrack.services.report.sharing import report_fhir
 
 Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Json:
+def bundle() -> Json:
     """A bundle with the first of each kind of resource, and contents that name just these."""
-    found: Json = json.loads(report_fhir(gathered(LIVES["held"](tmp_path_factory.mktemp("life"))), NOW, "Łukasz"))
+    found: Json = json.loads(report_fhir(reports()["held"], NOW, "Łukasz"))
     kinds: dict[str, Json] = {}
     for entry in found["entry"]:
         kinds.setdefault(entry["resource"]["resourceType"], entry)
@@ -87,7 +87,12 @@ def div(said: str) -> Callable[[Json], object]:
     return change
 
 
+def in_route(**given: Any) -> Callable[[Json], object]:
+    return lambda bundle: of(bundle, "MedicationStatement")["dosage"][0]["route"]["coding"][0].update(given)
+
+
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+PAIN = {"system": "http://loinc.org", "code": "72541-3"}
 FAULTS: dict[str, tuple[Callable[[Json], object], str]] = {
     "an unknown element": (in_("Observation", nonsense=1), "nonsense is unknown"),
     "an element of R5": (in_("MedicationStatement", medication={"text": "oxycodone"}), "medication is unknown"),
@@ -132,6 +137,10 @@ FAULTS: dict[str, tuple[Callable[[Json], object], str]] = {
         ),
         "breaks qrs-1",
     ),
+    "a route that there is not": (in_route(code="ORALLY"), "ORALLY is no code of"),
+    "a route in other words": (in_route(display="By mouth"), "PO is called Swallow, oral"),
+    "a unit that is none": (in_value(code="{score}/dy"), "{score}/dy is no unit"),
+    "two digits of a number turned": (in_("Observation", code={"coding": [PAIN]}), "72541-3 has another check digit"),
     "an empty section": (in_("Composition", section=[{"title": "Nothing"}]), "breaks cmp-1"),
     "two resources of one address": (same_address, "breaks bdl-7"),
     "a document without a name": (lambda bundle: bundle.pop("identifier"), "breaks bdl-9"),

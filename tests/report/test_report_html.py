@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from lives import LIVES, NOW, gathered
+from lives import NOW, reports
 from much import much
 from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Table, Words, cells
@@ -30,8 +30,8 @@ VOID = {"meta", "br", "line", "path", "polyline", "rect", "circle"}
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return gathered(LIVES["held"](tmp_path_factory.mktemp("life")))
+def report() -> Report:
+    return reports()["held"]
 
 
 @pytest.fixture(scope="module")

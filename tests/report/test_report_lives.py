@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from lives import LIVES, MARK, NOW, gathered
+from lives import LIVES, MARK, NOW, reports
 from much import much
 from oidtrack.render.page.machine import document
 from oidtrack.render.report.formats.document import SCHEMA, report_body
@@ -29,9 +29,8 @@ Golden = Callable[[str, str], None]
 
 
 @pytest.fixture(scope="module")
-def lives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
-    folder = tmp_path_factory.mktemp("lives")
-    return {name: gathered(make(folder)) for name, make in LIVES.items()}
+def lives() -> Mapping[str, Report]:
+    return reports()
 
 
 def in_short(bundle: str) -> str:
@@ -83,12 +82,12 @@ def test_every_life_is_held_as_text_and_as_html() -> None:
 
 
 @pytest.mark.parametrize(("life", "form"), [(life, form) for life, forms in HELD.items() for form in forms])
-def test_a_life_as_it_is_shown(lives: dict[str, Report], life: str, form: str, golden: Golden) -> None:
+def test_a_life_as_it_is_shown(lives: Mapping[str, Report], life: str, form: str, golden: Golden) -> None:
     golden(f"lives/{life}.{form}", FORMATS[form](lives[life]))
 
 
 @pytest.mark.parametrize("life", LIVES)
-def test_no_free_text_leaves_unless_asked_for(lives: dict[str, Report], life: str) -> None:
+def test_no_free_text_leaves_unless_asked_for(lives: Mapping[str, Report], life: str) -> None:
     report = lives[life]
     bare, told = report_view(report, NOW, detail=True), report_view(report, NOW, notes=True)
 
@@ -100,7 +99,7 @@ def test_no_free_text_leaves_unless_asked_for(lives: dict[str, Report], life: st
     assert MARK in json.dumps(report_body(report, notes=True))
 
 
-def test_each_life_shows_what_it_is_about(lives: dict[str, Report]) -> None:
+def test_each_life_shows_what_it_is_about(lives: Mapping[str, Report]) -> None:
     text = {life: " ".join(report_text(report_view(report, NOW)).split()) for life, report in lives.items()}
 
     assert "15 of 27 moderately severe up 4" in text["steady"]
@@ -111,7 +110,7 @@ def test_each_life_shows_what_it_is_about(lives: dict[str, Report]) -> None:
 
 
 @pytest.mark.parametrize("country", ["US", "GB"])
-def test_a_pdf_is_both_sides_of_one_sheet(lives: dict[str, Report], country: str) -> None:
+def test_a_pdf_is_both_sides_of_one_sheet(lives: Mapping[str, Report], country: str) -> None:
     """Fourteen medicines, each with its line of counts, are a page more."""
     for life, report in lives.items():
         view = report_view(replace(report, country=country), NOW, name="Łukasz")
@@ -121,7 +120,7 @@ def test_a_pdf_is_both_sides_of_one_sheet(lives: dict[str, Report], country: str
 
 
 @pytest.mark.parametrize("form", ["txt", "md", "html", "pdf.txt"])
-def test_no_finding_and_no_question_is_ever_dropped(lives: dict[str, Report], form: str) -> None:
+def test_no_finding_and_no_question_is_ever_dropped(lives: Mapping[str, Report], form: str) -> None:
     report = much(lives["held"])
     report = replace(report, questions=tuple(f"Question {n} of mine, which is long? {'x' * n * 9}" for n in range(14)))
 
@@ -134,7 +133,7 @@ def test_no_finding_and_no_question_is_ever_dropped(lives: dict[str, Report], fo
     assert shown.index("Question 13 of mine") < shown.index(report.suggested[0][:40])
 
 
-def test_the_detail_and_the_notes_are_pages_of_their_own(lives: dict[str, Report]) -> None:
+def test_the_detail_and_the_notes_are_pages_of_their_own(lives: Mapping[str, Report]) -> None:
     report = much(lives["held"])
     view = report_view(report, NOW, detail=True, notes=True)
 
@@ -147,7 +146,7 @@ def test_the_detail_and_the_notes_are_pages_of_their_own(lives: dict[str, Report
     assert "Week by week" in report_markdown(view)
 
 
-def test_a_pdf_names_nobody_unless_the_name_was_given(lives: dict[str, Report]) -> None:
+def test_a_pdf_names_nobody_unless_the_name_was_given(lives: Mapping[str, Report]) -> None:
     for name in ("", "Łukasz Żółć"):
         data = report_pdf(report_view(lives["steady"], NOW, name=name))
         reader = PdfReader(io.BytesIO(data))
@@ -169,7 +168,7 @@ def test_a_pdf_names_nobody_unless_the_name_was_given(lives: dict[str, Report]) 
         (NOW.astimezone(UTC), "D:20261123200500+00'00'"),
     ],
 )
-def test_a_pdf_is_dated_as_the_page_is(lives: dict[str, Report], at: datetime, said: str) -> None:
+def test_a_pdf_is_dated_as_the_page_is(lives: Mapping[str, Report], at: datetime, said: str) -> None:
     reader = PdfReader(io.BytesIO(report_pdf(report_view(lives["steady"], at))))
 
     known = reader.metadata
@@ -180,14 +179,14 @@ def test_a_pdf_is_dated_as_the_page_is(lives: dict[str, Report], at: datetime, s
     assert str(reader.root_object["/Lang"]) == "en"
 
 
-def test_every_font_of_a_pdf_is_in_the_file(lives: dict[str, Report]) -> None:
+def test_every_font_of_a_pdf_is_in_the_file(lives: Mapping[str, Report]) -> None:
     view = report_view(much(lives["held"]), NOW, name="Łukasz", detail=True, notes=True)
     for page in PdfReader(io.BytesIO(report_pdf(view))).pages:
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
             assert "/FontFile2" in font.get_object()["/FontDescriptor"].get_object()
 
 
-def test_what_the_letters_of_a_pdf_lack_is_named_there_and_at_its_foot(lives: dict[str, Report]) -> None:
+def test_what_the_letters_of_a_pdf_lack_is_named_there_and_at_its_foot(lives: Mapping[str, Report]) -> None:
     report = replace(lives["steady"], questions=("日本 −2 & <b>Ω</b>?", "האם זה טוב? 😀"))
 
     text = " ".join(pdf_text(report_view(report, NOW)).split())

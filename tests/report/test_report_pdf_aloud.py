@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import Spacer
 
-from lives import LIVES, NOW, gathered
+from lives import NOW, reports
 from much import much
 from oidtrack.render.page.parts import Words
+from oidtrack.render.page.pdf import Paper, register
 from oidtrack.render.report.formats.pdf import report_pdf
+from oidtrack.render.report.formats.pdf_parts import section_flow
 from oidtrack.render.report.parts import Figure, Listing, Ticks
 from oidtrack.render.report.view import ReportView, report_view
 from oidtrack.services.report.reporting import Report
@@ -20,8 +25,8 @@ from pdf_aloud import ORNAMENT, UNTAGGED, Heard, aloud
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return gathered(LIVES["held"](tmp_path_factory.mktemp("life")))
+def report() -> Report:
+    return reports()["held"]
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +134,18 @@ def test_lines_of_a_paragraph_keep_their_words_apart(view: ReportView, heard: He
     assert long <= said
 
 
+def test_a_word_longer_than_a_line_is_read_as_one(report: Report) -> None:
+    """Of a finding, whose title is bold, and of a question; the words around it stay apart."""
+    finding = replace(report.findings[0], noted=f"before {'x' * 300} behind {'and more ' * 20}".strip())
+    asked = f"mine {'y' * 300} behind {'and more ' * 20}".strip()
+    tree, _ = aloud(report_pdf(report_view(replace(report, findings=(finding,), questions=(asked,)), NOW)))
+
+    said = [" ".join(one.said().split()) for one in tree.all("P")]
+
+    assert asked in said
+    assert any(one.endswith(finding.noted) for one in said)
+
+
 def test_each_mark_leads_back_to_its_tag(made: bytes, heard: Heard) -> None:
     reader = PdfReader(io.BytesIO(made))
     root: Any = reader.trailer["/Root"]
@@ -154,3 +171,18 @@ def test_a_name_is_in_the_title_as_it_is_written(report: Report) -> None:
 
     assert metadata is not None
     assert metadata.dc_title == {"x-default": "Report: Tue 4 Aug 2026 to Mon 23 Nov 2026, Zoë <& Łukasz"}
+
+
+@pytest.mark.parametrize("room", [30, 60, 90, 120])
+def test_what_is_said_of_a_table_goes_over_with_it(view: ReportView, room: int) -> None:
+    """However much of the page is left, the heading, the words and the table stand on one page."""
+    register()
+    (section,) = [one for one in view.sections if one.key == "steps"]
+    sheets = Paper("a page", NOW, A4, (30, 30))
+    above = Spacer(0, A4[1] - 60 - room)
+
+    pages = PdfReader(io.BytesIO(sheets.made([above, *section_flow(section, A4[0] - 60)]))).pages
+
+    (on,) = [page.extract_text() for page in pages if page.extract_text().strip()]
+    assert section.title in on
+    assert "all days" in on

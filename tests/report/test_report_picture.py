@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lives import LIVES, NOW, TODAY, gathered
+from lives import LIVES, NOW, TODAY, gathered, reports
 from oidtrack.domain.medicine import Release
 from oidtrack.insight.adherence import adherence
 from oidtrack.render.page.picture import Hatch, Label, Line, Picture, Rect, Shape
@@ -32,9 +32,8 @@ NARROWEST = 320 - 2 * 16
 
 
 @pytest.fixture(scope="module")
-def lives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
-    folder = tmp_path_factory.mktemp("pictures")
-    return {name: gathered(make(folder)) for name, make in LIVES.items()}
+def lives() -> Mapping[str, Report]:
+    return reports()
 
 
 def figure_of(report: Report) -> Figure:
@@ -74,7 +73,7 @@ def test_no_letter_is_too_small_on_paper_or_on_a_narrow_screen() -> None:
 @pytest.mark.parametrize("layout", ALL)
 @pytest.mark.parametrize("life", LIVES)
 def test_everything_lies_within_the_picture_and_no_words_on_words(
-    lives: dict[str, Report], life: str, layout: Layout
+    lives: Mapping[str, Report], life: str, layout: Layout
 ) -> None:
     figure = figure_of(lives[life])
     picture = mood_picture(figure, layout)
@@ -101,7 +100,7 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] - 0.5 and other[1] < one[3] - 0.5
 
 
-def test_holds_are_shaded_over_their_days_behind_dose_and_mood(lives: dict[str, Report]) -> None:
+def test_holds_are_shaded_over_their_days_behind_dose_and_mood(lives: Mapping[str, Report]) -> None:
     report = lives["held"]
     found = shapes(report)
 
@@ -116,7 +115,7 @@ def test_holds_are_shaded_over_their_days_behind_dose_and_mood(lives: dict[str, 
     assert "on hold" not in texts(shapes(lives["steady"]))
 
 
-def test_days_apart_from_the_plan_have_a_mark_and_a_key(lives: dict[str, Report]) -> None:
+def test_days_apart_from_the_plan_have_a_mark_and_a_key(lives: Mapping[str, Report]) -> None:
     report = lives["steady"]
     day = TODAY - timedelta(days=40)
     apart = tuple(DayApart(day + timedelta(days=n), "oxycodone", kind) for n, kind in enumerate(Apart))
@@ -130,7 +129,7 @@ def test_days_apart_from_the_plan_have_a_mark_and_a_key(lives: dict[str, Report]
     assert not {"extra dose", "no word on a dose"} & set(texts(shapes(replace(report, apart=()))))
 
 
-def test_the_marks_are_the_doses_that_are_counted(lives: dict[str, Report]) -> None:
+def test_the_marks_are_the_doses_that_are_counted(lives: Mapping[str, Report]) -> None:
     for report in (lives["steady"], lives["held"]):
         kinds = [one.kind for one in report.apart]
         counts = report.adherence.total
@@ -140,7 +139,7 @@ def test_the_marks_are_the_doses_that_are_counted(lives: dict[str, Report]) -> N
     assert adherence(()).total.extra == 0
 
 
-def test_several_opioids_are_stacked_and_none_stands_for_all(lives: dict[str, Report]) -> None:
+def test_several_opioids_are_stacked_and_none_stands_for_all(lives: Mapping[str, Report]) -> None:
     report = several(lives["steady"], ("aspirate", 10, 10, Fraction(1)), ("morphine", 60, 50, Fraction(1)))
     figure = figure_of(report)
 
@@ -154,7 +153,7 @@ def test_several_opioids_are_stacked_and_none_stands_for_all(lives: dict[str, Re
     assert "Of these: morphine and aspirate." in figure.alt
 
 
-def test_what_has_no_equivalent_is_named_beside_and_not_drawn(lives: dict[str, Report]) -> None:
+def test_what_has_no_equivalent_is_named_beside_and_not_drawn(lives: Mapping[str, Report]) -> None:
     report = several(lives["steady"], ("buprenorphine", 8, 8, None), ("morphine", 60, 60, Fraction(1)))
     figure = figure_of(report)
 
@@ -166,14 +165,14 @@ def test_what_has_no_equivalent_is_named_beside_and_not_drawn(lives: dict[str, R
     assert drawn(neither).beside == ("methadone",)
 
 
-def test_a_day_that_is_not_told_in_full_is_no_smaller_bar(lives: dict[str, Report]) -> None:
+def test_a_day_that_is_not_told_in_full_is_no_smaller_bar(lives: Mapping[str, Report]) -> None:
     rows = ("hydromorphone", 10, None, Fraction(5)), ("morphine", 60, 60, Fraction(1))
     assert set(drawn(several(lives["steady"], *rows)).taken) == {None}
     needed = ("hydromorphone", None, 10, Fraction(5)), ("morphine", 60, 60, Fraction(1))
     assert set(drawn(several(lives["steady"], *needed)).taken) == {Fraction(110)}
 
 
-def test_more_opioids_than_patterns_are_one(lives: dict[str, Report]) -> None:
+def test_more_opioids_than_patterns_are_one(lives: Mapping[str, Report]) -> None:
     rows = tuple((f"opioid {n}", n, n, Fraction(1)) for n in range(1, 7))
     shown = drawn(several(lives["steady"], *rows))
 
@@ -185,7 +184,7 @@ def test_more_opioids_than_patterns_are_one(lives: dict[str, Report]) -> None:
 
 
 @pytest.mark.parametrize(("mg", "named"), [(39, []), (40, ["50 MME"]), (71, ["50 MME"]), (72, ["50 MME", "90 MME"])])
-def test_lines_at_50_and_90_where_the_dose_is_near(lives: dict[str, Report], mg: int, named: list[str]) -> None:
+def test_lines_at_50_and_90_where_the_dose_is_near(lives: Mapping[str, Report], mg: int, named: list[str]) -> None:
     report = several(lives["steady"], ("morphine", mg, mg, Fraction(1)))
     figure = figure_of(report)
 
@@ -196,7 +195,7 @@ def test_lines_at_50_and_90_where_the_dose_is_near(lives: dict[str, Report], mg:
     assert figure_of(bare).lines == ()
 
 
-def test_a_questionnaire_has_its_scores_on_their_days_and_a_line_at_10(lives: dict[str, Report]) -> None:
+def test_a_questionnaire_has_its_scores_on_their_days_and_a_line_at_10(lives: Mapping[str, Report]) -> None:
     report = lives["steady"]
     scores = figure_of(report).scores
     assert scores is not None
@@ -206,7 +205,7 @@ def test_a_questionnaire_has_its_scores_on_their_days_and_a_line_at_10(lives: di
     assert "PHQ-9" not in texts(shapes(replace(report, assessments=())))
 
 
-def test_usual_mood_lies_behind_and_thin_rows_below(lives: dict[str, Report]) -> None:
+def test_usual_mood_lies_behind_and_thin_rows_below(lives: Mapping[str, Report]) -> None:
     report = lives["held"]
     found = shapes(report)
     assert any(isinstance(shape, Rect) and shape.ink == "band" for shape in found)
@@ -215,7 +214,7 @@ def test_usual_mood_lies_behind_and_thin_rows_below(lives: dict[str, Report]) ->
     assert not any(isinstance(shape, Rect) and shape.ink == "band" for shape in shapes(without))
 
 
-def test_too_few_days_are_hatched_and_say_so(lives: dict[str, Report]) -> None:
+def test_too_few_days_are_hatched_and_say_so(lives: Mapping[str, Report]) -> None:
     report = lives["steady"]
     thin = tuple(
         replace(one, values=tuple(value if n % 5 == 0 else None for n, value in enumerate(one.values)))
@@ -253,5 +252,5 @@ def _folders(path: Path) -> tuple[str, ...]:
     return "a", "b"
 
 
-def test_the_day_of_the_picture_is_that_of_the_report(lives: dict[str, Report]) -> None:
+def test_the_day_of_the_picture_is_that_of_the_report(lives: Mapping[str, Report]) -> None:
     assert figure_of(lives["held"]).held[-1][1] == date.fromisoformat(NOW.date().isoformat())

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from lives import LIVES, MARK, NOW, gathered
+from lives import LIVES, MARK, NOW, reports
 from oidtrack.render.page.machine import document
 from oidtrack.render.report.formats.document import SCHEMA, report_body
 from oidtrack.render.report.formats.pdf import report_pdf
 from oidtrack.render.report.view import ReportView, report_view
 from oidtrack.rules.base import Severity
 from oidtrack.services.report.reporting import Report
-from shown import SHOWN
+from shown import SHOWN, pdf_of
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "report.md"
 
@@ -48,6 +49,8 @@ MUST: dict[str, tuple[str, ...]] = {
         "age 71; depression before; sleep apnoea; benzodiazepine (diazepam); alcohol; no naloxone at home.",
     ),
     "sparse": (
+        "Back at an old dose after days without",
+        "Settle the dose first: after days without, that of today may be too much.",
         "Written down: 10 of 89 days, under half: too few to rest a decision on.",
         "Mood: too few days to tell (n 3 at the end).",
         "26 Aug to 22 Nov 20 30 - too few 3/89",
@@ -68,13 +71,12 @@ APPLIES = {
 
 
 @pytest.fixture(scope="module")
-def lives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
-    folder = tmp_path_factory.mktemp("six")
-    return {name: gathered(make(folder)) for name, make in LIVES.items()}
+def lives() -> Mapping[str, Report]:
+    return reports()
 
 
 @pytest.fixture(scope="module")
-def pages(lives: dict[str, Report]) -> dict[tuple[str, str], str]:
+def pages(lives: Mapping[str, Report]) -> dict[tuple[str, str], str]:
     views = {life: report_view(report, NOW) for life, report in lives.items()}
     return {(life, form): show(views[life]) for life in views for form, show in SHOWN.items()}
 
@@ -91,7 +93,7 @@ def test_what_a_prescriber_must_find(pages: dict[tuple[str, str], str], life: st
 
 @pytest.mark.parametrize(("life", "form"), EACH)
 def test_every_finding_and_every_question_is_there(
-    lives: dict[str, Report], pages: dict[tuple[str, str], str], life: str, form: str
+    lives: Mapping[str, Report], pages: dict[tuple[str, str], str], life: str, form: str
 ) -> None:
     report, page = lives[life], pages[life, form]
     loud = [finding for finding in report.findings if finding.severity.rank >= Severity.WATCH.rank]
@@ -106,7 +108,7 @@ def test_every_finding_and_every_question_is_there(
 
 
 @pytest.mark.parametrize(("life", "form"), EACH)
-def test_nobody_is_spoken_to_and_no_command_is_named(lives: dict[str, Report], life: str, form: str) -> None:
+def test_nobody_is_spoken_to_and_no_command_is_named(lives: Mapping[str, Report], life: str, form: str) -> None:
     """The questions are the person's own words; all else is written to the prescriber."""
     report = lives[life]
     quiet = tuple(replace(finding, ask="") for finding in report.findings)
@@ -119,11 +121,19 @@ def test_nobody_is_spoken_to_and_no_command_is_named(lives: dict[str, Report], l
 
 
 @pytest.mark.parametrize(("life", "form"), EACH)
-def test_why_a_plan_was_held_leaves_only_with_the_notes(lives: dict[str, Report], life: str, form: str) -> None:
+def test_why_a_plan_was_held_leaves_only_with_the_notes(lives: Mapping[str, Report], life: str, form: str) -> None:
     report, show = lives[life], SHOWN[form]
 
     assert MARK not in show(report_view(report, NOW, detail=True))
     assert MARK in show(report_view(report, NOW, notes=True))
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_naloxone_is_asked_for_once_and_a_taper_only_where_there_is_one(lives: Mapping[str, Report], life: str) -> None:
+    report = lives[life]
+
+    assert sum("naloxone" in question for question in report.suggested) == (life not in {"many", "ended"})
+    assert report.plan is not None or not any("taper" in question for question in report.suggested)
 
 
 def test_too_little_has_no_quartiles_and_no_change(pages: dict[tuple[str, str], str]) -> None:
@@ -136,7 +146,9 @@ def test_too_little_has_no_quartiles_and_no_change(pages: dict[tuple[str, str], 
 
 
 @pytest.mark.parametrize("life", LIVES)
-def test_one_denominator_without_today(lives: dict[str, Report], pages: dict[tuple[str, str], str], life: str) -> None:
+def test_one_denominator_without_today(
+    lives: Mapping[str, Report], pages: dict[tuple[str, str], str], life: str
+) -> None:
     report, page = lives[life], pages[life, "text"]
     days = (NOW.date() - report.period.first).days
 
@@ -145,7 +157,7 @@ def test_one_denominator_without_today(lives: dict[str, Report], pages: dict[tup
     assert f" of {days + 1} days" not in SHOWN["markdown"](report_view(report, NOW))
 
 
-def test_partial_days_are_told_apart(lives: dict[str, Report], pages: dict[tuple[str, str], str]) -> None:
+def test_partial_days_are_told_apart(lives: Mapping[str, Report], pages: dict[tuple[str, str], str]) -> None:
     counts = dict(lives["patched"].kept.medicines)["oxycodone"]
     assert (counts.partial, counts.missed, counts.extra, counts.skipped) == (5, 5, 5, 3)
     for form in SHOWN:
@@ -153,7 +165,7 @@ def test_partial_days_are_told_apart(lives: dict[str, Report], pages: dict[tuple
 
 
 @pytest.mark.parametrize("life", LIVES)
-def test_each_place_of_the_ten_questions_is_a_heading(lives: dict[str, Report], life: str) -> None:
+def test_each_place_of_the_ten_questions_is_a_heading(lives: Mapping[str, Report], life: str) -> None:
     titles = {re.sub(r" \(.*", "", section.title) for section in report_view(lives[life], NOW).sections}
     rows = [line for line in HOW_TO.read_text(encoding="utf-8").splitlines() if re.match(r"\| \d+ \|", line)]
     places = [place for row in rows for place in re.findall(r"\*([^*]+)\*", row.split("|")[3])]
@@ -165,17 +177,17 @@ def test_each_place_of_the_ten_questions_is_a_heading(lives: dict[str, Report], 
     assert len(set(places)) >= 8
 
 
-def test_the_data_names_the_findings_that_the_page_shows(lives: dict[str, Report]) -> None:
+def test_the_data_names_the_findings_that_the_page_shows(lives: Mapping[str, Report]) -> None:
     for report in lives.values():
         assert document(SCHEMA, report_body(report)).count('"severity"') == len(report.findings)
 
 
 def test_no_words_of_a_pdf_are_smaller_than_nine_points_and_none_in_a_picture_than_seven_and_a_half(
-    lives: dict[str, Report],
+    lives: Mapping[str, Report],
 ) -> None:
     for report in lives.values():
         view = report_view(report, NOW)
-        drawn = {True: sizes(report_pdf(view)), False: sizes(report_pdf(without_picture(view)))}
+        drawn = {True: sizes(pdf_of(view)), False: sizes(report_pdf(without_picture(view)))}
         assert min(drawn[True]) >= 7.5
         assert min(drawn[False]) >= 9
 

@@ -156,7 +156,7 @@ def test_the_next_cut_has_its_tablets_its_date_and_what_the_check_says(journal: 
 
     text = said(gathered(journal, -30, 26), "To decide today")
 
-    go = "[ ] Go on: from Mon 2 Nov 2026 08:00, 20:00 15 mg = 3 × 5 mg; 30 mg a day, 10 % less."
+    go = "[ ] Go on: from Mon 2 Nov 2026, 15 mg at 08:00, 20:00 (3 × 5 mg); 30 mg a day, 10 % less."
     stay = "[ ] Hold: stay on 35 mg a day, and look again on"
     assert "The check before the cut: go on." in text
     assert text.index(go) < text.index(stay)
@@ -273,7 +273,7 @@ def test_what_is_taken_now_has_tablets_for_each_time_opioids_first(journal: Jour
     text = said(gathered(journal), "Taken now")
 
     assert text.index("oxycodone") < text.index("alprazolam") < text.index("ibuprofen")
-    assert "oxycodone, immediate release 40 mg a day 08:00, 20:00 20 mg = 2 × 10 mg" in text
+    assert "oxycodone, immediate release 40 mg a day 20 mg at 08:00, 20:00 (2 × 10 mg)" in text
     assert "ibuprofen, immediate release when needed" in text
     assert "No plan to come down." in text
 
@@ -284,7 +284,7 @@ def test_an_every_other_day_step_is_said_and_counted_on_one_basis(journal: Journ
 
     found = gathered(journal, 56, 76)
 
-    assert "every other day: 20:00 10 mg = 2 × 5 mg" in said(found, "Taken now")
+    assert "every other day: 10 mg at 20:00 (2 × 5 mg)" in said(found, "Taken now")
     assert "5 mg a day on average" in said(found, "Taken now")
     assert "30 Nov to 19 Dec 5 7.5 5 7.5 20/20" in said(found, "Dose a day: planned and taken")
 

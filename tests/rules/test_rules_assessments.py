@@ -37,7 +37,7 @@ WORDS = [
         "PHQ-9 is 20; from 10 on, depression is likely enough to look closer.",
         "PHQ-9 of 10 or more",
         "kroenke-2001",
-        "How do we treat my low mood before or along with the taper?",
+        "How do we treat my low mood?",
     ),
     (
         "depression-rising",

@@ -59,7 +59,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="50.2 MME a day",
             text="This is at or above 50 MME. From 50 on, closer follow-up and naloxone at home are advised.",
             noted="At or above 50 MME. From 50 on, closer follow-up and naloxone at home are advised.",
-            ask="Do I have naloxone, and does somebody at home know how to use it?",
+            ask="Can you prescribe naloxone, and show us how to use it?",
             source="cdc-2022",
         ),
     ),
@@ -90,7 +90,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
                 "At or above 90 MME, the older line of 2016 that some insurers use. From 50 on, closer "
                 "follow-up and naloxone at home are advised."
             ),
-            ask="Do I have naloxone, and does somebody at home know how to use it?",
+            ask="Can you prescribe naloxone, and show us how to use it?",
             source="cdc-2022",
         ),
     ),

@@ -66,7 +66,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         ),
     ),
     (
-        lambda: rules.run_out(seen(runs_out=day(105), refill_on=day(110))),
+        lambda: rules.run_out(seen(runs_out=day(105), short_of=SHORT, refill_on=day(110))),
         Said(
             Severity.ACT,
             title="It runs out before the refill",
@@ -74,7 +74,10 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
                 "What is at home lasts until the day before 2027-01-18, and the next refill is on "
                 "2027-01-23. Call your prescriber or pharmacist now: running out is a sudden stop."
             ),
-            noted=("What is at home lasts until the day before 2027-01-18; the next refill or visit is on 2027-01-23."),
+            noted=(
+                "What is at home of oxycodone no longer covers Mon 18 Jan 2027; the next refill or visit is on Sat 23"
+                " Jan 2027."
+            ),
             ask="Can the prescription cover the days until we meet?",
             since=day(100),
         ),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from oidtrack.clinical.loader import Table, citations
 from oidtrack.domain.dose import THOUSAND, Amount, dose_from_mg, rate_from_mcg_h
-from oidtrack.domain.medicine import Form, Liquid, Product, Release
+from oidtrack.domain.medicine import Form, Liquid, Product, Release, Route
 from oidtrack.errors import BadInput
 
 UNITS: dict[str, Callable[[Fraction], Amount]] = {
@@ -66,6 +66,7 @@ def product(table: Table) -> Product:
         max_daily=None if max_daily is None else amount(table, "max_daily", max_daily, make),
         note=table.text("note"),
         cited=citations(table, _groups(table)),
+        route=table.kind("route", Route) if table.has("route") else None,
     )
     table.finish()
     _check_kind(table, made)
@@ -75,7 +76,7 @@ def product(table: Table) -> Product:
 
 def _groups(table: Table) -> tuple[str, ...]:
     """The groups of facts that this product has, and so must cite."""
-    extra = {"liquids": "step", "combined_with": "combined_with", "max_daily": "max_daily"}
+    extra = {"liquids": "step", "combined_with": "combined_with", "max_daily": "max_daily", "route": "route"}
     amounts = ("strengths",) if table.has("strengths") or table.has("liquids") else ()
     return (*amounts, "interval", "splitting", "note", *(group for key, group in extra.items() if table.has(key)))
 
@@ -110,6 +111,8 @@ def _check_kind(table: Table, made: Product) -> None:
     liquid = made.form is Form.LIQUID
     if made.strengths if liquid else made.liquids:
         raise table.broken("strengths", "are for all but a liquid, liquids for a liquid alone")
+    if made.route is not None and made.form not in {Form.TABLET, Form.FILM, Form.SPRAY}:
+        raise table.broken("route", "is for what melts or is sprayed in the mouth")
     if made.halves and (made.release, made.form) != (Release.IR, Form.TABLET):
         raise table.broken("halves", "are for immediate-release tablets alone")
 

@@ -40,6 +40,13 @@ class Form(Enum):
     INJECTION = "injection"
 
 
+class Route(Enum):
+    """How a medicine gets into the body where its form does not tell: what melts in the mouth is not swallowed."""
+
+    SUBLINGUAL = "sublingual"
+    BUCCAL = "buccal"
+
+
 class Role(Enum):
     """Why the medicine is in the journal. Only an opioid is ever planned."""
 
@@ -166,6 +173,7 @@ class Product:
         brands: Brand names, as examples.
         combined_with: What else one unit (of a liquid: one mL) holds, as (name, mg) pairs.
         cited: Where each group of facts stands, by `strengths`, `interval`, `splitting`.
+        route: Where it melts; None for what is swallowed, and for a form that says it.
     """
 
     id: str
@@ -180,6 +188,7 @@ class Product:
     max_daily: Amount | None
     note: str
     cited: tuple[tuple[str, Cited], ...]
+    route: Route | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def depression_likely(said: Answered) -> Finding | None:
         text=f"From {PHQ9_LIKELY} on, depression is likely enough to look closer. Treating it makes a taper easier.",
         noted=f"PHQ-9 is {plain(said.score)}; from {PHQ9_LIKELY} on, depression is likely enough to look closer.",
         entries=_entries(said),
-        ask="How do we treat my low mood before or along with the taper?",
+        ask="How do we treat my low mood?",
     )
 
 

@@ -7,6 +7,9 @@ from datetime import date
 from enum import Enum
 from typing import TypedDict, Unpack
 
+ASK_NALOXONE = "Can you prescribe naloxone, and show us how to use it?"
+"""One question for every rule that finds none at home, so that a page asks it once."""
+
 
 class Severity(Enum):
     """How loud a finding is. `info` is a line in the report, `urgent` comes before everything."""

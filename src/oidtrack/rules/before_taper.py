@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.rules.base import ASK_NALOXONE, Finding, Severity, Sought
 
 PHQ9_CUT = 10
 MME_CLOSER = 50
@@ -128,7 +128,7 @@ def naloxone(known: BeforeTaper) -> Finding | None:
         title="Naloxone at home",
         text=f"{why} While a dose comes down, tolerance does too; naloxone can save a life if too much is taken.",
         noted=f"{'None at home' if known.naloxone is False else 'Not said whether there is any at home'}.",
-        ask="Can you prescribe naloxone, and show us how to use it?",
+        ask=ASK_NALOXONE,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oidtrack.domain.dose import listed, plain
 from oidtrack.domain.mme import DailyMme
-from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.rules.base import ASK_NALOXONE, Finding, Severity, Sought
 
 
 def exposure_findings(
@@ -57,11 +57,7 @@ def high(mme: DailyMme, thresholds: tuple[int, int], *, naloxone: bool | None = 
         title=f"{plain(mme.counted, 1)} MME a day",
         text=f"This is at or above {line}. From {closer} on, {advised}.",
         noted=f"At or above {line}. From {closer} on, closer follow-up and naloxone at home are advised.",
-        ask=(
-            "How often should we meet at this dose?"
-            if naloxone
-            else "Do I have naloxone, and does somebody at home know how to use it?"
-        ),
+        ask=("How often should we meet at this dose?" if naloxone else ASK_NALOXONE),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from oidtrack.domain.journal import day_words
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Situation
 
@@ -63,6 +64,7 @@ RUN_OUT_BEFORE_REFILL = Sought(
 def run_out(seen: Situation) -> Finding | None:
     """What is at home ends before the next refill."""
     ends, refill = seen.upkeep.runs_out, seen.upkeep.refill_on
+    of = f" of {seen.upkeep.short_of}" if seen.upkeep.short_of else ""
     if ends is None or refill is None or ends >= refill or not seen.on_opioid:
         return None
     return RUN_OUT_BEFORE_REFILL.finding(
@@ -72,7 +74,10 @@ def run_out(seen: Situation) -> Finding | None:
             f"What is at home lasts until the day before {ends}, and the next refill is on {refill}. Call your"
             " prescriber or pharmacist now: running out is a sudden stop."
         ),
-        noted=f"What is at home lasts until the day before {ends}; the next refill or visit is on {refill}.",
+        noted=(
+            f"What is at home{of} no longer covers {day_words(ends)}; the next refill or visit is on"
+            f" {day_words(refill)}."
+        ),
         since=seen.today,
         ask="Can the prescription cover the days until we meet?",
     )

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -151,15 +152,23 @@ class Told(Paragraph):  # type: ignore[misc]
             super().draw()
 
     def _part_words(self) -> None:
-        """A blank at the end of each line but the last: read aloud, the words of two lines would be one."""
+        """A blank at the end of each line but the last, where there was one: read aloud, two words would be one."""
+        # after how many letters a word ends; one that is longer than a line is cut elsewhere
+        ends, letters = {*accumulate(map(len, self.getPlainText().split()))}, 0
         for line in self.blPara.lines[:-1]:
             words = line[1] if isinstance(line, tuple) else line.words
-            last = words[-1]
-            if isinstance(last, str):
-                if type(last) is str and last:  # a piece of a word that is cut has a type of its own
-                    words.append("")
-            elif not last.text.endswith(" "):
-                last.text += " "
+            letters += len("".join("".join(map(_text_of, words)).split()))
+            if letters not in ends:
+                continue
+            if isinstance(words[-1], str):
+                words.append("")
+            elif not words[-1].text.endswith(" "):
+                words[-1].text += " "
+
+
+def _text_of(word: Any) -> str:
+    """The letters of a piece of a line, which the library keeps in two ways."""
+    return word if isinstance(word, str) else str(word.text)
 
 
 def told(markup: str, look: ParagraphStyle, tag: str = "P") -> Told:

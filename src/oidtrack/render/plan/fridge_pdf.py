@@ -11,10 +11,10 @@ from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from oidtrack.render.page.pdf import BOLD, REGULAR, Paper, colour, named_scripts, register, style, typed
-from oidtrack.render.page.pdf_tags import Kind, Shown, TaggedCanvas, grid, told, within
+from oidtrack.render.page.pdf_tags import Kind, Shown, grid, told, within
 from oidtrack.render.plan.fridge import DAYS, NONE, Day, Month, label, months_from, sheet_title
 from oidtrack.taper.plan import Plan
 
@@ -51,13 +51,17 @@ class _Sheet(Paper):
 
     def __init__(self, plan: Plan, at: datetime, paper: tuple[float, float]) -> None:
         super().__init__(sheet_title(plan), at, paper, (_SIDE, _TOP))
-        self._foot = f"{label(plan)}{sheet_title(plan)}, version {plan.version}"
+        self._label, self._foot, self._month = label(plan), f"{sheet_title(plan)}, version {plan.version}", ""
 
-    def foot(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
-        """Which plan it is, also on a page that a month runs over to; it is not read aloud."""
-        foot = typed(self._foot, style(SIZE), "")
-        foot.wrap(document.pagesize[0] - 2 * _SIDE, _TOP)
-        foot.drawOn(canvas, _SIDE, _TOP / 3)
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - the library's name
+        """The month that a page is of is known once its title stands there."""
+        self._month = getattr(flowable, "month", self._month)
+
+    def afterPage(self) -> None:  # noqa: N802 - the library's name
+        """Which month and which plan it is, also on a page that a month runs over to; it is not read aloud."""
+        foot = typed(f"{self._label}{self._month}: {self._foot}", style(SIZE), "")
+        foot.wrap(self.pagesize[0] - 2 * _SIDE, _TOP)
+        foot.drawOn(self.canv, _SIDE, _TOP / 3)
 
 
 def _month(month: Month, width: float) -> list[Flowable]:
@@ -68,8 +72,10 @@ def _month(month: Month, width: float) -> list[Flowable]:
         _item(None, told(f'<font name="{BOLD}">{escape(short)}</font> = {escape(long)}', _close()), width)
         for short, long in month.meanings
     ]
+    title = typed(month.title, style(15, bold=True), "H1")
+    title.month = f"{next(day.on for week in month.weeks for day in week if day is not None):%B %Y}"
     return [
-        typed(month.title, style(15, bold=True), "H1"),
+        title,
         Spacer(0, 3),
         typed(month.rules, style(SIZE)),
         Spacer(0, 4),

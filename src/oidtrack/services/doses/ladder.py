@@ -31,6 +31,7 @@ class DayDose:
         when_needed: Of what was taken, what fits no planned time while the same medicine is also taken when needed.
         partial: Whether some planned time of it has no answer while something is recorded.
         at_least: What was recorded, on a partial day too; None where nothing was.
+        parts: What of it is in force on that day.
     """
 
     day: date
@@ -42,6 +43,7 @@ class DayDose:
     when_needed: Fraction = Fraction(0)
     partial: bool = False
     at_least: Fraction | None = None
+    parts: tuple[InForce, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -73,6 +75,7 @@ class Rung:
         taken: The same days' median and quartiles, with how many they are.
         factor: MME factor, or None where the set counts none.
         partial: Days of it that are only half told, and so in no figure.
+        parts: What was in force; empty where from some day on that had other times.
     """
 
     medicine: str
@@ -84,6 +87,7 @@ class Rung:
     taken: Spread
     factor: Fraction | None
     partial: int = 0
+    parts: tuple[InForce, ...] = ()
 
     @property
     def days(self) -> int:
@@ -170,7 +174,13 @@ def _rung(stretch: list[DayDose]) -> Rung:
         taken=spread(taken),
         factor=first.factor,
         partial=sum(1 for row in stretch if row.partial),
+        parts=first.parts if len({_way(row) for row in stretch}) == 1 else (),
     )
+
+
+def _way(row: DayDose) -> tuple[object, ...]:
+    """How the dose of a day is taken."""
+    return tuple((one.release, one.scheduled(), one.every_days, one.change_days) for one in row.parts)
 
 
 def _of_day(planned: DosePlan, matched: dict[date, DayMatch], day: date) -> list[DayDose]:
@@ -190,7 +200,8 @@ def _of_day(planned: DosePlan, matched: dict[date, DayMatch], day: date) -> list
             needed = any(part.daily is None for part in parts) and daily is not None
             apart = had.beside if needed else Fraction(0)
             release = parts[0].release
-            found.append(DayDose(day, medicine, release, daily, had.taken, factor, apart, had.partial, had.at_least))
+            row = DayDose(day, medicine, release, daily, had.taken, factor, apart, had.partial, had.at_least)
+            found.append(replace(row, parts=tuple(parts)))
     return found
 
 

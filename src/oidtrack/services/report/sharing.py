@@ -9,7 +9,7 @@ from fractions import Fraction
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import TEN_IS_BEST
-from oidtrack.domain.medicine import Form, Release, Role
+from oidtrack.domain.medicine import Form, Prescription, Product, Release, Role, Route
 from oidtrack.errors import UnknownMedicine
 from oidtrack.exchange.fhir import Reading, Response, Shared, fhir_bundle
 from oidtrack.exchange.fhir_medicine import Statement, Timed
@@ -35,6 +35,7 @@ Source:
 """
 _RELEASES = {Release.IR: "immediate release", Release.ER: "extended release", Release.PATCH: "patch"}
 _SWALLOWED = {Form.TABLET, Form.CAPSULE, Form.LIQUID}
+_ROUTES = {Route.SUBLINGUAL: ("SL", "Dissolve, sublingual"), Route.BUCCAL: ("BUC", "Topical application, buccal")}
 _WEEK = 7
 
 
@@ -109,19 +110,20 @@ def _of_rung(rung: Rung, planned: Fraction, report: Report) -> Statement:
     if rung.mean_taken is not None:
         taken = f"taken on average {plain(rung.mean_taken, 1)} {unit}, {rung.taken.n} of {rung.days} days recorded"
     ongoing = rung.last == report.period.last
-    now = [one for one in report.in_force if ongoing and (one.medicine, one.unit) == (rung.medicine, rung.unit)]
-    parts = [one for one in now if one.role is Role.OPIOID and one.daily]
+    now = [one for one in report.in_force if (one.medicine, one.unit) == (rung.medicine, rung.unit)]
+    # a dose that has gone has its times where they were the same on each of its days
+    parts = [one for one in (now if ongoing else rung.parts) if one.role is Role.OPIOID and one.daily]
     rows = (row.release for row in report.doses if (row.medicine, row.unit) == (rung.medicine, rung.unit))
     releases = [one.release for one in parts] or [next(rows)]
     often = {one.every_days for one in parts}
     return Statement(
         medicine=f"{rung.medicine}, {' and '.join(_RELEASES[release] for release in releases)}",
-        first=_begun(parts, rung.first, report.period),
+        first=_begun(parts if ongoing else (), rung.first, report.period),
         last=None if ongoing else rung.last,
         rate=planned,
         unit="ug/h" if patch else "mg/d",
         words=f"planned {plain(planned)} {unit}; {taken}",
-        route=_route(rung.medicine, releases),
+        route=_route(rung.medicine, releases, [one.prescription(rung.last) for one in parts]),
         timed=() if patch or len(often) != 1 else _timed(parts),
         every_days=next(iter(often), 1),
         change_days=_changed(parts) if patch else None,
@@ -155,16 +157,30 @@ def _timed(parts: Iterable[InForce]) -> tuple[Timed, ...]:
     return tuple(Timed(amount, tuple(at)) for amount, at in found.items())
 
 
-def _route(medicine: str, releases: Iterable[Release]) -> tuple[str, str] | None:
-    """How it gets into the body; None where the facts have forms that are not swallowed, or do not know it."""
+def _route(medicine: str, releases: Iterable[Release], rows: Iterable[Prescription] = ()) -> tuple[str, str] | None:
+    """How it gets into the body, where that is the same of every product that it may be; else None."""
     if all(release is Release.PATCH for release in releases):
         return "TRNSDERM", "Transdermal"
     try:
         products = catalogue.medicine(medicine).products
     except UnknownMedicine:
         return None
-    forms = {made.form for made in products if made.release in releases}
-    return ("PO", "Swallow, oral") if forms and forms <= _SWALLOWED else None
+    ways = {_way(made) for made in _which([made for made in products if made.release in releases], [*rows])}
+    return ways.pop() if len(ways) == 1 else None
+
+
+def _which(products: list[Product], rows: list[Prescription]) -> list[Product]:
+    """The products that it may be: the one that was named, else those with a strength that is at hand, else all."""
+    named = {row.product for row in rows}
+    strengths = {strength.amount for row in rows for strength in row.makings.strengths}
+    of_name = [made for made in products if made.id in named]
+    return of_name or [made for made in products if strengths & {*made.strengths}] or products
+
+
+def _way(made: Product) -> tuple[str, str] | None:
+    if made.route is not None:
+        return _ROUTES[made.route]
+    return ("PO", "Swallow, oral") if made.form in _SWALLOWED else None
 
 
 def _when_needed(report: Report) -> Iterator[Statement]:
@@ -188,7 +204,7 @@ def _when_needed(report: Report) -> Iterator[Statement]:
             unit="mg/d",
             words=f"taken when needed; written down: {told}{most}",
             as_needed=True,
-            route=_route(medicine, (release,)),
+            route=_route(medicine, (release,), [] if one is None or one.row is None else [one.row]),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import zip_longest
 from typing import Any
 
 from reportlab.graphics import shapes as drawn
@@ -60,8 +61,12 @@ def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules
     gap = Spacer(0, 2.5)
     heading.keepWithNext = gap.keepWithNext = 1
     flow: list[Flowable] = [heading, gap]
-    for part in section.parts:
-        flow += [*_part(part, width, layout, rules=rules), Spacer(0, 2.5)]
+    for part, following in zip_longest(section.parts, section.parts[1:]):
+        made = [*_part(part, width, layout, rules=rules), Spacer(0, 2.5)]
+        if isinstance(part, Words) and isinstance(following, Table):
+            # what is said of a table, and the heading above, go over with it
+            made[0].keepWithNext = made[1].keepWithNext = 1
+        flow += made
     return [*flow, Spacer(0, 3.5)]
 
 

@@ -32,6 +32,8 @@ _ON_HOLD = "The plan is on hold: no cut comes until somebody decides so. Of the 
 _ASKS = "Or end the hold? The next cut would then come, at the earliest,"
 _BLANK = "____________"
 _HALF = Fraction(1, 2)
+_LOST = "tolerance-lost"
+_SETTLE = "Settle the dose first: after days without, that of today may be too much."
 
 
 def decide_section(report: Report) -> Section | None:
@@ -54,7 +56,8 @@ def _cut(report: Report) -> Iterator[ReportPart]:
     gate, plan = report.standing.gate, report.standing.plan
     if gate is None or plan is None:
         if any(one.role is Role.OPIOID and one.daily for one in report.in_force):
-            yield Ticks(("Stay on the dose of today.",))
+            lost = any(finding.id == _LOST for finding in report.findings)
+            yield Ticks((_SETTLE, "Or stay on the dose of today.") if lost else ("Stay on the dose of today.",))
         return
     says = _SAYS[gate.decision] if gate.asks or gate.decision is Decision.PROCEED else _TOO_LITTLE
     held = plan.status is Status.HELD
@@ -80,7 +83,7 @@ def _go_on(report: Report, plan: Plan, gate: Gate) -> str:
     often = "every other day " if step.every_days > 1 else ""
     total = f"{amount_text(plan.unit, step.daily)}{plan.release.a_day}"
     cut = f"{plain(step.cut_percent, 1)} % less"
-    begins = f"{_ASKS} on {on}:" if held else f"Go on: from {on}"
+    begins = f"{_ASKS} on {on}:" if held else f"Go on: from {on},"
     return f"{begins} {often}{step_words(step.doses, plan.release)}; {total}, {cut}."
 
 

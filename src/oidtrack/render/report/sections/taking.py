@@ -49,7 +49,7 @@ def _daily(found: InForce) -> str:
 
 
 def times_words(found: InForce) -> str:
-    """The tablets of each time: `08:00 30 mg = 1 × 30 mg; 14:00 …`."""
+    """The tablets of each time: `30 mg at 08:00, 22:00 (1 × 30 mg); 10 mg at 14:00 …`."""
     if found.daily is None:
         return "when needed"
     if not found.daily:
@@ -66,14 +66,17 @@ def step_words(doses: Iterable[StepDose], release: Release) -> str:
 
 
 def each_time(doses: Iterable[tuple[PlannedDose | StepDose, Making | None]], release: Release | None = None) -> str:
-    """Doses with their tablets, times that have the same together."""
-    alike: dict[str, list[str]] = {}
+    """Doses with their tablets, times that have the same together: `30 mg at 08:00, 22:00 (1 × 30 mg)`.
+
+    The dose stands in front, or it would read as that of the last time alone.
+    """
+    alike: dict[tuple[str, str], list[str]] = {}
     for dose, making in doses:
         at = dose.slot if isinstance(dose, PlannedDose) else dose.at
         kind = dose.release if isinstance(dose, PlannedDose) else release
         made = "" if making is None or kind is None else words(making, kind)
-        alike.setdefault(f"{dose.amount} = {made}" if made else str(dose.amount), []).append(f"{at:%H:%M}")
-    return "; ".join(f"{', '.join(times)} {said}" for said, times in alike.items())
+        alike.setdefault((str(dose.amount), f" ({made})" if made else ""), []).append(f"{at:%H:%M}")
+    return "; ".join(f"{amount} at {', '.join(times)}{made}" for (amount, made), times in alike.items())
 
 
 def _way(report: Report) -> str:
