@@ -34,6 +34,7 @@ study-fuzz:
 
 study-signals:
 	$(PYTHON) studies/signals.py
+	$(PYTHON) studies/drifts.py
 
 study-drifts:
 	$(PYTHON) studies/drifts.py
