@@ -7,7 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.insight.early_signs import THRESHOLD
+from oidtrack.insight.early_signs import BACKED, THRESHOLD
 from oidtrack.insight.falls import DEEP, LEAST_ANSWERS, PASSES_DAYS, RECENT_DAYS, Cause
 from oidtrack.insight.spread import spread
 from oidtrack.rules.base import Finding, Severity
@@ -84,8 +84,8 @@ def mood_drop(seen: Situation) -> Finding | None:
         noted=noted,
         rule=(
             f"mean mood of {RECENT_DAYS} days ({LEAST_ANSWERS} answers or more) {DEEP} points or more under the own"
-            f" usual; withdrawal if it began with a cut, comes with symptoms and is at most {PASSES_DAYS} days old"
-            " (ENGINEERING)"
+            f" usual, and evidence of a change {plain(THRESHOLD * BACKED)} or more where enough is known to weigh it;"
+            f" withdrawal if it began with a cut, comes with symptoms and is at most {PASSES_DAYS} days old (ENGINEERING)"
         ),
         source="engineering",
         since=fall.began,
@@ -105,12 +105,12 @@ def early_signs(seen: Situation) -> Finding | None:
         title="Your days have changed",
         text=(
             "Taken together, mood, interest, energy and sleep have moved away from your usual days for a while."
-            " This can be an early sign of depression, or a passing thing; about one such sign in two is a false"
-            " alarm. The nine questions help to tell: oidtrack check phq9."
+            " Often it is nothing and passes; it can also be an early sign of depression, which can be treated. Two"
+            " questions, two keys, help to tell: oidtrack check phq2"
         ),
         noted=(
-            "Mood, interest, energy and sleep together have moved away from usual days for a while: an early sign of"
-            " depression, or a passing thing; about one such sign in two is a false alarm."
+            "Mood, interest, energy and sleep together have moved away from usual days for a while: often a passing"
+            " thing, or an early sign of depression."
         ),
         rule=f"evidence of a change {THRESHOLD} or more over all that was answered (ENGINEERING, docs/studies.md)",
         source="lorden-1971",
