@@ -64,7 +64,7 @@ class Truth:
 
 
 THRESHOLDS: dict[str, tuple[int, ...]] = {
-    "all measures": tuple(range(230, 700, 20)),
+    "all measures": tuple(range(220, 700, 20)),
     "mood alone": tuple(range(200, 620, 20)),
     "fixed rule": (75, 100, 125, 150, 175, 200, 225, 250, 300),
 }

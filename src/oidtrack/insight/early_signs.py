@@ -26,7 +26,7 @@ from oidtrack.insight.diary import Diary
 from oidtrack.insight.reference import reference
 from oidtrack.insight.weighing import FINE, KNOWN_ANEW, answered
 
-THRESHOLD = 390
+THRESHOLD = 380
 """The evidence from which it is a sign, in hundredths of a unit of log likelihood."""
 SCANNED = 28
 """A change is looked for on so many days back."""
