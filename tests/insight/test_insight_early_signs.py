@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from diaries import assessment, day, mood
 from oidtrack.domain.journal import Entry, Kind, Mood
 from oidtrack.domain.questionnaire import Accuracy
-from oidtrack.insight.diary import SLEEP, Diary, diary
+from oidtrack.insight.diary import DRIFTING, SLEEP, Diary, diary
 from oidtrack.insight.early_signs import (
     BACKED,
     FORGET_DAYS,
@@ -321,3 +321,9 @@ def test_entries_become_numbers_where_higher_is_worse() -> None:
     assert found.withdrawal == (200, None, 100)
     assert found.cuts == (-3, 1)
     assert found.day(2) == day(2)
+
+
+def test_of_pain_higher_is_worse() -> None:
+    found = diary([mood(0, mood=40, pain=65)], (), day(0), day(1), DRIFTING)
+
+    assert dict(found.columns) == {"mood": (-400,), "pain": (650,)}
