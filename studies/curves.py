@@ -44,8 +44,8 @@ def picture(title: str, across: Axis, lines: Mapping[str, Sequence[tuple[float, 
         path = " ".join(f"{place(x, across):.1f},{TOP + HIGH * (1 - y):.1f}" for x, y in points if x <= across.most)
         dash = f'stroke="#000" stroke-width="2" stroke-dasharray="{DASHES[n]}"'
         parts.append(f'<polyline points="{path}" fill="none" {dash}/>')
-        x, y = (LEFT, LEFT + 270)[n % 2], TOP + HIGH + 70 + 22 * (n // 2)
-        parts.append(f'<path d="M{x} {y}h40" {dash}/><text x="{x + 50}" y="{y + 4}">{name}</text>')
+        y = TOP + HIGH + 66 + 20 * n
+        parts.append(f'<path d="M{LEFT} {y}h40" {dash}/><text x="{LEFT + 50}" y="{y + 4}">{name}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
