@@ -85,7 +85,8 @@ def mood_drop(seen: Situation) -> Finding | None:
         rule=(
             f"mean mood of {RECENT_DAYS} days ({LEAST_ANSWERS} answers or more) {DEEP} points or more under the own"
             f" usual, and evidence of a change {plain(THRESHOLD * BACKED)} or more where enough is known to weigh it;"
-            f" withdrawal if it began with a cut, comes with symptoms and at most {PASSES_DAYS} days old (ENGINEERING)"
+            " withdrawal if it began with a cut, comes with symptoms and is"
+            f" at most {PASSES_DAYS} days old (ENGINEERING)"
         ),
         source="engineering",
         since=fall.began,
