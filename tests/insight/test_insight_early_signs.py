@@ -265,7 +265,7 @@ def test_a_measure_with_few_answers_takes_no_part() -> None:
 
 def test_what_few_answers_lack_is_filled_with_days_that_stray_by_a_point() -> None:
     assert believed(250, ENOUGH) == 250
-    assert believed(40, ENOUGH) == 40
+    assert believed(40, ENOUGH) == 40 < believed(40, ENOUGH - 1)
     assert 240 < believed(250, ENOUGH - 1) < 258
     assert believed(OF_OTHERS, 15) == isqrt(OF_OTHERS**2 * 17 // 15)
     assert believed(30, 8) > 90
