@@ -38,6 +38,7 @@ study-fuzz:
 
 study-signals:
 	$(PYTHON) studies/signals.py
+	$(PYTHON) studies/drifts.py
 
 study-drifts:
 	$(PYTHON) studies/drifts.py

@@ -1,9 +1,10 @@
-"""How soon slow falls and small steady shifts are found, and how often something is said where there is nothing.
+"""How soon slow, quick and small changes are found, and how often something is said where there is nothing.
 
-Three kinds of finding on the same made-up people: a plain fall, early signs, a drift; each alone and all together. The
-numbers of the drift were chosen on people of the tuning seeds; the people that judge are others. Run with
-`make study-drifts`; it writes its tables into docs/studies.md. `python studies/drifts.py tuning` looks at the tuning
-people and writes nothing; `python studies/drifts.py milder` looks at calm people of studies/population.py.
+Three kinds of finding on the same made-up people: a plain fall, early signs, a drift; each alone and all together, with
+and without the two questions of the PHQ-2. The thresholds were chosen on people of the tuning seeds; the people that
+judge are others. Run with `make study-drifts`, or as the second half of `make study-signals`; it writes its tables into
+docs/studies.md, docs/found.svg and docs/budget.svg. `python studies/drifts.py tuning` looks at the tuning people and
+writes nothing; `python studies/drifts.py milder` looks at calm people of studies/population.py.
 """
 
 from __future__ import annotations
@@ -13,26 +14,30 @@ import time as clock
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from multiprocessing import Pool
 from pathlib import Path
 
 import population as milder_people
-from slow_population import DAYS, FALLS, FIRST, LOGGED, person
+from curves import Axis, picture, upright
+from signals import FIGURES
+from slow_population import DAYS, FALLS, FIRST, LOGGED, QUICK, person
 
 from oidtrack.insight.diary import DRIFTING, WATCHED, Diary
-from oidtrack.insight.drift import drifts
-from oidtrack.insight.early_signs import daily_evidence, signals
+from oidtrack.insight.drift import Drift, drifts
+from oidtrack.insight.early_signs import BACKED, THRESHOLD, WEEK, Evidence, Signal, daily_evidence, signals
 from oidtrack.insight.reference import in_dip
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-TUNING, JUDGING, MILDER = 1_000, 7_000_000, 8_000_000
-CALM, FALLING, STEADY = 150, 40, 150
+TUNING, JUDGING, MILDER = 1_000, 17_000_000, 18_000_000
+CALM, FALLING, QUICKLY, NEW, STEADY = 150, 30, 120, 60, 150
 CHUNK = 10
 GRACE = 28
-WITHIN = (14, 28, 42, 60, 90, 120)
+WITHIN = (14, 21, 28, 42, 60, 90, 120)
+CURVE = (200, 230, 260, 300, 340, THRESHOLD, 440, 500, 560, 640, 750)
+AIM_FALSE = 0.6
 KINDS = ("mood-drop", "early-signs", "mood-drift")
 ALL = "all together"
+ASKED = "all, with PHQ-2"
 MARKS = ("<!-- study-drifts -->", "<!-- end study-drifts -->")
 
 Spans = list[tuple[int, int]]
@@ -59,6 +64,7 @@ class Row:
         false: By kind, findings that began outside of a change and the four weeks after it.
         years: Years outside of it.
         delay: By kind, days from the onset to the first finding that began within the change, or None.
+        curve: False findings and delay of all together, at each threshold of `CURVE`.
     """
 
     job: Job
@@ -67,37 +73,54 @@ class Row:
     false: dict[str, int]
     years: float
     delay: dict[str, int | None]
+    curve: tuple[tuple[int, int | None], ...]
 
 
 def looked_at(job: Job) -> Row:
     """Everything that is said of one person in two years."""
     who = person(job.seed, job.kind, job.logged, job.fall)
-    found = _spans(who.diary)
-    begins = {kind: [first for first, _ in spans] for kind, spans in found.items()}
     one = who.change
-    since, until = (DAYS, DAYS) if one is None else (one.onset, one.end)
-    false = {kind: sum(not since <= day < until + GRACE for day in days) for kind, days in begins.items()}
-    union = _union([span for spans in found.values() for span in spans])
-    false[ALL] = sum(not since <= day < until + GRACE for day in union)
-    begins[ALL] = [day for days in begins.values() for day in days]
-    delay = {kind: min((d - since for d in days if since <= d < until), default=None) for kind, days in begins.items()}
-    outside = DAYS - max(0, min(DAYS, until + GRACE) - since)
-    return Row(job, who.noise, who.cut_every, false, outside / 365, delay)
+    bounds = (DAYS, DAYS) if one is None else (one.onset, one.end)
+    watched, drops = _of(who.diary, WATCHED), _drops(who.diary)
+    evidence = daily_evidence(watched)
+    slow = [_numbers(who.diary, one) for one in drifts(_of(who.diary, DRIFTING))]
+    found = {**_quick(watched, evidence, drops), "mood-drift": slow}
+    seen = {kind: _held(spans, bounds) for kind, spans in found.items()}
+    seen[ALL] = _held([span for spans in found.values() for span in spans], bounds)
+    asked = replace(watched, columns=(*watched.columns, ("phq2", who.two)))
+    with_two = _quick(asked, daily_evidence(asked, FIGURES), drops)
+    seen[ASKED] = _held([*slow, *(span for spans in with_two.values() for span in spans)], bounds)
+    at_each = (_quick(watched, evidence, drops, at) for at in CURVE)
+    curve = tuple(_held([*slow, *(span for spans in each.values() for span in spans)], bounds) for each in at_each)
+    outside = DAYS - max(0, min(DAYS, bounds[1] + GRACE) - bounds[0])
+    false, delay = ({kind: held[n] for kind, held in seen.items()} for n in (0, 1))
+    return Row(job, who.noise, who.cut_every, false, outside / 365, delay, curve)  # type: ignore[arg-type]
 
 
-def _spans(diary: Diary) -> dict[str, Spans]:
-    """First day and end of everything that is said, by kind."""
+def _held(spans: Spans, bounds: tuple[int, int]) -> tuple[int, int | None]:
+    """Stretches that began outside of a change and the weeks after it; days to the first that began within."""
+    since, until = bounds
+    false = sum(not since <= day < until + GRACE for day in _union(spans))
+    return false, min((day - since for day, _ in spans if since <= day < until), default=None)
 
-    def number(over: date | None) -> int:
-        return diary.length if over is None else (over - FIRST).days
 
-    watched = _of(diary, WATCHED)
-    found = signals(watched, daily_evidence(watched))
-    return {
-        "mood-drop": _drops(diary),
-        "early-signs": [((one.noticed - FIRST).days, number(one.over)) for one in found],
-        "mood-drift": [((one.noticed - FIRST).days, number(one.over)) for one in drifts(_of(diary, DRIFTING))],
-    }
+def _quick(
+    diary: Diary, evidence: Sequence[Evidence | None], drops: Sequence[int], at: int = THRESHOLD
+) -> dict[str, Spans]:
+    """First day and end of every plain fall and of all early signs, at a threshold."""
+    agreed = [day for day in drops if _backed(evidence[max(0, day + 1 - WEEK) : day + 1], at)]
+    found = signals(diary, evidence, at)
+    return {"mood-drop": _runs(agreed), "early-signs": [_numbers(diary, one) for one in found]}
+
+
+def _backed(week: Sequence[Evidence | None], at: int) -> bool:
+    """As `backs`, at any threshold."""
+    known = [one.total for one in week if one is not None]
+    return not known or max(known) >= at * BACKED
+
+
+def _numbers(diary: Diary, found: Signal | Drift) -> tuple[int, int]:
+    return (found.noticed - FIRST).days, diary.length if found.over is None else (found.over - FIRST).days
 
 
 def _of(diary: Diary, names: Sequence[str]) -> Diary:
@@ -115,21 +138,28 @@ def _union(spans: Spans) -> list[int]:
     return [first for first, _ in found]
 
 
-def _drops(diary: Diary) -> Spans:
+def _runs(days: Sequence[int]) -> Spans:
+    found: Spans = []
+    for day in days:
+        if found and found[-1][1] == day:
+            found[-1] = (found[-1][0], day + 1)
+        else:
+            found.append((day, day + 1))
+    return found
+
+
+def _drops(diary: Diary) -> list[int]:
     """As insight/falls.py, in whole numbers and without its look at symptoms: none within two weeks of a cut."""
     mood, cuts = dict(diary.columns)["mood"], diary.cuts
     ordinary = [None if in_dip(cuts, n) else value for n, value in enumerate(mood)]
-    found: Spans = []
+    found = []
     for day in range(diary.length):
         last = [value for value in mood[max(0, day - 6) : day + 1] if value is not None]
         usual = sorted(value for value in ordinary[max(0, day - 134) : max(0, day - 13)] if value is not None)
         deep = len(last) >= 3 and len(usual) >= 14 and sum(last) / len(last) - usual[len(usual) // 2] >= 200
         before = bisect_right(cuts, day)
         if deep and not (before and day - cuts[before - 1] <= 19):
-            if found and found[-1][1] == day:
-                found[-1] = (found[-1][0], day + 1)
-            else:
-                found.append((day, day + 1))
+            found.append(day)
     return found
 
 
@@ -139,6 +169,8 @@ def people(first: int) -> list[Job]:
     for logged in LOGGED:
         jobs += [Job(first + n, "calm", logged, FALLS[0]) for n in range(CALM)]
         jobs += [Job(first + n, "fall", logged, fall) for fall in FALLS for n in range(FALLING)]
+        jobs += [Job(first + n, "fall", logged, QUICK) for n in range(QUICKLY)]
+        jobs += [Job(first + n, "new", logged, QUICK) for n in range(NEW)]
         jobs += [Job(first + n, "steady", logged, FALLS[0]) for n in range(STEADY)]
     return jobs
 
@@ -178,15 +210,20 @@ def groups(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         (f"{fall[0]:.0f} points over {fall[1]} days", [r for r in rows if (r.job.kind, r.job.fall) == ("fall", fall)])
         for fall in FALLS
     ]
-    return [*falls, ("a small steady shift", [row for row in rows if row.job.kind == "steady"])]
+    return [
+        ("2 points within two weeks", _quickly(rows)),
+        ("the same, on day 25 to 69 of a diary", [row for row in rows if row.job.kind == "new"]),
+        *falls,
+        ("a small steady shift", _steady(rows)),
+    ]
 
 
 def delays(rows: Sequence[Row]) -> list[str]:
     """One row for each change and kind: found within so many days, and quantiles of the delay."""
     head = " | ".join(f"≤ {days} d" for days in WITHIN)
-    lines = [f"| change | found by | n | {head} | half by day | 9 in 10 by day |", "|---|---|---" + "|---" * 8 + "|"]
+    lines = [f"| change | found by | n | {head} | half by day | 9 in 10 by day |", "|---|---|---" + "|---" * 9 + "|"]
     for label, part in groups(rows):
-        for kind in ("early-signs", "mood-drift", ALL):
+        for kind in ("early-signs", "mood-drift", ALL, ASKED):
             within = " | ".join(f"{share(part, kind, days + 1):.0%}" for days in WITHIN)
             middle, late = quantile(part, kind, 0.5), quantile(part, kind, 0.9)
             lines.append(f"| {label} | {kind} | {len(part)} | {within} | {middle} | {late} |")
@@ -205,24 +242,34 @@ def false_alarms(rows: Sequence[Row]) -> list[str]:
         ("cuts every 4 weeks", lambda row: row.cut_every == 28),
         ("cuts every 2 weeks", lambda row: row.cut_every == 14),
     ]
-    lines = [f"| calm people | person-years | {' | '.join(KINDS)} | {ALL} |", "|---|---" + "|---" * 4 + "|"]
+    lines = [f"| calm people | person-years | {' | '.join(KINDS)} | {ALL} | {ASKED} |", "|---|---" + "|---" * 5 + "|"]
     for label, belongs in parts:
         part = [row for row in calm if belongs(row)]
-        rates = " | ".join(f"{a_year(part, kind):.2f}" for kind in (*KINDS, ALL))
+        rates = " | ".join(f"{a_year(part, kind):.2f}" for kind in (*KINDS, ALL, ASKED))
         lines.append(f"| {label} | {sum(row.years for row in part):.0f} | {rates} |")
     return lines
 
 
 def by_logged(rows: Sequence[Row]) -> list[str]:
     """The two aims by how much is logged."""
-    lines = ["| days logged | found by | 2 points over 90 days, before day 90 | small shift, within 6 weeks |"]
-    lines.append("|---|---|---|---|")
+    lines = [
+        (
+            "| days logged | found by | 2 points within two weeks: by day 14 | by day 21 "
+            "| 2 points over 90 days, before day 90 | small shift, within 6 weeks |"
+        ),
+        "|---|---|---|---|---|---|",
+    ]
     for logged in LOGGED:
         part = [row for row in rows if row.job.logged == logged]
-        for kind in ("early-signs", "mood-drift", ALL):
-            found = f"{share(_fall(part), kind, 90):.0%} | {share(_steady(part), kind, 43):.0%}"
+        for kind in ("early-signs", "mood-drift", ALL, ASKED):
+            quick = f"{share(_quickly(part), kind, 15):.0%} | {share(_quickly(part), kind, 22):.0%}"
+            found = f"{quick} | {share(_fall(part), kind, 90):.0%} | {share(_steady(part), kind, 43):.0%}"
             lines.append(f"| {logged:.0%} | {kind} | {found} |")
     return lines
+
+
+def _quickly(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.job.kind == "fall" and row.job.fall == QUICK]
 
 
 def _fall(rows: Sequence[Row]) -> list[Row]:
@@ -233,33 +280,97 @@ def _steady(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.job.kind == "steady"]
 
 
+def budget(rows: Sequence[Row]) -> list[str]:
+    """What each threshold of early signs costs and finds, all kinds together, the drift left as it ships."""
+    calm = [row for row in rows if row.job.kind == "calm"]
+    years = sum(row.years for row in calm)
+    lines = [
+        (
+            "| threshold | false findings a person-year | 2 points: by day 14 | by day 21 | in a new diary: by day 28 "
+            "| small shift, within 6 weeks |"
+        ),
+        "|---|---|---|---|---|---|",
+    ]
+    for n, at in enumerate(CURVE):
+        false = sum(row.curve[n][0] for row in calm) / years
+        quick, new = _quickly(rows), [row for row in rows if row.job.kind == "new"]
+        parts = (_by(quick, n, 14), _by(quick, n, 21), _by(new, n, 28), _by(_steady(rows), n, 42))
+        ships = ", ships" if at == THRESHOLD else ""
+        lines.append(f"| {at}{ships} | {false:.2f} | {' | '.join(f'{part:.0%}' for part in parts)} |")
+    return lines
+
+
+def _by(rows: Sequence[Row], n: int, days: int) -> float:
+    return sum((delay := row.curve[n][1]) is not None and delay <= days for row in rows) / len(rows)
+
+
+def draw(rows: Sequence[Row]) -> dict[str, str]:
+    """How long changes go unseen, and what each threshold costs, as pictures by file name."""
+    days = Axis(120, 6, "days since it began")
+    names = {"2 points within two weeks", "2 points over 90 days", "a small steady shift"}
+    chosen = [(label, part) for label, part in groups(rows) if label in names or label.startswith("the same")]
+    unseen: dict[str, list[tuple[float, float]]] = {
+        label.replace("the same", "2 points within two weeks"): [(n, 1 - share(part, ALL, n + 1)) for n in range(121)]
+        for label, part in chosen
+    }
+    calm = [row for row in rows if row.job.kind == "calm"]
+    cost = [sum(row.curve[n][0] for row in calm) / sum(row.years for row in calm) for n in range(len(CURVE))]
+    false = Axis(2, 4, "false findings a person-year, all kinds together")
+    quick = _quickly(rows)
+    found = {
+        "2 points within two weeks, by day 14": [(x, _by(quick, n, 14)) for n, x in enumerate(cost)],
+        "by day 21": [(x, _by(quick, n, 21)) for n, x in enumerate(cost)],
+        "a small steady shift, by day 42": [(x, _by(_steady(rows), n, 42)) for n, x in enumerate(cost)],
+    }
+    ships = upright(cost[CURVE.index(THRESHOLD)], false, "ships")
+    return {
+        "found.svg": picture("Changes that nothing was said of yet", days, unseen),
+        "budget.svg": picture("Changes found, at each threshold of early signs", false, found, ships),
+    }
+
+
 def report(rows: Sequence[Row], seconds: float) -> str:
     """The tables between the marks."""
     calm = [row for row in rows if row.job.kind == "calm"]
-    slow, small = share(_fall(rows), ALL, 90), share(_steady(rows), ALL, 43)
-    alone = share(_fall(rows), "mood-drift", 90), share(_steady(rows), "mood-drift", 43)
-    rate = a_year(calm, ALL)
     reached = {True: "reached", False: "**not reached**"}
+    quick = _quickly(rows)
+    aims: list[tuple[str, Callable[[str], float], float]] = [
+        ("2 points within two weeks: 90 % by day 14", lambda kind: share(quick, kind, 15), 0.9),
+        ("the same: 97 % by day 21", lambda kind: share(quick, kind, 22), 0.97),
+        ("2 points over 90 days: 80 % before full depth", lambda kind: share(_fall(rows), kind, 90), 0.8),
+        ("small steady shift: 70 % within six weeks", lambda kind: share(_steady(rows), kind, 43), 0.7),
+    ]
+    told = [
+        f"| {says} | "
+        + " | ".join(f"{(found := of(kind)):.0%}, {reached[found >= aim]}" for kind in (ALL, ASKED))
+        + " |"
+        for says, of, aim in aims
+    ]
+    rates = " | ".join(f"{(rate := a_year(calm, kind)):.2f}, {reached[rate <= AIM_FALSE]}" for kind in (ALL, ASKED))
     return "\n".join(
         [
             f"Judged on {len(rows)} people of {DAYS} days, {seconds:.0f} s on 2 cores.",
             "",
-            "| aim | all together | the drift alone |",
+            "| aim | all together | with the PHQ-2 |",
             "|---|---|---|",
-            f"| 2 points over 90 days: 80 % before full depth | {slow:.0%}, {reached[slow >= 0.8]} | {alone[0]:.0%} |",
-            f"| small steady shift: 70 % within six weeks | {small:.0%}, {reached[small >= 0.7]} | {alone[1]:.0%} |",
-            (
-                f"| at most 0.6 false findings a person-year | {rate:.2f}, {reached[rate <= 0.6]}"
-                f" | {a_year(calm, 'mood-drift'):.2f} |"
-            ),
+            *told,
+            f"| at most {AIM_FALSE} false findings a person-year | {rates} |",
             "",
             *delays(rows),
+            "",
+            "![How long changes go unseen](found.svg)",
             "",
             *by_logged(rows),
             "",
             "False findings a person-year, of people in whom nothing changes:",
             "",
             *false_alarms(rows),
+            "",
+            "What another threshold of early signs would cost and find, without the PHQ-2:",
+            "",
+            *budget(rows),
+            "",
+            "![What each threshold costs and finds](budget.svg)",
         ]
     )
 
@@ -269,7 +380,9 @@ def milder(seed: int) -> dict[str, int] | None:
     who = milder_people.person(seed)
     if who.episode is not None:
         return None
-    spans = _spans(who.diary)
+    watched = _of(who.diary, WATCHED)
+    spans = _quick(watched, daily_evidence(watched, FIGURES), _drops(who.diary))
+    spans["mood-drift"] = [_numbers(who.diary, one) for one in drifts(_of(who.diary, DRIFTING))]
     said = {kind: len(found) for kind, found in spans.items()}
     before = [span for kind in KINDS[:2] for span in spans[kind]]
     return {**said, "without the drift": len(_union(before)), ALL: len(_union([*before, *spans[KINDS[2]]]))}
@@ -295,6 +408,8 @@ def main() -> None:
     text = report(rows, clock.perf_counter() - started)
     print(text)
     if not tuning:
+        for name, drawn in draw(rows).items():
+            (DOCS / name).write_text(drawn, encoding="utf-8")
         page = (DOCS / "studies.md").read_text(encoding="utf-8")
         before, _, rest = page.partition(MARKS[0])
         after = rest.partition(MARKS[1])[2]

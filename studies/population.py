@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Column, Diary
+from oidtrack.insight.diary import SLEEP, Column, Diary
 
 FIRST = date(2024, 1, 1)
 RUN_IN = 60
@@ -81,7 +81,7 @@ def person(seed: int) -> Person:
     if "signs" in tracked:
         columns["signs"] = _seen(_signs(dice, [dip for _, dip in dips], episode), there)
     if dice.random() < 0.4:
-        columns[QUESTIONNAIRE] = _questionnaires(dice, episode)
+        columns["phq9"] = _questionnaires(dice, episode)
     diary = Diary(FIRST, tuple(columns.items()), _withdrawal(dice, [dip for _, dip in dips], there), cuts)
     return Person(diary, cuts, dips, episode, noise, missing)
 

@@ -1,4 +1,4 @@
-"""Made-up people for the study of slow falls and small steady shifts.
+"""Made-up people for the study of slow, quick and small changes, and of the two questions of the PHQ-2.
 
 Nobody lived this; docs/studies.md says what is assumed. The same seed gives the same person, on every machine.
 """
@@ -6,7 +6,7 @@ Nobody lived this; docs/studies.md says what is assumed. The same seed gives the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from random import Random
@@ -18,8 +18,12 @@ DAYS = 730
 RATINGS = ("mood", "interest", "motivation", "energy")
 LOGGED = (0.3, 0.5, 0.8)
 FALLS = tuple(product((2.0, 3.0), (60, 90, 120)))
+QUICK = (2.0, 14)
+"""Points of a quick fall, and the most days that it takes: 3 or more; then it lasts 21 to 90 days."""
 HOLD, RECOVERY = 60, 10
 SHIFT, SHIFT_RAMP, SHIFT_HOLD = 0.8, 7, 84
+ASKED_EVERY, CLOSELY_EVERY, CLOSELY_FOR, ANSWERED = 14, 7, 42, 0.6
+"""A PHQ-2 is offered every fortnight, weekly for six weeks after a cut, and answered on six offers of ten."""
 _TRACKED = (("interest", 0.8), ("motivation", 0.6), ("energy", 0.8), ("pain", 0.8), ("sleep", 0.85))
 
 
@@ -56,9 +60,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One made-up person with what they wrote down and what was true."""
+    """One made-up person with what they wrote down, the PHQ-2 by itself, and what was true."""
 
     diary: Diary
+    two: Column
     change: Change | None
     noise: float
     logged: float
@@ -79,9 +84,9 @@ def person(seed: int, kind: str, logged: float, fall: tuple[float, int] = (2.0, 
 
     Args:
         seed: Any number.
-        kind: `calm`, `fall` or `steady`.
+        kind: `calm`, `fall`, `new` (a quick fall on day 25 to 69 of a diary) or `steady`.
         logged: Share of days with an entry.
-        fall: Points and days to full depth, for a `fall`.
+        fall: Points and days to full depth, for a fall.
     """
     dice = Random(f"{seed} {kind} {logged} {fall}")  # noqa: S311 - made-up people, no secret
     calm = kind == "steady" or dice.random() < 0.25
@@ -90,11 +95,15 @@ def person(seed: int, kind: str, logged: float, fall: tuple[float, int] = (2.0, 
     there, (every, cuts) = _answered(dice, logged), _cuts(dice)
     days = _days(dice, cuts, noise)
     change = None if kind == "calm" else _change(dice, noise, None if kind == "steady" else fall)
+    if change is not None and kind == "new":
+        change = replace(change, onset=dice.randrange(25, 70))
     columns = _columns(dice, (noise, alike), days, change)
     kept = {name for name, share in _TRACKED if dice.random() < share} | {"mood"}
     seen = tuple((name, _seen(column, there)) for name, column in columns.items() if name in kept)
     diary = Diary(FIRST, seen, _withdrawal(dice, days, there), cuts)
-    return Person(diary, change, noise, logged, every)
+    low = _lower(columns["mood"], DAYS if change is None else change.onset)
+    two = _two_questions(Random(f"two {seed} {kind} {logged} {fall}"), low, there, cuts)  # noqa: S311
+    return Person(diary, two, change, noise, logged, every)
 
 
 def _answered(dice: Random, logged: float) -> list[bool]:
@@ -148,9 +157,12 @@ def _change(dice: Random, noise: float, fall: tuple[float, int] | None) -> Chang
         depth = {name: noise * dice.uniform(0.4, 1) for name in (*RATINGS, "pain", "sleep")}
         return Change(onset, SHIFT_RAMP, SHIFT_HOLD, {**depth, "mood": SHIFT * noise}, None)
     points, ramp = fall
+    hold = HOLD
+    if fall == QUICK:
+        ramp, hold = dice.randint(3, QUICK[1]), dice.randint(21, 90)
     depth = {name: points * dice.uniform(0.5, 1) for name in RATINGS}
     depth |= {"mood": points, "pain": points * dice.uniform(0, 0.6), "sleep": dice.uniform(0.5, 1.5)}
-    return Change(onset, ramp, HOLD, depth, points)
+    return Change(onset, ramp, hold, depth, points)
 
 
 def _columns(dice: Random, ways: tuple[float, float], days: _Days, change: Change | None) -> dict[str, list[int]]:
@@ -182,6 +194,31 @@ def _columns(dice: Random, ways: tuple[float, float], days: _Days, change: Chang
             points = max(0, min(10, round(value)))
             found[name].append(100 * points if name == "pain" else -100 * points)
     return found
+
+
+def _lower(mood: list[int], onset: int) -> list[float]:
+    """Points that each day lies under the own middle before any change, what is not written down too."""
+    middle = sorted(mood[:onset])[onset // 2]
+    return [(value - middle) / 100 for value in mood]
+
+
+def _two_questions(dice: Random, low: list[float], there: list[bool], cuts: tuple[int, ...]) -> Column:
+    """The PHQ-2: an own usual score, the mood of two weeks whatever lowered it, and chance.
+
+    Set so that about one answer in ten says yes on ordinary days and six in ten two points lower: a little worse than
+    the published figures, and the same people say yes again and again. Dips after cuts, seasons and a wander raise it.
+    """
+    usual, last = dice.gauss(0.88, 0.8), 0
+    found: list[int | None] = [None] * DAYS
+    for day in range(DAYS):
+        close = any(0 <= day - cut <= CLOSELY_FOR for cut in cuts)
+        if there[day] and day - last >= (CLOSELY_EVERY if close else ASKED_EVERY):
+            last = day
+            if dice.random() < ANSWERED:
+                weeks = low[max(0, day - 13) : day + 1]
+                score = usual + dice.gauss(0, 0.7) + 0.97 * sum(weeks) / len(weeks)
+                found[day] = 100 * max(0, min(6, round(score)))
+    return tuple(found)
 
 
 def _withdrawal(dice: Random, days: _Days, there: list[bool]) -> Column:

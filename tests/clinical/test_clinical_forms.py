@@ -9,7 +9,7 @@ import pytest
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.loader import DATA
 from oidtrack.clinical.questionnaires import load_questionnaire
-from oidtrack.domain.questionnaire import Scoring, score
+from oidtrack.domain.questionnaire import Accuracy, Scoring, score
 
 QUESTIONNAIRES = sorted((DATA / "questionnaires").glob("*.toml"))
 
@@ -62,6 +62,17 @@ def test_cut_points_and_changes_are_those_of_the_papers() -> None:
         "shortows": 2,
     }
     assert {name for name, form in found.items() if form.scoring is Scoring.MEAN} == {"peg"}
+
+
+def test_sensitivity_and_specificity_are_those_of_the_papers() -> None:
+    """PHQ-2: Arroll 2010, 61 and 92 of 100; PHQ-9: Kroenke 2001, 88 of both."""
+    found = {name: catalogue.questionnaire(name).accuracy for name in catalogue.questionnaire_ids()}
+    assert {name: figures for name, figures in found.items() if figures is not None} == {
+        "phq2": Accuracy(3, 61, 92),
+        "phq9": Accuracy(10, 88, 88),
+    }
+    assert dict(catalogue.questionnaire_citations("phq2"))["accuracy"].source == "arroll-2010"
+    assert dict(catalogue.questionnaire_citations("phq9"))["accuracy"].source == "kroenke-2001"
 
 
 def test_only_the_ninth_question_of_the_phq9_raises_the_alarm() -> None:

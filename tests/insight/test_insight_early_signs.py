@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isqrt
 from random import Random
 
 import pytest
@@ -11,34 +12,49 @@ from hypothesis import strategies as st
 
 from diaries import assessment, day, mood
 from oidtrack.domain.journal import Entry, Kind, Mood
-from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Diary, diary
+from oidtrack.domain.questionnaire import Accuracy
+from oidtrack.insight.diary import DRIFTING, SLEEP, Diary, diary
 from oidtrack.insight.early_signs import (
+    BACKED,
     FORGET_DAYS,
-    GROWS,
-    MOST_A_DAY,
     SCANNED,
     THRESHOLD,
+    WEEK,
     Evidence,
     Signal,
+    backs,
     daily_evidence,
     early_signs,
     signals,
 )
 from oidtrack.insight.reference import (
+    ENOUGH,
     GAP_DAYS,
     LEAST_DAYS,
+    LEAST_OF_MEASURE,
+    NEW_DAYS,
+    NEW_GAP,
+    OF_OTHERS,
     QUESTIONNAIRES,
+    believed,
     centre,
     distance,
     reference,
 )
+from oidtrack.insight.weighing import GROWS, MOST_A_DAY
 
 DAYS = 160
+PHQ2, PHQ9 = Accuracy(3, 61, 92), Accuracy(10, 88, 88)
+BOTH = {"phq2": PHQ2, "phq9": PHQ9}
 NOTHING = (None,) * 200
 
 
 def weighed(*totals: int | None) -> tuple[Evidence | None, ...]:
     return tuple(None if total is None else Evidence(total, 0) for total in totals)
+
+
+def sign(days: Diary) -> Signal | None:
+    return early_signs(days, daily_evidence(days))
 
 
 def total(found: tuple[Evidence | None, ...], number: int) -> int:
@@ -60,7 +76,7 @@ def ordinary(n: int, seed: int = 1) -> list[int | None]:
 
 
 def test_ordinary_days_say_nothing() -> None:
-    assert early_signs(made(ordinary(DAYS))) is None
+    assert sign(made(ordinary(DAYS))) is None
 
 
 def test_a_lasting_fall_is_found_within_two_weeks_and_is_over_when_it_is_over() -> None:
@@ -71,20 +87,38 @@ def test_a_lasting_fall_is_found_within_two_weeks_and_is_over_when_it_is_over() 
     assert day(100 - GROWS) <= found[0].began <= found[0].noticed <= day(114)
     assert found[0].over is not None
     assert day(130) <= found[0].over <= day(155)
-    assert early_signs(made(values[:120])) == replace(found[0], over=None)
+    assert sign(made(values[:120])) == replace(found[0], over=None)
 
 
 def test_one_terrible_day_is_no_sign() -> None:
     assert MOST_A_DAY < THRESHOLD
-    assert early_signs(made([*ordinary(100), 0])) is None
+    assert sign(made([*ordinary(100), 0])) is None
 
 
 def test_nothing_is_said_before_enough_is_known() -> None:
-    assert reference(made(ordinary(200)), LEAST_DAYS + GAP_DAYS - 1) is None
-    assert reference(made(ordinary(200)), LEAST_DAYS + GAP_DAYS) is not None
-    assert daily_evidence(made([6] * 30)) == (None,) * 30
-    assert early_signs(made([])) is None
-    assert early_signs(Diary(day(0), (), (None,) * 90)) is None
+    assert reference(made(ordinary(200)), LEAST_DAYS + NEW_GAP - 1) is None
+    assert reference(made(ordinary(200)), LEAST_DAYS + NEW_GAP) is not None
+    assert daily_evidence(made([6] * 14)) == (None,) * 14
+    assert daily_evidence(made([6] * 22))[21] is not None
+    assert sign(made([])) is None
+    assert sign(Diary(day(0), (), (None,) * 90)) is None
+
+
+@pytest.mark.parametrize(("before", "middle"), [(NEW_DAYS - 1, -574), (NEW_DAYS, -600)])
+def test_of_a_new_diary_only_the_last_week_is_left_out(before: int, middle: int) -> None:
+    """Low days that are a week to two weeks old are part of what is ordinary only while there are few others."""
+    values: list[int | None] = [*[6] * before, *[2] * GAP_DAYS]
+    known = reference(made(values), len(values))
+
+    assert known is not None
+    assert known.measures["mood"].middle == middle
+
+
+def test_a_new_diary_finds_a_fall_in_its_second_month() -> None:
+    found = sign(made([*ordinary(24), *[3] * 12]))
+
+    assert found is not None
+    assert day(18) <= found.began <= day(27)
 
 
 @given(st.integers(-3, 3), st.lists(st.integers(4, 8) | st.none(), min_size=60, max_size=120))
@@ -220,43 +254,46 @@ def test_sleep_counts_as_too_little_too_much_or_irregular(last: list[int]) -> No
     assert total(found, 105) > THRESHOLD > total(found, 95)
 
 
-@pytest.mark.parametrize(("score", "sign"), [(500, False), (1500, True)])
-def test_a_questionnaire_tells_of_the_two_weeks_before(score: int, sign: bool) -> None:
-    mood_column = tuple(-600 if n < 90 else None for n in range(99))
-    asked = tuple(score if n == 98 else 400 if n % 28 == 0 else None for n in range(99))
-    found = daily_evidence(Diary(day(0), (("mood", mood_column), (QUESTIONNAIRE, asked)), NOTHING[:99]))[98]
+def test_a_measure_with_few_answers_takes_no_part() -> None:
+    for answers, names in ((LEAST_OF_MEASURE - 1, {"mood"}), (LEAST_OF_MEASURE, {"mood", "energy"})):
+        few = tuple(-500 if n < answers else None for n in range(60))
+        known = reference(Diary(day(0), (("mood", (-600,) * 60), ("energy", few)), (None,) * 60), 56)
 
-    assert found is not None
-    assert (found.total > THRESHOLD // 3) is sign
-    assert found.began < 98
+        assert known is not None
+        assert set(known.measures) == names
 
 
-def test_a_measure_with_few_answers_and_a_first_questionnaire_take_no_part() -> None:
-    few = tuple(-500 if n < 7 else None for n in range(60))
-    first = tuple(900 if n == 58 else None for n in range(60))
-    known = reference(
-        Diary(day(0), (("mood", (-600,) * 60), ("energy", few), (QUESTIONNAIRE, first)), (None,) * 60), 56
-    )
-
-    assert known is not None
-    assert set(known.measures) == {"mood"}
+def test_what_few_answers_lack_is_filled_with_days_that_stray_by_a_point() -> None:
+    assert believed(250, ENOUGH) == 250
+    assert believed(40, ENOUGH) == 40 < believed(40, ENOUGH - 1)
+    assert 240 < believed(250, ENOUGH - 1) < 258
+    assert believed(OF_OTHERS, 15) == isqrt(OF_OTHERS**2 * 17 // 15)
+    assert believed(30, 8) > 90
+    assert believed(300, 8) < 220
 
 
-def test_a_questionnaire_is_held_against_the_last_four() -> None:
+def test_what_is_ordinary_of_a_questionnaire_are_its_last_four() -> None:
     scores = tuple(100 * (n // 10) if n % 10 == 0 else None for n in range(100))
-    known = reference(Diary(day(0), (("mood", (-600,) * 100), (QUESTIONNAIRE, scores)), (None,) * 100), 98)
+    known = reference(Diary(day(0), (("mood", (-600,) * 100), ("phq2", scores)), (None,) * 100), 98)
 
     assert QUESTIONNAIRES == 4
     assert known is not None
-    assert known.measures[QUESTIONNAIRE].middle == centre([500, 600, 700, 800])
+    assert known.asked == {"phq2": centre([500, 600, 700, 800])}
+    assert "phq2" not in known.measures
 
 
-def test_a_day_with_a_questionnaire_alone_says_nothing_new_without_one_before() -> None:
-    mood_column = tuple(None if n == 80 else -600 for n in range(90))
-    asked = tuple(900 if n == 80 else None for n in range(90))
-    found = daily_evidence(Diary(day(0), (("mood", mood_column), (QUESTIONNAIRE, asked)), (None,) * 90))
+@pytest.mark.parametrize(("most", "agrees"), [(THRESHOLD * BACKED - 1, False), (THRESHOLD * BACKED, True)])
+def test_the_search_agrees_with_a_fall_from_four_fifths_on(most: int, agrees: bool) -> None:
+    assert backs(weighed(0, int(most), *[0] * (WEEK - 1))) is agrees
 
-    assert found[80] is None
+
+def test_evidence_of_more_than_a_week_ago_is_not_of_this_fall() -> None:
+    assert not backs(weighed(THRESHOLD, *[0] * WEEK))
+
+
+def test_a_search_that_knows_too_little_is_not_asked() -> None:
+    assert backs(())
+    assert backs((*weighed(0), *[None] * WEEK))
 
 
 def test_entries_become_numbers_where_higher_is_worse() -> None:
@@ -278,8 +315,15 @@ def test_entries_become_numbers_where_higher_is_worse() -> None:
     assert columns["interest"] == (-350, None, None)
     assert columns[SLEEP] == (650, None, None)
     assert columns["signs"] == (100, None, None)
-    assert columns[QUESTIONNAIRE] == (None, 900, 800)
+    assert columns["phq2"] == (None, 200, None)
+    assert columns["phq9"] == (None, None, 800)
     assert "energy" not in columns
     assert found.withdrawal == (200, None, 100)
     assert found.cuts == (-3, 1)
     assert found.day(2) == day(2)
+
+
+def test_of_pain_higher_is_worse() -> None:
+    found = diary([mood(0, mood=40, pain=65)], (), day(0), day(1), DRIFTING)
+
+    assert dict(found.columns) == {"mood": (-400,), "pain": (650,)}

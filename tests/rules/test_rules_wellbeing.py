@@ -65,6 +65,7 @@ def test_a_fall_is_named_as_what_it_looks_like() -> None:
     assert (withdrawal.severity, depression.severity) == (Severity.INFO, Severity.ACT)
     assert "withdrawal" in withdrawal.text
     assert "oidtrack check phq9" in depression.text
+    assert "evidence of a change 304 or more" in depression.rule
     assert withdrawal.since == depression.since == day(90)
 
 
@@ -74,7 +75,9 @@ def test_early_signs_stay_silent_where_a_fall_says_it_already() -> None:
 
     assert found is not None
     assert (found.since, found.entries) == (day(80), ("e9",))
-    assert "false" in found.text
+    assert "Often it is nothing" in found.text
+    assert found.text.endswith("Two questions, two keys, help to tell: oidtrack check phq2")
+    assert found.noted.endswith("often a passing thing, or an early sign of depression.")
     assert "ENGINEERING" in found.rule
     assert rules.early_signs(seen(signal=signal, fall=low(Cause.DEPRESSION))) is None
     assert rules.early_signs(seen()) is None

@@ -59,7 +59,7 @@ def test_the_day_that_days_changed_stays_the_same_on_every_evening(journal: Jour
     signals = [situation(journal, at(9, 23), DAY_ENDS_AT, day(n)).wellbeing.signal for n in range(10)]
     said = [signal.began for signal in signals if signal is not None]
 
-    assert len(said) > 5
+    assert len(said) >= 5
     assert len(set(said)) == 1
     assert abs((said[0] - day(0)).days) <= 7
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from oidtrack.clinical.loader import Table, citations, read, review_dates
 from oidtrack.domain.medicine import Cited
-from oidtrack.domain.questionnaire import Band, Choice, Item, Questionnaire, Scoring
+from oidtrack.domain.questionnaire import Accuracy, Band, Choice, Item, Questionnaire, Scoring
 
-GROUPS = ("bands", "bands_note", "cut_point", "meaningful_change")
+GROUPS = ("bands", "bands_note", "cut_point", "meaningful_change", "accuracy")
+PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,25 @@ def _questionnaire(table: Table, where: Cited) -> Questionnaire:
         bands_note=table.text_or_empty("bands_note"),
         cut_point=table.number_or_none("cut_point"),
         meaningful_change=table.number_or_none("meaningful_change"),
+        accuracy=_accuracy(table) if table.has("accuracy") else None,
         alarm_item=table.whole_or_none("alarm_item"),
         loinc_panel=table.text_or_empty("loinc_panel"),
         loinc_total=table.text_or_empty("loinc_total"),
         source=where.source,
         locator=where.locator,
     )
+
+
+def _accuracy(table: Table) -> Accuracy:
+    """Sensitivity and specificity at the cut-point, which must be there and whole."""
+    cut_point, entry = table.number_or_none("cut_point"), table.table("accuracy")
+    if cut_point is None or cut_point.denominator != 1:
+        raise table.broken("accuracy", "needs a whole cut_point")
+    made = Accuracy(int(cut_point), entry.whole("sensitivity"), entry.whole("specificity"))
+    entry.finish()
+    if not (0 < made.sensitivity < PERCENT and 0 < made.specificity < PERCENT):
+        raise table.broken("accuracy", "is not in percent between 0 and 100")
+    return made
 
 
 def _item(table: Table) -> Item:

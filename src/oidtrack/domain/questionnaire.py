@@ -43,6 +43,21 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How well a score at its cut-point or above tells who has the illness, in whole percent.
+
+    Attributes:
+        cut_point: The score from which the answer is yes.
+        sensitivity: Of people with the illness so many say yes; above 0 and under 100.
+        specificity: Of people without it so many say no; above 0 and under 100.
+    """
+
+    cut_point: int
+    sensitivity: int
+    specificity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Questionnaire:
     """One instrument as data.
 
@@ -58,6 +73,7 @@ class Questionnaire:
         bands_note: What is said in place of bands.
         cut_point: Score from which a closer look is advised, or None.
         meaningful_change: Smallest change that matters, in points, or None.
+        accuracy: How well the cut-point tells, or None where no figures were read.
         alarm_item: Number (from 1) of the item whose answer above 0 leads to crisis contacts, or None.
         loinc_panel: Panel code, or empty.
         loinc_total: Code of the score, or empty.
@@ -76,6 +92,7 @@ class Questionnaire:
     bands_note: str
     cut_point: Fraction | None
     meaningful_change: Fraction | None
+    accuracy: Accuracy | None
     alarm_item: int | None
     loinc_panel: str
     loinc_total: str

@@ -9,16 +9,15 @@ from datetime import date, timedelta
 from oidtrack.domain.journal import Assessment, Entry, Mood
 
 SLEEP = "sleep"
-QUESTIONNAIRE = "questionnaire"
+ASKED = ("phq9", "phq2")
+"""The questionnaires that take part, the longer one first."""
 LOWER_IS_WORSE = ("mood", "interest", "motivation", "energy")
-WATCHED = (*LOWER_IS_WORSE, SLEEP, "signs", QUESTIONNAIRE)
-"""Sleep in hours, either way from the usual; how many early signs were ticked; PHQ-9 points (of a PHQ-2 4.5 times
-its points, which brings it to the same range). All in hundredths."""
+WATCHED = (*LOWER_IS_WORSE, SLEEP, "signs", *ASKED)
+"""Sleep in hours, either way from the usual; how many early signs were ticked; the points of each questionnaire. All in
+hundredths."""
 PAIN = "pain"
 DRIFTING = (*LOWER_IS_WORSE, PAIN, SLEEP)
 """What is watched for slow change; of pain, higher is worse."""
-
-_OF_PHQ9 = {"phq9": 100, "phq2": 450}
 
 Column = tuple[int | None, ...]
 
@@ -77,8 +76,8 @@ def diary(
 def _said(entry: Entry) -> list[tuple[str, int]]:
     """What one entry says, by name, in hundredths."""
     body = entry.body
-    if isinstance(body, Assessment) and body.instrument in _OF_PHQ9:
-        return [(QUESTIONNAIRE, sum(body.answers) * _OF_PHQ9[body.instrument])]
+    if isinstance(body, Assessment) and body.instrument in ASKED:
+        return [(body.instrument, 100 * sum(body.answers))]
     return _of_check_in(body) if isinstance(body, Mood) else []
 
 

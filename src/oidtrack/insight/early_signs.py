@@ -3,8 +3,9 @@
 A scan over the days on which a change may have begun. For each of the last 28 days: had it begun then and grown over
 six days, by how much would the answers since be likelier than on ordinary days? The largest of these sums, a log
 likelihood ratio, is the evidence of today; from a threshold on it is a sign. Sleep may have become too little, too
-much or irregular, whichever fits best. A day without an answer adds nothing and takes nothing away. Days after a cut
-that come with withdrawal are left out.
+much or irregular, whichever fits best. A day without an answer adds nothing and takes nothing away; an answer on the
+day after another says less that is new. Days after a cut that come with withdrawal are left out. A questionnaire weighs
+by its published sensitivity and specificity.
 
 Source:
     Lorden 1971 (the largest likelihood ratio over all days on which a change may have begun); Hawkins 1993
@@ -14,51 +15,31 @@ Source:
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 
-from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Diary
-from oidtrack.insight.reference import Ordinary, Reference, reference
+from oidtrack.domain.questionnaire import Accuracy
+from oidtrack.insight.diary import Diary
+from oidtrack.insight.reference import reference
+from oidtrack.insight.weighing import FINE, KNOWN_ANEW, answered
 
-THRESHOLD = 440
+THRESHOLD = 380
 """The evidence from which it is a sign, in hundredths of a unit of log likelihood."""
-CHANGE = {"mood": 200, "interest": 140, "motivation": 140, "energy": 140, SLEEP: 120, "signs": 100, QUESTIONNAIRE: 700}
-"""What a change worth finding does to each measure, in hundredths: two points of mood, seven of the PHQ-9, one sign.
-A weaker one is found later."""
-IRREGULAR = 80
-"""What irregular sleep does to the distance of one night from the usual, in hundredths of an hour."""
-GROWS = 6
-"""Days until a change is wholly there."""
-LATER = 4
-"""So many days after mood the other ratings and sleep follow."""
-AT_ONCE = ("mood", "signs")
-RATINGS = ("mood", "interest", "motivation", "energy")
-ASKED_DAYS = 14
-"""A questionnaire asks about the last two weeks."""
 SCANNED = 28
 """A change is looked for on so many days back."""
-CLIP = 3
-"""One answer counts as at most so many usual distances: a slip of the finger is no sign. On Hawkins 1993."""
-MOST_A_DAY = 240
-"""What one day adds at most, so that no single day makes a sign, however bad."""
 FORGET_DAYS = 28
 """After so many days without an answer a sign is over: nobody knows what was."""
 NEARLY = Fraction(9, 10)
 """A change began on the latest day that gives this much of the evidence. ENGINEERING."""
 WEEK = 7
 """What is ordinary is drawn anew so often, in days."""
+BACKED = Fraction(4, 5)
+"""A plain fall is named where the search has this much of what makes a sign, on some day of its week. ENGINEERING."""
 
-WITHDRAWAL_DAYS = 12
-WITHDRAWAL_RISE = 200
-WITHDRAWAL_LASTS = 2
-"""On days 0 to 12 after a cut, a day on which the rated symptoms are 2 points (200 hundredths) or more above what
-is ordinary says nothing of depression; nor do two days after it that rate none. 2 to 4 points matter (ShortOWS)."""
-
-_FINE = 1_000
-"""Parts of a hundredth that are kept until a day is added up."""
+_NONE: Mapping[str, Accuracy] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,65 +70,21 @@ class Evidence:
     began: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """How one or more answers weigh a change of a given size: `up * size - down * size**2`, size 1 being all of it."""
+def daily_evidence(diary: Diary, accuracies: Mapping[str, Accuracy] = _NONE) -> tuple[Evidence | None, ...]:
+    """The evidence of each day; None where the day says nothing.
 
-    up: int = 0
-    down: int = 0
-
-    def __add__(self, other: Pull) -> Pull:
-        return Pull(self.up + other.up, self.down + other.down)
-
-    def at(self, part: int, whole: int) -> int:
-        """The weight of a change that is there by `part` of `whole`."""
-        return (self.up * part * whole - self.down * part * part) // (whole * whole)
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The answers of one day, by when they follow a change.
-
-    Attributes:
-        at_once: Mood and signs.
-        later: Interest, motivation and energy.
-        asked: The questionnaire.
-        slept: Too little, too much, irregular.
+    Args:
+        diary: The days.
+        accuracies: By questionnaire its published figures; one without them takes no part.
     """
-
-    at_once: Pull
-    later: Pull
-    asked: Pull
-    slept: tuple[Pull, Pull, Pull]
-
-    def by_days_since(self) -> list[tuple[int, int, int]]:
-        """What the day adds for each kind of sleep, had a change begun 0, 1, 2 and more days before.
-
-        The last of them holds for any longer time: by then the change is wholly there.
-        """
-        at_once = [self.at_once.at(part, GROWS) for part in range(GROWS + 1)]
-        late = [self.later.at(part, GROWS) for part in range(GROWS + 1)]
-        little, much, irregular = ([kind.at(part, GROWS) for part in range(GROWS + 1)] for kind in self.slept)
-        most, found = MOST_A_DAY * _FINE, []
-        for days in range(GROWS + (ASKED_DAYS if self.asked.down else LATER)):
-            part = _grown(days - LATER)
-            told = at_once[_grown(days)] + late[part]
-            if self.asked.down:
-                span = sum(_grown(n) for n in range(days - ASKED_DAYS + 1, days + 1))
-                told += self.asked.at(span, GROWS * ASKED_DAYS)
-            kinds = told + little[part], told + much[part], told + irregular[part]
-            found.append((min(most, kinds[0]), min(most, kinds[1]), min(most, kinds[2])))
-        return found
-
-
-def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
-    """The evidence of each day; None where the day says nothing."""
-    answered: list[Answered | None] = []
+    added: list[list[tuple[int, int, int]] | None] = []
+    last = -KNOWN_ANEW
     for week in range(0, diary.length, WEEK):
         known = reference(diary, week)
-        days = range(week, min(week + WEEK, diary.length))
-        answered += [None if known is None else _answered(diary, known, number) for number in days]
-    added = [None if day is None else day.by_days_since() for day in answered]
+        for number in range(week, min(week + WEEK, diary.length)):
+            weighed = None if known is None else answered(diary, known, accuracies, (last, number))
+            last = last if weighed is None else number
+            added.append(None if weighed is None else weighed.by_days_since())
     scanned: list[list[tuple[int, int]]] = [[(0, number)] for number in range(diary.length)]
     said = [(number, day) for number, day in enumerate(added) if day is not None]
     first = 0
@@ -160,7 +97,7 @@ def daily_evidence(diary: Diary) -> tuple[Evidence | None, ...]:
                 break
             more = day[min(number - began, len(day) - 1)]
             little, much, irregular = little + more[0], much + more[1], irregular + more[2]
-            scanned[number].append((max(little, much, irregular) // _FINE, began))
+            scanned[number].append((max(little, much, irregular) // FINE, began))
     return tuple(None if day is None else _best(found) for day, found in zip(added, scanned, strict=True))
 
 
@@ -169,6 +106,18 @@ def _best(found: Sequence[tuple[int, int]]) -> Evidence:
     most = max(total for total, _ in found)
     enough = most * NEARLY.numerator  # whole numbers: this is asked of every day and every first day
     return Evidence(most, max(began for total, began in found if total * NEARLY.denominator >= enough))
+
+
+def backs(evidence: Sequence[Evidence | None]) -> bool:
+    """Whether the search agrees with a fall of the last week, or knows too little to say.
+
+    A mean of few days lies well below the usual by chance in somebody whose days swing; the search weighs that.
+
+    Args:
+        evidence: As `daily_evidence` gives it, up to the day that is looked at.
+    """
+    known = [one.total for one in evidence[-WEEK:] if one is not None]
+    return not known or max(known) >= THRESHOLD * BACKED
 
 
 def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = THRESHOLD) -> tuple[Signal, ...]:
@@ -195,67 +144,7 @@ def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = 
     return tuple(found)
 
 
-def early_signs(diary: Diary) -> Signal | None:
+def early_signs(diary: Diary, evidence: Sequence[Evidence | None]) -> Signal | None:
     """The stretch that holds on the last day, or None."""
-    found = signals(diary, daily_evidence(diary))
+    found = signals(diary, evidence)
     return found[-1] if found and found[-1].over is None else None
-
-
-def _grown(days: int) -> int:
-    """How much of a change is there so many days after its first, in parts of `GROWS`."""
-    return min(GROWS, max(0, days + 1))
-
-
-def _answered(diary: Diary, known: Reference, number: int) -> Answered | None:
-    """The answers of one day held against what is ordinary; None without any, or in withdrawal."""
-    said = {name: value for name, column in diary.columns if (value := column[number]) is not None}
-    said = {name: value for name, value in said.items() if name in known.measures}
-    if not said or _in_withdrawal(diary, known, number):
-        return None
-    pulls = {name: _pull(known.measures[name], said[name], CHANGE[name]) for name in said if name != SLEEP}
-    rated = sum(name in pulls for name in RATINGS)
-    for name in RATINGS:
-        if name in pulls:
-            pulls[name] = _shared(pulls[name], rated)
-    return Answered(
-        at_once=sum((pulls[name] for name in AT_ONCE if name in pulls), Pull()),
-        later=sum((pulls[name] for name in RATINGS if name in pulls and name not in AT_ONCE), Pull()),
-        asked=pulls.get(QUESTIONNAIRE, Pull()),
-        slept=_slept(known.measures[SLEEP], said[SLEEP]) if SLEEP in said else (Pull(), Pull(), Pull()),
-    )
-
-
-def _pull(ordinary: Ordinary, value: int, change: int) -> Pull:
-    return _weighed(ordinary, value - ordinary.middle, change)
-
-
-def _weighed(ordinary: Ordinary, off: int, change: int) -> Pull:
-    """The log likelihood ratio of normal answers with and without a change, in parts of a hundredth."""
-    most, square = CLIP * ordinary.distance, ordinary.distance**2
-    clipped = max(-most, min(most, off))
-    return Pull(100 * _FINE * change * clipped // square, 50 * _FINE * change * change // square)
-
-
-def _shared(pull: Pull, rated: int) -> Pull:
-    """Ratings go up and down together, and are alike from day to day: each of them tells less that is new."""
-    return Pull(8 * pull.up // (5 * (rated + 1)), 8 * pull.down // (5 * (rated + 1)))
-
-
-def _slept(ordinary: Ordinary, hours: int) -> tuple[Pull, Pull, Pull]:
-    off = hours - ordinary.middle
-    return (
-        _weighed(ordinary, -off, CHANGE[SLEEP]),
-        _weighed(ordinary, off, CHANGE[SLEEP]),
-        _weighed(ordinary, abs(off) - ordinary.away, IRREGULAR),
-    )
-
-
-def _in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
-    before = bisect_right(diary.cuts, number)
-    if before == 0 or number - diary.cuts[before - 1] > WITHDRAWAL_DAYS:
-        return False
-    for day in range(number, max(-1, number - WITHDRAWAL_LASTS - 1), -1):
-        rated = diary.withdrawal[day]
-        if rated is not None:
-            return rated - known.withdrawal >= WITHDRAWAL_RISE
-    return False

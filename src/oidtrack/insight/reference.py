@@ -6,23 +6,30 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import isqrt
 
 from oidtrack.insight.baseline import DIP_DAYS
-from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Column, Diary
+from oidtrack.insight.diary import ASKED, SLEEP, Column, Diary
 
 GAP_DAYS = 14
 """The latest days are not yet part of what is ordinary: they are what is being judged. ENGINEERING."""
 REFERENCE_DAYS = 60
 """So many days with a mood, the latest that are not in a dip, are what is ordinary. ENGINEERING."""
-LEAST_DAYS = 21
+LEAST_DAYS = 8
 """Fewest of these for anything to be said. ENGINEERING."""
-LEAST_OF_MEASURE = 8
+NEW_DAYS, NEW_GAP = 21, 7
+"""While there are fewer of them than the first, only so many of the latest days are left out. ENGINEERING."""
+LEAST_OF_MEASURE = 5
 """Fewest answers of one measure among them for it to take part. ENGINEERING."""
+ENOUGH, OF_OTHERS = 30, 100
+"""How far a measure strays is not known from a few answers: what they lack to so many is filled with answers of
+somebody whose days stray by a point, an hour or a sign. Only the distance is borrowed, never the middle: nobody's
+ordinary mood is what others have. ENGINEERING."""
 QUESTIONNAIRES = 4
-"""The last so many earlier questionnaires are what is ordinary for the next. ENGINEERING."""
+"""The last so many earlier answers to a questionnaire are what is ordinary for the next. ENGINEERING."""
 
 FLOOR = 70
-LEAST = {SLEEP: 60, QUESTIONNAIRE: 220}
+LEAST = {SLEEP: 60}
 """The smallest usual distance that is believed, in hundredths: nobody's days are all alike. ENGINEERING."""
 
 
@@ -41,10 +48,12 @@ class Reference:
 
     Attributes:
         measures: By name.
+        asked: Of each questionnaire the middle of its last earlier scores, in hundredths; none where there are none.
         withdrawal: What is ordinary of the rated symptoms, in hundredths.
     """
 
     measures: Mapping[str, Ordinary]
+    asked: Mapping[str, int]
     withdrawal: int
 
 
@@ -53,19 +62,24 @@ def reference(diary: Diary, number: int) -> Reference | None:
 
     Args:
         diary: All the days.
-        number: The day, from 0; days from `GAP_DAYS` before it on are not looked at.
+        number: The day, from 0; days from `GAP_DAYS` (in a new diary `NEW_GAP`) before it on are not looked at.
     """
-    before = max(0, number - GAP_DAYS)
     columns = dict(diary.columns)
-    days = _latest_ordinary(diary, columns.get("mood", ()), before)
+    mood, before = columns.get("mood", ()), max(0, number - GAP_DAYS)
+    days = _latest_ordinary(diary, mood, before)
+    if len(days) < NEW_DAYS:
+        days = _latest_ordinary(diary, mood, max(0, number - NEW_GAP))
     if len(days) < LEAST_DAYS:
         return None
     measures = {
-        name: ordinary for name, column in columns.items() if (ordinary := _ordinary(name, column, days, before))
+        name: ordinary
+        for name, column in columns.items()
+        if name not in ASKED and (ordinary := _ordinary(name, column, days))
     }
+    asked = {name: centre(scores) for name in ASKED if (scores := _scores(columns.get(name, ()), before))}
     symptoms = [value for n in days if (value := diary.withdrawal[n]) is not None]
     usual_symptoms = centre(symptoms) if len(symptoms) >= LEAST_OF_MEASURE else 0
-    return Reference(measures, usual_symptoms)
+    return Reference(measures, asked, usual_symptoms)
 
 
 def centre(values: Sequence[int]) -> int:
@@ -86,16 +100,30 @@ def distance(values: Sequence[int], middle: int) -> int:
     return sum(kept) * 3 // (2 * len(kept))
 
 
-def _ordinary(name: str, column: Column, days: Sequence[int], before: int) -> Ordinary | None:
-    if name == QUESTIONNAIRE:
-        known = (value for n in range(before - 1, -1, -1) if (value := column[n]) is not None)
-        scores = list(islice(known, QUESTIONNAIRES))
-        return Ordinary(centre(scores), LEAST[name], 0) if scores else None
+def believed(strays: int, answers: int) -> int:
+    """A usual distance from so many answers, filled up to `ENOUGH`; the fewer, the less is known of the middle too.
+
+    Empirical Bayes in the plainest form: squares are averaged, and the error of the middle is added twice over, since
+    the days are alike.
+    """
+    if answers >= ENOUGH:
+        return strays
+    filled = answers * strays**2 + (ENOUGH - answers) * OF_OTHERS**2
+    return isqrt(filled * (answers + 2) // (ENOUGH * answers))
+
+
+def _scores(column: Column, before: int) -> list[int]:
+    """The last scores of a questionnaire before a day."""
+    known = (value for value in reversed(column[:before]) if value is not None)
+    return list(islice(known, QUESTIONNAIRES))
+
+
+def _ordinary(name: str, column: Column, days: Sequence[int]) -> Ordinary | None:
     values = [value for n in days if (value := column[n]) is not None]
     if len(values) < LEAST_OF_MEASURE:
         return None
     middle = centre(values)
-    strays = max(LEAST.get(name, FLOOR), distance(values, middle))
+    strays = max(LEAST.get(name, FLOOR), believed(distance(values, middle), len(values)))
     return Ordinary(middle, strays, centre([abs(value - middle) for value in values]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from oidtrack.domain.dose import listed, plain
-from oidtrack.insight.early_signs import THRESHOLD
+from oidtrack.insight.early_signs import BACKED, THRESHOLD
 from oidtrack.insight.falls import DEEP, LEAST_ANSWERS, PASSES_DAYS, RECENT_DAYS, Cause
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Scored, Situation, entries_of
@@ -51,7 +51,8 @@ def sedation(seen: Situation) -> Finding | None:
 
 MOOD_DROP = Sought(
     "mood-drop",
-    f"mean mood of {RECENT_DAYS} days ({LEAST_ANSWERS} answers or more) {DEEP} points or more under the own usual;"
+    f"mean mood of {RECENT_DAYS} days ({LEAST_ANSWERS} answers or more) {DEEP} points or more under the own usual, and"
+    f" evidence of a change {plain(THRESHOLD * BACKED)} or more where enough is known to weigh it;"
     f" withdrawal if it began with a cut, comes with symptoms and is at most {PASSES_DAYS} days old (ENGINEERING)",
     source="engineering",
     article="low-mood-steady",
@@ -114,12 +115,12 @@ def early_signs(seen: Situation) -> Finding | None:
         title="Your days have changed",
         text=(
             "Taken together, mood, interest, energy and sleep have moved away from your usual days for a while."
-            " This can be an early sign of depression, or a passing thing; about one such sign in two is a false"
-            " alarm. The nine questions help to tell: oidtrack check phq9."
+            " Often it is nothing and passes; it can also be an early sign of depression, which can be treated. Two"
+            " questions, two keys, help to tell: oidtrack check phq2"
         ),
         noted=(
-            "Mood, interest, energy and sleep together have moved away from usual days for a while: an early sign of"
-            " depression, or a passing thing; about one such sign in two is a false alarm."
+            "Mood, interest, energy and sleep together have moved away from usual days for a while: often a passing"
+            " thing, or an early sign of depression."
         ),
         since=signal.began,
         entries=seen.wellbeing.low_entries,

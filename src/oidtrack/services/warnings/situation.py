@@ -12,11 +12,12 @@ from oidtrack.clinical.signs import is_sedation
 from oidtrack.domain.journal import Assessment, Entry, Kind, Mood, moment
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.domain.profile import Profile
+from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.baseline import Usual, usual
-from oidtrack.insight.diary import DRIFTING, diary
+from oidtrack.insight.diary import ASKED, DRIFTING, diary
 from oidtrack.insight.drift import BACK_WEEKS, drift
-from oidtrack.insight.early_signs import Signal, early_signs
-from oidtrack.insight.falls import Around, Fall, fall
+from oidtrack.insight.early_signs import Signal, backs, daily_evidence, early_signs
+from oidtrack.insight.falls import Around, Cause, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
 from oidtrack.rules.companions import TAKEN_DAYS
 from oidtrack.rules.situation import Beside, Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
@@ -151,7 +152,9 @@ def _wellbeing(journal: Journal, found: Sequence[Entry], cuts: tuple[date, ...],
     symptoms = series(WITHDRAWAL, check_ins, since, until)
     usual_symptoms = usual_range(symptoms, cuts, today)
     around = Around(cuts, symptoms, Fraction(0) if usual_symptoms is None else usual_symptoms.median)
-    low, signal = _fall(check_ins, cuts, around, today), _signal(found, answered, cuts, today)
+    signal, agrees = _signal(found, answered, cuts, today)
+    low = _fall(check_ins, cuts, around, today)
+    low = low if low is None or agrees or low.cause is Cause.WITHDRAWAL else None
     began = min((one.began for one in (low, signal) if one is not None), default=None)
     pain = series("pain", check_ins, since, until)
     return Wellbeing(
@@ -185,13 +188,25 @@ def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, toda
     return None if known is None else fall(mood, known, around, today)
 
 
-def _signal(found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[date], today: date) -> Signal | None:
+def _signal(
+    found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[date], today: date
+) -> tuple[Signal | None, bool]:
+    """The early signs that hold, and whether the search agrees where mood has fallen."""
     recent = [entry for entry in answered if isinstance(entry.body, Assessment)]
     others = [entry for entry in found if entry.kind is Kind.MOOD]
     first = today - LOOKED_BACK * _DAY
     # what is ordinary is drawn anew each week: on weeks of the calendar, so that tomorrow sees the same past as today
     first -= first.weekday() * _DAY
-    return early_signs(diary([*others, *recent], cuts, first, today + _DAY))
+    days = diary([*others, *recent], cuts, first, today + _DAY)
+    evidence = daily_evidence(days, _accuracies(recent))
+    return early_signs(days, evidence), backs(evidence)
+
+
+def _accuracies(answered: Sequence[Entry]) -> dict[str, Accuracy]:
+    """The published figures of the questionnaires that were answered; a file is read for no other."""
+    used = {entry.body.instrument for entry in answered if isinstance(entry.body, Assessment)}
+    figures = {name: catalogue.questionnaire(name).accuracy for name in ASKED if name in used}
+    return {name: known for name, known in figures.items() if known is not None}
 
 
 def _drift_since(today: date) -> date:

@@ -1,0 +1,200 @@
+"""What the answers of one day weigh for a change that began some days before, against a person's own ordinary days.
+
+Every number is ENGINEERING: chosen on simulated people and judged on others, in docs/studies.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from oidtrack.domain.questionnaire import Accuracy
+from oidtrack.insight.diary import ASKED, SLEEP, Diary
+from oidtrack.insight.reference import Ordinary, Reference
+from oidtrack.insight.screening import ASKED_DAYS, WHOLE, tells
+
+CHANGE = {"mood": 200, "interest": 140, "motivation": 140, "energy": 140, SLEEP: 120, "signs": 100}
+"""What a change worth finding does to each measure, in hundredths: two points of mood, one sign. A weaker one is found
+later."""
+IRREGULAR = 80
+"""What irregular sleep does to the distance of one night from the usual, in hundredths of an hour."""
+GROWS = 6
+"""Days until a change is wholly there."""
+LATER = 4
+"""So many days after mood the other ratings and sleep follow."""
+AT_ONCE = ("mood", "signs")
+RATINGS = ("mood", "interest", "motivation", "energy")
+CLIP = 3
+"""One answer counts as at most so many usual distances: a slip of the finger is no sign. On Hawkins 1993."""
+MOST_A_DAY = 240
+"""What one day adds at most, so that no single day makes a sign, however bad."""
+WITHDRAWAL_DAYS = 12
+WITHDRAWAL_RISE = 200
+WITHDRAWAL_LASTS = 2
+"""On days 0 to 12 after a cut, a day on which the rated symptoms are 2 points (200 hundredths) or more above what
+is ordinary says nothing of depression; nor do two days after it that rate none. 2 to 4 points matter (ShortOWS)."""
+
+ALIKE = 2
+"""A day is like the one before by one part in so many, two days later by one in its square, and so on: what is shared
+is not said twice. The sum of days that are so alike is worth (1 - share) / (1 + share) of as many that are not."""
+KNOWN_ANEW = 7
+"""From so many days on nothing is taken off: one part in a hundred is left."""
+FINE = WHOLE // 100
+"""Parts of a hundredth that are kept until a day is added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """How one or more answers weigh a change of a given size: `up * size - down * size**2`, size 1 being all of it."""
+
+    up: int = 0
+    down: int = 0
+
+    def __add__(self, other: Pull) -> Pull:
+        return Pull(self.up + other.up, self.down + other.down)
+
+    def times(self, part: int, whole: int) -> Pull:
+        """`part` of `whole` of it."""
+        return Pull(self.up * part // whole, self.down * part // whole)
+
+    def at(self, part: int, whole: int) -> int:
+        """The weight of a change that is there by `part` of `whole`."""
+        return (self.up * part * whole - self.down * part * part) // (whole * whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers of one day, by when they follow a change.
+
+    Attributes:
+        at_once: Mood and signs.
+        later: Interest, motivation and energy.
+        asked: What the questionnaires tell, by days since a change began; empty where none was asked.
+        slept: Too little, too much, irregular.
+    """
+
+    at_once: Pull
+    later: Pull
+    asked: Sequence[int]
+    slept: tuple[Pull, Pull, Pull]
+
+    def by_days_since(self) -> list[tuple[int, int, int]]:
+        """What the day adds for each kind of sleep, had a change begun 0, 1, 2 and more days before.
+
+        The last of them holds for any longer time: by then the change is wholly there.
+        """
+        at_once = [self.at_once.at(part, GROWS) for part in range(GROWS + 1)]
+        late = [self.later.at(part, GROWS) for part in range(GROWS + 1)]
+        little, much, irregular = ([kind.at(part, GROWS) for part in range(GROWS + 1)] for kind in self.slept)
+        most, found = MOST_A_DAY * FINE, []
+        for days in range(len(self.asked) or GROWS + LATER):
+            part = _grown(days - LATER)
+            told = at_once[_grown(days)] + late[part]
+            told += self.asked[days] if self.asked else 0
+            kinds = told + little[part], told + much[part], told + irregular[part]
+            found.append((min(most, kinds[0]), min(most, kinds[1]), min(most, kinds[2])))
+        return found
+
+
+def answered(
+    diary: Diary, known: Reference, accuracies: Mapping[str, Accuracy], days: tuple[int, int]
+) -> Answered | None:
+    """The answers of one day held against what is ordinary; None without any, or in withdrawal.
+
+    Args:
+        diary: The days.
+        known: What is ordinary.
+        accuracies: Of the questionnaires.
+        days: The number of the last day before that said anything, and that of the day.
+    """
+    last, number = days
+    said = {name: value for name, column in diary.columns if (value := column[number]) is not None}
+    asked = _asked(diary, known, accuracies, number)
+    said = {name: value for name, value in said.items() if name in known.measures}
+    if not (said or asked) or _in_withdrawal(diary, known, number):
+        return None
+    pulls = {name: _pull(known.measures[name], said[name], CHANGE[name]) for name in said if name != SLEEP}
+    rated, new = sum(name in pulls for name in RATINGS), _new(number - last)
+    little, much, irregular = _slept(known.measures[SLEEP], said[SLEEP]) if SLEEP in said else (Pull(), Pull(), Pull())
+    for name in RATINGS:
+        if name in pulls:
+            pulls[name] = pulls[name].times(*_shared(rated))
+    return Answered(
+        at_once=sum((pulls[name] for name in AT_ONCE if name in pulls), Pull()).times(*new),
+        later=sum((pulls[name] for name in RATINGS if name in pulls and name not in AT_ONCE), Pull()).times(*new),
+        asked=asked,
+        slept=(little.times(*new), much.times(*new), irregular.times(*new)),
+    )
+
+
+def _pull(ordinary: Ordinary, value: int, change: int) -> Pull:
+    return _weighed(ordinary, value - ordinary.middle, change)
+
+
+def _weighed(ordinary: Ordinary, off: int, change: int) -> Pull:
+    """The log likelihood ratio of normal answers with and without a change, in parts of a hundredth."""
+    most, square = CLIP * ordinary.distance, ordinary.distance**2
+    clipped = max(-most, min(most, off))
+    return Pull(100 * FINE * change * clipped // square, 50 * FINE * change * change // square)
+
+
+def _new(gap: int) -> tuple[int, int]:
+    """What an answer is worth so many days after the last, as part and whole."""
+    share = ALIKE**gap
+    return (share - 1, share + 1) if gap < KNOWN_ANEW else (1, 1)
+
+
+def _shared(rated: int) -> tuple[int, int]:
+    """Ratings go up and down together: each of them tells less that is new."""
+    return 8, 5 * (rated + 1)
+
+
+def _asked(diary: Diary, known: Reference, accuracies: Mapping[str, Accuracy], number: int) -> Sequence[int]:
+    """What a questionnaire of a day tells, by days since a change began; of two of one day the longer.
+
+    The two weeks that were asked about before are not asked about anew: a week after the last answer half of it counts.
+    Who has mostly said yes says nothing new with another.
+    """
+    columns = {name: column for name, column in diary.columns if name in accuracies}
+    for name in ASKED:
+        score = columns[name][number] if name in columns else None
+        if score is not None:
+            figures, before = accuracies[name], columns[name][max(0, number - ASKED_DAYS) : number]
+            anew = next((n for n, one in enumerate(reversed(before), start=1) if one is not None), ASKED_DAYS)
+            yes, mostly = (one >= 100 * figures.cut_point for one in (score, known.asked.get(name, 0)))
+            return [0 if yes and mostly else anew * one // ASKED_DAYS for one in _told(figures, yes=yes)]
+    return ()
+
+
+@cache
+def _told(figures: Accuracy, *, yes: bool) -> tuple[int, ...]:
+    """The same for two weeks that nobody asked about before."""
+    spans = (sum(_grown(n) for n in range(days - ASKED_DAYS + 1, days + 1)) for days in range(GROWS + ASKED_DAYS))
+    return tuple(tells(figures, span, GROWS * ASKED_DAYS, yes=yes) for span in spans)
+
+
+def _slept(ordinary: Ordinary, hours: int) -> tuple[Pull, Pull, Pull]:
+    off = hours - ordinary.middle
+    return (
+        _weighed(ordinary, -off, CHANGE[SLEEP]),
+        _weighed(ordinary, off, CHANGE[SLEEP]),
+        _weighed(ordinary, abs(off) - ordinary.away, IRREGULAR),
+    )
+
+
+def _in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
+    before = bisect_right(diary.cuts, number)
+    if before == 0 or number - diary.cuts[before - 1] > WITHDRAWAL_DAYS:
+        return False
+    for day in range(number, max(-1, number - WITHDRAWAL_LASTS - 1), -1):
+        rated = diary.withdrawal[day]
+        if rated is not None:
+            return rated - known.withdrawal >= WITHDRAWAL_RISE
+    return False
+
+
+def _grown(days: int) -> int:
+    """How much of a change is there so many days after its first, in parts of `GROWS`."""
+    return min(GROWS, max(0, days + 1))

@@ -1,0 +1,120 @@
+"""What single answers weigh: those of a day, the day after another, and of questionnaires."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from diaries import day
+from oidtrack.domain.questionnaire import Accuracy
+from oidtrack.insight.diary import Column, Diary
+from oidtrack.insight.early_signs import Evidence, daily_evidence
+from oidtrack.insight.reference import reference
+from oidtrack.insight.screening import ASKED_DAYS, WHOLE, logarithm, tells
+from oidtrack.insight.weighing import KNOWN_ANEW, answered
+
+PHQ2, PHQ9 = Accuracy(3, 61, 92), Accuracy(10, 88, 88)
+BOTH = {"phq2": PHQ2, "phq9": PHQ9}
+DAYS = 120
+MOOD: Column = tuple(-600 if n < 90 else None for n in range(DAYS))
+
+
+def of(*columns: tuple[str, Column]) -> tuple[Evidence | None, ...]:
+    return daily_evidence(Diary(day(0), (("mood", MOOD), *columns), (None,) * DAYS), BOTH)
+
+
+def asked(**scores: int) -> Column:
+    """Points by day, `d95=3`."""
+    known = {int(name[1:]): 100 * points for name, points in scores.items()}
+    return tuple(known.get(n) for n in range(DAYS))
+
+
+def evidence(name: str, column: Column, number: int) -> int:
+    found = of((name, column))[number]
+    assert found is not None
+    return found.total
+
+
+@pytest.mark.parametrize(("above", "below"), [(61, 8), (39, 92), (88, 12), (12, 88), (1, 1), (20, 10), (999, 1000)])
+def test_the_logarithm_is_exact_to_a_part(above: int, below: int) -> None:
+    assert abs(logarithm(above, below) - WHOLE * math.log(above / below)) <= 1
+
+
+def test_an_answer_weighs_by_its_published_figures() -> None:
+    """61 of 100 with a depression say yes to the PHQ-2, 8 of 100 without."""
+    assert tells(PHQ2, 1, 1, yes=True) == logarithm(61, 8)
+    assert tells(PHQ2, 1, 1, yes=False) == logarithm(39, 92)
+    assert tells(PHQ2, 0, 1, yes=True) == tells(PHQ2, 0, 1, yes=False) == 0
+    assert tells(PHQ2, 1, 2, yes=True) == logarithm(69, 16)
+    assert tells(PHQ9, 1, 1, yes=True) == logarithm(88, 12)
+
+
+@pytest.mark.parametrize(
+    ("name", "points", "speaks"), [("phq2", 2, False), ("phq2", 3, True), ("phq9", 9, False), ("phq9", 10, True)]
+)
+def test_from_the_cut_point_on_it_speaks_for_a_change(name: str, points: int, speaks: bool) -> None:
+    assert (evidence(name, asked(d110=points), 110) > 0) is speaks
+
+
+def test_the_weight_is_that_of_two_weeks_in_a_change() -> None:
+    """Had it begun three weeks before, the answer is wholly about it; 203 hundredths."""
+    assert evidence("phq2", asked(d110=3), 110) == logarithm(61, 8) // (WHOLE // 100)
+
+
+def test_a_questionnaire_without_published_figures_takes_no_part() -> None:
+    found = daily_evidence(Diary(day(0), (("mood", MOOD), ("phq2", asked(d110=6))), (None,) * DAYS))
+
+    assert found[110] is None
+
+
+def test_a_no_takes_away() -> None:
+    low: Column = tuple(-600 if n < 90 else -450 if n < 96 else None for n in range(DAYS))
+
+    def on_the_last(points: int | None) -> int:
+        column = tuple(None if points is None or n != 95 else 100 * points for n in range(DAYS))
+        found = daily_evidence(Diary(day(0), (("mood", low), ("phq2", column)), (None,) * DAYS), BOTH)[95]
+        assert found is not None
+        return found.total
+
+    assert on_the_last(0) < on_the_last(None) < on_the_last(3)
+
+
+def test_a_week_after_the_last_answer_half_of_it_counts() -> None:
+    alone = evidence("phq9", asked(d110=10), 110)
+    half = evidence("phq9", asked(d103=9, d110=10), 110)
+    nearly = evidence("phq9", asked(d97=9, d110=10), 110)
+    whole = evidence("phq9", asked(d96=9, d110=10), 110)
+
+    # a no before it, of days that no change reaches yet, takes nothing away
+    assert 0 < half < nearly < whole <= alone
+    assert ASKED_DAYS == 14
+
+
+@pytest.mark.parametrize(("before", "new"), [(2, True), (3, False)])
+def test_who_mostly_says_yes_says_nothing_new_with_another(before: int, new: bool) -> None:
+    usual = asked(d20=before, d50=before, d70=before, d110=3)
+
+    assert (evidence("phq2", usual, 110) > 0) is new
+
+
+def test_of_two_on_one_day_the_longer_counts() -> None:
+    for order in ((0, 1), (1, 0)):
+        both = (("phq9", asked(d110=4)), ("phq2", asked(d110=6)))
+        found = of(*(both[n] for n in order))[110]
+
+        assert found is not None
+        assert found.total == 0
+
+
+@pytest.mark.parametrize(("gap", "parts"), [(1, (1, 3)), (2, (3, 5)), (KNOWN_ANEW - 1, (63, 65)), (KNOWN_ANEW, (1, 1))])
+def test_an_answer_soon_after_another_says_less_that_is_new(gap: int, parts: tuple[int, int]) -> None:
+    days = Diary(day(0), (("mood", (-600,) * 99 + (-300,)),), (None,) * 100)
+    known = reference(days, 98)
+    assert known is not None
+    whole, found = (answered(days, known, {}, (99 - since, 99)) for since in (KNOWN_ANEW, gap))
+
+    assert whole is not None
+    assert found is not None
+    assert found.at_once == whole.at_once.times(*parts)
+    assert whole.at_once.up > 0
