@@ -6,25 +6,12 @@ import pytest
 
 from diaries import day
 from oidtrack.insight.diary import Diary
-from oidtrack.insight.early_signs import (
-    ASKED_DAYS,
-    FORGET_DAYS,
-    GROWS,
-    LATER,
-    MOST_A_DAY,
-    THRESHOLD,
-    Answered,
-    Evidence,
-    Pull,
-    Signal,
-    daily_evidence,
-    signals,
-)
-from oidtrack.insight.reference import GAP_DAYS, LEAST_DAYS, reference
+from oidtrack.insight.early_signs import FORGET_DAYS, THRESHOLD, Evidence, Signal, daily_evidence, signals
+from oidtrack.insight.reference import GAP_DAYS, LEAST_DAYS, NEW_GAP, reference
+from oidtrack.insight.weighing import FINE, GROWS, LATER, MOST_A_DAY, Answered, Pull
 
 NONE = Pull()
 NO_SLEEP = (NONE, NONE, NONE)
-FINE = 1_000
 
 
 def test_a_part_of_a_change_weighs_its_share_less_its_square() -> None:
@@ -36,9 +23,9 @@ def test_a_part_of_a_change_weighs_its_share_less_its_square() -> None:
     assert Pull(1, 2) + Pull(10, 20) == Pull(11, 22)
 
 
-def test_mood_follows_at_once_and_the_rest_a_week_later() -> None:
-    by_mood = Answered(Pull(700, 0), NONE, NONE, NO_SLEEP).by_days_since()
-    by_energy = Answered(NONE, Pull(700, 0), NONE, NO_SLEEP).by_days_since()
+def test_mood_follows_at_once_and_the_rest_some_days_later() -> None:
+    by_mood = Answered(Pull(700, 0), NONE, (), NO_SLEEP).by_days_since()
+    by_energy = Answered(NONE, Pull(700, 0), (), NO_SLEEP).by_days_since()
 
     assert len(by_mood) == len(by_energy) == GROWS + LATER
     assert [one[0] for one in by_mood] == [700 * min(n + 1, GROWS) // GROWS for n in range(GROWS + LATER)]
@@ -48,25 +35,16 @@ def test_mood_follows_at_once_and_the_rest_a_week_later() -> None:
     assert all(len(set(one)) == 1 for one in (*by_mood, *by_energy))
 
 
-def test_a_questionnaire_tells_of_the_days_it_asks_about() -> None:
-    both = Answered(Pull(70, 0), NONE, Pull(7_000, 14), NO_SLEEP).by_days_since()
-    spans = [
-        sum(min(GROWS, max(0, n + 1)) for n in range(last - ASKED_DAYS + 1, last + 1)) for last in range(len(both))
-    ]
-    whole = GROWS * ASKED_DAYS
+def test_a_questionnaire_adds_what_it_tells_by_days_since() -> None:
+    asked = tuple(range(0, 190, 10))
+    both = Answered(Pull(70, 0), NONE, asked, NO_SLEEP).by_days_since()
 
-    assert len(both) == GROWS + ASKED_DAYS
-    assert spans[0] == 1
-    assert spans[-1] == whole
-    assert [one[0] for one in both] == [
-        70 * min(n + 1, GROWS) // GROWS + (7_000 * span * whole - 14 * span * span) // whole**2
-        for n, span in enumerate(spans)
-    ]
+    assert [one[0] for one in both] == [70 * min(n + 1, GROWS) // GROWS + told for n, told in enumerate(asked)]
 
 
 def test_the_three_kinds_of_sleep_are_apart_and_a_day_tells_no_more_than_so_much() -> None:
     much = MOST_A_DAY * FINE
-    found = Answered(NONE, NONE, NONE, (Pull(700, 0), Pull(-700, 0), Pull(2 * much, 0))).by_days_since()
+    found = Answered(NONE, NONE, (), (Pull(700, 0), Pull(-700, 0), Pull(2 * much, 0))).by_days_since()
 
     assert found[0] == (0, 0, 0)
     assert found[-1] == (700, -700, much)
@@ -90,8 +68,8 @@ def last(diary: Diary) -> int:
 
 @pytest.mark.parametrize("name", ["energy", "mood"])
 def test_a_measure_worse_than_its_own_ordinary_days_adds_evidence_and_a_better_one_none(name: str) -> None:
-    assert reference(of(mood=ORDINARY), BEFORE) is not None
-    assert reference(of(mood=ORDINARY), BEFORE - 1) is None
+    assert reference(of(mood=ORDINARY), LEAST_DAYS + NEW_GAP) is not None
+    assert reference(of(mood=ORDINARY), LEAST_DAYS + NEW_GAP - 1) is None
     steady = {"mood": (*ORDINARY, *[-600] * 14)}
     worse = {**steady, name: (*ORDINARY, *[-300] * 14)}
     better = {**steady, name: (*ORDINARY, *[-900] * 14)}

@@ -44,7 +44,8 @@ LOOKED_FOR = [
     (
         "mood-drop",
         (
-            "mean mood of 7 days (3 answers or more) 2 points or more under the own usual; withdrawal if "
+            "mean mood of 7 days (3 answers or more) 2 points or more under the own usual, and evidence of 304 "
+            "or more of a change where enough is known to weigh it; withdrawal if "
             "it began with a cut, comes with symptoms and is at most 14 days old (ENGINEERING)"
         ),
         "engineering",
@@ -56,7 +57,7 @@ LOOKED_FOR = [
     (
         "early-signs",
         (
-            "evidence of 440 or more that mood, interest, motivation, energy, sleep, signs and "
+            "evidence of 380 or more that mood, interest, motivation, energy, sleep, signs and "
             "questionnaires together have moved away from usual days (ENGINEERING, docs/studies.md; "
             "docs/explanation/signals.md says how)"
         ),
@@ -67,8 +68,8 @@ LOOKED_FOR = [
         "mood-drift",
         (
             "middle of four weeks against the best twelve of the last year, or against the same season "
-            "where that was worse: a point or more and all ratings together 4 standard errors worse; or, "
-            "where mood strays by 0.75 points or less, 3; or one measure alone 6 (ENGINEERING, "
+            "where that was worse: a point or more and all ratings together 5 standard errors worse; or, "
+            "where mood strays by 0.75 points or less, 3.5; or one measure alone 7 (ENGINEERING, "
             "docs/studies.md)"
         ),
         "engineering",

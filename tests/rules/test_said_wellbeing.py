@@ -85,12 +85,12 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Your days have changed",
             text=(
                 "Taken together, mood, interest, energy and sleep have moved away from your usual days for a "
-                "while. This can be an early sign of depression, or a passing thing; about one such sign in "
-                "two is a false alarm. The nine questions help to tell: oidtrack check phq9."
+                "while. Often it is nothing and passes; it can also be an early sign of depression, which can "
+                "be treated. Two questions, two keys, help to tell: oidtrack check phq2"
             ),
             noted=(
-                "Mood, interest, energy and sleep together have moved away from usual days for a while: an "
-                "early sign of depression, or a passing thing; about one such sign in two is a false alarm."
+                "Mood, interest, energy and sleep together have moved away from usual days for a while: often "
+                "a passing thing, or an early sign of depression."
             ),
             ask="My days have changed lately. What could be behind it?",
             source="lorden-1971",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -75,4 +76,7 @@ def test_patches_that_somebody_else_wrote_are_made_of_rates() -> None:
     row = Row(request.start, (ScheduledDose(request.doses[0].at, Rate(37_000)),))
     (dose,) = entered(request, (row,), None).steps[0].doses
 
-    assert [(one.strength, one.count) for one in dose.tablets] == [(Rate(25_000), 1), (Rate(12_000), 1)]
+    assert [(one.strength, one.count) for one in dose.tablets] == [
+        (Rate(25_000), Fraction(1)),
+        (Rate(12_000), Fraction(1)),
+    ]

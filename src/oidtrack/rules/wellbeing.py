@@ -52,7 +52,7 @@ def sedation(seen: Situation) -> Finding | None:
 MOOD_DROP = Sought(
     "mood-drop",
     f"mean mood of {RECENT_DAYS} days ({LEAST_ANSWERS} answers or more) {DEEP} points or more under the own usual, and"
-    f" evidence of a change {plain(THRESHOLD * BACKED)} or more where enough is known to weigh it;"
+    f" evidence of {plain(THRESHOLD * BACKED)} or more of a change where enough is known to weigh it;"
     f" withdrawal if it began with a cut, comes with symptoms and is at most {PASSES_DAYS} days old (ENGINEERING)",
     source="engineering",
     article="low-mood-steady",
