@@ -12,7 +12,7 @@ from running import Oid
 
 SRC = Path(__file__).parents[2] / "src"
 HEAVY = {"pydantic", "rich", "sqlite_utils", "dateutil", "tomllib", "plotext", "platformdirs", "click"}
-MOST_OF_OURS = 29
+MOST_OF_OURS = 30
 PROBE = "import sys; from oidtrack.cli.main import run; code = run(sys.argv[1:]); print(*sys.modules); sys.exit(code)"
 
 

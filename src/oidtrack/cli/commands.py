@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,7 @@ from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.services.opening import ask_with
+from oidtrack.values import replace
 
 NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion", "encrypt", "decrypt", "rekey"}
 """Commands after which the day's backup is not made: they see to backups themselves, or only look."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from oidtrack.services.opening import (
     load_day_end,
     open_journal,
 )
+from oidtrack.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from oidtrack.render.page.parts import Part, Tone

@@ -6,7 +6,6 @@ what it does not know: an unknown name is an error, a missing factor is None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -25,6 +24,7 @@ from oidtrack.domain.medicine import Cited, MedicineFacts, Product, Release, Sou
 from oidtrack.domain.questionnaire import Questionnaire
 from oidtrack.errors import BadInput, FactsBroken, UnknownMedicine
 from oidtrack.taper.pace import SpeedLimits
+from oidtrack.values import dataclass
 
 __all__ = [
     "ACETAMINOPHEN",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from oidtrack.clinical.loader import DATA, Table, cited, read, review_dates
 from oidtrack.clinical.naming import plain_words, take_apart
 from oidtrack.domain.medicine import Cited, Role
+from oidtrack.values import dataclass
 
 ACETAMINOPHEN = "acetaminophen"
 

@@ -7,12 +7,12 @@ the numbers are there even where another facts file is broken.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from oidtrack.errors import FactsBroken
+from oidtrack.values import dataclass
 
 _FILE = Path(__file__).parent / "data" / "crisis.toml"
 _SURE = "verified"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from oidtrack.clinical.loader import DATA, Table, read
 from oidtrack.clinical.sources import load_sources
 from oidtrack.domain.medicine import Source
 from oidtrack.errors import BadInput, FactsBroken
+from oidtrack.values import dataclass
 
 GUIDE = DATA / "guide"
 GROUPS = ("Mood", "The taper", "The body", "Staying safe", "People")

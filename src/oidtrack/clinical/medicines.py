@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from oidtrack.clinical.loader import Table, cited, read, review_dates
 from oidtrack.clinical.products import amount, product, unit_of
 from oidtrack.domain.dose import Amount, dose_from_mg, rate_from_mcg_h
 from oidtrack.domain.medicine import Cited, MedicineFacts, MmeFactor, Release, Role
+from oidtrack.values import dataclass
 
 NOT_COUNTED = "not counted"
 

@@ -7,11 +7,11 @@ medicine file that is needed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from oidtrack.clinical.loader import read
 from oidtrack.domain.medicine import Form, Product, Release
+from oidtrack.values import dataclass
 
 RELEASES = {
     "ir": Release.IR,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from oidtrack.clinical.loader import Table, citations, read, review_dates
 from oidtrack.domain.medicine import Cited
 from oidtrack.domain.questionnaire import Band, Choice, Item, Questionnaire, Scoring
+from oidtrack.values import dataclass
 
 GROUPS = ("bands", "bands_note", "cut_point", "meaningful_change")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from oidtrack.clinical.loader import DATA, Table, cited, read, review_dates
 from oidtrack.domain.medicine import Cited
+from oidtrack.values import dataclass
 
 
 class Way(Enum):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from oidtrack.clinical.loader import DATA, Table, citations, read, review_dates
 from oidtrack.domain.medicine import Cited
+from oidtrack.values import dataclass
 
 _GROUPS = ("signs", "symptoms", "sedation")
 

@@ -8,11 +8,11 @@ nothing here is a binary float.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
 from oidtrack.errors import BadInput
+from oidtrack.values import dataclass
 
 THOUSAND = 1000
 _NUMBER = re.compile(r"[0-9]{1,7}([.,][0-9]{1,4})?|(?:([0-9]{1,4}) )?([0-9.,]{1,7}/[0-9.,]{1,7})")

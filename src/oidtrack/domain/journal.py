@@ -6,11 +6,11 @@ What was not answered is None and never zero. Ratings are whole tenths (6.5 is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 
 from oidtrack.domain.dose import Amount, counted
+from oidtrack.values import dataclass
 
 _WEEK = 7
 DAY_ENDS_AT = time(4)

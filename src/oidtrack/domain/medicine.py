@@ -6,13 +6,13 @@ own medicine: how it is taken from that day on, and which strengths are at hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
 from fractions import Fraction
 from math import gcd
 
 from oidtrack.domain.dose import Amount, Dose, Rate
+from oidtrack.values import dataclass
 
 
 class Release(Enum):

@@ -9,10 +9,10 @@ Source:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from oidtrack.domain.dose import Amount
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from oidtrack.values import dataclass
 
 LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH"})
 """Countries that print on US Letter; the others on A4."""

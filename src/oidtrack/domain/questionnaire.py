@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
 from oidtrack.errors import BadInput
+from oidtrack.values import dataclass
 
 
 class Scoring(Enum):

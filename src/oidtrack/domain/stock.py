@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -10,6 +9,7 @@ from fractions import Fraction
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Moment
 from oidtrack.domain.medicine import Release
+from oidtrack.values import dataclass
 
 
 class StockKind(Enum):

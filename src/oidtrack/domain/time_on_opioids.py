@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from oidtrack.domain.medicine import Prescription, Role
+from oidtrack.values import dataclass
 
 BREAK = timedelta(days=28)
 """A break of so many days between two opioids begins a new stretch. ENGINEERING."""

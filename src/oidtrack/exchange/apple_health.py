@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,6 +19,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, FileTrouble
+from oidtrack.values import dataclass
 
 HEAD = 1 << 16
 """Bytes in which such a file says what it is."""

@@ -9,7 +9,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -20,6 +19,7 @@ from oidtrack.exchange.mapping import NOTHING_MAPPED, TIMES, Mapped
 from oidtrack.exchange.records import Fault, Reading
 from oidtrack.exchange.times import NOON, FileClock, read_at, read_clock, read_day
 from oidtrack.exchange.turning import closed, reopened
+from oidtrack.values import dataclass
 
 DOSE = (
     "dose_medicine",

@@ -10,7 +10,6 @@ Source:
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -20,6 +19,7 @@ from oidtrack.exchange.fhir_composition import Contents, composition
 from oidtrack.exchange.fhir_datatypes import LOINC, TERMS, Resource, number, quantity, quiet, reference
 from oidtrack.exchange.fhir_medicine import Statement, statement_resource
 from oidtrack.exchange.own_files import FHIR_TAG
+from oidtrack.values import dataclass
 
 _URIS = "urn:ietf:rfc:3986"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 
 from oidtrack.exchange.fhir_datatypes import TERMS, Resource, coded, quantity, reference
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

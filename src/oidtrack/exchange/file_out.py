@@ -11,12 +11,12 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from oidtrack.errors import BadInput, FileTrouble
 from oidtrack.exchange.own_files import is_ours
 from oidtrack.exchange.text_file import SQLITE, shown
+from oidtrack.values import dataclass
 
 PRIVATE = 0o600
 _LEFT_BEHIND_S = 3600

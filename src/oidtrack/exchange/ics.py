@@ -10,12 +10,12 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from oidtrack.domain.dose import STEERING
 from oidtrack.taper.plan import Plan, Status, Step
 from oidtrack.taper.tablets import Making, words
+from oidtrack.values import dataclass, replace
 
 EVENING = time(19)
 """When the evening before has its event. ENGINEERING: time is left to lay out the tablets, or to ask somebody."""

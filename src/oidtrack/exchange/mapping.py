@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS
 from oidtrack.errors import BadInput
+from oidtrack.values import dataclass
 
 SCALE = "scale:"
 TIMES = ("at", "date", "time")

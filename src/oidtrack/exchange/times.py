@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import Moment, moment
 from oidtrack.errors import BadInput
+from oidtrack.values import dataclass
 
 EARLIEST = 1900
 NOON = time(12)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import quantile
+from oidtrack.values import dataclass
 
 DIP_DAYS = 14
 """Days 0 to 14 after a cut are no measure of what is usual: the dip that belongs to the cut may still be there.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from oidtrack.domain.journal import Assessment, Entry, Mood
+from oidtrack.values import dataclass
 
 SLEEP = "sleep"
 QUESTIONNAIRE = "questionnaire"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.series import Series
+from oidtrack.values import dataclass
 
 RECENT_DAYS = 7
 """The mean of so many days is what is looked at now. ENGINEERING."""

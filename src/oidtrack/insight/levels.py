@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import isqrt
 
 from oidtrack.insight.diary import SLEEP, Column, Diary
 from oidtrack.insight.reference import centre, distance, in_dip
+from oidtrack.values import dataclass
 
 WEEK = 7
 RECENT_WEEKS = 4

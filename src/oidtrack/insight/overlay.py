@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
+from oidtrack.values import dataclass
 
 BEFORE_DAYS = 14
 """So many days before a cut are what its days are held against. ENGINEERING."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from oidtrack.insight.baseline import in_dip
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
+from oidtrack.values import dataclass
 
 MEASURED = ("mood", "interest", "energy", "sleep", "pain", "withdrawal")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.diary import QUESTIONNAIRE, SLEEP, Column, Diary
+from oidtrack.values import dataclass
 
 GAP_DAYS = 14
 """The latest days are not yet part of what is ordinary: they are what is being judged. ENGINEERING."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from oidtrack.domain.journal import RATINGS, Entry, Mood
+from oidtrack.values import dataclass
 
 SLEEP = "sleep"
 WITHDRAWAL = "withdrawal"

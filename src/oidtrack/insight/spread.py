@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from oidtrack.values import dataclass
 
 METHOD = "Hyndman and Fan, type 7"
 """Quartiles lie at 1/4 and 3/4 of the way from the smallest to the largest value, straight lines between values.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.taper.course import Course, Stretch, stretches
+from oidtrack.values import dataclass
 
 SHOWN = ("mood", "pain", "sleep", "withdrawal")
 MORE = ("interest", "energy")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
+from oidtrack.values import dataclass
 
 EDGE_DAYS = 14
 """Days at each end that are set against each other; of a shorter period its halves. ENGINEERING."""

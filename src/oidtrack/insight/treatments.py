@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from oidtrack.domain.journal import Entry, Treatment
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
+from oidtrack.values import dataclass
 
 BESIDE = ("mood", "pain")
 """The measures that are set beside a treatment."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from oidtrack.rules.assessments import PHQ2_POSITIVE
 from oidtrack.rules.situation import Scored, Situation
+from oidtrack.values import dataclass
 
 EVERY_DAYS = 14
 """The PHQ-2 asks about two weeks, and is asked as often. ENGINEERING."""

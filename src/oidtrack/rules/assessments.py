@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.values import dataclass
 
 PHQ9_SEVERE = 20
 PHQ9_LIKELY = 10

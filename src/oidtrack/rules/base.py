@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import TypedDict, Unpack
+
+from oidtrack.values import dataclass, replace
 
 
 class Severity(Enum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.values import dataclass
 
 PHQ9_CUT = 10
 MME_CLOSER = 50

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from oidtrack.rules.dosing import cautions
 from oidtrack.rules.explained import IDS
 from oidtrack.rules.exposure import high, incomplete
 from oidtrack.rules.situation import Scored, Situation
+from oidtrack.values import replace
 
 THOUGHTS = "self-harm-thoughts"
 FORGOTTEN = 56

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oidtrack.domain.dose import Amount
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

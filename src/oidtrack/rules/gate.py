@@ -6,7 +6,6 @@ It never speeds anything up. Where too little is written down it waits.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from fractions import Fraction
@@ -16,6 +15,7 @@ from oidtrack.insight.spread import spread
 from oidtrack.rules.assessments import PHQ9_RISE
 from oidtrack.rules.base import Finding
 from oidtrack.rules.situation import Scored, Situation, UseDay, entries_of
+from oidtrack.values import dataclass
 
 WEEK = 7
 LEAST_MOODS = 4

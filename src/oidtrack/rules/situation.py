@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from oidtrack.insight.drift import Drift
 from oidtrack.insight.early_signs import Signal
 from oidtrack.insight.falls import Fall
 from oidtrack.rules.dose_now import DoseNow
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

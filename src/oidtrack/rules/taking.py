@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import takewhile
@@ -12,6 +11,7 @@ from oidtrack.domain.dose import amount_text, plain
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Drop, Said, Situation, Use, UseDay, entries_of
 from oidtrack.rules.steep_cuts import FRESH_DAYS, steep_cut
+from oidtrack.values import replace
 
 _ASK_TODAY = "Ask your pharmacist today."
 _CALL_TODAY = (

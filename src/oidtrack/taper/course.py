@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from oidtrack.domain.medicine import Release
 from oidtrack.taper.plan import EventKind, Plan, Status, Step, daily_on
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

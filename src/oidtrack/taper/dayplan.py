@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from fractions import Fraction
 from math import lcm
@@ -18,6 +17,7 @@ from oidtrack.domain.medicine import Prescription, Release, Role, in_day_order
 from oidtrack.taper.course import Course, takes_effect
 from oidtrack.taper.inforce import Authority, InForce, Of, PlannedDose, by_plan, by_row
 from oidtrack.taper.plan import Plan
+from oidtrack.values import dataclass, field
 
 ONE_DAY = timedelta(days=1)
 

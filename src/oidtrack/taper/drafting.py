@@ -6,7 +6,6 @@ goes out has passed every law of `oidtrack.taper.checks`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
 
@@ -19,6 +18,7 @@ from oidtrack.taper.plan import Plan, Step, StepDose, Why
 from oidtrack.taper.regimen import Day, Shape
 from oidtrack.taper.solver import Problem, solve
 from oidtrack.taper.tablets import Making, fineness, planned, reachable
+from oidtrack.values import dataclass, replace
 
 SHOWN_PLACES = 4
 DROP_FIRST = ("midday", "morning", "evening")

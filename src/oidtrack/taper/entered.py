@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from oidtrack.taper.drafting import SHOWN_PLACES, Request, not_makeable
 from oidtrack.taper.pace import is_over, pace_steps, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Why
 from oidtrack.taper.tablets import Making, reachable
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import Enum
 from fractions import Fraction
@@ -12,6 +11,7 @@ from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose
 from oidtrack.taper.plan import Plan, Status, StepDose, daily_on, doses_on, step_on
 from oidtrack.taper.tablets import Making, reachable, words
+from oidtrack.values import dataclass, replace
 
 Of = tuple[str, Release]
 """A medicine by its name and release."""

@@ -9,7 +9,6 @@ statistic.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from fractions import Fraction
@@ -19,6 +18,7 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Moment
 from oidtrack.domain.medicine import in_day_order
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Of, PlannedDose
+from oidtrack.values import dataclass
 
 NEAR = timedelta(hours=3)
 """How far from a planned time a dose of its amount may be and still be that dose. ENGINEERING."""

@@ -7,12 +7,13 @@ exact arithmetic: powers of integers are compared, no logarithm is rounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+
+from oidtrack.values import dataclass
 
 
 class Basis(Enum):

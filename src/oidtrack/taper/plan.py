@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import Enum
 from fractions import Fraction
@@ -10,6 +9,7 @@ from fractions import Fraction
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Makings, Release
 from oidtrack.taper.pace import Pace
+from oidtrack.values import dataclass
 
 
 class Status(Enum):

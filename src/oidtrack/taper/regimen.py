@@ -9,11 +9,11 @@ when the day no longer holds the smallest dose for each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import starmap
 from operator import ge
 
 from oidtrack.taper.tablets import Making
+from oidtrack.values import dataclass, field
 
 Day = tuple[int, ...]
 """Amounts in thousandths of the unit, in the order of the times of day."""

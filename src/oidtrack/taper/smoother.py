@@ -9,7 +9,6 @@ ratio of two to one, however small they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -19,6 +18,7 @@ from oidtrack.errors import BadInput
 from oidtrack.taper.drafting import Request, asked_for, draft
 from oidtrack.taper.plan import Plan, Why
 from oidtrack.taper.tablets import Making, fineness, reachable
+from oidtrack.values import dataclass, replace
 
 WORTH_ASKING = Fraction(15)
 """A largest cut in percent of the dose before, above which a smoother way is looked for. ENGINEERING."""

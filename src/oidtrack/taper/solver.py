@@ -21,12 +21,12 @@ at daily amounts alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from operator import add
 
 from oidtrack.taper.pace import Pace, distance, is_over
 from oidtrack.taper.regimen import Burden, Day, Shape, never_rises
+from oidtrack.values import dataclass
 
 _STEP = 1
 _COST = 1 << 16

@@ -7,12 +7,12 @@ needs a prescriber's name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.taper.pace import Basis, Pace, PaceRule, SpeedLimits
+from oidtrack.values import dataclass, replace
 
 UNTIL_TOLD = 365
 """Days on opioids that are assumed where nobody said: the slowest rule, to be on the safe side. ENGINEERING."""

@@ -7,7 +7,6 @@ and nothing is caught up.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from oidtrack.domain.medicine import ScheduledDose
@@ -16,6 +15,7 @@ from oidtrack.taper.checks import broken, verdicts
 from oidtrack.taper.drafting import asked_for, draft
 from oidtrack.taper.pace import hold_days, unit_days
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, Step, next_cut
+from oidtrack.values import replace
 
 LOST_TOLERANCE = (
     "Tolerance is lost within days. After some time on less, the dose from before may now be dangerous:"

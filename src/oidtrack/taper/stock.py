@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
 from math import gcd
@@ -15,6 +14,7 @@ from oidtrack.taper.inforce import Of, PlannedDose
 from oidtrack.taper.matching import DayMatch
 from oidtrack.taper.plan import Plan, Step, step_on
 from oidtrack.taper.tablets import HALF
+from oidtrack.values import dataclass
 
 LIQUID = 0
 """The key of the liquid among strengths: no strength holds nothing. Its count is millilitres."""

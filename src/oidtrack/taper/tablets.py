@@ -8,13 +8,13 @@ fewest pieces, then fewest different strengths, then the larger strengths.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
 from oidtrack.domain.dose import plain, with_article
 from oidtrack.domain.medicine import Makings, Release, Strength, amount_of
 from oidtrack.taper.plan import Tablets
+from oidtrack.values import dataclass
 
 HALF = Fraction(1, 2)
 LEAST_SHARE = Fraction(1, 100)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from oidtrack.cli.asking import asking, keys
 from oidtrack.cli.asking.keys import Keyboard, Line
 from oidtrack.errors import BadInput
 from oidtrack.render.page.parts import Part
 from oidtrack.render.page.text import paint
+from oidtrack.values import dataclass
 
 BACK, STOP = "b", "q"
 RATING = "0123456789x"

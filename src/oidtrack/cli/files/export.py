@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -23,6 +22,7 @@ from oidtrack.render.files.imports import export_body, export_words
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.exporting import WRITTEN, Export, Format
 from oidtrack.services.files.exporting import export as gathered
+from oidtrack.values import replace
 
 STDOUT, AGE = "-", ".age"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -30,6 +29,7 @@ from oidtrack.services.files.backing_up import before
 from oidtrack.services.files.exporting import Format
 from oidtrack.services.files.importing import Incoming, compare, save
 from oidtrack.services.files.reading import Source, read, recognise
+from oidtrack.values import replace
 
 MOST_SHOWN = 200
 _MOODS_HINT = 'for example --moods "super=9,fine=6"'

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from textwrap import wrap
 
 from oidtrack.clinical.crisis import CrisisContacts, countries, crisis_contacts
 from oidtrack.errors import BadInput
 from oidtrack.render.page.console import finished
+from oidtrack.values import dataclass
 
 HELP = """Usage: oidtrack crisis [COUNTRY] [--json]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import Annotated, Any
@@ -26,6 +25,7 @@ from oidtrack.services.opening import Journal, open_journal
 from oidtrack.services.plan.planning import find
 from oidtrack.services.today.overview import today
 from oidtrack.taper.plan import Plan
+from oidtrack.values import replace
 
 SCHEMA = "oidtrack/demo/1"
 MADE_UP = "A made-up person's year in a throw-away journal; yours is untouched."

@@ -6,7 +6,6 @@ Everything that could still be refused is settled before the note, so that nothi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,7 @@ from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.known_words import known_words
 from oidtrack.services.journal.record import entries_of, save
 from oidtrack.services.opening import Journal, load_asks
+from oidtrack.values import dataclass
 
 if TYPE_CHECKING:
     from oidtrack.rules.asking import Due

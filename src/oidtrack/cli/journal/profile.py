@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -22,6 +21,7 @@ from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.services.journal.profile import load_profile, save_profile
 from oidtrack.services.report.risk_picture import risk_picture, since_of
+from oidtrack.values import replace
 
 OLDEST = 120
 LONGEST_NAME = 200

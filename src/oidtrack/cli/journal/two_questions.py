@@ -6,7 +6,6 @@ Loaded only on an evening of questions, and once the others are answered: lookin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -25,6 +24,7 @@ from oidtrack.render.page.parts import BLANK, Block
 from oidtrack.rules.asking import Reason
 from oidtrack.services.journal.assessing import Checked, keep
 from oidtrack.services.warnings.due_now import due_now
+from oidtrack.values import replace
 
 if TYPE_CHECKING:
     from oidtrack.rules.asking import Due

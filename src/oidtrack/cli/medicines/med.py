@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -41,6 +40,7 @@ from oidtrack.services.medicines.medicines import stop as stop_medicine
 from oidtrack.services.medicines.prescribing import Described, Said, describe, redescribe
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.plan import Plan
+from oidtrack.values import replace
 
 EndPlan = Annotated[bool, typer.Option("--end-plan", help="End the plan in force of this medicine with it.")]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import typer
 
 from oidtrack.cli.asking import asking
@@ -20,6 +18,7 @@ from oidtrack.services.plan.first_plan import keep_with_medicine
 from oidtrack.services.plan.lengths import lengths
 from oidtrack.services.plan.planning import propose
 from oidtrack.services.plan.smoothing import smoother_ways
+from oidtrack.values import replace
 
 _BEGIN = (
     "A few questions, then a draft for you and your prescriber. Enter takes what is shown, b goes one back, Ctrl-C"

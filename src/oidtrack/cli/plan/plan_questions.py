@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from oidtrack.cli.asking import asking
@@ -25,6 +24,7 @@ from oidtrack.services.plan.first_plan import by_the_clock, is_since_known, requ
 from oidtrack.services.plan.planning import TIME_TO_SHOW
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Chosen, Wish
+from oidtrack.values import replace
 
 MONTH_DAYS = 30
 LONGEST_MONTHS = 720

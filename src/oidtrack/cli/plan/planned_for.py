@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from oidtrack.cli.medicines.describing import read_said
 from oidtrack.cli.session import Session
 from oidtrack.services.dayplan import plans_in_force
@@ -12,6 +10,7 @@ from oidtrack.services.opening import Journal
 from oidtrack.services.plan.background import Background, background
 from oidtrack.services.plan.planning import Chosen, choose_medicine
 from oidtrack.taper.plan import Plan
+from oidtrack.values import replace
 
 
 def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple[Chosen, Background]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -19,6 +18,7 @@ from oidtrack.rules.base import Severity
 from oidtrack.services.opening import Journal
 from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.reporting import report as gather
+from oidtrack.values import dataclass
 
 WARNED = 1
 _STDOUT = "-"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import typer
 
 from oidtrack.cli.params import Json, wants_json
@@ -14,6 +12,7 @@ from oidtrack.render.today.document import SCHEMA, today_body
 from oidtrack.render.today.page import today_page
 from oidtrack.services.today.card import TodayCard
 from oidtrack.services.today.overview import copies_to_name, today
+from oidtrack.values import replace
 
 
 def run(ctx: typer.Context, json: Json = False) -> None:

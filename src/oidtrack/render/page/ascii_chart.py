@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
+from oidtrack.values import dataclass
 
 WIDTH = 80
 ROWS = 11

@@ -6,7 +6,6 @@ else a small chart of our own does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from types import ModuleType
@@ -16,6 +15,7 @@ from oidtrack.insight.spread import spread
 from oidtrack.render.page.ascii_chart import DoseRows, ascii_chart
 from oidtrack.render.page.panels import Panel, drawn, plotext
 from oidtrack.render.page.text import NARROW, WIDTH
+from oidtrack.values import dataclass
 
 HEIGHT = 19
 MOOD_TOP = 10

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from oidtrack.domain.dose import plain
 from oidtrack.render.page.ascii_chart import Layer, edge, framed, under
 from oidtrack.render.page.parts import Tone
+from oidtrack.values import dataclass
 
 LABEL = 6
 """Columns of the labels at the left, the same in every panel so that days stand under each other."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from oidtrack.values import dataclass
 
 
 class Tone(Enum):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from oidtrack.render.page.parts import Box
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

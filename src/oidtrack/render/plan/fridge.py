@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from oidtrack.domain.medicine import Release
@@ -13,6 +12,7 @@ from oidtrack.render.plan.page import AFTER_STOP, standing
 from oidtrack.render.plan.words import PIECE, dose_spoken
 from oidtrack.taper.plan import Plan, Status, StepDose, doses_on, next_step, put_on, step_on
 from oidtrack.taper.tablets import Making, words
+from oidtrack.values import dataclass
 
 MOST = 12
 """Months on one sheet at most. ENGINEERING: what is further away will have changed by then."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -10,6 +9,7 @@ from math import ceil
 from oidtrack.render.page.charts import Chart
 from oidtrack.render.page.parts import Table, Words
 from oidtrack.rules.base import Finding
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

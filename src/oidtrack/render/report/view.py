@@ -7,7 +7,6 @@ and Markdown then all show it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -32,6 +31,7 @@ from oidtrack.render.report.sections.wellbeing import HEADS, steps_section
 from oidtrack.render.report.words import NONE, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.taper.plan import Plan, Status
+from oidtrack.values import dataclass
 
 FOOT = (
     "Written down by the person, added up on their own computer. It describes and does not diagnose."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from oidtrack.domain.journal import Entry, Intake
@@ -15,6 +14,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.inforce import Of
 from oidtrack.taper.matching import Match
+from oidtrack.values import dataclass
 
 EARLY = timedelta(hours=1)
 """How long before its time a planned dose is the one that is taken now. A second `take` right after the first must not

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from oidtrack.domain.dose import Amount, printable
@@ -21,6 +20,7 @@ from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, DayMatch, Match, answered_by, match
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

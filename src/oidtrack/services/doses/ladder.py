@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from oidtrack.insight.spread import Spread, spread
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import DayMatch, Total, match
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from oidtrack.clinical import catalogue
@@ -13,6 +12,7 @@ from oidtrack.domain.medicine import Certainty, Cited, Prescription, Product
 from oidtrack.errors import UnknownMedicine
 from oidtrack.rules.dose_now import DoseNow
 from oidtrack.services.doses.naming import Meant
+from oidtrack.values import dataclass, replace
 
 PRESCRIBED = "own-prescription"
 """The source of a limit that the person entered."""

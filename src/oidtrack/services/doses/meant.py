@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
@@ -15,6 +14,7 @@ from oidtrack.rules.unlikely import Typed, unlikely
 from oidtrack.services.doses.naming import Meant, meant
 from oidtrack.services.doses.words import DoseWords, read_dose
 from oidtrack.taper.tablets import reachable
+from oidtrack.values import dataclass, replace
 
 ABSURD = 10
 """So many times a plausible day at once is a slip of the finger, whoever says yes. ENGINEERING."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
@@ -23,6 +22,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.inforce import InForce
+from oidtrack.values import dataclass, replace
 
 AS_NEEDED_DAYS = 7
 """An as-needed opioid counts with the most that was taken on one of so many days. ENGINEERING."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import printable
 from oidtrack.domain.medicine import MedicineFacts, Prescription, Product, Release, Role
 from oidtrack.errors import BadInput, UnknownMedicine
+from oidtrack.values import dataclass
 
 SHORTEST = 2
 """Letters from which on the beginning of a name stands for the journal's own medicine. ENGINEERING."""

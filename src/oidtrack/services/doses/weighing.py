@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from oidtrack.domain.dose import Amount, Dose
@@ -19,6 +18,7 @@ from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import Became, DayMatch, Match, match
+from oidtrack.values import dataclass, replace
 
 LOOKED_BACK = 100
 """Entries of a medicine that are looked at for the dose before."""

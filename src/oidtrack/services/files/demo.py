@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from fractions import Fraction
@@ -27,6 +26,7 @@ from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.plan import Plan, Status, step_on
 from oidtrack.taper.speed import Wish
+from oidtrack.values import replace
 
 PRESCRIBER = "Dr. Example (made up)"
 DAYS = 365

@@ -6,7 +6,6 @@ import os
 import platform
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from oidtrack.store.copies.examining import file_faults, open_to_others
 from oidtrack.store.file.connection import SQLITE_VERSION, is_encrypted
 from oidtrack.store.file.database import open_journal
 from oidtrack.store.file.versions import SCHEMA_VERSION
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

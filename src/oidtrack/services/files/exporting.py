@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from itertools import chain
@@ -22,6 +21,7 @@ from oidtrack.store.tables.medicines import prescriptions
 from oidtrack.store.tables.plans import stored_versions
 from oidtrack.store.tables.profile import load_profile
 from oidtrack.store.tables.stock import stock_rows
+from oidtrack.values import dataclass
 
 
 class Format(Enum):

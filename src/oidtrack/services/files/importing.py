@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from oidtrack.domain.journal import Entry
@@ -28,6 +27,7 @@ from oidtrack.store.tables.medicines import prescriptions
 from oidtrack.store.tables.plans import StoredVersion
 from oidtrack.store.tables.profile import load_profile
 from oidtrack.store.tables.stock import stock_rows
+from oidtrack.values import dataclass, replace
 
 NAMES: dict[type[Record], str] = {
     Entry: "entries",

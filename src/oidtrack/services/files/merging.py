@@ -6,8 +6,6 @@ changed there alone is brought up to date here, one that was changed or deleted 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from oidtrack.domain.journal import Entry
 from oidtrack.exchange.records import Reading
 from oidtrack.services.files.exporting import Format, export
@@ -15,6 +13,7 @@ from oidtrack.services.files.importing import Incoming, compare, same_entry
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import entries
 from oidtrack.store.tables.history import histories
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

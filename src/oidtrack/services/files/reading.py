@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -23,6 +22,7 @@ from oidtrack.services.doses.naming import Meant, meant
 from oidtrack.services.files.exporting import Format
 from oidtrack.services.files.planned_rows import Planned, Skip, left_out, taken_as_planned
 from oidtrack.services.journal.record import NOTHING, CheckIn
+from oidtrack.values import dataclass, field, replace
 
 Words = Callable[[Cells], CheckIn]
 """Reads what the words of a row say, as `log` reads its options."""

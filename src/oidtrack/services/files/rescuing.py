@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from oidtrack.services.files.verifying import require_whole
@@ -10,6 +9,7 @@ from oidtrack.store.copies.backups import Backup, backups
 from oidtrack.store.copies.rescuing import Rescued, rescue
 from oidtrack.store.copies.restoring import Holds, holds
 from oidtrack.store.file.database import open_journal
+from oidtrack.values import dataclass
 
 TOPICS = {
     "entries": ("entries", "moods", "signs", "symptoms", "tags", "intakes", "treatments", "assessments"),

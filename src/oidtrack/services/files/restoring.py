@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from oidtrack.store.file.borrowing import borrow
 from oidtrack.store.file.building import copy, copy_bytes, make_folder
 from oidtrack.store.file.database import back_up, folder_of, open_journal
 from oidtrack.store.tables.entries import entries
+from oidtrack.values import dataclass
 
 WHY = "restore"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from oidtrack.store.copies.converting import convert, is_whole, wipe
 from oidtrack.store.file.connection import is_encrypted, shown
 from oidtrack.store.file.database import open_journal
 from oidtrack.store.file.sealed import keep, key_of, known_words, library, opens, spelling
+from oidtrack.values import dataclass
 
 __all__ = [
     "Beside",

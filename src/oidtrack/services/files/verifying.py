@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from oidtrack.store.copies.restoring import Holds, holds
 from oidtrack.store.file.borrowing import borrow
 from oidtrack.store.file.connection import shown
 from oidtrack.store.file.database import Journal, back_up, open_journal
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

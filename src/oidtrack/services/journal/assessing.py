@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -14,6 +13,7 @@ from oidtrack.rules.assessments import Answered, assessment_findings
 from oidtrack.rules.base import Finding
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, add_entry, entries
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

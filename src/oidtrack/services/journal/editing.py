@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from oidtrack.services.journal.record import CheckIn
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import replace_entry
 from oidtrack.store.tables.medicines import prescriptions_on
+from oidtrack.values import replace
 
 CLEARABLE = (*RATINGS, "sleep", "signs", "symptoms", "note", "tags", "star", "reason")
 _OF_MOOD = (*RATINGS, "sleep", "signs", "symptoms")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import Entry, Intake, Kind
 from oidtrack.store.tables.appointments import Appointment
 from oidtrack.taper.plan import Plan
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 
 from oidtrack.clinical.signs import word_lists
 from oidtrack.store.file.names import names
+from oidtrack.values import dataclass
 
 _NEAR = 3
 

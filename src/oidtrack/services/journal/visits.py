@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oidtrack.exchange.records import VisitRecord
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import (
@@ -16,6 +14,7 @@ from oidtrack.store.tables.appointments import (
     questions,
 )
 from oidtrack.store.tables.calendars import calendar_ids
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -26,6 +25,7 @@ from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.inforce import InForce, by_row
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import end as end_plan
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

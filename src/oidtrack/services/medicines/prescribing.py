@@ -5,7 +5,6 @@ Strengths, splitting and intervals that are typed always win over packaged ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
 from oidtrack.services.medicines.doubting import above_plausible
 from oidtrack.taper.drafting import around, makings_in_words
 from oidtrack.taper.tablets import reachable
+from oidtrack.values import dataclass, replace
 
 STEP_ML = Fraction(1, 2)
 """Smallest volume measured of a liquid that the facts do not know: readable on any oral syringe. ENGINEERING."""

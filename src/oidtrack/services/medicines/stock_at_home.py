@@ -7,7 +7,6 @@ any word on the medicine the planned doses are taken to have been taken, so that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ from oidtrack.store.tables.stock import stock_rows
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Coming, Kept, Shelf, Span, coming, first_uncovered, pieces
+from oidtrack.values import dataclass
 
 _Usual = dict[int, tuple[tuple[int, Fraction], ...]]
 _Place = tuple[date, tuple[bool, time]]

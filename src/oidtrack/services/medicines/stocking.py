@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -18,6 +17,7 @@ from oidtrack.store.tables.medicines import StoredPrescription, add_prescription
 from oidtrack.store.tables.profile import load_profile, save_profile
 from oidtrack.store.tables.stock import add_stock
 from oidtrack.taper.tablets import HALF
+from oidtrack.values import dataclass, replace
 
 NALOXONE = "naloxone"
 _NOTHING = Makings()

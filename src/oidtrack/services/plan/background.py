@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.speed import Person
+from oidtrack.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

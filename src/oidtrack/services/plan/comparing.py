@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,6 +13,7 @@ from oidtrack.services.plan.planning import Ask, propose
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Chosen, Wish
+from oidtrack.values import replace
 
 WISHES = (
     Wish(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
 from itertools import pairwise
@@ -26,6 +25,7 @@ from oidtrack.taper.checks import LAWS, broken
 from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.speed import Refusal, Wish, choose
+from oidtrack.values import dataclass, replace
 
 HOW = "the first line is `date,8:00,14:00,22:00`, each other line a first day and the doses in mg"
 EVERY = "every"

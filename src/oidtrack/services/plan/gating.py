@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -19,6 +18,7 @@ from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper import steering
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, doses_on, next_cut, step_on
+from oidtrack.values import dataclass
 
 ASKED_DAYS = 3
 """From so many days before a cut the card and the evening entry ask. ENGINEERING."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from oidtrack.clinical import catalogue
@@ -14,6 +13,7 @@ from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan, Status, Why
 from oidtrack.taper.smoother import is_quick
 from oidtrack.taper.speed import Person, beside, needs_agreement
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

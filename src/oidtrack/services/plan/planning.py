@@ -6,7 +6,6 @@ the refusal and, where there is one, the fastest plan allowed in its place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import Pace
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Refusal, Wish, choose, fastest
+from oidtrack.values import dataclass, replace
 
 _THEIR_STEPS = "to write down the steps they give you: oidtrack plan enter FILE.csv"
 TIME_TO_SHOW = timedelta(days=7)

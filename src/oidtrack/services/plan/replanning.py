@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -16,6 +15,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.plans import save_plan
 from oidtrack.taper import steering
 from oidtrack.taper.plan import Plan, daily_on
+from oidtrack.values import replace
 
 
 def replan(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, next_cut, step_on
+from oidtrack.values import replace
 
 
 def running(journal: Journal, plan_id: int | None, status: Status | None = None) -> Plan:

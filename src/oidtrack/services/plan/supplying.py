@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -34,6 +33,7 @@ from oidtrack.taper.stock import (
     pieces,
 )
 from oidtrack.taper.tablets import HALF
+from oidtrack.values import dataclass, replace
 
 SLIP = timedelta(days=7)
 """A visit that comes a week later than meant is the ordinary mishap."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -15,6 +14,7 @@ from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.plan import Plan, daily_on
+from oidtrack.values import dataclass
 
 LOOKED_BACK_DAYS = 14
 """The last two weeks tell what is truly taken."""

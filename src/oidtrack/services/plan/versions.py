@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from oidtrack.errors import NothingFound
@@ -12,6 +11,7 @@ from oidtrack.store.tables.plans import plan as stored_plan
 from oidtrack.store.tables.plans import plan_ids, plan_versions, written_on
 from oidtrack.taper.course import Difference, difference
 from oidtrack.taper.plan import Plan
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from oidtrack.domain.journal import DoseState, Intake
 from oidtrack.taper.matching import Became, DayMatch
+from oidtrack.values import dataclass
 
 
 class Apart(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from oidtrack.domain.journal import Entry
@@ -16,6 +15,7 @@ from oidtrack.services.journal.assessing import AssessmentView, assessments
 from oidtrack.store.file.database import Journal
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

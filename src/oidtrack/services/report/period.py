@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from oidtrack.domain.journal import Kind
@@ -13,6 +12,7 @@ from oidtrack.insight.series import all_series, series
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import DosePlan
+from oidtrack.values import dataclass
 
 NO_CUTS = Overlay((), (), None)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from fractions import Fraction
 
@@ -18,6 +17,7 @@ from oidtrack.taper.matching import DayMatch
 from oidtrack.taper.plan import Plan, Status, next_cut
 from oidtrack.taper.steering import hold
 from oidtrack.taper.stock import LIQUID
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, moment
@@ -39,6 +38,7 @@ from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.plan import Plan, next_step, step_on
 from oidtrack.taper.steering import as_of
 from oidtrack.taper.stock import Need, supply_from
+from oidtrack.values import dataclass, field, replace
 
 DEFAULT_DAYS = 90
 NONE_KEPT = Adherence(Counts(), ())

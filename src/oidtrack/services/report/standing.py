@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import pairwise
 
@@ -24,6 +23,7 @@ from oidtrack.taper.course import Course, takes_effect
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.plan import EventKind, Plan, Status, Step, next_cut
 from oidtrack.taper.steering import as_of
+from oidtrack.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

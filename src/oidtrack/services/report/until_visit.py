@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Authority, InForce, Of
 from oidtrack.taper.matching import DayMatch
 from oidtrack.taper.stock import LIQUID, Need, Span, coming, pieces
+from oidtrack.values import dataclass, replace
 
 AFTER_DAYS = 28
 """How far what is needed after a visit is counted where no later visit is known. ENGINEERING: one usual interval."""

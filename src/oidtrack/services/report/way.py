@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from oidtrack.services.report.standing import holds
 from oidtrack.store.file.database import Journal
 from oidtrack.taper.dayplan import ONE_DAY
 from oidtrack.taper.plan import Plan, Status, daily_on
+from oidtrack.values import dataclass
 
 BEFORE_DAYS, AFTER_DAYS = 7, 14
 """Days before the first cut and after the last step that are shown with it. ENGINEERING."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -18,6 +17,7 @@ from oidtrack.store.tables.appointments import Appointment
 from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, Match
 from oidtrack.taper.plan import Plan, Step
+from oidtrack.values import dataclass
 
 
 class Nudge(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from oidtrack.domain.journal import Entry, Kind, Moment, moment
@@ -20,6 +19,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import match
+from oidtrack.values import dataclass, replace
 
 DOSE = "dose"
 """The name of what is planned and taken of every opioid."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 
@@ -16,6 +15,7 @@ from oidtrack.services.warnings.situation import LOOKED_BACK, usual_range
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

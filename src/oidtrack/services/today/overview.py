@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
@@ -34,6 +33,7 @@ from oidtrack.taper.matching import Became, DayMatch, match
 from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import Plan, Status, daily_on, next_step, step_on
 from oidtrack.taper.steering import as_of
+from oidtrack.values import replace
 
 MONTH_DAYS = 28
 

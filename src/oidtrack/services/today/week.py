@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from fractions import Fraction
@@ -20,6 +19,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import DayMatch, match
+from oidtrack.values import dataclass
 
 DAYS = 7
 MEASURES = ("mood", SLEEP)

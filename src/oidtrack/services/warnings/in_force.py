@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
@@ -17,6 +16,7 @@ from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.warnings.due_now import due_now
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

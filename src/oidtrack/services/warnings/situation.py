@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -38,6 +37,7 @@ from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.inforce import Authority
 from oidtrack.taper.plan import EventKind, Plan, Status
+from oidtrack.values import replace
 
 LOOKED_BACK = 400
 """Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""

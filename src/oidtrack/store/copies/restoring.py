@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from oidtrack.store.file.building import copy, fresh_file
 from oidtrack.store.file.connecting import connect
 from oidtrack.store.file.connection import PRAGMAS, errors, is_encrypted, placed, shown, told
 from oidtrack.store.file.database import PATIENCE_S, Journal, version_of
+from oidtrack.values import dataclass
 
 _COUNTER_AT, _COUNTER_LENGTH = 24, 4
 """Where a file of SQLite counts its transactions (the file format, section 1.3.7)."""

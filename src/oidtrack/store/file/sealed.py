@@ -10,7 +10,6 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from oidtrack.store.file.connection import (
     reading_uri,
     shown,
 )
+from oidtrack.values import dataclass, field
 
 HOW = "pip install 'oidtrack[encryption]'"
 COMMAND = "OIDTRACK_PASSPHRASE_COMMAND"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from oidtrack.domain.journal import Moment
@@ -12,6 +11,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Row, Writer
 from oidtrack.store.tables.amounts import moment_columns, moment_from
 from oidtrack.store.tables.calendars import keep_calendar_id
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

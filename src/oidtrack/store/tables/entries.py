@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Row, Writer
 from oidtrack.store.tables.amounts import moment_from
 from oidtrack.store.tables.entry_rows import CHILDREN, COLUMNS, JOINS, LISTS, Lists, body_of, child_rows, entry_row
+from oidtrack.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

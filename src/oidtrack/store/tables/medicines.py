@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
 from typing import Any
@@ -14,6 +13,7 @@ from oidtrack.store.file.connection import understood
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Row, Value, Writer
 from oidtrack.store.tables.amounts import amount_columns, day_from, day_text, some_amount, time_text
+from oidtrack.values import dataclass
 
 _NAMES = (
     "id",

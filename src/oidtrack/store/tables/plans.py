@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from oidtrack.store.tables.calendars import calendar_ids, keep_calendar_id
 from oidtrack.store.tables.plan_codec import plan_from, plan_text
 from oidtrack.taper.course import takes_effect
 from oidtrack.taper.plan import Plan
+from oidtrack.values import dataclass, replace
 
 _COLUMNS = "SELECT plan_id, version, document FROM plans"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +11,7 @@ from oidtrack.store.file.connection import understood
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Row, Writer
 from oidtrack.store.tables.amounts import amount_columns, amount_from, day_from, day_text, moment_columns, moment_from
+from oidtrack.values import replace
 
 _COLUMNS = (
     "medicine, release, at_utc, offset_min, day, kind, strength_ug, strength_ng_h, count_num, count_den, expires, id"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from oidtrack.errors import JournalError
@@ -12,6 +11,7 @@ from oidtrack.store.file.connection import shown, understood
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.versions import FILL_IN
 from oidtrack.store.file.writer import Row, Writer
+from oidtrack.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ so its height is reckoned in lines from the lengths of texts.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -18,6 +17,7 @@ from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, S
 from oidtrack.render.report.view import ReportView
 from oidtrack.render.report.words import how_loud, joined, title_of, told
 from oidtrack.rules.base import Finding
+from oidtrack.values import dataclass, replace
 
 _PAIRS = {
     ("change", "overlay"): (Fraction(23, 50), Fraction(27, 50)),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from oidtrack.render.page.picture import Label, Line, Path, Shape
 from oidtrack.render.report.parts import Figure
+from oidtrack.values import dataclass
 
 _HALF = Fraction(1, 2)
 SIGN = 0.58

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -21,6 +20,7 @@ from oidtrack.render.report.words import NAME, is_few, joined, median_words, one
 from oidtrack.rules.assessments import PHQ9_LIKELY
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.report.reporting import Report
+from oidtrack.values import dataclass
 
 _FEW_CUTS = 6
 _DRAWN_FORM = "phq9"

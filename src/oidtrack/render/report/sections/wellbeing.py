@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from oidtrack.render.report.parts import Section
 from oidtrack.render.report.sections.glance import whole_days
 from oidtrack.render.report.words import NONE, TOO_FEW, is_few, one
 from oidtrack.services.report.reporting import Report
+from oidtrack.values import dataclass
 
 HEADS = {"mood": "mood", "pain": "pain", "sleep": "sleep h", "withdrawal": "withdrawal"}
 _STEP_ROWS = 7
