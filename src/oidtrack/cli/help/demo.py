@@ -22,7 +22,7 @@ from oidtrack.render.today.page import today_page
 from oidtrack.services.files.demo import Life, build_demo
 from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.opening import Journal, open_journal
-from oidtrack.services.plan.planning import find
+from oidtrack.services.plan.kept import find
 from oidtrack.services.today.overview import today
 from oidtrack.taper.plan import Plan
 from oidtrack.values import replace

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
+from oidtrack.domain.dose import DELIVERED, Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
 from oidtrack.errors import BadInput
-from oidtrack.services.medicines.prescribing import DELIVERED
 from oidtrack.values import dataclass
 
 HINT = 'for example "oxycodone 10mg", "oxycodone 2 x 5mg" or "fentanyl 25mcg/h"'

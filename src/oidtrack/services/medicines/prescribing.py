@@ -9,7 +9,17 @@ from datetime import date, time
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import STEERING, Amount, Dose, dose_from_mg, plain, printable, rate_from_mcg_h, with_article
+from oidtrack.domain.dose import (
+    DELIVERED,
+    STEERING,
+    Amount,
+    Dose,
+    dose_from_mg,
+    plain,
+    printable,
+    rate_from_mcg_h,
+    with_article,
+)
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
@@ -25,15 +35,12 @@ from oidtrack.domain.medicine import (
 )
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
 from oidtrack.services.medicines.doubting import above_plausible
-from oidtrack.taper.drafting import around, makings_in_words
-from oidtrack.taper.tablets import reachable
+from oidtrack.taper.tablets import around, makings_in_words, reachable
 from oidtrack.values import dataclass, replace
 
 STEP_ML = Fraction(1, 2)
 """Smallest volume measured of a liquid that the facts do not know: readable on any oral syringe. ENGINEERING."""
 
-DELIVERED = {Fraction(named): Fraction(named) + Fraction(1, 2) for named in (12, 37, 62, 87)}
-"""What patches deliver whose name is rounded: the 12 patch gives 12.5 mcg/h. Source: fentanyl patch labels."""
 
 _KEEP = "to keep it all the same, say what it is for: oidtrack med add … --role opioid (or pain, other …)"
 _OTHER = "If it is another medicine: oidtrack med add … --role opioid (or pain, other …)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from oidtrack.clinical.crisis import CrisisContacts
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Moment
 from oidtrack.rules.asking import Due
@@ -18,6 +18,9 @@ from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, Match
 from oidtrack.taper.plan import Plan, Step
 from oidtrack.values import dataclass
+
+if TYPE_CHECKING:
+    from oidtrack.clinical.crisis import CrisisContacts
 
 
 class Nudge(Enum):

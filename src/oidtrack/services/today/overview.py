@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
 
-from oidtrack.clinical.crisis import crisis_contacts
 from oidtrack.domain.journal import Entry, Intake, Kind, Moment, Mood, moment
 from oidtrack.domain.medicine import Role
 from oidtrack.rules.base import Finding, Severity
@@ -30,9 +29,9 @@ from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Authority, PlannedDose
 from oidtrack.taper.matching import Became, DayMatch, match
+from oidtrack.taper.moving import as_of
 from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import Plan, Status, daily_on, next_step, step_on
-from oidtrack.taper.steering import as_of
 from oidtrack.values import replace
 
 MONTH_DAYS = 28
@@ -115,6 +114,8 @@ def _with_help(card: TodayCard, home: str | None, region: str | None) -> TodayCa
     """Whom to call beside what is urgent: the same numbers as `crisis` has, guessed as there."""
     if card.finding is None or card.finding.severity is not Severity.URGENT:
         return card
+    from oidtrack.clinical.crisis import crisis_contacts
+
     contacts = crisis_contacts(home or region)
     return replace(card, help=contacts, guessed=bool(contacts.country) and not home)
 

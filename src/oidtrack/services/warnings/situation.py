@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.signs import is_sedation
-from oidtrack.domain.journal import Assessment, Entry, Kind, Mood, moment
+from oidtrack.domain.journal import DAY_ENDS_AT, Assessment, Entry, Kind, Mood, moment
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.domain.profile import Profile
 from oidtrack.insight.baseline import Usual, usual
@@ -25,9 +25,7 @@ from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import assessments
 from oidtrack.services.medicines.acetaminophen import acetaminophen
 from oidtrack.services.medicines.companions import beside
-from oidtrack.services.medicines.prescribing import DAY_START
-from oidtrack.services.medicines.stock_at_home import AtHome, at_home
-from oidtrack.services.medicines.stocking import NALOXONE
+from oidtrack.services.medicines.stock_at_home import NALOXONE, AtHome, at_home
 from oidtrack.services.warnings.taken import recent_doses, uses
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import last_appointment, next_appointment
@@ -50,7 +48,7 @@ AFTER_LAST = 28
 _DAY = timedelta(days=1)
 
 
-def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, day: date | None = None) -> Situation:
+def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT, day: date | None = None) -> Situation:
     """The situation of one local day.
 
     Args:
