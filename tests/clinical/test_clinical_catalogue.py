@@ -233,7 +233,13 @@ def test_the_contacts_need_no_other_part_of_the_program() -> None:
         "print(*sorted(name for name in sys.modules if name.startswith('oidtrack')))"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == ["oidtrack", "oidtrack.clinical", "oidtrack.clinical.crisis", "oidtrack.errors", "oidtrack.values"]
+    assert done.stdout.split() == [
+        "oidtrack",
+        "oidtrack.clinical",
+        "oidtrack.clinical.crisis",
+        "oidtrack.errors",
+        "oidtrack.values",
+    ]
 
 
 def test_recognising_a_brand_reads_the_index_and_one_medicine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from oidtrack.domain.journal import Entry, Kind
 from oidtrack.errors import NothingFound
-from oidtrack.store.file.connection import understood
+from oidtrack.store.file.connection import NOT_OURS, unreadable
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Row, Writer
 from oidtrack.store.tables.amounts import moment_from
@@ -42,6 +43,7 @@ class EntryFilter:
 
 
 EVERYTHING = EntryFilter()
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 def add_entry(writer: Writer, entry: Entry, *, keep_id: bool = False) -> Entry:
@@ -150,7 +152,7 @@ def _read(journal: Journal, condition: str, values: list[Any], limit: int | None
         rows = journal.rows(sql, (*values, -1 if limit is None else limit))
         rows.reverse()
         lists = _lists(journal, rows)
-    return tuple(_entry(journal, row, lists) for row in rows)
+    return tuple(_entries(journal, rows, lists))
 
 
 def _lists(journal: Journal, rows: list[tuple[Any, ...]]) -> Lists:
@@ -166,13 +168,18 @@ def _lists(journal: Journal, rows: list[tuple[Any, ...]]) -> Lists:
     return lists
 
 
-def _entry(journal: Journal, row: tuple[Any, ...], lists: Lists) -> Entry:
-    entry_id, kind_name, at_utc, offset_min, day, note, star = row[:7]
-    with understood(f"entry e{entry_id}", journal.path):
-        kind = Kind(kind_name)
-        body = body_of(kind, row, lists)
-        moment = moment_from(at_utc, offset_min, day)
-    return Entry(kind, moment, body, note, tuple(lists["tags"].get(entry_id, ())), bool(star), entry_id)
+def _entries(journal: Journal, rows: list[tuple[Any, ...]], lists: Lists) -> Iterator[Entry]:
+    """The entries of these rows."""
+    tags = lists["tags"]
+    for row in rows:
+        entry_id, kind_name, at_utc, offset_min, day, note, star = row[:7]
+        try:
+            kind = _KINDS[kind_name]
+            body = body_of(kind, row, lists)
+            moment = moment_from(at_utc, offset_min, day)
+        except NOT_OURS as error:
+            raise unreadable(f"entry e{entry_id}", journal.path) from error
+        yield Entry(kind, moment, body, note, tuple(tags.get(entry_id, ())), bool(star), entry_id)
 
 
 def _children(writer: Writer, table: str, entry_id: int) -> list[Row]:
