@@ -43,6 +43,8 @@ class EntryFilter:
 
 
 EVERYTHING = EntryFilter()
+_FAR = 4
+"""So many ids in a stretch for each that is wanted, and each is looked up by itself. ENGINEERING."""
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -119,15 +121,24 @@ def first_day(journal: Journal) -> date | None:
     return None if day is None else date.fromisoformat(day)
 
 
-def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
+def _days(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
     pairs: list[tuple[str, tuple[str, ...]]] = []
     if wanted.since is not None:
         pairs.append(("entries.day >= ?", (wanted.since.isoformat(),)))
     if wanted.until is not None:
-        pairs.append(("entries.day < ?", (wanted.until.isoformat(),)))
+        # `+`: the latest few of many are found along the time, not among all days before one
+        column = "+entries.day" if wanted.limit is not None and wanted.since is None else "entries.day"
+        pairs.append((f"{column} < ?", (wanted.until.isoformat(),)))
+    return pairs
+
+
+def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
+    pairs = _days(wanted)
     if wanted.kinds:
         marks = ", ".join("?" * len(wanted.kinds))
         pairs.append((f"entries.kind IN ({marks})", tuple(kind.value for kind in wanted.kinds)))
+    if wanted.kinds == (Kind.ASSESSMENT,):  # few among many, and asked for over all time
+        pairs.append(("entries.id IN (SELECT entry_id FROM assessments)", ()))
     if wanted.tag is not None:
         pairs.append(("entries.id IN (SELECT entry_id FROM tags WHERE name = ?)", (wanted.tag,)))
     if wanted.text is not None:
@@ -159,10 +170,17 @@ def _lists(journal: Journal, rows: list[tuple[Any, ...]]) -> Lists:
     """Signs, symptoms and tags of these entries, in one read each."""
     lists: dict[str, dict[int, list[Any]]] = {table: {} for table in LISTS}
     ids = [row[0] for row in rows]
-    for table in LISTS if ids else ():
+    if not ids:
+        return lists
+    first, last = min(ids), max(ids)
+    # what was imported between two entries of these days may be all of a life
+    is_close = last - first < _FAR * len(ids)
+    condition = "BETWEEN ? AND ?" if is_close else "IN (SELECT value FROM json_each(?))"
+    given = (first, last) if is_close else (str(ids),)
+    for table in LISTS:
         names = "entry_id, name, severity" if table == "symptoms" else "entry_id, name"
-        sql = f"SELECT {names} FROM {table} WHERE entry_id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
-        for entry_id, *values in journal.rows(sql, (min(ids), max(ids))):
+        sql = f"SELECT {names} FROM {table} WHERE entry_id {condition} ORDER BY id"  # noqa: S608
+        for entry_id, *values in journal.rows(sql, given):
             item = tuple(values) if table == "symptoms" else values[0]
             lists[table].setdefault(entry_id, []).append(item)
     return lists
