@@ -220,7 +220,9 @@ def yes(cells: Cells, name: str) -> bool:
 
 def several(cells: Cells, name: str) -> tuple[str, ...]:
     """The words of a cell that may hold several."""
-    words = (quoted.replace('""', '"') or plain.strip() for quoted, plain in _WORD.findall(cells.get(name, "")))
+    if not cells.get(name):
+        return ()
+    words = (quoted.replace('""', '"') or plain.strip() for quoted, plain in _WORD.findall(cells[name]))
     return tuple(word for word in words if word.strip())
 
 
