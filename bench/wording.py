@@ -50,8 +50,8 @@ CHANGED = """## What was changed
 The largest part of a start were the dataclasses: the standard decorator compiles six methods for each class when its
 module is loaded, a third of what the card cost (D-220). Then: a command of `plan` loads itself alone and not all
 fifteen; what moves the dates of a plan stands apart from what searches its steps; a series is added up in whole
-numbers; the days before those that are asked for are not matched with the plan; how a stored plan is read is found out once
-for each type; the daily commands find entries by an index (D-221).
+numbers; the days before those that are asked for are not matched with the plan; how a stored plan is read is found out
+once for each type; the daily commands find entries by an index (D-221); today and yesterday are made of one reading.
 
 ## What did not help
 
@@ -158,5 +158,5 @@ def _before(found: Found) -> str:
     for name, (cost, loaded) in BEFORE.items():
         now = f"{found.ratios[found.fewest][name]:.1f}"
         lines.append(f"| {name} | {cost:.1f} | {now} | {loaded} | {found.modules[name]} |")
-    words = "Before is commit d39b56e, measured in a run of its own on the same machine; both on the journal of the demo alone.\n"
+    words = "Before is commit d39b56e, measured in a run of its own; both on the journal of the demo alone.\n"
     return "\n".join(("## Before and now\n", words, *lines, ""))

@@ -105,9 +105,8 @@ def describe(said: Said, on: date) -> Described:
     facts, product, release = _recognised(said)
     makings = _makings(said, release, product)
     doses = _scheduled(said, release, product)
-    above_plausible(
-        facts, release, sum(one.amount.thousandths for one in doses)
-    )  # before anything is looked for that could make such an amount
+    # before anything is looked for that could make such an amount
+    above_plausible(facts, release, sum(one.amount.thousandths for one in doses))
     _require_makeable(doses, makings, release)
     prescription = Prescription(
         medicine=facts.name if facts else " ".join(said.name.lower().split()),
@@ -254,12 +253,8 @@ def _scheduled(said: Said, release: Release, product: Product | None) -> tuple[S
     if len(said.doses) not in {0, 1, len(times)}:
         raise BadInput(f"{len(said.doses)} doses do not fit {len(times)} times", "give one dose, or one for each time")
     doses = said.doses * len(times) if len(said.doses) == 1 else said.doses
-    ordered = sorted(zip(times, doses, strict=False), key=lambda pair: (pair[0] < DAY_START, pair[0]))
+    ordered = sorted(zip(times, doses, strict=False), key=lambda pair: (pair[0] < DAY_ENDS_AT, pair[0]))
     return tuple(ScheduledDose(at, dose_amount(release, dose)) for at, dose in ordered)
-
-
-DAY_START = DAY_ENDS_AT
-"""Times before this belong to the evening before. The default of `day_ends_at`."""
 
 
 def _once_a_day(release: Release, product: Product | None) -> bool:
