@@ -23,6 +23,7 @@ site:
 bench:
 	$(PYTHON) bench/startup.py
 	$(PYTHON) bench/journal.py
+	$(PYTHON) bench/performance.py
 
 # 500 random lives of a year through the program as it is typed; an hour on two cores. `python studies/random_lives.py 20 100` is a taste.
 study-lives:

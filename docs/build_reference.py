@@ -92,7 +92,10 @@ def completion_words() -> str:
         command = None if name in BEFORE_ALL else program.get_command(context, name)
         lines.append(f"{name}\t{'--json' if command is None else _options(command)}")
         if isinstance(command, TyperGroup):
-            lines += [f"{name} {sub}\t{_options(found)}" for sub, found in command.commands.items()]
+            lines += [
+                f"{name} {sub}\t{_options(found)}"
+                for sub, found in ((sub, command.get_command(context, sub)) for sub in command.list_commands(context))
+            ]
     packaged = (f"@check\t{' '.join(catalogue.questionnaire_ids())}", f"@guide\t{' '.join(article_ids())}")
     return "\n".join([*lines, *packaged, ""])
 

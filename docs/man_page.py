@@ -82,7 +82,8 @@ def _commands(program: Any, context: Any) -> Iterator[str]:
         command = program.get_command(context, name)
         yield from _command(name, command, context)
         if isinstance(command, TyperGroup):
-            for sub, found in command.commands.items():
+            for sub in command.list_commands(context):
+                found = command.get_command(context, sub)
                 yield from _command(f"{name} {sub}", found, context)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oidtrack.clinical import catalogue
-from oidtrack.clinical.crisis import load_crisis
+from oidtrack.clinical.crisis import crisis_contacts, load_crisis
 from oidtrack.clinical.loader import DATA
 from oidtrack.clinical.naming import load_index, plain_words
 from oidtrack.domain.dose import Dose, Rate
@@ -203,7 +203,7 @@ def test_a_questionnaire_is_found_by_id_or_the_ids_are_listed() -> None:
     ],
 )
 def test_contacts_are_those_of_the_country_or_of_any(country: str | None, code: str) -> None:
-    found = catalogue.crisis_contacts(country)
+    found = crisis_contacts(country)
     assert found.country == code
     assert found.emergency
 
@@ -233,7 +233,12 @@ def test_the_contacts_need_no_other_part_of_the_program() -> None:
         "print(*sorted(name for name in sys.modules if name.startswith('oidtrack')))"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == ["oidtrack", "oidtrack.clinical", "oidtrack.clinical.crisis", "oidtrack.errors"]
+    assert done.stdout.split() == [
+        "oidtrack",
+        "oidtrack.clinical",
+        "oidtrack.clinical.crisis",
+        "oidtrack.errors",
+    ]
 
 
 def test_recognising_a_brand_reads_the_index_and_one_medicine(monkeypatch: pytest.MonkeyPatch) -> None:

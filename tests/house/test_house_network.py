@@ -216,7 +216,7 @@ def every_command() -> Iterator[tuple[str, ...]]:
     for name in TABLE:
         command = None if name in BEFORE_ALL else program.get_command(context, name)
         if isinstance(command, TyperGroup):
-            yield from ((name, sub) for sub in command.commands)
+            yield from ((name, sub) for sub in command.list_commands(context))
         else:
             yield (name,)
 

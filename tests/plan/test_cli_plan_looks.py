@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from oidtrack.errors import NothingFound
-from oidtrack.services.plan.planning import find, keep
+from oidtrack.services.plan.kept import find
+from oidtrack.services.plan.planning import keep
 from oidtrack.services.plan.versions import history
 from oidtrack.store.file.database import open_journal
 from running import Oid

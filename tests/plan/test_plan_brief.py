@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from oidtrack.render.plan.brief import SHOWN
-from oidtrack.services.plan.planning import find
+from oidtrack.services.plan.kept import find
 from oidtrack.services.report.way import way
 from oidtrack.store.file.database import open_journal
-from oidtrack.taper.steering import as_of
+from oidtrack.taper.moving import as_of
 from running import Oid
 
 SHOWING = {"COLUMNS": "80", "PAGER": "", "NO_COLOR": "1"}

@@ -18,7 +18,8 @@ from oidtrack.services.medicines.medicines import add, change, current, stop
 from oidtrack.services.medicines.medicines import find as find_medicine
 from oidtrack.services.medicines.prescribing import Described, Said, describe
 from oidtrack.services.plan.background import Background, background, opioid_since
-from oidtrack.services.plan.planning import Ask, choose_medicine, find, keep, propose
+from oidtrack.services.plan.kept import find
+from oidtrack.services.plan.planning import Ask, choose_medicine, keep, propose
 from oidtrack.services.plan.steering import agree
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.entries import add_entry

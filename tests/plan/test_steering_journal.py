@@ -18,7 +18,7 @@ from oidtrack.domain.medicine import Release, ScheduledDose
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.plan import replanning, steering
-from oidtrack.services.plan.planning import find
+from oidtrack.services.plan.kept import find
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.medicines import prescriptions
 from oidtrack.store.tables.plans import plan_versions

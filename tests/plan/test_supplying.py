@@ -16,7 +16,7 @@ from oidtrack.domain.journal import DoseState, Entry, moment
 from oidtrack.domain.medicine import Liquid, Release
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.services.plan.planning import find
+from oidtrack.services.plan.kept import find
 from oidtrack.services.plan.supplying import Supply, Wanted, supply_of
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.stock import add_stock

@@ -13,9 +13,10 @@ from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Makings, Release
 from oidtrack.errors import BadInput, DoseNotMakeable
 from oidtrack.taper import drafting
-from oidtrack.taper.drafting import draft, drop_order, makings_in_words
+from oidtrack.taper.drafting import draft, drop_order
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Verdict, Why
+from oidtrack.taper.tablets import makings_in_words
 
 
 def ladder(plan: Plan) -> list[str]:

@@ -14,9 +14,10 @@ from oidtrack.errors import BadInput, Refused
 from oidtrack.taper.checks import broken
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.entered import Row, entered
+from oidtrack.taper.moving import as_of
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, daily_on, doses_on, next_cut, next_step, step_on
-from oidtrack.taper.steering import agree, as_of, end, go_on, hold, replan, resume, step_back
+from oidtrack.taper.steering import agree, end, go_on, hold, replan, resume, step_back
 
 DAY = timedelta(days=1)
 DRAFTED, START = date(2026, 11, 23), date(2026, 12, 1)

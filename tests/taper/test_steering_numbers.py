@@ -12,8 +12,9 @@ from test_steering import AGREED, DAY, DRAFTED, REQUEST, START, STAYS, in_step
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import ScheduledDose
 from oidtrack.taper.checks import broken, verdicts
+from oidtrack.taper.moving import as_of, moved, postponed
 from oidtrack.taper.plan import Plan, Status
-from oidtrack.taper.steering import _as_written, agree, as_of, hold, moved, postponed, replan, resume, step_back
+from oidtrack.taper.steering import _as_written, agree, hold, replan, resume, step_back
 
 TAKEN = (ScheduledDose(time(8), Dose(15_000)), ScheduledDose(time(20), Dose(15_000)))
 SECOND = AGREED.steps[1].first

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from oidtrack.domain.dose import Dose
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Mood, moment
+from oidtrack.domain.journal import DAY_ENDS_AT, DoseState, Entry, Intake, Kind, Mood, moment
 from oidtrack.domain.profile import Profile
 from oidtrack.services.doses.intakes import Clock, Doses
 from oidtrack.services.medicines.medicines import add
-from oidtrack.services.medicines.prescribing import DAY_START, Described, Said, describe
+from oidtrack.services.medicines.prescribing import Described, Said, describe
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, keep, propose
 from oidtrack.services.plan.steering import agree
@@ -53,7 +53,7 @@ def write(journal: Journal, *bodies: Intake | Mood, at: datetime = NOW) -> None:
     with journal.writing("test", AT_UTC) as writer:
         for body in bodies:
             kind = Kind.MOOD if isinstance(body, Mood) else Kind.DOSE
-            add_entry(writer, Entry(kind, moment(at, DAY_START), body))
+            add_entry(writer, Entry(kind, moment(at, DAY_ENDS_AT), body))
 
 
 def drafted(journal: Journal) -> Plan:
@@ -72,7 +72,7 @@ def intake(mg: int, state: DoseState, slot: time | None = None) -> Intake:
 
 
 def card(journal: Journal | None, now: datetime = NOW) -> TodayCard:
-    return card_of(journal, now, DAY_START)
+    return card_of(journal, now, DAY_ENDS_AT)
 
 
 def on(day: date, hour: int = 15) -> datetime:
@@ -137,7 +137,7 @@ def test_a_check_in_is_the_first_thing_to_ask_for(journal: Journal) -> None:
     write(journal, Mood((("mood", 65),)), at=NOW - timedelta(days=1))
     found = card(journal)
     assert found.nudge is Nudge.CHECK_IN
-    assert found.last_check_in == moment(NOW - timedelta(days=1), DAY_START)
+    assert found.last_check_in == moment(NOW - timedelta(days=1), DAY_ENDS_AT)
     assert found.mood == 65
 
 
@@ -220,8 +220,8 @@ def test_a_plan_on_hold_promises_no_date(journal: Journal) -> None:
 
 def test_the_next_appointment_is_on_the_card(journal: Journal) -> None:
     with journal.writing("test", AT_UTC) as writer:
-        add_appointment(writer, Appointment(moment(NOW - timedelta(days=3), DAY_START), "Dr. Past"))
-        coming = add_appointment(writer, Appointment(moment(NOW + timedelta(days=3), DAY_START), "Dr. Rivera"))
+        add_appointment(writer, Appointment(moment(NOW - timedelta(days=3), DAY_ENDS_AT), "Dr. Past"))
+        coming = add_appointment(writer, Appointment(moment(NOW + timedelta(days=3), DAY_ENDS_AT), "Dr. Rivera"))
     found = card(journal)
     assert (found.appointment, found.runs_out) == (coming, None)
 
@@ -241,7 +241,7 @@ def test_the_card_names_of_last_night_what_the_evening_entry_asks_first(
     add(journal, oxycodone(), TODAY, AT_UTC)
     write(journal, *written, at=on(TODAY))
     now = on(TODAY + timedelta(days=1), 21)
-    clock = Clock(now, DAY_START, lambda day, slot: datetime.combine(day, slot, ZONE))
+    clock = Clock(now, DAY_ENDS_AT, lambda day, slot: datetime.combine(day, slot, ZONE))
 
     assert [dose.slot.hour for dose in card(journal, now).last_night] == hours
     assert [planned.dose.slot.hour for planned in Doses(journal, clock).unsettled()] == hours

@@ -9,14 +9,14 @@ from fractions import Fraction
 import pytest
 
 from oidtrack.domain.dose import Dose
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
+from oidtrack.domain.journal import DAY_ENDS_AT, DoseState, Entry, Intake, Kind, moment
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.render.page.text import paint
 from oidtrack.render.today.document import today_body
 from oidtrack.render.today.page import NUDGES, nudge_words, today_page
 from oidtrack.rules.asking import Due, Reason
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.services.medicines.prescribing import DAY_START, Said, describe
+from oidtrack.services.medicines.prescribing import Said, describe
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
 from oidtrack.services.today.card import ExtraDose, NextChange, Nudge, StepToday, TodayCard
@@ -45,7 +45,7 @@ def dose(hour: int, became: Became, taken: int | None = None, pieces: tuple[int,
     planned = PlannedDose("oxycodone", Release.IR, Role.OPIOID, time(hour), Dose(30_000), making)
     body = Intake("oxycodone", Dose(taken or 30_000), DoseState.TAKEN, time(hour), Dose(30_000))
     answered = became is Became.TAKEN
-    return Match(planned, became, Entry(Kind.DOSE, moment(NOW, DAY_START), body) if answered else None)
+    return Match(planned, became, Entry(Kind.DOSE, moment(NOW, DAY_ENDS_AT), body) if answered else None)
 
 
 def full(plan: Plan) -> TodayCard:
@@ -57,9 +57,9 @@ def full(plan: Plan) -> TodayCard:
         plan=plan,
         step=StepToday(1, len(plan.steps), 5, plan.steps[0].days),
         next_change=NextChange(step.first, (step.first - DAY).days, step),
-        last_check_in=moment(NOW - timedelta(days=1), DAY_START),
+        last_check_in=moment(NOW - timedelta(days=1), DAY_ENDS_AT),
         mood=65,
-        appointment=Appointment(moment(NOW + timedelta(days=9), DAY_START), "Dr. Rivera"),
+        appointment=Appointment(moment(NOW + timedelta(days=9), DAY_ENDS_AT), "Dr. Rivera"),
         nudge=Nudge.CHECK_IN,
     )
 
@@ -162,7 +162,7 @@ def test_every_nudge_says_what_to_type_and_fits_80_columns(plan: Plan, nudge: Nu
 
 
 def test_typed_names_are_made_harmless(plan: Plan) -> None:
-    card = replace(full(plan), appointment=Appointment(moment(NOW, DAY_START), "Dr\x1b[2J"))
+    card = replace(full(plan), appointment=Appointment(moment(NOW, DAY_ENDS_AT), "Dr\x1b[2J"))
     assert "\x1b" not in paint(today_page(card))
 
 

@@ -18,7 +18,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from oidtrack import __version__
 from oidtrack.cli.session import Session, journal_path
 from oidtrack.cli.table import BEFORE_ALL, MEANT, TABLE, TOP
-from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
+from oidtrack.cli.verbatim import PLAIN, Group, command_of
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.services.opening import ask_with
@@ -63,9 +63,7 @@ def _command(name: str) -> Any:
     module = importlib.import_module(TABLE[name].module)
     if hasattr(module, "app"):
         return typer.main.get_group(module.app)
-    single = typer.Typer(**PLAIN)
-    single.command(name, cls=Verbatim, context_settings=SETTINGS)(module.run)
-    return typer.main.get_command(single)
+    return command_of(name, module.run)
 
 
 app = typer.Typer(cls=Lazy, invoke_without_command=True, **PLAIN)

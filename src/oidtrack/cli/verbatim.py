@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
@@ -29,6 +31,13 @@ class Group(TyperGroup):
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
         """Write the docstring without folding its lines."""
         write_verbatim(self.help, formatter)
+
+
+def command_of(name: str, run: Callable[..., None]) -> Any:
+    """One function as a command."""
+    single = typer.Typer(**PLAIN)
+    single.command(name, cls=Verbatim, context_settings=SETTINGS)(run)
+    return typer.main.get_command(single)
 
 
 def write_verbatim(text: str | None, formatter: Any) -> None:

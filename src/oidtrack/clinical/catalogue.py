@@ -1,4 +1,4 @@
-"""What the packaged facts say: the one door to medicines, factors, questionnaires, limits and contacts.
+"""What the packaged facts say: the one door to medicines, factors, questionnaires and limits.
 
 Each file is read when it is first needed, once. Nothing here has a default for
 what it does not know: an unknown name is an error, a missing factor is None.
@@ -13,7 +13,6 @@ from functools import cache
 from math import ceil
 
 from oidtrack.clinical.classes import ACETAMINOPHEN, MedicineClass, class_names, classes_of, usual_role
-from oidtrack.clinical.crisis import CrisisContacts, CrisisLine, crisis_contacts
 from oidtrack.clinical.limits import Limits, load_limits
 from oidtrack.clinical.loader import DATA
 from oidtrack.clinical.medicines import MedicineFile, load_medicine
@@ -30,14 +29,11 @@ __all__ = [
     "ACETAMINOPHEN",
     "FACTOR_SET",
     "FACTS_VERSION",
-    "CrisisContacts",
-    "CrisisLine",
     "MedicineClass",
     "Named",
     "Review",
     "acetaminophen_limits",
     "classes_of",
-    "crisis_contacts",
     "limit_citations",
     "medicine",
     "medicine_names",

@@ -87,7 +87,10 @@ class Mood:
 
     def rating(self, name: str) -> int | None:
         """One rating in tenths, or None where it was not answered."""
-        return dict(self.ratings).get(name)
+        for rated, tenths in self.ratings:
+            if rated == name:
+                return tenths
+        return None
 
 
 @dataclass(frozen=True, slots=True)

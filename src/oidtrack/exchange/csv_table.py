@@ -220,7 +220,8 @@ def yes(cells: Cells, name: str) -> bool:
 
 def several(cells: Cells, name: str) -> tuple[str, ...]:
     """The words of a cell that may hold several."""
-    words = (quoted.replace('""', '"') or plain.strip() for quoted, plain in _WORD.findall(cells.get(name, "")))
+    found = _WORD.findall(cell) if (cell := cells.get(name)) else ()
+    words = (quoted.replace('""', '"') or plain.strip() for quoted, plain in found)
     return tuple(word for word in words if word.strip())
 
 

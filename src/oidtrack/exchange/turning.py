@@ -29,6 +29,8 @@ def closed(cell: str) -> str:
 
 def reopened(cell: str) -> str:
     """The cell as it was before `closed`."""
+    if not cell.endswith(_MARK):
+        return cell
     bare = _CLOSED.sub("", cell)
     return bare[:-1] if bare.endswith(_MARK * 2) else bare
 

@@ -56,13 +56,14 @@ def series(measure: str, entries: Iterable[Entry], since: date, until: date) -> 
         since: First local day.
         until: The local day after the last one.
     """
-    found: dict[date, list[Fraction]] = {}
+    found: list[list[int]] = [[] for _ in range((until - since).days)]
     for entry in entries:
-        value = answer(entry.body, measure) if isinstance(entry.body, Mood) else None
-        if value is not None:
-            found.setdefault(entry.moment.day, []).append(value)
-    days = (since + timedelta(days=n) for n in range((until - since).days))
-    return Series(measure, since, tuple(_mean(found.get(day, [])) for day in days))
+        if isinstance(entry.body, Mood) and since <= entry.moment.day < until:
+            value = _parts(entry.body, measure)
+            if value is not None:
+                found[(entry.moment.day - since).days].append(value)
+    parts = _PARTS.get(measure, 10)
+    return Series(measure, since, tuple(Fraction(sum(day), parts * len(day)) if day else None for day in found))
 
 
 def all_series(entries: Iterable[Entry], since: date, until: date) -> tuple[Series, ...]:
@@ -79,16 +80,21 @@ def answer(mood: Mood, measure: str) -> Fraction | None:
     Raises:
         ValueError: No such measure.
     """
+    value = _parts(mood, measure)
+    return None if value is None else Fraction(value, _PARTS.get(measure, 10))
+
+
+_PARTS = {SLEEP: 60, WITHDRAWAL: 1}
+"""In how many parts of its unit a measure is kept; of a rating it is ten."""
+
+
+def _parts(mood: Mood, measure: str) -> int | None:
+    """The same as a whole number of parts."""
     if measure == SLEEP:
-        return None if mood.sleep_min is None else Fraction(mood.sleep_min, 60)
+        return mood.sleep_min
     if measure == WITHDRAWAL:
         rated = [severity for _, severity in mood.symptoms if severity is not None]
-        return Fraction(sum(rated)) if rated else None
+        return sum(rated) if rated else None
     if measure not in RATINGS:
         raise ValueError(f"{measure!r} is no measure")
-    tenths = mood.rating(measure)
-    return None if tenths is None else Fraction(tenths, 10)
-
-
-def _mean(values: list[Fraction]) -> Fraction | None:
-    return sum(values, Fraction(0)) / len(values) if values else None
+    return mood.rating(measure)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from oidtrack.domain.dose import Amount, Rate, plain
 from oidtrack.domain.medicine import Makings
 from oidtrack.rules.base import Finding, Severity, Sought
-from oidtrack.taper.drafting import makings_in_words
+from oidtrack.taper.tablets import makings_in_words
 
 NOTHING_KNOWN = Makings()
 

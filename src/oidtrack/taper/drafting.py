@@ -18,7 +18,7 @@ from oidtrack.taper.pace import Pace, hold_days, is_over, pace_steps, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Why
 from oidtrack.taper.regimen import Day, Shape
 from oidtrack.taper.solver import Problem, solve
-from oidtrack.taper.tablets import Making, fineness, planned, reachable
+from oidtrack.taper.tablets import Making, around, fineness, makings_in_words, planned, reachable
 
 SHOWN_PLACES = 4
 DROP_FIRST = ("midday", "morning", "evening")
@@ -119,19 +119,6 @@ def not_makeable(request: Request, amount: int, makeable: dict[int, Making]) -> 
     )
     shown = tuple(str(amount_of(request.release, a)) for a in near if a is not None)
     return DoseNotMakeable(str(amount_of(request.release, amount)), makings_in_words(request.makings), shown)
-
-
-def around(amount: int, others: list[int]) -> list[int]:
-    """The nearest below and the nearest above, where there are such."""
-    return [*sorted(a for a in others if a < amount)[-1:], *sorted(a for a in others if a > amount)[:1]]
-
-
-def makings_in_words(makings: Makings) -> str:
-    """What doses are made of, in words: `5 mg (halves) and 10 mg tablets`."""
-    parts = [f"{s.amount}{' (halves)' if s.may_halve else ''}" for s in makings.strengths]
-    if makings.liquid is not None:
-        parts.append("the liquid")
-    return " and ".join(parts) or "no strengths"
 
 
 def drop_order(times: tuple[time, ...], wanted: tuple[str, ...]) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from oidtrack.domain.medicine import ScheduledDose
 from oidtrack.errors import BadInput, Refused
 from oidtrack.taper.checks import broken, verdicts
 from oidtrack.taper.drafting import asked_for, draft
+from oidtrack.taper.moving import moved, postponed
 from oidtrack.taper.pace import hold_days, unit_days
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, Step, next_cut
 
@@ -90,19 +91,6 @@ def go_on(plan: Plan, on: date, reason: str, cut: date) -> Plan:
     if plan.status is Status.HELD:
         raise BadInput(f"{plan.name} is on hold", "to go on with it: oidtrack plan resume")
     return replace(plan, event=Event(EventKind.GONE_ON, on, reason, cut=cut))
-
-
-def as_of(plan: Plan, today: date) -> Plan:
-    """A plan with the dates that it has on a day: one on hold as if it went on that day, or on the day to look again.
-
-    While nobody resumes it no cut comes, so its next one lies ahead on every day of the hold.
-    """
-    held = plan.event
-    if plan.status is not Status.HELD or held is None or held.look_again is None or today <= held.look_again:
-        return plan
-    cut = next_cut(plan, held.on)
-    assert cut is not None  # without one it could not have been held
-    return postponed(plan, cut, today + timedelta(days=held.days_left))
 
 
 def resume(plan: Plan, on: date, reason: str) -> Plan:
@@ -194,33 +182,6 @@ def _step_index(plan: Plan, on: date) -> int:
     return sum(1 for step in plan.steps if step.first <= day) - 1
 
 
-def postponed(plan: Plan, cut: date, earliest: date) -> Plan:
-    """The plan with the cut of one day, and all after it, moved to the first fitting day from `earliest` on.
-
-    The step before it stays a whole number of weeks and patch changes.
-    """
-    later = [k for k, step in enumerate(plan.steps) if step.first >= cut]
-    k = later[0] if later else len(plan.steps)
-    if k == 0:
-        return moved(plan, 0, earliest - cut)
-    unit = unit_days(plan.pace, plan.change_days)
-    since = plan.steps[k - 1].first
-    fitting = since + timedelta(days=-(-(earliest - since).days // unit) * unit)
-    return moved(plan, k, fitting - cut)
-
-
-def moved(plan: Plan, k: int, by: timedelta) -> Plan:
-    """The plan with step `k` (from 0) and all after it on other days; the step before it fills the gap."""
-    steps = [_longer(step, by) if n == k - 1 else step for n, step in enumerate(plan.steps[:k])]
-    steps += [replace(step, first=step.first + by) for step in plan.steps[k:]]
-    return replace(
-        plan,
-        start=plan.start + by if k == 0 else plan.start,
-        steps=tuple(steps),
-        stops_on=None if plan.stops_on is None else plan.stops_on + by,
-    )
-
-
 def _unpaused(step: Step) -> int:
     """The days of a step without what holds have added."""
     return step.days - step.paused
@@ -233,10 +194,6 @@ def _anew(steps: tuple[Step, ...], start: date) -> tuple[tuple[Step, ...], date]
         found.append(replace(step, n=n, first=start, days=_unpaused(step), paused=0))
         start += timedelta(days=_unpaused(step))
     return tuple(found), start
-
-
-def _longer(step: Step, by: timedelta) -> Step:
-    return replace(step, days=step.days + by.days, paused=step.paused + by.days)
 
 
 def _proved(before: Plan, plan: Plan) -> Plan:

@@ -178,3 +178,16 @@ def _count(count: Fraction) -> str:
     if rest == HALF:
         return f"{whole or ''}{_HALF_WORD}"
     return str(whole)
+
+
+def makings_in_words(makings: Makings) -> str:
+    """What doses are made of, in words: `5 mg (halves) and 10 mg tablets`."""
+    parts = [f"{s.amount}{' (halves)' if s.may_halve else ''}" for s in makings.strengths]
+    if makings.liquid is not None:
+        parts.append("the liquid")
+    return " and ".join(parts) or "no strengths"
+
+
+def around(amount: int, others: list[int]) -> list[int]:
+    """The nearest below and the nearest above, where there are such."""
+    return [*sorted(a for a in others if a < amount)[-1:], *sorted(a for a in others if a > amount)[:1]]

@@ -13,6 +13,7 @@ import typer
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session, file_path
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block, Heading, Page, Verbatim
@@ -21,9 +22,8 @@ from oidtrack.render.plan.page import plan_page
 from oidtrack.render.today.document import today_body
 from oidtrack.render.today.page import today_page
 from oidtrack.services.files.demo import Life, build_demo
-from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.opening import Journal, open_journal
-from oidtrack.services.plan.planning import find
+from oidtrack.services.plan.kept import find
 from oidtrack.services.today.overview import today
 from oidtrack.taper.plan import Plan
 
@@ -104,7 +104,7 @@ def _body(session: Session, journal: Journal, label: str) -> dict[str, Any]:
     return {
         "made_up": True,
         "note": label,
-        "today": today_body(today(journal, session.now, DAY_START)),
+        "today": today_body(today(journal, session.now, DAY_ENDS_AT)),
         "plan": None if plan is None else plan_body(plan),
     }
 
@@ -118,7 +118,7 @@ def _page(session: Session, journal: Journal, label: str) -> Page:
     gathered = report(journal, default_since(journal, session.now), session.today, session.now)
     pages = (
         label,
-        _titled("oidtrack today", today_page(today(journal, session.now, DAY_START))),
+        _titled("oidtrack today", today_page(today(journal, session.now, DAY_ENDS_AT))),
         "" if plan is None else _titled("oidtrack plan", plan_page(plan, session.today)),
         _titled("oidtrack report", report_page(report_view(gathered, session.now), unicode=session.unicode)),
     )

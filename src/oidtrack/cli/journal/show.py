@@ -62,8 +62,8 @@ def _medicine(session: Session, journal: Journal, medicine_id: int) -> tuple[dic
 def _plan(session: Session, journal: Journal, plan_id: int) -> tuple[dict[str, Any], Page]:
     from oidtrack.render.plan.document import plan_body
     from oidtrack.render.plan.page import plan_page
-    from oidtrack.services.plan.planning import find
-    from oidtrack.taper.steering import as_of
+    from oidtrack.services.plan.kept import find
+    from oidtrack.taper.moving import as_of
 
     found = as_of(find(journal, plan_id), session.today)
     return {"plan": plan_body(found)}, plan_page(found, session.today)

@@ -12,10 +12,10 @@ from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.errors import BadInput
 from oidtrack.exchange.file_out import Place
 from oidtrack.services.journal.profile import load_profile
-from oidtrack.services.plan.planning import find
+from oidtrack.services.plan.kept import find
 from oidtrack.services.plan.versions import history, known_by
+from oidtrack.taper.moving import as_of
 from oidtrack.taper.plan import Plan
-from oidtrack.taper.steering import as_of
 
 _STDOUT = "-"
 

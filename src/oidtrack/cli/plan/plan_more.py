@@ -37,7 +37,8 @@ from oidtrack.render.plan.supply import supply_body, supply_page
 from oidtrack.services.journal.visits import coming
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan.comparing import compare as compared
-from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask, find
+from oidtrack.services.plan.kept import find
+from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask
 from oidtrack.services.plan.smoothing import smoother_ways
 from oidtrack.services.plan.supplying import Wanted, supply_of
 from oidtrack.services.plan.versions import history as versions_of

@@ -12,7 +12,7 @@ from oidtrack.cli.params import Json, numbers, parse_id, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.when import parse_past_day
-from oidtrack.domain.dose import amount_text, plain
+from oidtrack.domain.dose import DELIVERED, amount_text, plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, NothingFound
@@ -21,7 +21,6 @@ from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, plan_body
 from oidtrack.render.plan.page import plan_page
 from oidtrack.rules.dosing import TOLERANCE_FADES
-from oidtrack.services.medicines.prescribing import DELIVERED
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan import replanning, steering
 from oidtrack.services.plan.smoothing import smoother_ways

@@ -22,7 +22,7 @@ from oidtrack.rules.base import Finding
 from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan import steering
-from oidtrack.services.plan.planning import find, newest
+from oidtrack.services.plan.kept import find, newest
 from oidtrack.services.plan.smoothing import smoother_ways
 from oidtrack.taper.plan import Plan, Status
 

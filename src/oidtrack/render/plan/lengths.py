@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oidtrack.domain.dose import counted, plain
 from oidtrack.domain.journal import every_words, span_words
 from oidtrack.render.page.machine import number
 from oidtrack.render.page.parts import Part, labelled
-from oidtrack.services.plan.lengths import Length
 from oidtrack.taper.pace import Basis, Pace
+
+if TYPE_CHECKING:
+    from oidtrack.services.plan.lengths import Length
 
 DAYS_A_MONTH = Fraction(1461, 48)
 FEW_WEEKS = 12

@@ -108,9 +108,11 @@ def ladder(planned: DosePlan, found: Iterable[Entry], since: date, until: date) 
         By day, then by medicine: a row for each day on which something is scheduled or recorded.
     """
     by_day: dict[date, list[Entry]] = {}
+    first = since - planned.longest_worn * ONE_DAY
     for entry in found:
-        by_day.setdefault(entry.moment.day, []).append(entry)
-    matched = {day: match(planned, day, log) for day, log in by_day.items() if day <= until}
+        if first <= entry.moment.day <= until:
+            by_day.setdefault(entry.moment.day, []).append(entry)
+    matched = {day: match(planned, day, log) for day, log in by_day.items()}
     days = (since + n * ONE_DAY for n in range((until - since).days + 1))
     return tuple(row for day in days for row in _of_day(planned, matched, day))
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
+from oidtrack.domain.dose import DELIVERED, Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
 from oidtrack.errors import BadInput
-from oidtrack.services.medicines.prescribing import DELIVERED
 
 HINT = 'for example "oxycodone 10mg", "oxycodone 2 x 5mg" or "fentanyl 25mcg/h"'
 _LONGEST = 120

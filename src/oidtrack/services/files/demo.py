@@ -10,9 +10,20 @@ from pathlib import Path
 from random import Random
 
 from oidtrack.domain.dose import Amount
-from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Moment, Mood, Treatment, moment
+from oidtrack.domain.journal import (
+    DAY_ENDS_AT,
+    Assessment,
+    DoseState,
+    Entry,
+    Intake,
+    Kind,
+    Moment,
+    Mood,
+    Treatment,
+    moment,
+)
 from oidtrack.domain.profile import Profile
-from oidtrack.services.medicines.prescribing import DAY_START, Described, Said, describe
+from oidtrack.services.medicines.prescribing import Described, Said, describe
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
 from oidtrack.store.file.database import open_journal
@@ -63,7 +74,7 @@ def build_demo(path: Path, now: datetime, life: Life = Life.TAPER, *, labelled: 
     Raises:
         JournalError: It cannot be written.
     """
-    today = moment(now, DAY_START).day
+    today = moment(now, DAY_ENDS_AT).day
     start = today - timedelta(weeks=_PLAN_WEEKS)
     described = _described(today)
     plan = None if life is Life.STEADY else _plan(described, start)
@@ -78,7 +89,7 @@ def build_demo(path: Path, now: datetime, life: Life = Life.TAPER, *, labelled: 
             save_plan(writer, plan, at_utc)
         save_profile(writer, _profile(today, described))
         if labelled:
-            first = moment(now - timedelta(days=DAYS), DAY_START)
+            first = moment(now - timedelta(days=DAYS), DAY_ENDS_AT)
             add_entry(writer, Entry(Kind.NOTE, first, None, note=NOTE))
         for entry in _Person(plan, described, now).year():
             add_entry(writer, entry)
@@ -119,8 +130,8 @@ def _profile(today: date, described: Described) -> Profile:
 def _appointments(writer: Writer, now: datetime) -> None:
     """One eight weeks ago, one in two weeks, and what to ask there."""
     morning = now.replace(hour=10, minute=30, second=0, microsecond=0)
-    add_appointment(writer, Appointment(moment(morning - timedelta(weeks=8), DAY_START), PRESCRIBER))
-    coming = add_appointment(writer, Appointment(moment(morning + timedelta(weeks=2), DAY_START), PRESCRIBER))
+    add_appointment(writer, Appointment(moment(morning - timedelta(weeks=8), DAY_ENDS_AT), PRESCRIBER))
+    coming = add_appointment(writer, Appointment(moment(morning + timedelta(weeks=2), DAY_ENDS_AT), PRESCRIBER))
     for text in _QUESTIONS:
         add_question(writer, Question(text, coming.id))
 
@@ -139,7 +150,7 @@ class _Person:
 
     def year(self) -> list[Entry]:
         """All entries up to now, the earliest first."""
-        today = moment(self._now, DAY_START).day
+        today = moment(self._now, DAY_ENDS_AT).day
         found = []
         for ago in range(DAYS - 1, -1, -1):
             found += self._day(today - ago * _ONE_DAY, ago)
@@ -222,7 +233,7 @@ class _Person:
 
     def _sunk(self, day: date) -> int:
         """How far mood has sunk over the year on the same dose, in tenths; nothing where the dose comes down."""
-        today = moment(self._now, DAY_START).day
+        today = moment(self._now, DAY_ENDS_AT).day
         return (DAYS - (today - day).days) // 15 if self._plan is None else 0
 
     def _since_cut(self, day: date) -> int:
@@ -237,4 +248,4 @@ class _Person:
 
     def _at(self, day: date, at: time, later: int = 0) -> Moment:
         wall = datetime.combine(day, at, self._now.tzinfo) + timedelta(minutes=later)
-        return moment(wall, DAY_START)
+        return moment(wall, DAY_ENDS_AT)

@@ -10,7 +10,17 @@ from datetime import date, time
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import STEERING, Amount, Dose, dose_from_mg, plain, printable, rate_from_mcg_h, with_article
+from oidtrack.domain.dose import (
+    DELIVERED,
+    STEERING,
+    Amount,
+    Dose,
+    dose_from_mg,
+    plain,
+    printable,
+    rate_from_mcg_h,
+    with_article,
+)
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import (
     Form,
@@ -26,14 +36,11 @@ from oidtrack.domain.medicine import (
 )
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
 from oidtrack.services.medicines.doubting import above_plausible
-from oidtrack.taper.drafting import around, makings_in_words
-from oidtrack.taper.tablets import reachable
+from oidtrack.taper.tablets import around, makings_in_words, reachable
 
 STEP_ML = Fraction(1, 2)
 """Smallest volume measured of a liquid that the facts do not know: readable on any oral syringe. ENGINEERING."""
 
-DELIVERED = {Fraction(named): Fraction(named) + Fraction(1, 2) for named in (12, 37, 62, 87)}
-"""What patches deliver whose name is rounded: the 12 patch gives 12.5 mcg/h. Source: fentanyl patch labels."""
 
 _KEEP = "to keep it all the same, say what it is for: oidtrack med add … --role opioid (or pain, other …)"
 _OTHER = "If it is another medicine: oidtrack med add … --role opioid (or pain, other …)"
@@ -98,9 +105,8 @@ def describe(said: Said, on: date) -> Described:
     facts, product, release = _recognised(said)
     makings = _makings(said, release, product)
     doses = _scheduled(said, release, product)
-    above_plausible(
-        facts, release, sum(one.amount.thousandths for one in doses)
-    )  # before anything is looked for that could make such an amount
+    # before anything is looked for that could make such an amount
+    above_plausible(facts, release, sum(one.amount.thousandths for one in doses))
     _require_makeable(doses, makings, release)
     prescription = Prescription(
         medicine=facts.name if facts else " ".join(said.name.lower().split()),
@@ -247,12 +253,8 @@ def _scheduled(said: Said, release: Release, product: Product | None) -> tuple[S
     if len(said.doses) not in {0, 1, len(times)}:
         raise BadInput(f"{len(said.doses)} doses do not fit {len(times)} times", "give one dose, or one for each time")
     doses = said.doses * len(times) if len(said.doses) == 1 else said.doses
-    ordered = sorted(zip(times, doses, strict=False), key=lambda pair: (pair[0] < DAY_START, pair[0]))
+    ordered = sorted(zip(times, doses, strict=False), key=lambda pair: (pair[0] < DAY_ENDS_AT, pair[0]))
     return tuple(ScheduledDose(at, dose_amount(release, dose)) for at, dose in ordered)
-
-
-DAY_START = DAY_ENDS_AT
-"""Times before this belong to the evening before. The default of `day_ends_at`."""
 
 
 def _once_a_day(release: Release, product: Product | None) -> bool:

@@ -23,6 +23,7 @@ from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.matching import DayMatch, match
 from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Coming, Kept, Shelf, Span, coming, first_uncovered, pieces
 
+NALOXONE = "naloxone"
 _Usual = dict[int, tuple[tuple[int, Fraction], ...]]
 _Place = tuple[date, tuple[bool, time]]
 

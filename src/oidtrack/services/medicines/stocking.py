@@ -7,19 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from oidtrack.domain.dose import Amount, plain, typed
+from oidtrack.domain.dose import DELIVERED, Amount, plain, typed
 from oidtrack.domain.journal import Moment
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, amount_of
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.errors import BadInput
-from oidtrack.services.medicines.prescribing import DELIVERED
+from oidtrack.services.medicines.stock_at_home import NALOXONE
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.medicines import StoredPrescription, add_prescription, prescriptions_on
 from oidtrack.store.tables.profile import load_profile, save_profile
 from oidtrack.store.tables.stock import add_stock
 from oidtrack.taper.tablets import HALF
 
-NALOXONE = "naloxone"
 _NOTHING = Makings()
 MOST = Fraction(100_000)
 """Above so many tablets, or millilitres, nothing is a box at home. ENGINEERING."""

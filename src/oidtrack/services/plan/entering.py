@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import amount_text, parse_number, printable
+from oidtrack.domain.dose import DELIVERED, amount_text, parse_number, printable
 from oidtrack.domain.medicine import Release, Role, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, Refused
 from oidtrack.exchange.plan_csv import SEPARATOR
@@ -19,7 +19,7 @@ from oidtrack.exchange.times import read_clock
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.before_taper import cautions
 from oidtrack.rules.reading import article_for
-from oidtrack.services.medicines.prescribing import DELIVERED, Described
+from oidtrack.services.medicines.prescribing import Described
 from oidtrack.services.plan.background import Background, before_taper, person_of
 from oidtrack.services.plan.planning import Ask, request_of, with_others
 from oidtrack.taper.checks import LAWS, broken

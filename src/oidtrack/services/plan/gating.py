@@ -16,8 +16,8 @@ from oidtrack.services.plan.truly import Truly, truly_taken
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper import steering
 from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.moving import as_of, postponed
 from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, doses_on, next_cut, step_on
 
 ASKED_DAYS = 3
@@ -74,7 +74,7 @@ def check(
     today = moment(now, day_ends_at).day
     if plan.status not in {Status.AGREED, Status.HELD}:
         raise NothingFound(f"{plan.name} is not in force", 'agree on a plan: oidtrack plan agree --with "Dr. NAME"')
-    as_it_stands = steering.as_of(plan, today)
+    as_it_stands = as_of(plan, today)
     cut = next_cut(as_it_stands, today - since * ONE_DAY)
     if cut is None:
         raise NothingFound(f"{plan.name} has no cut to come", "`oidtrack plan show` shows where it stands")
@@ -141,6 +141,6 @@ def needs_asking(journal: Journal, today: date) -> bool:
 
 
 def _waited(plan: Plan, cut: date, today: date) -> date:
-    moved = next_cut(steering.postponed(plan, cut, max(cut, today + timedelta(days=WAIT_DAYS))), today - ONE_DAY)
+    moved = next_cut(postponed(plan, cut, max(cut, today + timedelta(days=WAIT_DAYS))), today - ONE_DAY)
     assert moved is not None  # it is the same cut, later
     return moved

@@ -17,12 +17,11 @@ from oidtrack.domain.medicine import Prescription, Role, amount_of
 from oidtrack.errors import BadInput, NothingFound, Refused, UnknownMedicine
 from oidtrack.rules.base import Finding
 from oidtrack.rules.before_taper import cautions
-from oidtrack.services.dayplan import plans_in_force, read_dose_plan
+from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.prescribing import Described
 from oidtrack.services.plan.background import Background, before_taper, factor, person_of
 from oidtrack.store.file.database import Journal
-from oidtrack.store.tables.plans import latest_plan, save_plan
-from oidtrack.store.tables.plans import plan as stored_plan
+from oidtrack.store.tables.plans import save_plan
 from oidtrack.taper.drafting import DROP_FIRST, Request, draft
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import Pace
@@ -223,26 +222,3 @@ def keep(journal: Journal, plan: Plan, at_utc: int) -> Plan:
     command = "plan enter" if plan.is_entered else "plan new"
     with journal.writing(command, at_utc) as writer:
         return save_plan(writer, plan, at_utc)
-
-
-def find(journal: Journal, plan_id: int | None) -> Plan:
-    """The plan with this id; without one the plan in force, else the newest draft.
-
-    Raises:
-        NothingFound: There is none.
-    """
-    if plan_id is not None:
-        return stored_plan(journal, plan_id)
-    return next(iter(plans_in_force(journal)), None) or newest(journal)
-
-
-def newest(journal: Journal) -> Plan:
-    """The plan that was drafted last.
-
-    Raises:
-        NothingFound: There is none.
-    """
-    found = latest_plan(journal)
-    if found is None:
-        raise NothingFound("there is no plan yet", "draft one: oidtrack plan new")
-    return found

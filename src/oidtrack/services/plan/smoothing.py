@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.dose import Amount, rate_from_mcg_h
+from oidtrack.domain.dose import DELIVERED, Amount, rate_from_mcg_h
 from oidtrack.domain.medicine import Form, Release
 from oidtrack.errors import UnknownMedicine
-from oidtrack.services.medicines.prescribing import DELIVERED
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.smoother import Market, Smoother, smoother
 

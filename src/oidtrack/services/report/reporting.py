@@ -36,8 +36,8 @@ from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import InForce
 from oidtrack.taper.matching import DayMatch, match
+from oidtrack.taper.moving import as_of
 from oidtrack.taper.plan import Plan, next_step, step_on
-from oidtrack.taper.steering import as_of
 from oidtrack.taper.stock import Need, supply_from
 
 DEFAULT_DAYS = 90

@@ -22,8 +22,8 @@ from oidtrack.store.tables.appointments import last_appointment
 from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.course import Course, takes_effect
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.moving import as_of
 from oidtrack.taper.plan import EventKind, Plan, Status, Step, next_cut
-from oidtrack.taper.steering import as_of
 
 
 @dataclass(frozen=True, slots=True)

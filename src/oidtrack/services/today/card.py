@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from oidtrack.clinical.crisis import CrisisContacts
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Moment
 from oidtrack.rules.asking import Due
@@ -18,6 +18,9 @@ from oidtrack.store.tables.appointments import Appointment
 from oidtrack.taper.inforce import PlannedDose
 from oidtrack.taper.matching import Became, Match
 from oidtrack.taper.plan import Plan, Step
+
+if TYPE_CHECKING:
+    from oidtrack.clinical.crisis import CrisisContacts
 
 
 class Nudge(Enum):

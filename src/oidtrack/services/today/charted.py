@@ -15,7 +15,8 @@ from oidtrack.services.journal.assessing import AssessmentView, assessments
 from oidtrack.services.report.apart import DayApart, days_apart
 from oidtrack.services.report.standing import holds
 from oidtrack.services.today.month import Cut, cuts_between
-from oidtrack.services.warnings.situation import LOOKED_BACK, usual_range
+from oidtrack.services.warnings.situation import usual_range
+from oidtrack.services.warnings.told import LOOKED_BACK
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan

@@ -12,7 +12,8 @@ from oidtrack.insight.baseline import Usual
 from oidtrack.insight.series import series
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.services.warnings.situation import LOOKED_BACK, usual_range
+from oidtrack.services.warnings.situation import usual_range
+from oidtrack.services.warnings.told import LOOKED_BACK
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan

@@ -6,22 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
-from oidtrack.clinical.crisis import crisis_contacts
 from oidtrack.domain.journal import Entry, Intake, Kind, Moment, Mood, moment
 from oidtrack.domain.medicine import Role
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.book import findings
 from oidtrack.rules.gate import Decision
 from oidtrack.rules.situation import Situation
-from oidtrack.services.dayplan import read_dose_plan
-from oidtrack.services.medicines.stock_at_home import at_home
 from oidtrack.services.plan.gating import before_cut
 from oidtrack.services.today.card import ExtraDose, Journey, NextChange, Nudge, SteepAhead, StepToday, TodayCard
 from oidtrack.services.warnings.due_now import due_now
-from oidtrack.services.warnings.in_force import loudest, warnings
+from oidtrack.services.warnings.in_force import loudest
 from oidtrack.services.warnings.situation import situation
+from oidtrack.services.warnings.told import told
 from oidtrack.store.copies.beside import conflict_copies
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import appointments, next_appointment
@@ -31,9 +30,9 @@ from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.inforce import Authority, PlannedDose
 from oidtrack.taper.matching import Became, DayMatch, match
+from oidtrack.taper.moving import as_of
 from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import Plan, Status, daily_on, next_step, step_on
-from oidtrack.taper.steering import as_of
 
 MONTH_DAYS = 28
 
@@ -55,7 +54,8 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time, region: str
     if journal is None:
         return TodayCard(day, nudge=Nudge.ADD_MEDICINE, empty=True)
     with journal.snapshot():
-        planned = read_dose_plan(journal, day_ends_at)
+        known = told(journal, now, day_ends_at, day - ONE_DAY, day)
+        planned = known.planned
         log = entries(journal, EntryFilter(since=day - ONE_DAY, until=day + ONE_DAY))
         found = match(planned, day, log, here)
         last = entries(journal, EntryFilter(until=day + ONE_DAY, kinds=(Kind.MOOD,), limit=1))
@@ -63,7 +63,7 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time, region: str
         as_it_stands = None if plan is None else as_of(plan, day)
         checked = last[0].moment if last else None
         latest = latest_plan(journal)
-        seen = situation(journal, now, day_ends_at)
+        seen = situation(journal, now, day_ends_at, day, known)
         card = TodayCard(
             day=day,
             doses=found.matches,
@@ -79,11 +79,12 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time, region: str
             mood=_mood(last[0]) if last else None,
             due=due_now(journal, now, day_ends_at, seen),
             draft=latest if latest is not None and latest.status is Status.DRAFT else None,
-            stock=at_home(journal, now, day_ends_at),
+            stock=known.stock,
             appointment=next_appointment(journal, int(now.timestamp())),
             empty=not (planned.rows or latest or entries(journal, EntryFilter(limit=1)) or appointments(journal)),
         )
-        card = _nudged(journal, planned, card, seen, lambda: warnings(journal, now, day_ends_at, day - ONE_DAY))
+        before = partial(situation, journal, now, day_ends_at, day - ONE_DAY, known)
+        card = _nudged(journal, planned, card, seen, lambda: findings(before()))
         return _with_help(card, load_profile(journal).country, region)
 
 
@@ -115,6 +116,8 @@ def _with_help(card: TodayCard, home: str | None, region: str | None) -> TodayCa
     """Whom to call beside what is urgent: the same numbers as `crisis` has, guessed as there."""
     if card.finding is None or card.finding.severity is not Severity.URGENT:
         return card
+    from oidtrack.clinical.crisis import crisis_contacts
+
     contacts = crisis_contacts(home or region)
     return replace(card, help=contacts, guessed=bool(contacts.country) and not home)
 

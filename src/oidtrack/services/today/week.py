@@ -15,7 +15,8 @@ from oidtrack.insight.spread import Spread, spread
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.today.card import TodayCard
 from oidtrack.services.today.overview import today
-from oidtrack.services.warnings.situation import LOOKED_BACK, usual_range
+from oidtrack.services.warnings.situation import usual_range
+from oidtrack.services.warnings.told import LOOKED_BACK
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.dayplan import ONE_DAY, DosePlan

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from oidtrack.domain.journal import moment
+from oidtrack.domain.journal import DAY_ENDS_AT, moment
 from oidtrack.rules.asking import Due, due
 from oidtrack.rules.situation import Situation
 from oidtrack.services.journal.record import LEFT_BLANK
-from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.history import times_of
 
 
 def due_now(
-    journal: Journal, now: datetime, day_ends_at: time = DAY_START, seen: Situation | None = None
+    journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT, seen: Situation | None = None
 ) -> Due | None:
     """The questionnaire that may be offered on the local day of `now`, or None.
 

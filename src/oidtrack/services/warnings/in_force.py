@@ -8,12 +8,12 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput
 from oidtrack.rules.asking import Due
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.book import findings
 from oidtrack.rules.explained import IDS
-from oidtrack.services.medicines.prescribing import DAY_START
 from oidtrack.services.warnings.due_now import due_now
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal
@@ -32,7 +32,7 @@ class Held:
     due: Due | None
 
 
-def held(journal: Journal, now: datetime, day_ends_at: time = DAY_START) -> Held:
+def held(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> Held:
     """The findings of the local day of `now`, and what is due on it; both from one look at the journal.
 
     Args:
@@ -45,7 +45,7 @@ def held(journal: Journal, now: datetime, day_ends_at: time = DAY_START) -> Held
 
 
 def warnings(
-    journal: Journal, now: datetime, day_ends_at: time = DAY_START, day: date | None = None
+    journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT, day: date | None = None
 ) -> tuple[Finding, ...]:
     """Every finding that holds, the most severe first.
 

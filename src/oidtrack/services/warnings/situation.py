@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.signs import is_sedation
-from oidtrack.domain.journal import Assessment, Entry, Kind, Mood, moment
+from oidtrack.domain.journal import DAY_ENDS_AT, Assessment, Entry, Kind, Mood, moment
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import Accuracy
@@ -22,26 +22,21 @@ from oidtrack.insight.series import WITHDRAWAL, Series, series
 from oidtrack.rules.companions import TAKEN_DAYS
 from oidtrack.rules.situation import Beside, Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
 from oidtrack.rules.steep_cuts import FRESH_DAYS
-from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import assessments
 from oidtrack.services.medicines.acetaminophen import acetaminophen
 from oidtrack.services.medicines.companions import beside
-from oidtrack.services.medicines.prescribing import DAY_START
-from oidtrack.services.medicines.stock_at_home import AtHome, at_home
-from oidtrack.services.medicines.stocking import NALOXONE
+from oidtrack.services.medicines.stock_at_home import NALOXONE, AtHome
 from oidtrack.services.warnings.taken import recent_doses, uses
+from oidtrack.services.warnings.told import LOOKED_BACK, Told, told
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import last_appointment, next_appointment
 from oidtrack.store.tables.entries import EntryFilter, entries, first_day
-from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.course import Course
 from oidtrack.taper.dayplan import DosePlan
 from oidtrack.taper.inforce import Authority
 from oidtrack.taper.plan import EventKind, Plan, Status
 
-LOOKED_BACK = 400
-"""Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""
 USUAL_DAYS, USUAL_GAP = 120, 14
 """What is usual comes from the 120 days before the last 14, which are what is judged. ENGINEERING."""
 BEFORE_DAYS = 28
@@ -51,7 +46,13 @@ AFTER_LAST = 28
 _DAY = timedelta(days=1)
 
 
-def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, day: date | None = None) -> Situation:
+def situation(
+    journal: Journal,
+    now: datetime,
+    day_ends_at: time = DAY_ENDS_AT,
+    day: date | None = None,
+    known: Told | None = None,
+) -> Situation:
     """The situation of one local day.
 
     Args:
@@ -59,14 +60,16 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         now: The wall-clock time with its offset.
         day_ends_at: When a day ends by the wall clock.
         day: The day that is looked at, by default that of `now`; entries after it are left out.
+        known: What was read already of this day and others.
     """
     looked_at = moment(now, day_ends_at)
     today = day or looked_at.day
     seen_at = looked_at if today == looked_at.day else replace(looked_at, day=today)
     with journal.snapshot():
-        planned = read_dose_plan(journal, day_ends_at)
-        found = entries(journal, EntryFilter(since=today - LOOKED_BACK * _DAY, until=today + _DAY))
-        profile = load_profile(journal)
+        known = known or told(journal, now, day_ends_at, today, today)
+        planned, profile = known.planned, known.profile
+        found = tuple(entry for entry in known.found if today - LOOKED_BACK * _DAY <= entry.moment.day <= today)
+        answered = tuple(entry for entry in known.answered if entry.moment.day <= today)
         ever = planned.cuts(_drift_since(today), today + _DAY)
         cuts = tuple(day for day in ever if day >= today - LOOKED_BACK * _DAY)
         opioids = uses(planned, found, today)
@@ -74,7 +77,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
         return Situation(
             today=today,
             on_opioid=_on_opioid(planned, opioids, today),
-            wellbeing=_with_drift(journal, ever, found, _wellbeing(journal, found, cuts, today), today),
+            wellbeing=_with_drift(journal, ever, found, _wellbeing(found, answered, cuts, today), today),
             uses=opioids,
             recent=recent_doses(planned, found, seen_at),
             mme=journal_mme(journal, today).mme,
@@ -87,7 +90,7 @@ def situation(journal: Journal, now: datetime, day_ends_at: time = DAY_START, da
             benzodiazepine=_benzodiazepine(planned, others, profile, today),
             alcohol=profile.alcohol,
             naloxone=profile.naloxone,
-            upkeep=_with_stock(_upkeep(journal, found, now), at_home(journal, now, day_ends_at), opioids),
+            upkeep=_with_stock(_upkeep(journal, found, now), known.stock, opioids),
         )
 
 
@@ -145,9 +148,8 @@ def _held(course: Course, since: date) -> list[date]:
     return [event.on for event in events if event.kind is EventKind.HELD and event.on >= since]
 
 
-def _wellbeing(journal: Journal, found: Sequence[Entry], cuts: tuple[date, ...], today: date) -> Wellbeing:
+def _wellbeing(found: Sequence[Entry], answered: Sequence[Entry], cuts: tuple[date, ...], today: date) -> Wellbeing:
     since, until = today - LOOKED_BACK * _DAY, today + _DAY
-    answered = entries(journal, EntryFilter(until=until, kinds=(Kind.ASSESSMENT,)))
     check_ins = [entry for entry in found if isinstance(entry.body, Mood)]
     symptoms = series(WITHDRAWAL, check_ins, since, until)
     usual_symptoms = usual_range(symptoms, cuts, today)

@@ -213,6 +213,10 @@ def _as_told(path: Path, meaning: tuple[type[JournalError], str, str]) -> Journa
     return kind(f"{words.format(path=shown(path))}; nothing was changed", hint)
 
 
+NOT_OURS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What values raise when rows hold what no oidtrack writes."""
+
+
 @contextmanager
 def understood(what: str, path: Path, hint: str = RESTORE) -> Iterator[None]:
     """Turn what values raise when rows hold what no oidtrack writes into words that name the file.
@@ -227,8 +231,13 @@ def understood(what: str, path: Path, hint: str = RESTORE) -> Iterator[None]:
     """
     try:
         yield
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise JournalError(f"{what} in {shown(path)} cannot be read; nothing was changed", hint) from error
+    except NOT_OURS as error:
+        raise unreadable(what, path, hint) from error
+
+
+def unreadable(what: str, path: Path, hint: str = RESTORE) -> JournalError:
+    """The error for rows that no oidtrack writes; the arguments are those of `understood`."""
+    return JournalError(f"{what} in {shown(path)} cannot be read; nothing was changed", hint)
 
 
 @contextmanager

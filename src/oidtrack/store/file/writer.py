@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from oidtrack.store.file.connection import execute
@@ -104,10 +105,7 @@ class Writer:
         return before
 
     def _insert(self, table: str, values: Mapping[str, Value]) -> int:
-        columns = ", ".join(_name(name) for name in values)
-        marks = ", ".join("?" * len(values))
-        sql = f"INSERT INTO {_name(table)} ({columns}) VALUES ({marks})"  # noqa: S608
-        row_id = execute(self._connection, sql, tuple(values.values())).lastrowid
+        row_id = execute(self._connection, _insertion(table, tuple(values)), tuple(values.values())).lastrowid
         assert row_id is not None
         return row_id
 
@@ -123,13 +121,25 @@ class Writer:
 
 
 def _as_json(row: Row | None) -> str | None:
-    if row is None:
-        return None
+    return None if row is None else _written()(row)
+
+
+@cache
+def _written() -> Callable[[Row], str]:
+    """What writes a row as JSON; found once, and not before something is written."""
     import json
 
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+@cache
+def _insertion(table: str, names: tuple[str, ...]) -> str:
+    columns = ", ".join(_name(name) for name in names)
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {_name(table)} ({columns}) VALUES ({marks})"  # noqa: S608
+
+
+@cache
 def _name(word: str) -> str:
     """A table or column name as it goes into SQL; such names come from code, never from a person."""
     if not word.isidentifier():

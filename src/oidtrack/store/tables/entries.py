@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from oidtrack.domain.journal import Entry, Kind
 from oidtrack.errors import NothingFound
-from oidtrack.store.file.connection import understood
+from oidtrack.store.file.connection import NOT_OURS, unreadable
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Row, Writer
 from oidtrack.store.tables.amounts import moment_from
@@ -42,6 +43,9 @@ class EntryFilter:
 
 
 EVERYTHING = EntryFilter()
+_FAR = 4
+"""So many ids in a stretch for each that is wanted, and each is looked up by itself. ENGINEERING."""
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 def add_entry(writer: Writer, entry: Entry, *, keep_id: bool = False) -> Entry:
@@ -117,15 +121,24 @@ def first_day(journal: Journal) -> date | None:
     return None if day is None else date.fromisoformat(day)
 
 
-def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
+def _days(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
     pairs: list[tuple[str, tuple[str, ...]]] = []
     if wanted.since is not None:
         pairs.append(("entries.day >= ?", (wanted.since.isoformat(),)))
     if wanted.until is not None:
-        pairs.append(("entries.day < ?", (wanted.until.isoformat(),)))
+        # `+`: the latest few of many are found along the time, not among all days before one
+        column = "+entries.day" if wanted.limit is not None and wanted.since is None else "entries.day"
+        pairs.append((f"{column} < ?", (wanted.until.isoformat(),)))
+    return pairs
+
+
+def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
+    pairs = _days(wanted)
     if wanted.kinds:
         marks = ", ".join("?" * len(wanted.kinds))
         pairs.append((f"entries.kind IN ({marks})", tuple(kind.value for kind in wanted.kinds)))
+    if wanted.kinds == (Kind.ASSESSMENT,):  # few among many, and asked for over all time
+        pairs.append(("entries.id IN (SELECT entry_id FROM assessments)", ()))
     if wanted.tag is not None:
         pairs.append(("entries.id IN (SELECT entry_id FROM tags WHERE name = ?)", (wanted.tag,)))
     if wanted.text is not None:
@@ -150,29 +163,41 @@ def _read(journal: Journal, condition: str, values: list[Any], limit: int | None
         rows = journal.rows(sql, (*values, -1 if limit is None else limit))
         rows.reverse()
         lists = _lists(journal, rows)
-    return tuple(_entry(journal, row, lists) for row in rows)
+    return tuple(_entries(journal, rows, lists))
 
 
 def _lists(journal: Journal, rows: list[tuple[Any, ...]]) -> Lists:
     """Signs, symptoms and tags of these entries, in one read each."""
     lists: dict[str, dict[int, list[Any]]] = {table: {} for table in LISTS}
     ids = [row[0] for row in rows]
-    for table in LISTS if ids else ():
+    if not ids:
+        return lists
+    first, last = min(ids), max(ids)
+    # what was imported between two entries of these days may be all of a life
+    is_close = last - first < _FAR * len(ids)
+    condition = "BETWEEN ? AND ?" if is_close else "IN (SELECT value FROM json_each(?))"
+    given = (first, last) if is_close else (str(ids),)
+    for table in LISTS:
         names = "entry_id, name, severity" if table == "symptoms" else "entry_id, name"
-        sql = f"SELECT {names} FROM {table} WHERE entry_id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
-        for entry_id, *values in journal.rows(sql, (min(ids), max(ids))):
+        sql = f"SELECT {names} FROM {table} WHERE entry_id {condition} ORDER BY id"  # noqa: S608
+        for entry_id, *values in journal.rows(sql, given):
             item = tuple(values) if table == "symptoms" else values[0]
             lists[table].setdefault(entry_id, []).append(item)
     return lists
 
 
-def _entry(journal: Journal, row: tuple[Any, ...], lists: Lists) -> Entry:
-    entry_id, kind_name, at_utc, offset_min, day, note, star = row[:7]
-    with understood(f"entry e{entry_id}", journal.path):
-        kind = Kind(kind_name)
-        body = body_of(kind, row, lists)
-        moment = moment_from(at_utc, offset_min, day)
-    return Entry(kind, moment, body, note, tuple(lists["tags"].get(entry_id, ())), bool(star), entry_id)
+def _entries(journal: Journal, rows: list[tuple[Any, ...]], lists: Lists) -> Iterator[Entry]:
+    """The entries of these rows."""
+    tags = lists["tags"]
+    for row in rows:
+        entry_id, kind_name, at_utc, offset_min, day, note, star = row[:7]
+        try:
+            kind = _KINDS[kind_name]
+            body = body_of(kind, row, lists)
+            moment = moment_from(at_utc, offset_min, day)
+        except NOT_OURS as error:
+            raise unreadable(f"entry e{entry_id}", journal.path) from error
+        yield Entry(kind, moment, body, note, tuple(tags.get(entry_id, ())), bool(star), entry_id)
 
 
 def _children(writer: Writer, table: str, entry_id: int) -> list[Row]:

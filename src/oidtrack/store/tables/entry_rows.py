@@ -16,6 +16,7 @@ LISTS = ("signs", "symptoms", "tags")
 CHILDREN = ("moods", "intakes", "treatments", "assessments", *LISTS)
 """All tables that hang on `entries`."""
 
+_STATES = {state.value: state for state in DoseState}
 _MOOD = (*RATINGS, "sleep_min")
 _INTAKE = ("medicine", "dose_ug", "rate_ng_h", "state", "slot", "planned_ug", "planned_ng_h", "reason")
 _ASSESSMENT = ("instrument", "answers")
@@ -114,7 +115,7 @@ def body_of(kind: Kind, row: tuple[Any, ...], lists: Lists) -> Body:
     if kind is Kind.DOSE:
         medicine, ug, ng_h, state, slot, planned_ug, planned_ng_h, reason = row[_INTAKE_FROM:_TREATMENT_FROM]
         planned = amount_from(planned_ug, planned_ng_h)
-        return Intake(medicine, some_amount(ug, ng_h), DoseState(state), time_from(slot), planned, reason)
+        return Intake(medicine, some_amount(ug, ng_h), _STATES[state], time_from(slot), planned, reason)
     if kind is Kind.TREATMENT:
         text, minutes = row[_TREATMENT_FROM:_ASSESSMENT_FROM]
         if text is None:

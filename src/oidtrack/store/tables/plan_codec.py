@@ -7,7 +7,7 @@ change here; one that an old document lacks takes its default.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
@@ -63,27 +63,37 @@ def _plain(value: Any) -> Any:
 
 def _typed(kind: Any, plain: Any) -> Any:
     """The value of a type that `_plain` made `plain` of."""
-    origin = get_origin(kind)
-    if origin is UnionType:
-        return _typed(_member(get_args(kind), plain), plain)
-    if origin is tuple:
-        return tuple(_typed(get_args(kind)[0], item) for item in plain)
-    if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _typed(hints[name], value) for name, value in plain.items()})  # type: ignore[operator]
-    if kind in (date, time):
-        return kind.fromisoformat(plain)
-    if kind in (bool, int, str):
-        if type(plain) is not kind:
-            raise TypeError(f"{plain!r} is no {kind.__name__}")
-        return plain
-    return None if kind is NoneType else kind(plain)
+    return _reader(kind)(plain)
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    """The types of a dataclass's fields: read once, since a plan holds hundreds of its parts."""
-    return get_type_hints(kind)
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """How a type is read: found out once, since a plan holds hundreds of its parts."""
+    origin = get_origin(kind)
+    if origin is UnionType:
+        members = get_args(kind)
+        return lambda plain: _typed(_member(members, plain), plain)
+    if origin is tuple:
+        item = _reader(get_args(kind)[0])
+        return lambda plain: tuple(map(item, plain))
+    if kind in (date, time):
+        read: Callable[[str], Any] = kind.fromisoformat
+        return read
+    if kind in (bool, int, str):
+        return lambda plain: _just(kind, plain)
+    if kind is NoneType:
+        return lambda _: None
+    if not hasattr(kind, "__match_args__"):  # enums and fractions
+        made: Callable[[Any], Any] = kind
+        return made
+    readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+    return lambda plain: kind(**{name: readers[name](value) for name, value in plain.items()})
+
+
+def _just(kind: type, plain: Any) -> Any:
+    if type(plain) is not kind:
+        raise TypeError(f"{plain!r} is no {kind.__name__}")
+    return plain
 
 
 def _member(kinds: tuple[Any, ...], plain: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 
 from oidtrack.domain.dose import printable
@@ -13,6 +12,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Writer
 
 _ANEW = "`oidtrack profile` sets it anew"
+_FIELDS: dict[str, str] = Profile.__annotations__
 _YES_NO = {"yes": True, "no": False}
 _READERS: dict[str, Callable[[str], object]] = {
     "int | None": int,
@@ -28,7 +28,7 @@ def load_profile(journal: Journal) -> Profile:
     Raises:
         JournalError: A value is not of its kind.
     """
-    readers = {field.name: _READERS[str(field.type)] for field in fields(Profile)}
+    readers = {name: _READERS[kind] for name, kind in _FIELDS.items()}
     said: dict[str, object] = {}
     for key, text in journal.rows("SELECT key, value FROM profile"):
         with understood(f"'{printable(key)}' of the profile", journal.path, _ANEW if key in readers else RESTORE):
@@ -39,11 +39,11 @@ def load_profile(journal: Journal) -> Profile:
 def save_profile(writer: Writer, profile: Profile) -> None:
     """Write what differs from the stored profile; None takes a row away."""
     stored = {key: row_id for row_id, key in writer.rows("SELECT id, key FROM profile")}
-    for field in fields(Profile):
-        text = _text(getattr(profile, field.name))
-        row_id = stored.get(field.name)
+    for name in _FIELDS:
+        text = _text(getattr(profile, name))
+        row_id = stored.get(name)
         if row_id is None and text is not None:
-            writer.insert("profile", {"key": field.name, "value": text})
+            writer.insert("profile", {"key": name, "value": text})
         elif row_id is not None and text is None:
             writer.delete("profile", row_id)
         elif row_id is not None:

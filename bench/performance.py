@@ -1,0 +1,144 @@
+"""What each command costs, for a diary of one year and of fifty, in multiples of `python -c pass`: docs/performance.md.
+
+Each number of entries has a journal of its own: the made-up year of `oidtrack demo` with an agreed plan, and so many
+evenings before it. All commands are taken in turn, jrnl among them. Nothing here fails: the page says which aims
+are not reached.
+
+Usage: python bench/performance.py [ROUNDS [ENTRIES …]], by default 7 rounds at 0, 10,000, 100,000 and 200,000
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from subprocess import TimeoutExpired
+
+import peers
+from figures import figure
+from measuring import Command, in_turn, peaks, seconds
+from wording import Found, page
+from years import NOW, make, table
+
+ROOT = Path(__file__).parents[1]
+SIZES = (0, 10_000, 100_000, 200_000)
+ROUNDS = 7
+ROWS = 20_000
+"""Lines of the table that is imported."""
+MOST_OF_JRNL = 100_000
+"""Beyond so many entries jrnl is left out: it reads all of them each time."""
+LINES = {
+    "today": "today",
+    "log": "log --mood 5",
+    "undo": "undo",
+    "list": "list",
+    "warnings": "warnings",
+    "week": "week",
+    "plan show": "plan show",
+    "plan check": "plan check",
+    "plan new": "plan new",
+    "report": "report --since 90d",
+    "search": "search walk",
+    "completion": "__complete lo",
+    "crisis": "crisis",
+}
+_PROBE = "import sys; from oidtrack.cli.main import run; run(sys.argv[1:]); print(); print(*sys.modules)"
+
+
+def program() -> list[str]:
+    """The installed script."""
+    return [str(Path(sys.executable).with_name("oidtrack"))]
+
+
+def own(journal: Path) -> dict[str, Command]:
+    """Our commands on one journal."""
+    return {
+        name: Command((*program(), "--no-input", "--db", str(journal), *line.split())) for name, line in LINES.items()
+    }
+
+
+def modules(journal: Path, environment: Mapping[str, str]) -> dict[str, int]:
+    """How many modules of ours each command loads."""
+    found = {}
+    for name, line in LINES.items():
+        command = [sys.executable, "-c", _PROBE, "--no-input", "--db", str(journal), *line.split()]
+        done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=True)  # noqa: S603
+        names = done.stdout.splitlines()[-1].split()
+        found[name] = sum(1 for one in names if one.startswith("oidtrack."))
+    return found
+
+
+def imported(folder: Path, environment: Mapping[str, str]) -> tuple[float, float]:
+    """Rows a second that an import takes in, and that its undo takes out."""
+    rows, journal = folder / "table.csv", folder / "imported.db"
+    table(rows, ROWS)
+    start = (*program(), "--no-input", "--db", str(journal))
+    came = seconds(Command((*start, "import", str(rows), "--yes")), environment)
+    return ROWS / came, ROWS / seconds(Command((*start, "undo")), environment)
+
+
+def measured(sizes: tuple[int, ...], rounds: int, folder: Path, environment: Mapping[str, str]) -> Found:
+    """Everything that the page tells."""
+    journals = {size: folder / f"{size}.db" for size in sizes}
+    for size, journal in journals.items():
+        make(journal, size, program(), environment)
+    other = peers.jrnl(folder)
+    ratios = {}
+    for size, journal in journals.items():
+        theirs: dict[str, Command] = {}
+        if other is not None and size <= MOST_OF_JRNL:
+            theirs = peers.of_jrnl(other, folder / f"jrnl-{size}", size)
+        if size <= MOST_OF_JRNL:
+            theirs |= peers.of_hledger(folder / f"jrnl-{size}" if other else folder, size)
+        ratios[size] = in_turn({**own(journal), **theirs}, rounds, environment)
+        print(size, {name: round(ratio, 1) for name, ratio in ratios[size].items()})
+    held = {
+        size: peaks({n: c.words for n, c in own(journals[size]).items()}, environment)
+        for size in sizes[:: len(sizes) - 1]
+    }
+    return Found(ratios, held, modules(journals[sizes[0]], environment), imported(folder, environment))
+
+
+def machine(rounds: int) -> str:
+    """What it was measured on."""
+    git = ["git", "-C", str(ROOT), "log", "-1", "--format=%h"]
+    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "no commit"  # noqa: S603
+    system = f"{os.cpu_count()} processors ({platform.machine()}), {platform.system()}"
+    return (
+        f"Measured at commit {commit} on {system}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, {rounds} rounds; others used the machine at the same time."
+    )
+
+
+def main() -> int:
+    """Measure, and write the page with its two figures."""
+    numbers = [int(word) for word in sys.argv[1:]]
+    rounds, sizes = (numbers or [ROUNDS])[0], tuple(numbers[1:]) or SIZES
+    environment = {**os.environ, "OIDTRACK_NOW": NOW, "PYTHONDONTWRITEBYTECODE": "", "NO_COLOR": "1"}
+    environment.setdefault("PYTHONPATH", str(ROOT / "src"))
+    docs = ROOT / "docs"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "home").mkdir()
+        try:
+            found = measured(sizes, rounds, folder, peers.environment(environment, folder / "home"))
+        except TimeoutExpired as late:
+            sys.exit(f"{late.cmd} took longer than {late.timeout} s")
+    ours = ("today", "warnings", "report", "plan show", "list", "log", "search", "crisis")
+    rows = {name: [found.ratios[size][name] for size in sizes] for name in ours}
+    (docs / "cost.svg").write_text(figure("Cost in multiples of python -c pass", sizes, rows), encoding="utf-8")
+    pairs = ("log", "jrnl: add", "list", "jrnl: last ten", "search", "jrnl: search", "hledger: register")
+    known = {name: [found.ratios[size].get(name) for size in sizes] for name in pairs}
+    known = {name: row for name, row in known.items() if any(value is not None for value in row)}
+    (docs / "cost-jrnl.svg").write_text(figure("Beside jrnl and hledger", sizes, known), encoding="utf-8")
+    (docs / "performance.md").write_text(page(found, machine(rounds)), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

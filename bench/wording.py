@@ -1,0 +1,162 @@
+"""The page of what the commands cost: tables of what was measured, what came before, and what did not help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+AIMS = {
+    "today": 10.0,
+    "log": 7.5,
+    "warnings": 14.0,
+    "plan show": 12.0,
+    "plan check": 14.0,
+    "plan new": 18.0,
+    "report": 28.0,
+    "search": 11.0,
+    "completion": 4.5,
+    "crisis": 4.5,
+}
+ROWS_A_SECOND = 25_000
+FLAT, PEAK = 1.15, 1.5
+"""At the most entries a command may cost so many times what it costs at none, and hold so many times the memory."""
+BEFORE = {
+    "today": (29.7, 143),
+    "log": (9.7, 41),
+    "undo": (11.7, 54),
+    "list": (11.3, 55),
+    "warnings": (25.6, 129),
+    "week": (35.9, 144),
+    "plan show": (28.3, 190),
+    "plan check": (29.3, 190),
+    "plan new": (25.0, 190),
+    "report": (44.2, 173),
+    "search": (8.7, 43),
+    "completion": (4.6, 28),
+    "crisis": (5.9, 31),
+}
+"""At commit d39b56e, without entries before the year of the demo: the ratio, and the modules that are loaded."""
+INTRODUCTION = """# What the commands cost
+
+Written by `make bench` (bench/performance.py). {machine}
+
+A cost is the processor time of a whole process, divided by that of `python -c pass`; the commands are run in turn,
+each is divided by the bare interpreter of its own round, and the median of the rounds is told. So a busy or slow
+machine changes little. A journal holds the made-up year of `oidtrack demo` with an agreed plan, and so many check-ins
+and doses before it; 200,000 of them are fifty years.
+"""
+CHANGED = """## What was changed
+
+The largest part of a start were the dataclasses: the standard decorator compiles six methods for each class when its
+module is loaded, a third of what the card cost (D-220). Then: a command of `plan` loads itself alone and not all
+fifteen; what moves the dates of a plan stands apart from what searches its steps; a series is added up in whole
+numbers; the days before those that are asked for are not matched with the plan; how a stored plan is read is found out
+once for each type; the daily commands find entries by an index (D-221); today and yesterday are made of one reading.
+
+## What did not help
+
+- `repr=False, eq=False` on each dataclass: a quarter of what the own decorator saves, and tests no longer compare.
+- Making the first twenty of a class by hand and compiling `__init__` then: 1 %, for fifteen lines more.
+
+## What is left
+
+Of the card's own work, without imports, a quarter is the search for early signs, and a tenth is reading facts.
+Where neither `--db` nor `OIDTRACK_DB` is given, `platformdirs` costs any command some 5 ms more; it was left in place.
+Search looks through every text, so that a purged word is nowhere else; it grows with the diary. An import keeps the row
+as it was and as it is for each row that it writes, so that undo can take it back, and reads each back for that.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was measured.
+
+    Attributes:
+        ratios: By number of entries and command, in multiples of the bare interpreter.
+        peaks: By number of entries (the fewest and the most) and command, in KiB.
+        modules: Modules of ours that each command loads.
+        rows: Rows a second of an import and of its undo, in processor time.
+    """
+
+    ratios: Mapping[int, Mapping[str, float]]
+    peaks: Mapping[int, Mapping[str, int]]
+    modules: Mapping[str, int]
+    rows: tuple[float, float]
+
+    @property
+    def fewest(self) -> int:
+        """The fewest entries."""
+        return min(self.ratios)
+
+    @property
+    def most(self) -> int:
+        """The most entries."""
+        return max(self.ratios)
+
+
+def page(found: Found, machine: str) -> str:
+    """The whole page."""
+    parts = (INTRODUCTION.format(machine=machine), _table(found), _missed(found), _before(found), CHANGED)
+    return "\n".join(parts)
+
+
+def _table(found: Found) -> str:
+    sizes = sorted(found.ratios)
+    lines = [
+        "| | " + " | ".join(f"{size:,}" for size in sizes) + " | aim | peak memory |",
+        "|---" * (len(sizes) + 3) + "|",
+    ]
+    for name in found.ratios[found.fewest]:
+        cells = [f"{found.ratios[size][name]:.1f}" if name in found.ratios[size] else "–" for size in sizes]
+        aim = f"{AIMS[name]:g}" if name in AIMS else ""
+        held = f"{_grown(found, name):.2f} ×" if name in found.peaks[found.fewest] else ""
+        lines.append(f"| {name} | " + " | ".join(cells) + f" | {aim} | {held} |")
+    came, went = found.rows
+    return "\n".join(
+        (
+            "## In multiples of `python -c pass`\n",
+            *lines,
+            (
+                f"\nPeak memory is that at {found.most:,} entries against that at {found.fewest:,}. An import takes in "
+                f"{came:,.0f} rows a second of processor time, its undo takes out {went:,.0f}.\n"
+            ),
+            "![Cost against entries, by command](cost.svg)\n",
+            "![The same beside jrnl and hledger](cost-jrnl.svg)\n",
+        )
+    )
+
+
+def _grown(found: Found, name: str) -> float:
+    return found.peaks[found.most][name] / found.peaks[found.fewest][name]
+
+
+def _missed(found: Found) -> str:
+    lines = [*_too_dear(found), *_not_flat(found)]
+    if min(found.rows) < ROWS_A_SECOND:
+        lines.append(f"- import or its undo: fewer than {ROWS_A_SECOND:,} rows a second")
+    return "\n".join(("## Aims that are not reached\n", *(lines or ["None."]), ""))
+
+
+def _too_dear(found: Found) -> Iterator[str]:
+    for name, aim in AIMS.items():
+        ratio = found.ratios[found.fewest][name]
+        if ratio > aim:
+            yield f"- `{name}` costs {ratio:.1f}, to be {aim:g}"
+
+
+def _not_flat(found: Found) -> Iterator[str]:
+    for name, held in found.peaks[found.fewest].items():
+        growth = found.ratios[found.most][name] / found.ratios[found.fewest][name]
+        if growth > FLAT:
+            yield f"- `{name}` costs {growth:.2f} times as much at {found.most:,} entries, to be {FLAT} at most"
+        if held and _grown(found, name) > PEAK:
+            yield f"- `{name}` holds {_grown(found, name):.2f} times the memory, to be {PEAK} at most"
+
+
+def _before(found: Found) -> str:
+    lines = ["| | cost before | cost now | modules before | modules now |", "|---|---|---|---|---|"]
+    for name, (cost, loaded) in BEFORE.items():
+        now = f"{found.ratios[found.fewest][name]:.1f}"
+        lines.append(f"| {name} | {cost:.1f} | {now} | {loaded} | {found.modules[name]} |")
+    words = "Before is commit d39b56e, measured in a run of its own; both on the journal of the demo alone.\n"
+    return "\n".join(("## Before and now\n", words, *lines, ""))
