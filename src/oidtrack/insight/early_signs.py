@@ -102,10 +102,16 @@ def daily_evidence(diary: Diary, accuracies: Mapping[str, Accuracy] = _NONE) -> 
 
 
 def _best(found: Sequence[tuple[int, int]]) -> Evidence:
-    """The most evidence there is, from the latest day on that gives nearly all of it: ordinary days add none."""
-    most = max(total for total, _ in found)
+    """The most evidence there is, from the latest day on that gives nearly all of it: ordinary days add none.
+
+    Args:
+        found: Nothing, and the day itself; then the sum from each first day on, the earliest first.
+    """
+    most = max(found)[0]
+    if not most:
+        return Evidence(0, found[0][1])
     enough = most * NEARLY.numerator  # whole numbers: this is asked of every day and every first day
-    return Evidence(most, max(began for total, began in found if total * NEARLY.denominator >= enough))
+    return Evidence(most, next(began for total, began in reversed(found) if total * NEARLY.denominator >= enough))
 
 
 def backs(evidence: Sequence[Evidence | None]) -> bool:

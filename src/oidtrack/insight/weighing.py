@@ -119,8 +119,8 @@ def answered(
     rated, new = sum(name in pulls for name in RATINGS), _new(number - last)
     little, much, irregular = _slept(known.measures[SLEEP], said[SLEEP]) if SLEEP in said else (Pull(), Pull(), Pull())
     for name in RATINGS:
-        if name in pulls:
-            pulls[name] = pulls[name].times(*_shared(rated))
+        if name in pulls:  # ratings go up and down together: each of them tells less that is new
+            pulls[name] = pulls[name].times(8, 5 * (rated + 1))
     return Answered(
         at_once=sum((pulls[name] for name in AT_ONCE if name in pulls), Pull()).times(*new),
         later=sum((pulls[name] for name in RATINGS if name in pulls and name not in AT_ONCE), Pull()).times(*new),
@@ -146,18 +146,13 @@ def _new(gap: int) -> tuple[int, int]:
     return (share - 1, share + 1) if gap < KNOWN_ANEW else (1, 1)
 
 
-def _shared(rated: int) -> tuple[int, int]:
-    """Ratings go up and down together: each of them tells less that is new."""
-    return 8, 5 * (rated + 1)
-
-
 def _asked(diary: Diary, known: Reference, accuracies: Mapping[str, Accuracy], number: int) -> Sequence[int]:
     """What a questionnaire of a day tells, by days since a change began; of two of one day the longer.
 
     The two weeks that were asked about before are not asked about anew: a week after the last answer half of it counts.
     Who has mostly said yes says nothing new with another.
     """
-    columns = {name: column for name, column in diary.columns if name in accuracies}
+    columns = {name: column for name, column in diary.columns if name in accuracies and column[number] is not None}
     for name in ASKED:
         score = columns[name][number] if name in columns else None
         if score is not None:
