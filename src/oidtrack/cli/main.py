@@ -155,6 +155,7 @@ def session_from(environment: Mapping[str, str]) -> Session:
         width=_width(environment),
         editor=environment.get("VISUAL") or environment.get("EDITOR") or ("notepad" if os.name == "nt" else "vi"),
         window=sys.stdout.isatty(),
+        redraws=sys.stderr.isatty() and environment.get("TERM") != "dumb" and not _is_old_console(),
         height=_height(),
         pager=_pager(environment),
         clock_is_set=bool(set_now),

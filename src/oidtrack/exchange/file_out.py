@@ -83,8 +83,9 @@ def write(place: Place, parts: Iterable[bytes]) -> None:
     """
     draft = place.target.with_name(f".oidtrack-{os.urandom(6).hex()}.part")
     try:
-        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
         try:
+            # within: Ctrl-C may come between any two lines
+            handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
             _sweep(draft.parent, os.fstat(handle).st_mtime)
             with os.fdopen(handle, "wb") as file:
                 file.writelines(parts)
