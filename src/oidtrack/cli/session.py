@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
-from oidtrack.domain.tick import Tick, quiet
 from oidtrack.errors import BadInput, JournalError, MissingAnswer, NothingFound
 from oidtrack.render.page.console import finished
 from oidtrack.services.opening import (
@@ -25,6 +24,7 @@ from oidtrack.services.opening import (
 )
 
 if TYPE_CHECKING:
+    from oidtrack.domain.tick import Tick
     from oidtrack.render.page.parts import Part, Tone
 
 PIPED = 80
@@ -199,6 +199,8 @@ class Session:
             words: What is being done.
         """
         if not self.redraws:
+            from oidtrack.domain.tick import quiet
+
             return nullcontext(quiet)
         from oidtrack.render.page.progress import progress
 
