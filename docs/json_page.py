@@ -257,7 +257,7 @@ DOCUMENTS: dict[str, tuple[str, Shape]] = {
     "purge": ("purge", {"id": "entry", "copies_removed": ["text"]}),
     "redo": ("redo", ("#undone", {"redone": ["#undone"]})),
     "rekey": ("rekey", PARTS["changed_file"]),
-    "remind": ("remind", {"kind": words("cron", "systemd", "ics"), "at": "time", "text": "text"}),
+    "remind": ("remind", {"kind": words("cron", "systemd", "launchd", "windows", "ics"), "at": "time", "text": "text"}),
     "report": (
         "report",
         {

@@ -43,11 +43,12 @@ def run(
 
     JSON Lines holds everything without loss, and `oidtrack import` reads it
     back. CSV holds the entries, for spreadsheets. The file is yours alone to
-    read, and it has its name only when it is complete. It is plain text, also
-    where your journal is encrypted. --encrypt asks twice for a passphrase and
-    writes a file of age (age-encryption.org): `age -d journal.jsonl.age` opens
-    it on any machine. OIDTRACK_NEW_PASSPHRASE_COMMAND may name a command that
-    prints the passphrase. A forgotten one cannot be recovered.
+    read (on Windows it has the rights of its folder), and it has its name only
+    when it is complete. It is plain text, also where your journal is encrypted.
+    --encrypt asks twice for a passphrase and writes a file of age
+    (age-encryption.org): `age -d journal.jsonl.age` opens it on any machine.
+    OIDTRACK_NEW_PASSPHRASE_COMMAND may name a command that prints the
+    passphrase. A forgotten one cannot be recovered.
 
     Examples:
       oidtrack export journal.jsonl
