@@ -86,6 +86,17 @@ DOCUMENTS: dict[str, tuple[str, Shape]] = {
             "cuts": [CUT],
         },
     ),
+    "since-cut": (
+        "chart --since-cut",
+        {
+            "measure": "text",
+            "period": {"from": "day", "to": "day"},
+            "windows": [{"from_day": "whole", "to_day": "whole"}],
+            "cuts": [{"cut": "day", "before": "#spread", "windows": ["#spread"], "hurt_days": "n?"}],
+            "together": ["#spread"],
+            "deeper": "yes?",
+        },
+    ),
     "chart": (
         "chart",
         {
