@@ -22,6 +22,7 @@ from running import Oid
 
 TERMINAL = {"TERM": "xterm"}
 OURS = ("/store/file/", "/store/tables/undo", "/exchange/file_out", "/services/files/", "/cli/files/", "/page/progress")
+USUAL_S = page.AFTER_S
 PLACES, FEW = 12, 4
 """How many interrupts each command has; making up a year is slow."""
 
@@ -77,6 +78,7 @@ def test_it_is_shown_from_half_a_second_on(took_s: float, drawn: bool, monkeypat
 
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys, "stderr", window := Window())
+    monkeypatch.setattr(page, "AFTER_S", USUAL_S)
     page._draw("Saving", page._Counted(), Clock(), True)
     assert bool(window.getvalue()) is drawn
 
@@ -95,7 +97,14 @@ def test_a_terminal_that_has_gone_does_not_end_the_work(monkeypatch: pytest.Monk
 
 
 def test_a_line_of_work_nobody_can_count_is_its_words() -> None:
-    assert page.line("Copying", 0, 0, unicode=True) == "Copying"
+    assert page.line("Copying", 0, 0, 80, unicode=True) == "Copying"
+
+
+def test_the_bar_goes_where_the_numbers_would_not_have_room() -> None:
+    whole = page.line("Saving", 130, 1300, 80, unicode=True)
+    assert whole.endswith(" 130 of 1300")
+    assert page.line("Saving", 130, 1300, len(whole), unicode=True) == whole
+    assert page.line("Saving", 130, 1300, len(whole) - 1, unicode=True) == "Saving 130 of 1300"
 
 
 @pytest.fixture

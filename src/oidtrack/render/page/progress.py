@@ -16,7 +16,7 @@ from oidtrack.domain.tick import Tick
 
 AFTER_S, EVERY_S = 0.5, 0.1
 """Seconds until the line is shown, and between two looks at how far the work is. ENGINEERING."""
-_BAR = 20
+_BAR, _SPINNER = 20, 2
 _SIGNS = {True: ("━", "─"), False: ("#", "-")}
 
 
@@ -54,20 +54,23 @@ def progress(words: str, *, unicode: bool) -> Iterator[Tick]:
             thread.join()
 
 
-def line(words: str, done: int, of: int, *, unicode: bool) -> str:
-    """The line: what is done and, where that is known, how far; at most 80 columns.
+def line(words: str, done: int, of: int, width: int, *, unicode: bool) -> str:
+    """The line: what is done and, where that is known, how far; the bar goes first where there is little room.
 
     Args:
         words: What is being done.
         done: How many are done.
         of: Of how many; 0 where nobody knows.
+        width: Columns of the place.
         unicode: Whether the place shows more than ASCII.
     """
     if not of:
         return words
     full, empty = _SIGNS[unicode]
     filled = _BAR * min(done, of) // of
-    return f"{words} {full * filled}{empty * (_BAR - filled)} {done} of {of}"
+    far = f"{done} of {of}"
+    whole = f"{words} {full * filled}{empty * (_BAR - filled)} {far}"
+    return whole if len(whole) <= width else f"{words} {far}"
 
 
 def _draw(words: str, counted: _Counted, over: Event, unicode: bool) -> None:
@@ -103,4 +106,5 @@ def _draw(words: str, counted: _Counted, over: Event, unicode: bool) -> None:
     ):
         task = shown.add_task(words)
         while not over.wait(EVERY_S):
-            shown.update(task, description=line(words, counted.done, counted.of, unicode=unicode), refresh=True)
+            far = line(words, counted.done, counted.of, console.width - _SPINNER, unicode=unicode)
+            shown.update(task, description=far, refresh=True)
