@@ -164,6 +164,11 @@ def test_a_pipe_plain_and_a_dumb_terminal_have_none(
     assert not said
 
 
+def _is_ours(name: str) -> bool:
+    # what is known of passphrases is forgotten by `Oid` itself, before the program begins
+    return any(part in name for part in OURS) and not name.endswith("sealed.py")
+
+
 class Interrupt:
     """Sends this process a true Ctrl-C at the n-th line of ours that runs."""
 
@@ -180,7 +185,7 @@ class Interrupt:
         sys.settrace(self._before)
 
     def _called(self, frame: FrameType, event: str, _: object) -> Callable[..., Any] | None:  # noqa: ARG002 - as python calls it
-        return self._line if any(part in frame.f_code.co_filename for part in OURS) else None
+        return self._line if _is_ours(frame.f_code.co_filename) else None
 
     def _line(self, frame: FrameType, event: str, _: object) -> Callable[..., Any] | None:  # noqa: ARG002 - as python calls it
         if event == "line":
@@ -198,6 +203,8 @@ def left_behind(place: Path) -> list[str]:
     return [one.name for one in place.rglob("*") if one.name.startswith(".") or one.suffix in {".part", ".new"}]
 
 
+# right behind an opening nothing knows of it yet: the file is closed by the end of the process, which is not here
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.parametrize(
     "words", [("import", "FILE"), ("undo",), ("export", "OUT"), ("backup",), ("demo", "--keep", "OUT", "--json")]
 )
