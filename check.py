@@ -1,6 +1,7 @@
 """Every check of the project, in the order of the cheapest first; stops at the first that fails.
 
-Run it with the Python of an environment that holds the `dev` extra: `python check.py`.
+Run it with the Python of an environment that holds the `dev` extra: `python check.py`, or `python check.py pytest` for
+the checks of that name alone.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ CHECKS: tuple[tuple[str, ...], ...] = (
 
 
 def main() -> int:
-    """Run every check; 0 where all pass, else the code of the first that failed."""
+    """Run every check, or those that are named; 0 where all pass, else the code of the first that failed."""
     # the theme prints when its care ends; that stands in docs/decisions.md, D-200
     surroundings = {**os.environ, "PYTHONPATH": str(HERE / "src"), "NO_MKDOCS_2_WARNING": "1"}
-    for command in CHECKS:
+    named = sys.argv[1:] or [command[0] for command in CHECKS]
+    for command in (one for one in CHECKS if one[0] in named):
         print(f"$ {' '.join(command)}", flush=True)
         done = subprocess.run([BIN / command[0], *command[1:]], cwd=HERE, env=surroundings, check=False)
         if done.returncode:

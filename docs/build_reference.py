@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from card_picture import card_picture
+from card_picture import card_picture, pictures, pictures_page
 from dates_page import dates
 from json_page import json_page, schema_files
 from man_page import man_page
@@ -54,6 +54,8 @@ def pages() -> dict[str, str]:
         "json.md": json_page(),
         "oidtrack.1": man_page(),
         "card.svg": card_picture(),
+        "pictures.md": pictures_page(),
+        **{f"pictures/{name}": text for name, text in pictures().items()},
         **{f"schemas/{name}": text for name, text in schema_files().items()},
     }
 
@@ -232,7 +234,8 @@ def _cited(cited: Cited) -> str:
 
 
 if __name__ == "__main__":
-    (HERE / "schemas").mkdir(parents=True, exist_ok=True)
+    for folder in ("schemas", "pictures"):
+        (HERE / folder).mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
     WORDS.write_text(completion_words(), encoding="utf-8")

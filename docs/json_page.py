@@ -86,6 +86,17 @@ DOCUMENTS: dict[str, tuple[str, Shape]] = {
             "cuts": [CUT],
         },
     ),
+    "since-cut": (
+        "chart --since-cut",
+        {
+            "measure": "text",
+            "period": {"from": "day", "to": "day"},
+            "windows": [{"from_day": "whole", "to_day": "whole"}],
+            "cuts": [{"cut": "day", "before": "#spread", "windows": ["#spread"], "hurt_days": "n?"}],
+            "together": ["#spread"],
+            "deeper": "yes?",
+        },
+    ),
     "chart": (
         "chart",
         {
@@ -257,7 +268,7 @@ DOCUMENTS: dict[str, tuple[str, Shape]] = {
     "purge": ("purge", {"id": "entry", "copies_removed": ["text"]}),
     "redo": ("redo", ("#undone", {"redone": ["#undone"]})),
     "rekey": ("rekey", PARTS["changed_file"]),
-    "remind": ("remind", {"kind": words("cron", "systemd", "ics"), "at": "time", "text": "text"}),
+    "remind": ("remind", {"kind": words("cron", "systemd", "launchd", "windows", "ics"), "at": "time", "text": "text"}),
     "report": (
         "report",
         {

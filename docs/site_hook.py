@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 ABOVE = {
     "index.md": "README.md",
     **dict.fromkeys(("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE")),
-    "src/oidtrack/render/report/fonts/OFL.txt": None,
+    "src/oidtrack/render/page/fonts/OFL.txt": None,
 }
 """Files of the site that lie above `docs`, each with the file of the project that it is, where the name differs."""
 

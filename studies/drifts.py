@@ -21,6 +21,7 @@ import population as milder_people
 from curves import Axis, picture, upright
 from signals import FIGURES
 from slow_population import DAYS, FALLS, FIRST, LOGGED, QUICK, person
+from watched import watched
 
 from oidtrack.insight.diary import DRIFTING, WATCHED, Diary
 from oidtrack.insight.drift import Drift, drifts
@@ -176,15 +177,10 @@ def people(first: int) -> list[Job]:
 
 
 def population(first: int, label: str) -> list[Row]:
-    """All people of a seed, with a count on stderr."""
-    jobs, rows = people(first), []
+    """All people of a seed; a terminal is told how far it is."""
+    jobs = people(first)
     with Pool(2) as pool:
-        for row in pool.imap(looked_at, jobs, chunksize=CHUNK):
-            rows.append(row)
-            if len(rows) % 50 == 0:
-                sys.stderr.write(f"\r{label} {len(rows)}/{len(jobs)} people")
-    sys.stderr.write("\n")
-    return rows
+        return list(watched(pool.imap(looked_at, jobs, chunksize=CHUNK), len(jobs), f"People, {label}"))
 
 
 def share(rows: Sequence[Row], kind: str, days: int) -> float:

@@ -26,6 +26,8 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
+from watched import watched
+
 from oidtrack.cli.files.file_words import file_clock, read_words
 from oidtrack.cli.main import run
 from oidtrack.cli.session import Session
@@ -231,7 +233,8 @@ def main() -> int:
     shares = 40
     found = Found()
     with Pool() as pool:
-        for one in pool.imap_unordered(share, [(seed * 1000 + n, inputs // shares) for n in range(shares)]):
+        jobs = [(seed * 1000 + n, inputs // shares) for n in range(shares)]
+        for one in watched(pool.imap_unordered(share, jobs), shares, "Feeding"):
             found.add(one)
     print("| reader | inputs | read | slowest, ms |")
     print("|---|---|---|---|")

@@ -39,6 +39,7 @@ from unittest.mock import patch
 import typer.main
 from typer.main import get_group
 from typer.utils import get_params_from_function
+from watched import watched
 
 from oidtrack.cli import commands
 from oidtrack.cli.main import run
@@ -430,7 +431,7 @@ def main() -> int:
     found = Found()
     with Pool() as pool:
         seeds = (range(n, n + 1) for n in range(first, first + count))
-        for done in pool.imap_unordered(partial(lives, days=days), seeds):
+        for done in watched(pool.imap_unordered(partial(lives, days=days), seeds), count, "Living"):
             found.add(done)
     print(f"{count} lives of {days} days, seeds from {first}: {found.days} days, {time.monotonic() - begun:.0f} s")
     print("commands (refused):")

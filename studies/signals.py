@@ -7,7 +7,6 @@ of docs/studies.md and docs/signals.svg.
 
 from __future__ import annotations
 
-import sys
 import time as clock
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from population import DAYS, FALLS, FIRST, Person, person
+from watched import watched
 
 from oidtrack.clinical import catalogue
 from oidtrack.insight.diary import ASKED
@@ -138,15 +138,12 @@ Rows = list[tuple[Truth, dict[str, list[Seen]]]]
 
 
 def population(first: int, label: str) -> Rows:
-    """All people of a seed, with a progress bar on stderr."""
+    """All people of a seed; a terminal is told how far it is."""
     chunks = [range(first + n, first + min(n + CHUNK, PEOPLE)) for n in range(0, PEOPLE, CHUNK)]
     found: Rows = []
     with Pool(2) as pool:
-        for done, rows in enumerate(pool.imap(chunk, chunks), start=1):
+        for rows in watched(pool.imap(chunk, chunks), len(chunks), f"People, {label}"):
             found += rows
-            bar = "#" * (40 * done // len(chunks))
-            sys.stderr.write(f"\r{label} [{bar:<40}] {len(found)}/{PEOPLE} people")
-    sys.stderr.write("\n")
     return found
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from oidtrack.render.page import progress
 from on_terminal import start  # noqa: F401 - a fixture of every test
 from running import Oid
 
@@ -62,6 +63,7 @@ def _private_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(person / "data"))
     monkeypatch.setenv("OIDTRACK_DB", str(person / "journal.db"))
     monkeypatch.setenv("OIDTRACK_NOW", NOW)
+    monkeypatch.setattr(progress, "AFTER_S", 3600)  # what is slow here is the machine
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")

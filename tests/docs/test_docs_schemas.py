@@ -61,6 +61,7 @@ take oxycodone 5mg --yes
 calendar
 chart
 chart mood dose phq9
+chart pain --since-cut
 week
 warnings
 warnings --explain no-naloxone

@@ -95,3 +95,16 @@ def test_nothing_is_put_into_sql_but_names_from_constants() -> None:
         if (there := pieces(ast.parse(path.read_text(encoding="utf-8"))))
     }
     assert found == FROM_CONSTANTS
+
+
+def test_marks_have_no_numbers() -> None:
+    """Python 3.12 warns of `?1` with values in a row, and 3.14 raises."""
+    numbered = re.compile(r"\s\?\d")
+    assert numbered.search("BETWEEN ?1 AND ?2")
+    texts = (
+        (path.name, node.value)
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    assert not [name for name, text in texts if numbered.search(text)]

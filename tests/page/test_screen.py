@@ -42,6 +42,7 @@ PAGES = (
     "report --preview",
     "calendar",
     "chart",
+    "chart --since-cut",
     "take oxycodone 400mg",
     "profile",
     "appointment list",

@@ -109,3 +109,16 @@ def test_days_that_are_over_are_drawn_as_they_were_in_force() -> None:
     assert len({daily[held[0] + timedelta(days=n)] for n in range((held[1] - held[0]).days + 1)}) == 1
     assert found.today == today
     assert daily[found.last] == 0
+
+
+def test_a_new_draft_is_short_in_a_window_and_whole_behind_all_and_in_a_pipe(oid: Oid) -> None:
+    env = {"PAGER": "", "TERM": "xterm"}
+    words = ("plan", "new", "--medicine", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00")
+    whole = oid(*words).out
+    steps = whole.count("\nStep ")
+    assert steps > 4
+    short = oid(*words, window=True, env=env).out
+    assert (short.count("\nStep "), "\nWhy " in short) == (3, True)
+    assert f"{steps - 3} more steps until the end: oidtrack plan show p2 --all" in short
+    assert oid("plan", "show", "p2", "--all", window=True, env=env).out.count("\nStep ") == steps
+    assert oid(*words, "--all", window=True, env=env).out.count("\nStep ") == steps

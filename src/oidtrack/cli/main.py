@@ -155,6 +155,7 @@ def session_from(environment: Mapping[str, str]) -> Session:
         width=_width(environment),
         editor=environment.get("VISUAL") or environment.get("EDITOR") or ("notepad" if os.name == "nt" else "vi"),
         window=sys.stdout.isatty(),
+        redraws=sys.stderr.isatty() and environment.get("TERM") != "dumb" and not _is_old_console(),
         height=_height(),
         pager=_pager(environment),
         clock_is_set=bool(set_now),
@@ -176,8 +177,12 @@ def _colours(environment: Mapping[str, str]) -> int:
 
 
 def _is_old_console() -> bool:
-    """Whether this is the console of Windows before its terminal, which may show codes as signs."""
-    return os.name == "nt" and not {"WT_SESSION", "TERM", "ANSICON"} & set(os.environ)
+    """Whether this is a console of Windows that shows codes as signs."""
+    if os.name != "nt":
+        return False
+    from oidtrack.cli.console_modes import understands_codes
+
+    return not understands_codes()
 
 
 def _shows_more(stream: TextIO, environment: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from oidtrack.services.opening import (
 )
 
 if TYPE_CHECKING:
+    from oidtrack.domain.tick import Tick
     from oidtrack.render.page.parts import Part, Tone
 
 PIPED = 80
@@ -43,6 +44,7 @@ class Session:
         unicode: Whether stdout can show more than ASCII.
         width: Columns of a page: those of the terminal, 40 to 120, and at most 80 where stdout is none.
         window: Whether stdout is a terminal.
+        redraws: Whether stderr is a terminal on which a line can be drawn anew.
         height: Rows of the terminal that stdout is, or None where it is none.
         pager: What shows a long page, as a command; empty for nothing, None for the usual one.
         editor: The person's editor, as a command.
@@ -60,6 +62,7 @@ class Session:
     unicode: bool = True
     width: int = 80
     window: bool = False
+    redraws: bool = False
     height: int | None = None
     pager: str | None = None
     editor: str = "vi"
@@ -156,7 +159,8 @@ class Session:
     @property
     def plain(self) -> Session:
         """The same run with pages as a pipe gets them: no colour, no pager, the same columns wherever it is."""
-        return replace(self, colours=0, width=PIPED if self.window else self.width, window=False, height=None)
+        width = PIPED if self.window else self.width
+        return replace(self, colours=0, width=width, window=False, redraws=False, height=None)
 
     def show(self, page: Part) -> None:
         """Write a page to stdout, with colour and glyphs as the place allows; a text is one already."""
@@ -185,6 +189,22 @@ class Session:
         from oidtrack.render.page.screen import dressed
 
         return dressed(text, tone, self.colours)
+
+    def progress(self, words: str) -> AbstractContextManager[Tick]:
+        """Around work that may take long: a line on stderr says how far it is, in a terminal alone.
+
+        Nobody may be asked and nothing written inside.
+
+        Args:
+            words: What is being done.
+        """
+        if not self.redraws:
+            from oidtrack.domain.tick import quiet
+
+            return nullcontext(quiet)
+        from oidtrack.render.page.progress import progress
+
+        return progress(words, unicode=self.unicode)
 
     def pour(self, data: bytes) -> None:
         """Write to stdout what another program reads, byte for byte."""

@@ -19,6 +19,8 @@ from oidtrack.exchange.own_files import is_ours
 from oidtrack.exchange.text_file import SQLITE, shown
 
 PRIVATE = 0o600
+OWNER_ALONE = os.name == "posix"
+"""Whether a file can be made for its owner alone; elsewhere it has the rights of its folder."""
 _LEFT_BEHIND_S = 3600
 """Seconds after which a draft is no longer being written. ENGINEERING."""
 _PAGE, _SIGNS = 4096, 250
@@ -83,8 +85,9 @@ def write(place: Place, parts: Iterable[bytes]) -> None:
     """
     draft = place.target.with_name(f".oidtrack-{os.urandom(6).hex()}.part")
     try:
-        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
         try:
+            # within: Ctrl-C may come between any two lines
+            handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
             _sweep(draft.parent, os.fstat(handle).st_mtime)
             with os.fdopen(handle, "wb") as file:
                 file.writelines(parts)
@@ -97,6 +100,11 @@ def write(place: Place, parts: Iterable[bytes]) -> None:
     except OSError as error:
         raise _trouble(place.path, error) from error
     _sync(place.target.parent)
+
+
+def readers() -> str:
+    """Who can read a file that was written here."""
+    return "only you can read it" if OWNER_ALONE else "whoever may open its folder can read it"
 
 
 def _sweep(folder: Path, now_s: float) -> None:

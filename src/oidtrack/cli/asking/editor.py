@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -46,13 +47,31 @@ def in_editor(session: Session, text: str, use: Callable[[str], None]) -> None:
 
 def _open(session: Session, path: Path) -> None:
     try:
-        done = subprocess.run([*shlex.split(session.editor), str(path)], check=False)  # noqa: S603 - the person named it
+        done = subprocess.run([*_words(session.editor), str(path)], check=False)  # noqa: S603 - the person named it
     except (OSError, ValueError):
         _remove(session, path)
         shown = printable(session.editor)
         raise BadInput(f"the editor '{shown}' cannot be started", "set EDITOR, or use options") from None
     if done.returncode:
         raise BadInput("the editor ended with a fault; nothing was changed", _kept(session, path))
+
+
+def _words(editor: str, *, windows: bool = os.name == "nt") -> list[str]:
+    """The command of an editor: the whole text where that is a program, blanks and all, else as a shell parts it.
+
+    Args:
+        editor: As EDITOR has it.
+        windows: Whether a backslash parts folders, and a program may be a script that has to be looked up.
+
+    Raises:
+        ValueError: A quote is open.
+    """
+    if whole := shutil.which(editor):
+        return [whole]
+    if not windows:
+        return shlex.split(editor)
+    words = [word.strip('"') for word in shlex.split(editor, posix=False)]
+    return [shutil.which(words[0]) or words[0], *words[1:]] if words else []
 
 
 def _kept(session: Session, path: Path) -> str:

@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from oidtrack.cli.session import Session, file_path
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NotInstalled
-from oidtrack.exchange.file_out import Place, write
+from oidtrack.exchange.file_out import Place, readers, write
 from oidtrack.render.page.parts import Item
 from oidtrack.services.files.writing import places_for
 
-YOURS = " (only you can read it; it stays on this computer until you share it)"
-"""Said after the name of a page or a plan."""
-
 PLAIN = "It is not encrypted, as your journal is."
 """Said of what leaves an encrypted journal."""
+
+
+def yours() -> str:
+    """Said after the name of a page or a plan."""
+    return f" ({readers()}; it stays on this computer until you share it)"
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """A terminal that hands over one key at a time, and a line of text that is typed on it.
 
-Where that cannot be (Windows, a pipe) there is no keyboard and questions are asked line by line.
+Where that cannot be (a pipe) there is no keyboard and questions are asked line by line.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from oidtrack.cli.asking.keys_windows import Signs
 from oidtrack.domain.dose import STEERING
 
 try:
@@ -99,7 +100,7 @@ def keyboard() -> Iterator[Keyboard | None]:
     """
     descriptor = _terminal()
     if descriptor is None:
-        yield None
+        yield _of_windows()
         return
     before = termios.tcgetattr(descriptor)
 
@@ -127,6 +128,29 @@ def _terminal() -> int | None:
     except (AttributeError, OSError, ValueError, termios.error):
         return None
     return descriptor
+
+
+def _of_windows() -> Keyboard | None:
+    """The keys of its console, where stdin is one."""
+    try:
+        import msvcrt
+    except ImportError:
+        return None
+    return ConsoleKeys(Signs(msvcrt)) if sys.stdin.isatty() else None  # type: ignore[arg-type,unused-ignore]
+
+
+class ConsoleKeys(Keyboard):
+    """The same keys from a console of Windows."""
+
+    def __init__(self, signs: Signs) -> None:
+        super().__init__(-1)
+        self._signs = signs
+
+    def _character(self) -> str:
+        return self._signs.next()
+
+    def _waiting(self) -> bool:
+        return self._signs.waiting(_SAME_BREATH_S)
 
 
 class Line:

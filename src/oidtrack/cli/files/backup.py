@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from oidtrack.render.files.backup import SCHEMA, backup_body, backup_page, backu
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.backing_up import folder_of, listed, meant
 from oidtrack.services.files.verifying import Checked, make, verify
+from oidtrack.services.opening import is_encrypted
 
 
 def run(
@@ -42,11 +44,21 @@ def run(
         raise BadInput("only one of FILE, --verify and --list is meant", "`oidtrack backup --help` shows each")
     found: Checked | None = None
     if check:
-        found = verify(meant(file_path(check, "oidtrack backup --verify copy.db"), session.place), session.place)
+        found = _verified(session, meant(file_path(check, "oidtrack backup --verify copy.db"), session.place))
     elif not every:
         target = file_path(file, "oidtrack backup copy.db") if file else None
-        found = make(session.place, session.now, target)
+        session.unlock()
+        with session.progress("Copying and reading through"):
+            found = make(session.place, session.now, target)
     _show(session, found, made=not check, json=json)
+
+
+def _verified(session: Session, file: Path) -> Checked:
+    """A backup, read through; the passphrase of an encrypted one is asked for within."""
+    # what is no file may be a pipe, which waits for its writer
+    asks = not file.is_file() or is_encrypted(file)
+    with nullcontext() if asks else session.progress("Reading it through"):
+        return verify(file, session.place)
 
 
 def _show(session: Session, found: Checked | None, *, made: bool, json: bool) -> None:

@@ -16,12 +16,13 @@ from oidtrack.cli.files.file_words import read_format
 from oidtrack.cli.params import Force, Json, for_excel, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
+from oidtrack.domain.tick import ticking
 from oidtrack.errors import BadInput
 from oidtrack.exchange.age import in_age, require_age
 from oidtrack.exchange.jsonl import SCHEMA
 from oidtrack.render.files.imports import export_body, export_words
 from oidtrack.render.page.machine import document
-from oidtrack.services.files.exporting import WRITTEN, Export, Format
+from oidtrack.services.files.exporting import WRITTEN, Format
 from oidtrack.services.files.exporting import export as gathered
 
 STDOUT, AGE = "-", ".age"
@@ -42,11 +43,12 @@ def run(
 
     JSON Lines holds everything without loss, and `oidtrack import` reads it
     back. CSV holds the entries, for spreadsheets. The file is yours alone to
-    read, and it has its name only when it is complete. It is plain text, also
-    where your journal is encrypted. --encrypt asks twice for a passphrase and
-    writes a file of age (age-encryption.org): `age -d journal.jsonl.age` opens
-    it on any machine. OIDTRACK_NEW_PASSPHRASE_COMMAND may name a command that
-    prints the passphrase. A forgotten one cannot be recovered.
+    read (on Windows it has the rights of its folder), and it has its name only
+    when it is complete. It is plain text, also where your journal is encrypted.
+    --encrypt asks twice for a passphrase and writes a file of age
+    (age-encryption.org): `age -d journal.jsonl.age` opens it on any machine.
+    OIDTRACK_NEW_PASSPHRASE_COMMAND may name a command that prints the
+    passphrase. A forgotten one cannot be recovered.
 
     Examples:
       oidtrack export journal.jsonl
@@ -66,10 +68,11 @@ def run(
         raise BadInput("--for excel goes with CSV alone", "oidtrack export --for excel journal.csv")
     if encrypt:
         _require_place(file)
-    with session.journal(create=False) as journal:
+    with session.journal(create=False) as journal, session.progress("Gathering your journal") as tick:
         found = replace(gathered(journal, chosen, first, last), marked=marked)
+        lines = list(ticking(found.lines(), len(found.records), tick))
     if file == STDOUT:
-        _to_stdout(found, session)
+        _to_stdout(lines, found.format, session)
         session.tell(export_words(found))
         if session.encrypted:
             session.tell(PLAIN)
@@ -77,8 +80,8 @@ def run(
     (place,) = open_places(session, [file], force=force)
     if place is None:
         return
-    lines = (line.encode() for line in found.lines())
-    put(session, place, _sealed(session, lines) if encrypt else lines, encrypted=encrypt)
+    data = (line.encode() for line in lines)
+    put(session, place, _sealed(session, data) if encrypt else data, encrypted=encrypt)
     if wants_json(session, json):
         session.emit(document(SCHEMA, export_body(found, file, encrypted=encrypt)))
     else:
@@ -113,10 +116,9 @@ def _format(kind: str, file: str) -> Format:
     return next((known for known in WRITTEN if file.lower().endswith(f".{known.value}")), Format.JSONL)
 
 
-def _to_stdout(found: Export, session: Session) -> None:
+def _to_stdout(lines: list[str], kind: Format, session: Session) -> None:
     """Bytes as a file has them; where the place shows no more than ASCII, JSON in escapes that mean the same."""
-    lines = found.lines()
-    if not session.unicode and found.format is Format.JSONL:
+    if not session.unicode and kind is Format.JSONL:
         from oidtrack.render.page.machine import in_ascii
 
         sys.stdout.writelines(in_ascii(line) for line in lines)
@@ -127,4 +129,4 @@ def _to_stdout(found: Export, session: Session) -> None:
         if out is None:
             sys.stdout.write(line)
         else:
-            out.write(line.replace("\r\n", os.linesep).encode() if found.format is Format.JSONL else line.encode())
+            out.write(line.replace("\r\n", os.linesep).encode() if kind is Format.JSONL else line.encode())

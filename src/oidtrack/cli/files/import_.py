@@ -87,7 +87,8 @@ def run(
     if path == STDIN:
         session.unlock()
         say_that_it_reads()
-    nights = nights_of(path) if kind.strip().lower() in {"", Format.HEALTH.value} else None
+    with session.progress("Reading the file"):
+        nights = nights_of(path) if kind.strip().lower() in {"", Format.HEALTH.value} else None
     if nights is None:
         text = read_text(path, encoding, opener=lambda data: _opened(session, path, data))
         chosen = _format(kind, text)
@@ -100,7 +101,9 @@ def run(
     if chosen is Format.DAYLIO:
         own = {**own, **_asked(session, text, own)}
     source = Source(file_clock(session, zone, dates), read_words, read_skip, moods=own, mapped=mapped)
-    incoming = _compared(session, text, chosen, source)
+    session.unlock()
+    with session.progress("Reading the file"):
+        incoming = _compared(session, text, chosen, source)
     for note in (*incoming.notes, *(_worth(own) if chosen is Format.DAYLIO else ())):
         session.tell(Item("Note:", note))
     refused = bool(incoming.faults) and not skip_bad
@@ -109,9 +112,10 @@ def run(
         session.tell("Nothing was saved.")
         return
     if saving:
-        before(session.place, "import", session.now)
-        with session.journal() as opened:
-            save(opened, incoming, session.at_utc)
+        with session.progress("Saving") as tick:
+            before(session.place, "import", session.now)
+            with session.journal() as opened:
+                save(opened, incoming, session.at_utc, tick=tick)
     _show(session, incoming, chosen, saved=saving, refused=refused, json=json)
 
 

@@ -29,6 +29,7 @@ from oidtrack.taper.plan import Plan
 
 SCHEMA = "oidtrack/demo/1"
 MADE_UP = "A made-up person's year in a throw-away journal; yours is untouched."
+MAKING = "Making up a year"
 KEPT = "A made-up person's year in a journal of its own; yours is untouched."
 
 KeepOption = Annotated[str, typer.Option("--keep", metavar="FILE", help="Keep the made-up journal there.")]
@@ -53,13 +54,15 @@ def run(ctx: typer.Context, keep: KeepOption = "", life: LifeOption = "taper", j
     json = wants_json(session, json)
     if keep:
         path = _new_file(keep)
-        build_demo(path, session.now, which, labelled=True)
+        with session.progress(MAKING) as tick:
+            build_demo(path, session.now, which, labelled=True, tick=tick)
         _look(replace(session, db=path), KEPT, json=json)
         session.tell(Block(("Look around in it:", Verbatim(f"oidtrack --db {quote(str(path))} week"))))
         return
     with tempfile.TemporaryDirectory(prefix="oidtrack-") as folder:
         path = Path(folder) / "journal.db"
-        build_demo(path, session.now, which)
+        with session.progress(MAKING) as tick:
+            build_demo(path, session.now, which, tick=tick)
         _look(replace(session, db=path), MADE_UP, json=json)  # when a day ends is asked of this journal too
 
 

@@ -121,10 +121,10 @@ def export(
     if ics == "-":
         session.pour(data)
         return
-    from oidtrack.cli.asking.files_out import YOURS, open_places, put
+    from oidtrack.cli.asking.files_out import open_places, put, yours
 
     (place,) = open_places(session, [ics], force=force)
-    put(session, place, [data], YOURS)
+    put(session, place, [data], yours())
 
 
 def _moment(session: Session, text: str) -> Moment:

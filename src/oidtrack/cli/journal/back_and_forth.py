@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from oidtrack.cli.params import wants_json
@@ -12,8 +12,7 @@ from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.journal.undo import undone_body
 from oidtrack.render.page.parts import Block, Page
-from oidtrack.services.journal.undoing import Undone, several
-from oidtrack.services.opening import Journal
+from oidtrack.services.journal.undoing import Once, Undone, several
 
 _MOST = 100
 
@@ -32,7 +31,7 @@ class Direction(NamedTuple):
     name: str
     done: str
     nothing: str
-    once: Callable[[Journal, int, date], Undone | None]
+    once: Once
     page: Callable[[Undone, datetime], Page]
 
 
@@ -60,7 +59,9 @@ def go(session: Session, direction: Direction, times: int, *, json: bool) -> Non
         JournalError: A row is no longer as it was left.
     """
     with session.journal(create=False) as journal:
-        found, refusal = several(direction.once, journal, times, session.at_utc, session.today)
+        today = session.today
+        with session.progress("Putting rows back") as tick:
+            found, refusal = several(direction.once, journal, times, session.at_utc, today, tick)
     if not found and refusal is None:
         raise NothingFound(direction.nothing, "`oidtrack list` shows what is in the journal")
     if found and wants_json(session, json):

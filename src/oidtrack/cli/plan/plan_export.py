@@ -76,9 +76,9 @@ def export(
     if where == _STDOUT:
         _show(session, found, kind, data)
     else:
-        from oidtrack.cli.asking.files_out import YOURS, put
+        from oidtrack.cli.asking.files_out import put, yours
 
-        put(session, place, [data], YOURS)
+        put(session, place, [data], yours())
 
 
 def _one(wanted: list[tuple[str, str]]) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from oidtrack.cli.medicines.describing import (
 )
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.plan.plan_more import parse_target
+from oidtrack.cli.plan.plan_show import in_short
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
@@ -62,6 +63,7 @@ def new(
     liquid: LiquidOption = "",
     liquid_step: LiquidStepOption = "",
     since: SinceOption = "",
+    whole: Annotated[bool, typer.Option("--all", help="Every step; a pipe has them all.")] = False,
     json: Json = False,
 ) -> None:
     """Draft a taper for an opioid.
@@ -98,21 +100,24 @@ def new(
     )
     chosen, known = planned_for(session, medicine, described_here)
     proposal = propose(chosen.described, ask, known, session.today)
-    _answer(session, proposal, chosen, known, json=json)
+    _answer(session, proposal, chosen, known, json=json, whole=whole)
 
 
-def _answer(session: Session, proposal: Proposal, chosen: Chosen, known: Background, *, json: bool) -> None:
+def _answer(
+    session: Session, proposal: Proposal, chosen: Chosen, known: Background, *, json: bool, whole: bool
+) -> None:
     """Keep and show the plan; or say what was refused, show what is allowed, and end with exit 3."""
     if proposal.refusal is None and proposal.plan is not None:
         with session.journal() as journal:
             plan = keep(journal, proposal.plan, session.at_utc)
+            page = in_short(session, journal, plan) if session.window and not whole else plan_page(plan, session.today)
         ways, found = smoother_ways(plan), lengths(plan, (chosen.described, known), session.today)
         if wants_json(session, json):
             body = {**plan_body(plan, proposal.cautions, ways, found), **ends_body(chosen.ends)}
             session.emit(document(SCHEMA, body))
         else:
             beside = (ends_words(chosen.ends), smoother_page(ways, plan.unit), findings_page(proposal.cautions))
-            session.page(Page((plan_page(plan), *beside, length_block(found))))
+            session.page(Page((page, *beside, length_block(found))))
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both

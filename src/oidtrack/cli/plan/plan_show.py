@@ -53,7 +53,7 @@ def shown(
     with session.journal(create=False) as journal:
         plan = as_of(find(journal, plan_id), session.today)
         brief = session.window and not whole and not (json or session.json)
-        page = plan_page(plan, session.today) if not brief else _brief(session, journal, plan)
+        page = plan_page(plan, session.today) if not brief else in_short(session, journal, plan)
     ways, found = smoother_ways(plan), _lengths(session, plan)
     if wants_json(session, json):
         from oidtrack.render.plan.document import SCHEMA, plan_body
@@ -64,7 +64,8 @@ def shown(
     session.page(Page((page, smoother_page(ways, plan.unit), length_block(found), words)))
 
 
-def _brief(session: Session, journal: Journal, plan: Plan) -> Page:
+def in_short(session: Session, journal: Journal, plan: Plan) -> Page:
+    """A plan as a window gets it: a picture, the step now, the next two and the end."""
     from oidtrack.render.plan.picture import plan_picture
     from oidtrack.services.report.way import way
 

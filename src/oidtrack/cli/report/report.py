@@ -150,7 +150,7 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
     """Every file that was asked for; all their places are looked at before the first is written."""
     if not wanted.files:
         return
-    from oidtrack.cli.asking.files_out import YOURS, open_places, put
+    from oidtrack.cli.asking.files_out import open_places, put, yours
 
     kept = [(kind, where) for kind, where in wanted.files if where != _STDOUT]
     places = dict(zip(kept, open_places(session, [where for _, where in kept], force=force), strict=True))
@@ -158,7 +158,7 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
         if where == _STDOUT:
             session.pour(_made(session, found, kind, wanted))
         elif places[kind, where] is not None:
-            put(session, places[kind, where], [_made(session, found, kind, wanted)], YOURS)
+            put(session, places[kind, where], [_made(session, found, kind, wanted)], yours())
 
 
 def _period(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:

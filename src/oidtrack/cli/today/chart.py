@@ -18,10 +18,13 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.insight.series import MEASURES
 from oidtrack.render.page.machine import document
 from oidtrack.render.today.chart import SCHEMA, chart_body, chart_page
+from oidtrack.render.today.since_cut import SCHEMA as SINCE_CUT
+from oidtrack.render.today.since_cut import since_cut_body, since_cut_page
 from oidtrack.services.opening import Journal
 from oidtrack.services.today.charted import DOSE, charted
+from oidtrack.services.today.since_cut import since_cut
 
-USUALLY = "90d"
+USUALLY, OF_CUTS = "90d", "180d"
 _ALSO = {"doses": DOSE, "withdrawal symptoms": "withdrawal", "phq-9": "phq9", "gad-7": "gad7", "phq-2": "phq2"}
 
 
@@ -32,6 +35,7 @@ def run(
     ] = None,
     since: Annotated[str, typer.Option(metavar="DATE|visit|90d", help="First day; else 90 days up to today.")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="Last day; else today.")] = "",
+    by_cut: Annotated[bool, typer.Option("--since-cut", help="One measure by days since a cut.")] = False,
     json: Json = False,
 ) -> None:
     """Draw measures over time, each in a frame of its own, with a line at each cut.
@@ -41,16 +45,23 @@ def run(
     symptoms), dose, and every questionnaire. More than 120 days are drawn as
     medians of weeks. A gap is a day, or a week, without an answer.
 
+    --since-cut lays the days after each cut of half a year over each other: how
+    far one measure of the diary (else mood) is from the two weeks before it.
+
     Examples:
       oidtrack chart
       oidtrack chart mood sleep --since 6w
       oidtrack chart phq9 pain --since 2026-01-01
       oidtrack chart dose --since visit --json
+      oidtrack chart mood --since-cut
     """
     session: Session = ctx.obj
     names = tuple(_name(word) for word in measures or ())
+    if by_cut:
+        _by_cut(session, names, (since, until), json=json)
+        return
     with session.journal(create=False) as journal:
-        span = _span(session, journal, since, until)
+        span = _span(session, journal, since or USUALLY, until)
         found = charted(journal, names, span, session.now, session.day_ends_at)
     if wants_json(session, json):
         session.emit(document(SCHEMA, chart_body(found)))
@@ -62,6 +73,27 @@ def run(
     session.page(chart_page(found, unicode=session.unicode))
 
 
+def _by_cut(session: Session, names: tuple[str, ...], period: tuple[str, str], *, json: bool) -> None:
+    """One measure by days since a cut.
+
+    Raises:
+        BadInput: Several measures, or what is no rating of the diary.
+        NothingFound: No cut in that time, or no answer after one.
+    """
+    if len(names) > 1 or not set(names) <= set(MEASURES):
+        raise BadInput("--since-cut goes with one measure of the diary", "oidtrack chart mood --since-cut")
+    with session.journal(create=False) as journal:
+        span = _span(session, journal, period[0] or OF_CUTS, period[1])
+        found = since_cut(journal, names[0] if names else "mood", span, session.day_ends_at)
+    if wants_json(session, json):
+        session.emit(document(SINCE_CUT, since_cut_body(found)))
+        return
+    if not any(one.n for one in found.seen.together):
+        what = f"no {found.measure} with a cut before it" if found.seen.cuts else "no cut"
+        raise NothingFound(f"there is {what} from {span[0]} to {span[1]}", "`--since` reaches further back")
+    session.page(since_cut_page(found, unicode=session.unicode))
+
+
 def _span(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:
     """The first and the last day that were meant.
 
@@ -69,7 +101,7 @@ def _span(session: Session, journal: Journal, since: str, until: str) -> tuple[d
         BadInput: A first day after the last one, or a day that has not come.
     """
     last = min(parse_day(until, session), session.today) if until else session.today
-    first = first_day(session, journal, since or USUALLY, last)
+    first = first_day(session, journal, since, last)
     if first > last:
         raise BadInput(f"the chart would begin on {first}, after its last day {last}", "give an earlier --since")
     return first, last

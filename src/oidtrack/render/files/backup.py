@@ -8,6 +8,7 @@ from typing import Any
 
 from oidtrack.domain.dose import counted, printable
 from oidtrack.domain.journal import day_words
+from oidtrack.exchange.file_out import readers
 from oidtrack.render.page.parts import Block, Page, Verbatim, grid
 from oidtrack.services.files.backing_up import Backup
 from oidtrack.services.files.restoring import Difference
@@ -31,7 +32,7 @@ _WHY = {
 def backup_page(found: Checked, *, made: bool) -> Page:
     """What was made or read through."""
     where = Verbatim(f"{'Backup' if made else 'Read through'}: {_path(found.path)}")
-    yours = "It holds all that your journal holds; only you can read it." if made else ""
+    yours = f"It holds all that your journal holds; {readers()}." if made else ""
     return Page((Block((where, f"It is whole: {holds_words(found.holds)}.", yours)),))
 
 

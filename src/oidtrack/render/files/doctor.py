@@ -104,7 +104,7 @@ def _secrecy(found: Examination) -> list[Part]:
 
 def _rights(found: Examination) -> list[Part]:
     if not found.open_to:
-        return [f"yours alone to read{f' ({found.mode})' if found.mode else ''}"]
+        return [f"yours alone to read ({found.mode})" if found.mode else "those of its folder, as this system has it"]
     asked = " ".join(f'"{_path(path)}"' for path in found.open_to)
     words = "other users of this machine may read or change it. Close it to them:"
     return [words, Verbatim(f"chmod go-rwx {asked}")]

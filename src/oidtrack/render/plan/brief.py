@@ -8,7 +8,7 @@ from oidtrack.domain.dose import amount_text, counted, plain
 from oidtrack.domain.journal import day_words
 from oidtrack.render.page.parts import Block, Heading, Page, Part, inset, labelled
 from oidtrack.render.plan.page import LAW_WORDS, broken_laws, end_block, head_block, pace_line, step_item, steps_now
-from oidtrack.taper.plan import Plan
+from oidtrack.taper.plan import Plan, Status
 
 SHOWN = 3
 """The step that holds and the two after it; of a plan that has not begun its first three."""
@@ -22,20 +22,18 @@ def brief_page(plan: Plan, today: date, picture: Part = "") -> Page:
         today: The local day that has not ended yet.
         picture: The dose over time, or nothing.
     """
+    drafted = plan.status is Status.DRAFT
     here, shown = steps_now(plan, today)
     shown = shown[:SHOWN]
     steps = [step_item(plan, n, now=plan.steps[n].n == here, brief=True) for n in shown]
     last = shown[-1] + 1 if shown else 0
     left = len(plan.steps) - last
-    more = (
-        f"{counted(left, 'more step')} until the end: oidtrack plan show --all"
-        if left
-        else "oidtrack plan show --all shows every step"
-    )
+    whole = f"oidtrack plan show {f'{plan.name} ' if drafted else ''}--all"
+    more = f"{counted(left, 'more step')} until the end: {whole}" if left else f"{whole} shows every step"
     return Page(
         (
             head_block(plan),
-            pace_line(plan),
+            Block((pace_line(plan), labelled("Why", plan.pace.why) if drafted and not plan.is_entered else "")),
             picture,
             _over(plan, here),
             *steps,

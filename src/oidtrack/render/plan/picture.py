@@ -30,7 +30,8 @@ def plan_picture(way: Way, unit: str, *, unicode: bool = True) -> Part:
     if len(way.daily) < _LEAST_DAYS or not any(way.daily):
         return ""
     line = "line" if unicode and plotext() is not None else "-"
-    said = [f"{line} {unit} a day, from {short_day(way.first)} to {short_day(way.last)} {way.last.year}"]
+    begins = short_day(way.first) if way.first.year == way.last.year else f"{short_day(way.first)} {way.first.year}"
+    said = [f"{line} {unit} a day, from {begins} to {short_day(way.last)} {way.last.year}"]
     said += [f"{_TODAY} today"] if way.today is not None else []
     said += ["= on hold"] if way.held else []
     return Block(("; ".join(said), Drawing(partial(_drawn, way, unicode=unicode), in_tones)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -23,10 +25,15 @@ from oidtrack.domain.journal import (
     moment,
 )
 from oidtrack.domain.profile import Profile
+from oidtrack.domain.tick import Tick, quiet, ticking
+from oidtrack.errors import JournalError
 from oidtrack.services.medicines.prescribing import Described, Said, describe
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
-from oidtrack.store.file.database import open_journal
+from oidtrack.store.file.building import begin, fresh_file, move_unless_there
+from oidtrack.store.file.connecting import connect
+from oidtrack.store.file.connection import shown
+from oidtrack.store.file.database import PATIENCE_S, open_journal
 from oidtrack.store.file.writer import Writer
 from oidtrack.store.tables.appointments import Appointment, Question, add_appointment, add_question
 from oidtrack.store.tables.entries import add_entry
@@ -62,7 +69,9 @@ class Life(Enum):
     AFTER = "after"
 
 
-def build_demo(path: Path, now: datetime, life: Life = Life.TAPER, *, labelled: bool = False) -> None:
+def build_demo(
+    path: Path, now: datetime, life: Life = Life.TAPER, *, labelled: bool = False, tick: Tick = quiet
+) -> None:
     """Write the journal at `path`, which must not exist yet. The same `now` and life give the same journal.
 
     Args:
@@ -70,6 +79,7 @@ def build_demo(path: Path, now: datetime, life: Life = Life.TAPER, *, labelled: 
         now: The wall-clock time with its offset.
         life: Which year.
         labelled: Whether its first entry says that it is made up; for a journal that stays.
+        tick: Is told how many entries are written.
 
     Raises:
         JournalError: It cannot be written.
@@ -83,7 +93,7 @@ def build_demo(path: Path, now: datetime, life: Life = Life.TAPER, *, labelled: 
         described = _described(start)
         plan = _plan(described, start)
     at_utc = int(now.timestamp())
-    with open_journal(path) as journal, journal.writing("demo", at_utc) as writer:
+    with _new_journal(path) as draft, open_journal(draft) as journal, journal.writing("demo", at_utc) as writer:
         add_prescription(writer, described.prescription)
         if plan is not None:
             save_plan(writer, plan, at_utc)
@@ -91,9 +101,24 @@ def build_demo(path: Path, now: datetime, life: Life = Life.TAPER, *, labelled: 
         if labelled:
             first = moment(now - timedelta(days=DAYS), DAY_ENDS_AT)
             add_entry(writer, Entry(Kind.NOTE, first, None, note=NOTE))
-        for entry in _Person(plan, described, now).year():
+        year = _Person(plan, described, now).year()
+        for entry in ticking(year, len(year), tick):
             add_entry(writer, entry)
         _appointments(writer, now)
+
+
+@contextmanager
+def _new_journal(path: Path) -> Iterator[Path]:
+    """Where to write the journal until it is whole: then it has its name, and before that nothing has.
+
+    Raises:
+        JournalError: Something came to that place meanwhile.
+    """
+    with fresh_file(path, "new") as draft:
+        begin(connect(draft, PATIENCE_S), path)
+        yield draft
+        if not move_unless_there(draft, path):
+            raise JournalError(f"{shown(path)} is there already; nothing was changed", "choose another name")
 
 
 def _described(today: date) -> Described:

@@ -11,6 +11,7 @@ from oidtrack.domain.journal import Entry
 from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.stock import StockRow
+from oidtrack.domain.tick import Tick, quiet, ticking
 from oidtrack.exchange.records import (
     Fault,
     Found,
@@ -83,7 +84,7 @@ def compare(journal: Journal | None, reading: Reading) -> Incoming:
     return Incoming(tuple(new), tally(known), tuple(faults), tuple(notes))
 
 
-def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "import") -> None:
+def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "import", tick: Tick = quiet) -> None:
     """Write what is new, all in one transaction; one undo takes all of it back.
 
     Args:
@@ -91,6 +92,7 @@ def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "impo
         incoming: What `compare` made of the file.
         at_utc: Now, in seconds since 1970, UTC.
         command: What the person asked for.
+        tick: Is told how many records are written.
 
     Raises:
         JournalError: It cannot be written; then nothing is.
@@ -98,7 +100,7 @@ def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "impo
     profile = load_profile(journal)
     with journal.writing(command, at_utc) as writer:
         joining = Joining(writer, profile)
-        for record in incoming.new:
+        for record in ticking(incoming.new, len(incoming.new), tick):
             joining.add(record)
         for entry in incoming.changed:
             replace_entry(writer, entry.id, entry)

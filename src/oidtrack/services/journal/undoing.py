@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import amount_text
+from oidtrack.domain.tick import Tick, quiet
 from oidtrack.errors import Refused
 from oidtrack.rules.steep_cuts import is_steep
 from oidtrack.services.dayplan import read_dose_plan
@@ -19,28 +20,32 @@ _OF_PLANS = "plan "
 """What the name of a command that writes plans begins with."""
 
 
-def undo(journal: Journal, at_utc: int, today: date) -> Undone | None:
+def undo(journal: Journal, at_utc: int, today: date, tick: Tick = quiet) -> Undone | None:
     """Take back the latest change that still stands; None where there is none.
 
     Raises:
         Refused: It would put more of an opioid in force than was the day before, or cut it steeply.
         JournalError: A row is no longer as it was left.
     """
-    return undo_last(journal, at_utc, _limit(journal, today))
+    return undo_last(journal, at_utc, _limit(journal, today), tick)
 
 
-def redo(journal: Journal, at_utc: int, today: date) -> Undone | None:
+def redo(journal: Journal, at_utc: int, today: date, tick: Tick = quiet) -> Undone | None:
     """Do again what was taken back last; None where nothing was, or something was written since.
 
     Raises:
         Refused: As for `undo`.
         JournalError: A row is no longer as it was left.
     """
-    return redo_last(journal, at_utc, _limit(journal, today))
+    return redo_last(journal, at_utc, _limit(journal, today), tick)
+
+
+Once = Callable[[Journal, int, date, Tick], Undone | None]
+"""`undo` or `redo`."""
 
 
 def several(
-    once: Callable[[Journal, int, date], Undone | None], journal: Journal, times: int, at_utc: int, today: date
+    once: Once, journal: Journal, times: int, at_utc: int, today: date, tick: Tick = quiet
 ) -> tuple[tuple[Undone, ...], Refused | None]:
     """`undo` or `redo` so many times, fewer where there is no more; with the refusal that ended it, or None.
 
@@ -50,7 +55,7 @@ def several(
     found: list[Undone] = []
     with journal.together():  # a kill or a full disk between two of them leaves none
         try:
-            while len(found) < times and (one := once(journal, at_utc, today)) is not None:
+            while len(found) < times and (one := once(journal, at_utc, today, tick)) is not None:
                 found.append(one)
         except Refused as refusal:
             return tuple(found), refusal

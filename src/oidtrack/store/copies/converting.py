@@ -12,13 +12,15 @@ from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 
-from oidtrack.errors import JournalError, NotInstalled, OidtrackError
+from oidtrack.errors import JournalError, JournalLocked, NotInstalled, OidtrackError
 from oidtrack.store.file.building import fresh_file, sync
 from oidtrack.store.file.carrying import write_copy
-from oidtrack.store.file.connection import is_encrypted, placed, shown, told
+from oidtrack.store.file.connection import is_encrypted, moved, placed, shown, told
 from oidtrack.store.file.database import PATIENCE_S, version_of
 from oidtrack.store.file.sealed import noted, opened, unlocked
 
+REPLACES_OPEN = os.name == "posix"
+"""Whether a file can be replaced while it is open; Windows refuses."""
 _CHUNK = 2**20
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
@@ -142,12 +144,8 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterable[object]:
 
 def _exchange(draft: Path, path: Path, connection: sqlite3.Connection) -> None:
     """Give the new file its name, then overwrite the old one, which has none any more."""
-    if os.name == "nt":  # a file that is open cannot be replaced there
-        connection.close()
-        aside = path.with_name(f"{draft.name}.copy")
-        path.replace(aside)
-        draft.replace(path)
-        wipe(aside)
+    if not REPLACES_OPEN:
+        _exchange_closed(draft, path, connection)
         return
     # closed last: closing any handle of a file lets go of every lock that this process has on it
     handle = os.open(path, os.O_RDWR)
@@ -159,6 +157,35 @@ def _exchange(draft: Path, path: Path, connection: sqlite3.Connection) -> None:
     finally:
         connection.close()
         os.close(handle)
+
+
+def _exchange_closed(draft: Path, path: Path, connection: sqlite3.Connection) -> None:
+    """The same where a file that is open keeps its name: nothing is held open, and a second name keeps the old one.
+
+    Raises:
+        JournalLocked: Another program has it open, or has written to it since.
+    """
+    before = _stamp(path)
+    connection.close()
+    aside = path.with_name(f"{draft.name}.copy")
+    if _stamp(path) != before:
+        raise moved(path)
+    os.link(path, aside)
+    try:
+        draft.replace(path)
+    except BaseException as error:
+        # a name only: the journal itself is as it was
+        aside.unlink()
+        if isinstance(error, PermissionError):
+            words = f"{shown(path)} is in use by another program; nothing was changed"
+            raise JournalLocked(words, "wait or close it, then do it again") from error
+        raise
+    wipe(aside)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def _overwrite(handle: int) -> None:

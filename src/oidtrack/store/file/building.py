@@ -134,9 +134,10 @@ def copy_bytes(path: Path, target: Path) -> None:
 @contextmanager
 def fresh_file(path: Path, why: str) -> Iterator[Path]:
     """An empty private file beside `path`, removed at the end if it is still there."""
-    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.{why}")
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
+    draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}.{why}")
     try:
+        # within: Ctrl-C may come between any two lines
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
         yield draft
     finally:
         draft.unlink(missing_ok=True)

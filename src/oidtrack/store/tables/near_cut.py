@@ -9,10 +9,10 @@ from oidtrack.store.file.database import Journal
 _SQL = """
     WITH latest AS (SELECT max(id) AS id FROM plans WHERE status <> 'draft' GROUP BY medicine)
     SELECT 1 FROM plans JOIN latest USING (id), json_each(document, '$.steps') AS step
-    WHERE status = 'agreed' AND json_extract(step.value, '$.first') BETWEEN ?1 AND ?2
+    WHERE status = 'agreed' AND json_extract(step.value, '$.first') BETWEEN ? AND ?
     UNION ALL
     SELECT 1 FROM plans JOIN latest USING (id)
-    WHERE status = 'agreed' AND json_extract(document, '$.stops_on') BETWEEN ?1 AND ?2
+    WHERE status = 'agreed' AND json_extract(document, '$.stops_on') BETWEEN ? AND ?
     LIMIT 1
 """
 
@@ -22,4 +22,4 @@ def cut_near(journal: Journal, first: date, last: date) -> bool:
 
     It says yes rather too often: of two releases of one medicine it knows only the plan that was written to last.
     """
-    return bool(journal.rows(_SQL, (first.isoformat(), last.isoformat())))
+    return bool(journal.rows(_SQL, 2 * (first.isoformat(), last.isoformat())))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from oidtrack.domain.tick import Tick, quiet, ticking
 from oidtrack.errors import JournalError
 from oidtrack.store.file.connection import shown, understood
 from oidtrack.store.file.database import Journal
@@ -49,7 +50,7 @@ Allowed = Callable[[str], None]
 """Looks at the journal as it would be with a command taken back, and raises where that may not be."""
 
 
-def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> Undone | None:
+def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None, tick: Tick = quiet) -> Undone | None:
     """Take back the latest operation that still stands; None where there is none.
 
     The undo is kept as an operation of its own and is never undone itself:
@@ -59,6 +60,7 @@ def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
         journal: The journal.
         at_utc: Now, in seconds since 1970, UTC.
         allowed: Called with the command once its rows are as before; what it raises leaves everything as it is.
+        tick: Is told how many rows are put back.
 
     Raises:
         JournalError: A row is no longer as the operation left it; nothing was changed.
@@ -73,14 +75,14 @@ def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
             return None
         operation, kept, then_utc = latest[0]
         command = kept.partition(ASIDE)[0]
-        changes = _taken_back(journal, writer, operation, command)
+        changes = _taken_back(journal, writer, operation, command, tick)
         if allowed is not None:
             allowed(command)
         writer.mark_undone((operation,))
     return _summary(command, then_utc, changes)
 
 
-def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> Undone | None:
+def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None, tick: Tick = quiet) -> Undone | None:
     """Do again what the latest undo took back; None where nothing was, or something was written since.
 
     What was done again can be undone as before.
@@ -89,6 +91,7 @@ def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
         journal: The journal.
         at_utc: Now, in seconds since 1970, UTC.
         allowed: As for `undo_last`.
+        tick: As for `undo_last`.
 
     Raises:
         JournalError: A row is no longer as the undo left it; nothing was changed.
@@ -105,7 +108,7 @@ def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
             return None
         operation, kept, then_utc = latest[0]
         command = kept.partition(ASIDE)[0]
-        changes = _taken_back(journal, writer, operation, command)
+        changes = _taken_back(journal, writer, operation, command, tick)
         if allowed is not None:
             allowed(command)
         writer.mark_standing(operation)
@@ -113,11 +116,11 @@ def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None) -> 
     return _summary(command, then_utc, changes)
 
 
-def _taken_back(journal: Journal, writer: Writer, operation: int, command: str) -> list[_Change]:
+def _taken_back(journal: Journal, writer: Writer, operation: int, command: str, tick: Tick) -> list[_Change]:
     """Put every row of an operation back as it was before it, the last change first."""
     with understood(f"what `{command}` did", journal.path):
         changes = _changes(writer, operation)
-    for change in reversed(changes):
+    for change in ticking(reversed(changes), len(changes), tick):
         if writer.row(change.table, change.row_id) != change.after:
             words = f"`{command}` cannot be undone: {change.table} in {shown(journal.path)} was changed from outside"
             raise JournalError(f"{words}; nothing was changed", "`oidtrack backup` first, then `oidtrack edit`")

@@ -7,7 +7,6 @@ from typing import Any
 
 from oidtrack.domain.dose import Amount
 from oidtrack.insight.adherence import Counts
-from oidtrack.insight.overlay import WINDOWS, Overlay
 from oidtrack.insight.phases import PhaseView
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import METHOD, Spread
@@ -18,6 +17,7 @@ from oidtrack.render.page.machine import number, number_or_none, spread_body
 from oidtrack.render.report.formats.leaving import free_text_body
 from oidtrack.render.report.formats.standing_document import standing_body
 from oidtrack.render.report.sections.treatments import treatment_body
+from oidtrack.render.today.since_cut import overlay_body
 from oidtrack.render.warnings.page import finding_body
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.journal.assessing import AssessmentView
@@ -185,21 +185,3 @@ def phase_body(view: PhaseView) -> dict[str, Any]:
     """One phase of the report's `phases`."""
     spreads = {name: spread_body(one) for name, one in view.spreads}
     return {"phase": view.phase.value, "days": view.days, "days_logged": view.days_logged, **spreads}
-
-
-def overlay_body(seen: Overlay) -> dict[str, Any]:
-    """The report's `since_cut`: mood against the days before, by days since the cut."""
-    return {
-        "windows": [{"from_day": first, "to_day": last} for first, last in WINDOWS],
-        "cuts": [
-            {
-                "cut": view.cut.isoformat(),
-                "before": spread_body(view.before),
-                "windows": [spread_body(one) for one in view.windows],
-                "hurt_days": view.hurt_days,
-            }
-            for view in seen.cuts
-        ],
-        "together": [spread_body(one) for one in seen.together],
-        "deeper": seen.deeper,
-    }

@@ -1,0 +1,28 @@
+"""What long work calls as it goes, so that whoever waits can be told how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+Tick = Callable[[int, int], None]
+"""Is told how many are done, and of how many."""
+
+_T = TypeVar("_T")
+
+
+def quiet(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+def ticking(items: Iterable[_T], of: int, tick: Tick) -> Iterator[_T]:
+    """The items one by one, each told once it is done with.
+
+    Args:
+        items: What is gone through.
+        of: How many they are.
+        tick: Is told.
+    """
+    for done, item in enumerate(items, 1):
+        yield item
+        tick(done, of)
