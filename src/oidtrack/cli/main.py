@@ -156,6 +156,7 @@ def session_from(environment: Mapping[str, str]) -> Session:
         editor=environment.get("VISUAL") or environment.get("EDITOR") or ("notepad" if os.name == "nt" else "vi"),
         window=sys.stdout.isatty(),
         height=_height(),
+        moves=sys.stderr.isatty() and environment.get("TERM", "dumb") != "dumb",
         pager=_pager(environment),
         clock_is_set=bool(set_now),
         passphrase_command=environment.get("OIDTRACK_PASSPHRASE_COMMAND", "").strip(),

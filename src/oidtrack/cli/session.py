@@ -44,6 +44,7 @@ class Session:
         width: Columns of a page: those of the terminal, 40 to 120, and at most 80 where stdout is none.
         window: Whether stdout is a terminal.
         height: Rows of the terminal that stdout is, or None where it is none.
+        moves: Whether the terminal that questions are shown on can move its cursor.
         pager: What shows a long page, as a command; empty for nothing, None for the usual one.
         editor: The person's editor, as a command.
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
@@ -61,6 +62,7 @@ class Session:
     width: int = 80
     window: bool = False
     height: int | None = None
+    moves: bool = False
     pager: str | None = None
     editor: str = "vi"
     clock_is_set: bool = False
