@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening site
+.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening study-flows site
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -64,6 +64,10 @@ page-checks:
 # The guided evening in a real terminal (tmux), with the seconds and keys that it takes.
 record-evening:
 	$(PYTHON) studies/evening.py
+
+# Every conversation with its keys in a real terminal (tmux): what was typed and what was seen.
+study-flows:
+	$(PYTHON) studies/flows.py
 
 # A first evening from the README alone, in tmux: installed, asked, a plan, a page; with the seconds of each.
 record-first-evening:

@@ -22,24 +22,27 @@ READING_S, KEY_S = 1.2, 0.2
 """Seconds to read a question, and for each key: forty words a minute. ENGINEERING."""
 
 PATIENCE_S = 20.0
+NAMED = {"Enter", "Left", "Right", "Home", "End", "BSpace", "C-w", "C-u", "C-c", "C-d"}
+"""Keys that tmux knows by a name."""
 STEPS = (
     ("Mood", ("6",)),
     ("Sleep", ("7", "h", "3", "0", "Enter")),
     ("Pain", ("4",)),
     ("All taken", ("y",)),
-    ("Anything else", ("Enter",)),
+    ("Anything else", ("n",)),
     ("A note", (*"a quiet day, a long walk", "Enter")),
 )
 LAST = "undo: oidtrack undo"
 
 
 class Screen:
-    """A tmux server of its own with one window of 80 columns."""
+    """A tmux server of its own with one window of 24 rows."""
 
-    def __init__(self, folder: Path, **more: object) -> None:
+    def __init__(self, folder: Path, columns: int = 80, **more: object) -> None:
         self._words = ["tmux", "-L", f"oidtrack-{os.getpid()}", "-f", os.devnull]
         settings = {
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PYTHONPATH": OUT.parents[2] / "src",
             "HOME": folder,
             "LANG": "C.UTF-8",
             "TERM": "screen",
@@ -49,28 +52,43 @@ class Screen:
             **more,
         }
         shell = shlex.join(["env", "-i", *(f"{name}={value}" for name, value in settings.items()), "sh"])
-        self._tmux("new-session", "-d", "-x", "80", "-y", "24", "-c", str(folder), shell)
+        self._tmux("new-session", "-d", "-x", str(columns), "-y", "24", "-c", str(folder), shell)
 
     def keys(self, *names: str) -> None:
         """Press keys: one character, or a name such as Enter."""
         for name in names:
-            self._tmux("send-keys", *([name] if name == "Enter" else ["-l", name]))
+            self._tmux("send-keys", *([name] if name in NAMED else ["-l", name]))
+
+    def paste(self, text: str) -> None:
+        """Paste a text, marked as one where the program has asked for that."""
+        self._tmux("set-buffer", text)
+        self._tmux("paste-buffer", "-p")
 
     def shown(self) -> str:
         """What the screen shows now."""
         return self._tmux("capture-pane", "-p").rstrip("\n")
 
     def wait(self, words: str, patience_s: float = PATIENCE_S) -> None:
-        """Until the screen shows these words.
+        """Until the screen shows these words, on one row or broken at a blank.
 
         Raises:
             SystemExit: It does not.
         """
         end = time.monotonic() + patience_s
-        while words not in self.shown():
+        while words not in (shown := self.shown()) and words not in " ".join(shown.split()):
             if time.monotonic() > end:
                 sys.exit(f"the screen never showed {words!r}:\n{self.shown()}")
             time.sleep(0.02)
+
+    def whole(self) -> str:
+        """All that was shown since the screen was cleared, also what has scrolled away."""
+        return self._tmux("capture-pane", "-p", "-S", "-").rstrip("\n")
+
+    def forget(self) -> None:
+        """Clear the screen of a shell, and what has scrolled away."""
+        self.keys(*"clear", "Enter")
+        time.sleep(0.5)
+        self._tmux("clear-history")
 
     def close(self) -> None:
         """End the server."""

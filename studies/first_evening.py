@@ -95,7 +95,7 @@ def first_evening(evening: Evening) -> dict[str, float]:
     began = time.monotonic()
     evening.command("oidtrack start")
     for question, text in START:
-        evening.answer(question, f"{text}\n")
+        evening.answer(question, text if text in {"y", "n"} else f"{text}\n")
         if question in {"score line", "And tonight"}:
             evening.keep(f"at '{question}'")
     for question, text in EVENING:
@@ -127,7 +127,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607
         subprocess.run(["tar", "-x", "-C", folder], input=files, check=True)  # noqa: S603, S607
-        screen = Screen(Path(folder), PATH=f"{python}:{os.environ['PATH']}")
+        screen = Screen(Path(folder), PATH=f"{python}:{os.environ['PATH']}", PYTHONPATH="")
         try:
             evening = Evening(screen)
             screen.wait("$")

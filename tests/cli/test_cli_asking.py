@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from fractions import Fraction
 
 import pytest
 
@@ -23,9 +22,9 @@ class Interrupting:
 
 def test_enter_is_blank(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     typed(monkeypatch, b"\n\n")
-    assert asking.number("Pain:", 0, 10) is None
+    assert asking.yes_or_no("Sure?") is None
     assert asking.text("Note:") == ""
-    assert capsys.readouterr() == ("", "Pain: Note: ")
+    assert capsys.readouterr() == ("", "Sure? [y/n] Note: ")
 
 
 def test_a_list_of_answers_keeps_its_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,14 +32,6 @@ def test_a_list_of_answers_keeps_its_lines(monkeypatch: pytest.MonkeyPatch, caps
     listed = "which strength was it?\n" + "".join(f"  {n}  oxycodone 2 x {n}0mg\n" for n in range(1, 4))
     asking.text(f"{listed}Which one?")
     assert capsys.readouterr().err == f"{listed}Which one? "
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [(b"0\n", Fraction(0)), (b"10\n", Fraction(10)), (b"x\n11\n 6,5 \n", Fraction(13, 2))]
-)
-def test_numbers_in_their_range(monkeypatch: pytest.MonkeyPatch, text: bytes, value: Fraction) -> None:
-    typed(monkeypatch, text)
-    assert asking.number("Pain:", 0, 10) == value
 
 
 @pytest.mark.parametrize(("text", "said"), [(b"Y\n", True), (b"no\n", False), (b"maybe\nyes\n", True), (b"\n", None)])

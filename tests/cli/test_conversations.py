@@ -171,3 +171,118 @@ def test_a_questionnaire_is_answered_line_by_line(oid: Oid) -> None:
     assert asked(oid, "check phq2", *turns).code == 0
     (entry,) = oid.json("list")["entries"]
     assert entry["answers"] == [0, 1]
+
+
+def test_a_question_mark_explains_and_is_kept_nowhere(oid: Oid) -> None:
+    turns = (
+        ("Which opioid", "?"),
+        ("The name as it stands on the box", ""),
+        ("how long", "?"),
+        ("with any opioid", ""),
+        ("which country", "?"),
+        ("help lines", ""),
+        ("Who prescribes", "?"),
+        ("stands on your report", "?"),
+        ("stands on your report", ""),
+        ("naloxone at home", "?"),
+        ("where to get it", ""),
+        ("And tonight", "?"),
+        ("leaves it for later", "n"),
+        ("That is all", None),
+    )
+    assert asked(oid, "start", *turns).code == 0
+    assert oid.json("profile")["prescriber"] is None
+
+
+def test_back_and_stop_in_the_guided_plan(oid: Oid) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,20:00", "--since", "2023-01-15")
+    turns = (
+        ("hurt most", "b"),
+        ("this is the first question", None),
+        ("hurt most", "?"),
+        ("comes down last", "4"),
+        ("1, 2 or 3", "1"),
+        ("strengths can you get", "b"),
+        ("hurt most", "2"),
+        ("strengths can you get", "?"),
+        ("printed on the boxes", ""),
+        ("may be halved", "?"),
+        ("The strengths, with commas", ""),
+        ("first cut be", "?"),
+        ("No dose changes before", "b"),
+        ("may be halved", ""),
+        ("first cut be", ""),
+        ("Which pace", "?"),
+        ("nothing holds until", "q"),
+    )
+    assert asked(oid, "plan", *turns).code == 130
+    assert oid("plan", "show").code == 4
+
+
+def test_a_stop_at_a_doubt_stops(oid: Oid) -> None:
+    turns = (
+        ("Which opioid", "oxycodone"),
+        ("How much each time", "900"),
+        ("At what times", "8,20"),
+        ("Is that right", "?"),
+        ("asks for the dose again", "b"),
+        ("At what times", "8,20"),
+        ("Is that right", "q"),
+    )
+    assert asked(oid, "plan", *turns).code == 130
+    assert oid("med", "list").code == 4
+
+
+def test_steps_are_gone_back_through_to_the_first_question(oid: Oid) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00", "--strengths", "5,10,20,30", "--since", "2023-01-15")
+    first, second = TODAY + timedelta(days=3), TODAY + timedelta(days=45)
+    turns = (
+        ("At which times", "b"),
+        ("this is the first question", None),
+        ("At which times", ""),
+        ("first step hold", f"{first}"),
+        ("08:00, how much", "?"),
+        ("2 x 10 + 1 x 5", "25"),
+        ("hold, or the stop", f"{second}"),
+        ("08:00, how much", "22.5"),
+        ("On every day", "b"),
+        ("08:00, how much", "20"),
+        ("On every day", "?"),
+        ("a day without", ""),
+        ("step 2", None),
+        ("hold, or the stop", ""),
+        ("Who wrote", "b"),
+        (" is asked again", None),
+        ("step 2 hold", ""),
+        ("Who wrote", "?"),
+        ("kept to look at", ""),
+    )
+    assert asked(oid, "plan enter", *turns).code == 0
+    assert [step["daily_mg"] for step in oid.json("plan", "show")["steps"]] == [25.0]
+
+
+def test_a_questionnaire_is_explained_gone_back_through_and_stopped(oid: Oid) -> None:
+    turns = (("1/2", "b"), ("first question", "?"), ("no right one", "1"), ("2/2", "b"), ("1/2", "2"), ("2/2", "0"))
+    assert asked(oid, "check phq2", *turns).code == 0
+    assert oid.json("list")["entries"][0]["answers"] == [2, 0]
+    assert asked(oid, "check phq2", ("1/2", "1"), ("2/2", "q")).code == 130
+    assert len(oid.json("list")["entries"]) == 1
+
+
+def test_the_check_before_a_cut_asks_with_the_same_keys(oid: Oid) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00", "--strengths", "5,10,20,30", "--since", "2023-01-15")
+    oid("plan", "new", "--start", f"{TODAY + timedelta(days=3)}")
+    oid("plan", "agree", "--with", "Dr. NAME")
+    turns = (
+        ("Mood today", "b"),
+        ("this is the first question", "?"),
+        ("kept as an entry of today", "6"),
+        ("Pain today", "b"),
+        ("Mood today", "5.5"),
+        ("Pain today", "3"),
+        ("Withdrawal today", "5"),
+        ("from 0 to 4", "1"),
+    )
+    assert asked(oid, "plan check", *turns).code == 0
+    (entry,) = oid.json("list")["entries"]
+    assert (entry["mood"], entry["pain"], entry["symptoms"]) == (5.5, 3, {"withdrawal": 1})

@@ -157,6 +157,7 @@ def session_from(environment: Mapping[str, str]) -> Session:
         window=sys.stdout.isatty(),
         redraws=sys.stderr.isatty() and environment.get("TERM") != "dumb" and not _is_old_console(),
         height=_height(),
+        moves=sys.stderr.isatty() and environment.get("TERM", "dumb") != "dumb",
         pager=_pager(environment),
         clock_is_set=bool(set_now),
         passphrase_command=environment.get("OIDTRACK_PASSPHRASE_COMMAND", "").strip(),

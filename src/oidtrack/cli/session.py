@@ -46,6 +46,7 @@ class Session:
         window: Whether stdout is a terminal.
         redraws: Whether stderr is a terminal on which a line can be drawn anew.
         height: Rows of the terminal that stdout is, or None where it is none.
+        moves: Whether the terminal that questions are shown on can move its cursor.
         pager: What shows a long page, as a command; empty for nothing, None for the usual one.
         editor: The person's editor, as a command.
         clock_is_set: Whether `now` was set by hand, so that its offset holds for every day.
@@ -64,6 +65,7 @@ class Session:
     window: bool = False
     redraws: bool = False
     height: int | None = None
+    moves: bool = False
     pager: str | None = None
     editor: str = "vi"
     clock_is_set: bool = False

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from fractions import Fraction
 from typing import TypeVar
 
-from oidtrack.domain.dose import parse_number
+from oidtrack.cli.asking.keys import at_hand
+from oidtrack.cli.asking.line import fitting, typed
 from oidtrack.errors import BadInput
-from oidtrack.render.page.text import folded
 
 T = TypeVar("T")
-_ROOM = 75
-"""Columns that a question may take, so that a short answer stands on the same line."""
 
 
 class Stopped(Exception):
@@ -34,10 +31,15 @@ def text(question: str) -> str:
     Raises:
         Stopped: Ctrl-C or Ctrl-D.
     """
+    held = at_hand()
     try:
-        sys.stderr.write(f"{_fitting(question)} ")
+        if held is not None:
+            return typed(fitting(question), held)
+        sys.stderr.write(f"{fitting(question)} ")
         sys.stderr.flush()
         line = sys.stdin.readline()
+    except EOFError:
+        raise Stopped from None
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         raise Stopped from None
@@ -48,15 +50,6 @@ def text(question: str) -> str:
         sys.stderr.write("\n")
         raise Stopped
     return line.strip()
-
-
-def _fitting(question: str) -> str:
-    """The question, each line of it broken at words where it would leave no room for an answer."""
-    return "\n".join(_fitting_line(line) for line in question.split("\n"))
-
-
-def _fitting_line(line: str) -> str:
-    return "\n".join(folded(line, _ROOM, hang=len(line) - len(line.lstrip())))
 
 
 def confirm(question: str) -> bool:
@@ -98,22 +91,6 @@ def answer(question: str, read: Callable[[str], T]) -> T | None:
             return read(line)
         except BadInput as error:
             sys.stderr.write(f"  {error.message}; {error.hint or 'Enter leaves it blank'}\n")
-
-
-def number(question: str, least: int, most: int) -> Fraction | None:
-    """A number from `least` to `most`, or None for Enter; asks again gently.
-
-    Raises:
-        Stopped: Ctrl-C or Ctrl-D.
-    """
-
-    def read(line: str) -> Fraction:
-        value = parse_number(line)
-        if not least <= value <= most:
-            raise BadInput(f"a number from {least} to {most} is meant", "Enter leaves it blank")
-        return value
-
-    return answer(question, read)
 
 
 def read_yes_or_no(line: str) -> bool:

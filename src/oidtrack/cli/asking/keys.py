@@ -1,4 +1,4 @@
-"""A terminal that hands over one key at a time, and a line of text that is typed on it.
+"""A terminal that hands over one key at a time.
 
 Where that cannot be (a pipe) there is no keyboard and questions are asked line by line.
 """
@@ -11,7 +11,7 @@ import select
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from oidtrack.cli.asking.keys_windows import Signs
@@ -23,41 +23,71 @@ try:
 except ImportError:  # Windows
     termios = tty = None  # type: ignore[assignment]
 
-ENTER, ERASE, ERASE_ALL, END = "\r", "\x7f", "\x15", "\x04"
-_ENTERS, _ERASES, _ESCAPE = ("\r", "\n"), ("\x7f", "\b"), "\x1b"
+ENTER, END = "\r", "\x04"
+ERASE, DELETE, ERASE_WORD, ERASE_BEFORE, ERASE_AFTER = "\x7f", "\x1b[3~", "\x17", "\x15", "\x0b"
+LEFT, RIGHT, HOME, LAST = "\x02", "\x06", "\x01", "\x05"
+WORD_LEFT, WORD_RIGHT = "\x1bb", "\x1bf"
+_SINGLE = {
+    **dict.fromkeys(("\r", "\n"), ENTER),
+    **dict.fromkeys(("\x7f", "\b"), ERASE),
+    "\t": " ",
+    **{sign: sign for sign in (END, ERASE_WORD, ERASE_BEFORE, ERASE_AFTER, LEFT, RIGHT, HOME, LAST)},
+}
+"""Keys that send one sign, the last eight as shells know them: Ctrl-D, W, U, K, B, F, A, E."""
+_BEHIND_ESCAPE = {
+    **dict.fromkeys(("[D", "OD"), LEFT),
+    **dict.fromkeys(("[C", "OC"), RIGHT),
+    **dict.fromkeys(("[H", "OH", "[1~", "[7~"), HOME),
+    **dict.fromkeys(("[F", "OF", "[4~", "[8~"), LAST),
+    **dict.fromkeys(("[1;5D", "[1;3D", "Od", "b"), WORD_LEFT),
+    **dict.fromkeys(("[1;5C", "[1;3C", "Oc", "f"), WORD_RIGHT),
+    **dict.fromkeys(("\x7f", "\b"), ERASE_WORD),
+    "[3~": DELETE,
+}
+"""Arrows, Home, End, Delete, and a word at a time with Ctrl or Alt, as terminals of several families send them."""
+_ESCAPE = "\x1b"
+_PASTES_BEGIN, _PASTES_END = "[200~", "\x1b[201~"
+_BRACKETS_ON, _BRACKETS_OFF = b"\x1b[?2004h", b"\x1b[?2004l"
+"""Asks the terminal to mark the begin and the end of what is pasted."""
 _SAME_BREATH_S = 0.08
 """Keys closer than this were sent together: an Enter behind a single key belongs to it. ENGINEERING."""
 
-_COLUMNS = 80
+
+class Pasted(str):
+    """A text that came at once, on one line: each line break in it is a blank."""
+
+    __slots__ = ()
 
 
 class Keyboard:
-    """Keys as they are pressed; the terminal does not show them by itself."""
+    """Keys as they are pressed; the terminal does not show them by itself.
 
-    def __init__(self, descriptor: int) -> None:
+    Attributes:
+        moves: Whether the terminal can move its cursor.
+        alone: Whether the last answer was a single key: an Enter that follows it belongs to it.
+    """
+
+    def __init__(self, descriptor: int, *, moves: bool = False) -> None:
         self._descriptor = descriptor
         self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
         self._ahead: list[str] = []
+        self.moves = moves
+        self.alone = False
 
     def key(self) -> str:
-        """The next key: a character, `ENTER`, `ERASE`, `ERASE_ALL`, or `END` for Ctrl-D.
+        """The next key: a character, what was pasted, or one of the names above.
 
         Raises:
             KeyboardInterrupt: Ctrl-C.
             EOFError: The terminal was closed.
         """
+        if self._ahead:
+            return self._ahead.pop(0)
         while True:
-            found = self._ahead.pop(0) if self._ahead else self._character()
-            if found == _ESCAPE:
-                self._skip_sequence()
-            elif found in _ENTERS:
-                return ENTER
-            elif found in _ERASES:
-                return ERASE
-            elif found in {ERASE_ALL, END}:
-                return found
-            elif not STEERING.match(found):
-                return " " if found == "\t" else found
+            sign = self._character()
+            key = self._behind_escape() if sign == _ESCAPE else _SINGLE.get(sign, STEERING.sub("", sign))
+            if key:
+                return key
 
     def same_breath(self) -> str | None:
         """The key that was sent together with the last one, or None where nothing was."""
@@ -82,40 +112,91 @@ class Keyboard:
     def _waiting(self) -> bool:
         return bool(select.select([self._descriptor], [], [], _SAME_BREATH_S)[0])
 
-    def _skip_sequence(self) -> None:
-        """Leave out what an arrow or another key without a character sends."""
+    def _behind_escape(self) -> str:
+        """The key that an arrow or another one without a character sends; empty for one that means nothing here."""
         if not self._waiting():
-            return
-        first = self._character()
-        while first in "[O" and self._waiting():
-            if "@" <= self._character() <= "~":
-                return
+            return ""
+        sent = self._character()
+        while sent[0] in "[O" and self._waiting():
+            sent += self._character()
+            if "@" <= sent[-1] <= "~":
+                break
+        return self._paste() if sent == _PASTES_BEGIN else _BEHIND_ESCAPE.get(sent, "")
+
+    def _paste(self) -> Pasted:
+        """What is pasted, up to its end."""
+        signs = list[str]()
+        while signs[-1:] != ["~"] or "".join(signs[-len(_PASTES_END) :]) != _PASTES_END:
+            signs.append(self._character())
+        text = "".join(signs).removesuffix(_PASTES_END)
+        lines = text.splitlines()
+        if len(lines) > 1:
+            text = " ".join(line.strip() for line in lines if line.strip())
+        return Pasted(STEERING.sub("", "".join(lines) if len(lines) == 1 else text).replace("\t", " "))
+
+
+_held: list[Keyboard] = []
+"""The keyboard of the conversation that goes on, if one does."""
+
+
+def at_hand() -> Keyboard | None:
+    """The keyboard that is held now, or None where keys do not come one by one."""
+    return _held[-1] if _held else None
 
 
 @contextmanager
-def keyboard() -> Iterator[Keyboard | None]:
+def keyboard(*, moves: bool = False) -> Iterator[Keyboard | None]:
     """The keyboard of the terminal that stdin is, or None where keys do not come one by one.
 
     The terminal is put back as it was, whatever happens inside; after Ctrl-Z and `fg` it is made ready again.
+    Within a conversation that has it already, it is the same one, so that what was typed ahead is not lost.
+
+    Args:
+        moves: Whether the terminal can move its cursor, and knows of pasting.
     """
     descriptor = _terminal()
-    if descriptor is None:
-        yield _of_windows()
+    if descriptor is None or _held:
+        with _held_already_or_of_windows() as one:
+            yield one
         return
     before = termios.tcgetattr(descriptor)
 
     def make_ready(*_: Any) -> None:
         # what was typed ahead is kept
         tty.setcbreak(descriptor, termios.TCSADRAIN)
+        if moves:
+            _tell(descriptor, _BRACKETS_ON)
 
     handler = signal.signal(signal.SIGCONT, make_ready)
     try:
         make_ready()
-        yield Keyboard(descriptor)
+        _held.append(Keyboard(descriptor, moves=moves))
+        yield _held[-1]
     finally:
+        _held.clear()
         signal.signal(signal.SIGCONT, handler)
+        if moves:
+            _tell(descriptor, _BRACKETS_OFF)
         # the rest of a text that was pasted with line breaks never reaches the shell
         termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
+
+
+@contextmanager
+def _held_already_or_of_windows() -> Iterator[Keyboard | None]:
+    if _held:
+        yield at_hand()
+        return
+    console = _of_windows()
+    try:
+        _held.extend([] if console is None else [console])
+        yield console
+    finally:
+        _held.clear()
+
+
+def _tell(descriptor: int, words: bytes) -> None:
+    with suppress(OSError):
+        os.write(descriptor, words)
 
 
 def _terminal() -> int | None:
@@ -151,48 +232,3 @@ class ConsoleKeys(Keyboard):
 
     def _waiting(self) -> bool:
         return self._signs.waiting(_SAME_BREATH_S)
-
-
-class Line:
-    """A line of text as it is typed and shown after a question."""
-
-    def __init__(self, question: str, text: str = "") -> None:
-        self._question = question
-        self.text = text
-        self._write(f"{question} {text}")
-
-    def add(self, character: str) -> None:
-        """Take one character more."""
-        self.text += character
-        self._write(character)
-
-    def erase(self) -> None:
-        """Take the last character away."""
-        last, self.text = self.text[-1], self.text[:-1]
-        columns = _columns()
-        at = len(self._question) + 1 + len(self.text)
-        if last.isascii() and self.text.isascii() and at % columns and (at + 1) % columns:
-            self._write("\b \b")
-        else:
-            # across the edge of a row, or of unknown width: shown anew
-            self._write(f"\n{self._question} {self.text}")
-
-    def erase_all(self) -> None:
-        """Take everything away."""
-        self.text = ""
-        self._write(f"\n{self._question} ")
-
-    def end(self) -> None:
-        """Go on below."""
-        self._write("\n")
-
-    def _write(self, text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-
-
-def _columns() -> int:
-    try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns or _COLUMNS
-    except (OSError, ValueError):
-        return _COLUMNS

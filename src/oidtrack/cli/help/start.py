@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from oidtrack.cli.asking.asking import Stopped
+from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.questions import Back
 from oidtrack.cli.help.start_asking import Again, First
 from oidtrack.cli.help.start_questions import QUESTIONS
@@ -15,7 +16,7 @@ from oidtrack.services.journal.undoing import undo
 
 _BEGIN = Block(
     (
-        Words("A few questions to begin with. Enter leaves any of them out, b goes one back, q stops."),
+        Words("A few questions to begin with. Enter leaves any of them out, b goes one back, ? explains, q stops."),
         Words("What you answered before is kept, and nothing leaves this computer."),
     )
 )
@@ -25,8 +26,8 @@ _DONE = "That is all. Each evening: oidtrack log. How today stands: oidtrack. Sh
 def run(ctx: typer.Context) -> None:
     """Begin, question by question: your medicine, your country, a plan if there is one, tonight.
 
-    Every question may be left out with Enter, b goes one back, q stops and
-    keeps what was answered. What is known already is not asked again. Nothing
+    Every question may be left out with Enter, b goes one back, ? explains, q stops
+    and keeps what was answered. What is known already is not asked again. Nothing
     here is needed: each answer has a command of its own.
 
     Examples:
@@ -43,7 +44,8 @@ def run(ctx: typer.Context) -> None:
     session.tell(_BEGIN)
     first = First(session)
     try:
-        _ask_all(first)
+        with keyboard(moves=session.moves):
+            _ask_all(first)
     except Stopped:
         kept = f"Kept so far: {', '.join(first.kept)}." if first.kept else "Nothing was answered, nothing was saved."
         session.tell(f"Stopped. {kept} To go on where you were: oidtrack start")

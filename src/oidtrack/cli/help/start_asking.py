@@ -29,9 +29,9 @@ class First:
     words: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
 
-    def yes_or_no(self, words: str) -> bool | None:
+    def yes_or_no(self, words: str, about: str) -> bool | None:
         """Yes, no, or None where the question was left out."""
-        said = line_or_stop(f"{words} [y/n]", read_yes_or_no)
+        said = line_or_stop(f"{words} [y/n]", read_yes_or_no, about, by_key="yn")
         return read_yes_or_no(said) if said else None
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from oidtrack.cli.asking.explaining import BOX, DOSE, HALVES, STRENGTHS, TIMES
 from oidtrack.cli.asking.questions import line_or_stop
 from oidtrack.cli.help.start_asking import Again, First
 from oidtrack.cli.medicines.describing import read_said
@@ -23,7 +24,7 @@ def _medicine(first: First) -> bool:
     if first.opioid() is not None:
         return False
     words = "Which opioid do you take, as on the box? (oxycodone, morphine er, fentanyl patch)"
-    first.words["name"] = line_or_stop(words, catalogue.recognise)
+    first.words["name"] = line_or_stop(words, catalogue.recognise, BOX)
     return True
 
 
@@ -32,7 +33,7 @@ def _dose(first: First) -> bool:
     if not name:
         return False
     unit, example = ("mcg/h", "50") if _release(first) is Release.PATCH else ("mg", "30, or 30,20,30")
-    said = line_or_stop(f"How much each time, in {unit}? ({example})", lambda text: numbers(text, "the dose"))
+    said = line_or_stop(f"How much each time, in {unit}? ({example})", lambda text: numbers(text, "the dose"), DOSE)
     if not said:
         first.words["name"] = ""
         first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
@@ -43,7 +44,7 @@ def _dose(first: First) -> bool:
 def _times(first: First) -> bool:
     if not first.words.get("name") or _release(first) is Release.PATCH:
         return False
-    said = line_or_stop("At what times? (8:00,14:00,22:00 or 8,14,22)", parse_times)
+    said = line_or_stop("At what times? (8:00,14:00,22:00 or 8,14,22)", parse_times, TIMES)
     if not said:
         name, first.words["name"] = first.words["name"], ""
         first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
@@ -57,7 +58,7 @@ def _strengths(first: First) -> bool:
         return False
     unit = "mcg/h" if _release(first) is Release.PATCH else "mg"
     words = f"Which strengths do you have or get? [Enter: all that are sold: {known} {unit}]"
-    first.words["strengths"] = line_or_stop(words, lambda text: numbers(text, "it"))
+    first.words["strengths"] = line_or_stop(words, lambda text: numbers(text, "it"), STRENGTHS)
     return True
 
 
@@ -66,7 +67,7 @@ def _halves(first: First) -> bool:
     if not _sold(first) or not _is_tablet(first):
         return False
     words = "Which of them have a score line and may be halved? [Enter: none]"
-    first.words["halves"] = line_or_stop(words, lambda text: numbers(text, "it"))
+    first.words["halves"] = line_or_stop(words, lambda text: numbers(text, "it"), HALVES)
     return True
 
 

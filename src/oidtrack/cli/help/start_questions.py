@@ -30,6 +30,15 @@ from oidtrack.services.today.overview import today
 
 MONTH_DAYS, YEAR_DAYS = 30, 365
 _LONGEST = 100 * YEAR_DAYS
+_LONG = "From the first day on, with any opioid. It bears on how fast a plan may be: 3 years, 8 months, or a day."
+_WHERE = "It decides which help lines `oidtrack crisis` names. It is kept on this computer."
+_WHO = "It stands on your report. Leave it out where you want none there."
+_COUNT = (
+    "The tablets, patches or mL that you have now, each strength with its number. Then it can say when they run out."
+)
+_NALOXONE = "y or n; after a no one line says where to get it."
+_STEPS = "y asks for the steps one by one, as they were written for you; n goes on, and nothing is proposed here."
+_TONIGHT = "y asks for mood, sleep, pain and doses of today; n leaves it for later."
 _LENGTH = re.compile(r"([0-9]{1,3}) ?(y|years?|m|months?|w|weeks?)?")
 
 
@@ -40,7 +49,7 @@ def _how_long(first: First) -> bool:
             if is_since_known(with_journal, first.session.today):
                 return False
     words = "For about how long have you taken opioids? (3 years, 8 months, 2023-01-15)"
-    said = line_or_stop(words, lambda text: _since(first.session, text))
+    said = line_or_stop(words, lambda text: _since(first.session, text), _LONG)
     if said:
         since = _since(first.session, said)
         first.save(f"opioids since about {since}", {"opioid_since": since})
@@ -53,7 +62,7 @@ def _country(first: First) -> bool:
     guess = crisis_contacts(first.session.region)
     shown = f"{guess.country} is guessed from your language setting" if guess.country else "not known"
     words = f"In which country do you live, for help lines? Two letters, such as US. [Enter: {shown}]"
-    said = line_or_stop(words, lambda text: read_fact(first.session, "country", text))
+    said = line_or_stop(words, lambda text: read_fact(first.session, "country", text), _WHERE)
     if said:
         code = str(read_fact(first.session, "country", said))
         first.save(f"country {code}", {"country": code})
@@ -65,7 +74,7 @@ def _country(first: First) -> bool:
 def _prescriber(first: First) -> bool:
     if first.profile.prescriber is not None:
         return False
-    said = line_or_stop("Who prescribes it? A name.", lambda text: read_fact(first.session, "prescriber", text))
+    said = line_or_stop("Who prescribes it? A name.", lambda text: read_fact(first.session, "prescriber", text), _WHO)
     if said:
         name = str(read_fact(first.session, "prescriber", said))
         first.save(f"prescriber {printable(name)}", {"prescriber": name})
@@ -82,7 +91,7 @@ def _at_home(first: First) -> bool:
         if any(one.medicine == name for one in at_home(journal, session.now, session.day_ends_at)):
             return False
     words = f"How many of {name} are at home? (for example {stocking.example(row, 42)}; several with commas)"
-    said = line_or_stop(words, _pieces)
+    said = line_or_stop(words, _pieces, _COUNT)
     if said:
         when = moment(session.now, session.day_ends_at)
         with session.journal(create=False) as journal:
@@ -94,7 +103,7 @@ def _at_home(first: First) -> bool:
 def _naloxone(first: First) -> bool:
     if first.profile.naloxone is not None:
         return False
-    answer = first.yes_or_no("Is naloxone at home, the spray or injection against an overdose?")
+    answer = first.yes_or_no("Is naloxone at home, the spray or injection against an overdose?", _NALOXONE)
     if answer is not None:
         first.save("naloxone at home" if answer else "no naloxone at home yet", {"naloxone": answer})
         if not answer:
@@ -110,7 +119,7 @@ def _plan(first: First) -> bool:
     with session.journal(create=False) as journal:
         if plans_in_force(journal):
             return False
-    answer = first.yes_or_no("Has your prescriber given you a plan for coming down, step by step?")
+    answer = first.yes_or_no("Has your prescriber given you a plan for coming down, step by step?", _STEPS)
     if answer:
         try:
             first.keep(f"plan {enter_by_questions(session).name}")
@@ -131,7 +140,7 @@ def _evening(first: First) -> bool:
             last = today(journal, session.now, session.day_ends_at).last_check_in
         if last is not None and last.day == session.today:
             return False
-    if first.yes_or_no("And tonight? The evening entry takes half a minute."):
+    if first.yes_or_no("And tonight? The evening entry takes half a minute.", _TONIGHT):
         try:
             ask_evening(session)
         except typer.Abort:

@@ -42,6 +42,20 @@ KEEP, OWN = "keep", "own-"
 LAST_OF_EACH = "more"
 """Behind it stands what is not asked every evening."""
 _OF_DOSES = ("night", "taken", "dose", "why", "much")
+_DAY = "How the day was as a whole; a half such as 6.5 can be typed too."
+_SLEEP = "About how long you slept: 7, 7.5, 7h30 or 7:30."
+_MORE = "y asks for signs and withdrawal, from a list; n goes on."
+_NOTE = "Anything, in your own words. A report has it only where you ask for --notes."
+_WORDS = {
+    Group.SIGN: "Numbers of the list or your own words, with commas: 1, 4, tired.",
+    Group.SYMPTOM: "Numbers of the list or your own words, with commas, each with 0 (none) to 4 (very strong).",
+}
+_OWN_WORD = "y keeps it as it is spelt; n or Enter asks for it again."
+_ALL = "y writes down every one of them as planned, n asks one by one, Enter leaves them open."
+_ONE = "y: as planned. n: left out. o: another amount than planned, which is asked then."
+_REASON = "A few words, for yourself and your prescriber."
+_AMOUNT = "In mg, or as tablets: 20, or 2 x 10. A patch in mcg/h."
+_KEEPING = "y keeps them with what is said above; n asks about the doses again."
 _LAST = "last"
 """What stands before the names of questions about the night before."""
 
@@ -77,15 +91,21 @@ class Evening:
         asked = [
             *self._of_night(),
             _rating("mood"),
-            Question("sleep", "Sleep the night before, hours:", read_sleep),
+            Question("sleep", "Sleep the night before, hours:", read_sleep, about=_SLEEP),
             *(_rating(name) for name in self._rated() if name != "mood"),
             *self._of_doses(),
-            Question(LAST_OF_EACH, "Anything else, signs of low mood or withdrawal? [y/n]", read_choice, YES + NO),
+            Question(
+                LAST_OF_EACH,
+                "Anything else, signs of low mood or withdrawal? [y/n]",
+                read_choice,
+                YES + NO,
+                about=_MORE,
+            ),
         ]
         if self.given.get(LAST_OF_EACH) == YES:
             asked += self._of_words(Group.SIGN, "Signs, numbers or words with commas (1, tired):")
             asked += self._of_words(Group.SYMPTOM, "Withdrawal, each with 0 to 4 (1=2, yawning=1):")
-        return (*asked, *self._of_two(), Question("note", "A note:", read_words))
+        return (*asked, *self._of_two(), Question("note", "A note:", read_words, about=_NOTE, long=True))
 
     def _rated(self) -> tuple[str, ...]:
         """The ratings that are asked, in the diary's order."""
@@ -115,14 +135,14 @@ class Evening:
         """The list and the question; after a word that is on no list, whether it is meant."""
         known, name = self.words(group), f"{group.value}s"
         read = read_signs if group is Group.SIGN else read_symptoms
-        asked = [Question(name, words, read, before=words_block(known))]
+        asked = [Question(name, words, read, before=words_block(known), about=_WORDS[group])]
         own = [word for word in self._named(group) if known.kept(word) is None]
         if own:
             said = inset(*(f"{unknown(known, word)}." for word in own))
             shown = " and ".join(f"'{printable(word)}'" for word in own)
             what = "a word" if len(own) == 1 else "words"
             question = f"Save {shown} as {what} of your own? [y/N]"
-            asked.append(Question(f"{OWN}{name}", question, read_choice, YES + NO, before=said))
+            asked.append(Question(f"{OWN}{name}", question, read_choice, YES + NO, before=said, about=_OWN_WORD))
         return asked
 
     def _named(self, group: Group) -> tuple[str, ...]:
@@ -178,7 +198,7 @@ class Evening:
             return []
         listed = Item("Last night:", ", ".join(slot_words(dose) for dose in self.night))
         words = "Taken? [y/n]" if len(self.night) == 1 else "All taken? [y/n]"
-        asked = [Question("night", words, read_choice, YES + NO, before=listed)]
+        asked = [Question("night", words, read_choice, YES + NO, before=listed, about=_ALL)]
         for place, dose in self._one_by_one(_LAST):
             asked += self._of_dose(place, dose, _LAST)
         return asked
@@ -197,22 +217,24 @@ class Evening:
         if not self.planned:
             return []
         listed = Item("Planned so far:", ", ".join(slot_words(dose) for dose in self.planned))
-        asked = [Question("taken", "All taken? [y/n]", read_choice, YES + NO, before=listed)]
+        asked = [Question("taken", "All taken? [y/n]", read_choice, YES + NO, before=listed, about=_ALL)]
         for place, dose in self._one_by_one():
             asked += self._of_dose(place, dose)
         if self.weighed:
             words = "Keep these doses as they are? [y/n: ask again]"
-            asked.append(Question(KEEP, words, read_choice, YES + NO, must=True, before=self.weighed))
+            asked.append(Question(KEEP, words, read_choice, YES + NO, must=True, before=self.weighed, about=_KEEPING))
         return asked
 
     def _of_dose(self, place: int, dose: Open, of: str = "") -> list[Question]:
         words = f"  {slot_words(dose)}, taken? [y/n/o: another amount]"
-        asked = [Question(f"{of}dose{place}", words, read_one_dose, YES + NO + OTHER)]
+        asked = [Question(f"{of}dose{place}", words, read_one_dose, YES + NO + OTHER, about=_ONE)]
         if self.given.get(f"{of}dose{place}") == NO:
-            asked.append(Question(f"{of}why{place}", "    Why not?", lambda text: read_name(text, "reason")))
+            asked.append(
+                Question(f"{of}why{place}", "    Why not?", lambda text: read_name(text, "reason"), about=_REASON)
+            )
         if self.given.get(f"{of}dose{place}") == OTHER:
             words = f"    How much ({dose.dose.amount} is planned)?"
-            asked.append(Question(f"{of}much{place}", words, lambda text: self._read_amount(dose, text)))
+            asked.append(Question(f"{of}much{place}", words, lambda text: self._read_amount(dose, text), about=_AMOUNT))
         return asked
 
     def _doses(self, places: list[tuple[int, Open]], of: str = "") -> tuple[SaidDose, ...]:
@@ -254,4 +276,4 @@ def is_of_doses(name: str) -> bool:
 
 def _rating(name: str) -> Question:
     words = f"{name.capitalize()}, 0 to 10 (10 is {'best' if name in TEN_IS_BEST else 'worst'}):"
-    return Question(name, words, lambda text: read_rating(text, name), RATING)
+    return Question(name, words, lambda text: read_rating(text, name), RATING, about=_DAY)

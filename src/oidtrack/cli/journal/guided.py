@@ -42,12 +42,15 @@ if TYPE_CHECKING:
     from oidtrack.rules.base import Finding
     from oidtrack.services.journal.assessing import Checked
 
-_STOPPING = Question("stop", "Keep what you answered so far? [Y/n; b: on with the questions]", read_choice, "yn")
-_BY_LINE = "Enter leaves a question blank, b goes back, Ctrl-C stops."
+_SAVES = "y or Enter saves what you answered, n saves nothing, b goes on with the questions."
+_STOPPING = Question(
+    "stop", "Keep what you answered so far? [Y/n; b: on with the questions]", read_choice, "yn", about=_SAVES
+)
+_BY_LINE = "Enter leaves a question blank, b goes back, q stops, ? explains."
 _BY_KEY = Block(
     (
         "One key is an answer: 0 to 9, x for 10 (or 1 and 0), y, n.",
-        "Enter leaves blank, b or Backspace goes back, Ctrl-C stops.",
+        "Enter leaves blank, b or Backspace goes back, q or Ctrl-C stops, ? explains.",
     )
 )
 _WITHOUT = "The doses are left out; `oidtrack log --dose` takes them whenever you like."
@@ -89,7 +92,7 @@ def ask(session: Session, when: When, look: Look | None = None) -> Evening:
         typer.Abort: The person stopped and does not want to keep what was answered.
     """
     evening = _known(session, when)
-    with keyboard() as keys:
+    with keyboard(moves=session.moves) as keys:
         session.tell(_BY_LINE if keys is None else _BY_KEY)
         _Talk(session, evening, keys, look).go()
     return evening

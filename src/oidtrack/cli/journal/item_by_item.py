@@ -15,7 +15,8 @@ from oidtrack.errors import BadInput
 from oidtrack.render.journal.check import item_block, opening_page
 
 _LONGEST_POINTS = 3
-_HINT = "b goes back, Ctrl-C stops and saves nothing"
+_ABOUT = "The answer that is nearest; there is no right one. Nothing is saved until the last has its answer."
+_HINT = "b goes back, q stops and saves nothing"
 
 
 def ask_items(session: Session, form: Questionnaire) -> tuple[int, ...]:
@@ -27,7 +28,7 @@ def ask_items(session: Session, form: Questionnaire) -> tuple[int, ...]:
     session.tell(opening_page(form))
     points: dict[int, int] = {}
     place = 0
-    with keyboard() as keys:
+    with keyboard(moves=session.moves) as keys:
         while place < len(form.items):
             try:
                 question = item(form, place)
@@ -66,7 +67,7 @@ def item(form: Questionnaire, place: int, hint: str = _HINT) -> Question:
         return points
 
     keys = RATING if most == int(TEN) else "".join(str(n) for n in range(least, most + 1))
-    return Question(str(place), f"{least}-{most}:", read, keys, must=True, before=item_block(form, place))
+    return Question(str(place), f"{least}-{most}:", read, keys, must=True, before=item_block(form, place), about=_ABOUT)
 
 
 def read_points(word: str) -> int:

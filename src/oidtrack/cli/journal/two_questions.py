@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from oidtrack.cli.asking.asking import Stopped
-from oidtrack.cli.asking.keys import keyboard
+from oidtrack.cli.asking.keys import at_hand, keyboard
 from oidtrack.cli.asking.questions import Back, Question, put
 from oidtrack.cli.journal.evening_answers import OF_TWO, read_choice
 from oidtrack.cli.journal.item_by_item import ask_items, item
@@ -36,6 +36,7 @@ _WHY = {
     Reason.FORTNIGHT: "Every two weeks: two short questions.",
 }
 _HOW = "Enter: not now. One key is an answer."
+_NOW = "y asks them now, some two minutes; n or Enter leaves them for later. Your evening is saved already."
 _LATER = "Whenever you like: oidtrack check phq9"
 _NINE = "Two questions can notice that something may be there; nine can tell how much. They are no diagnosis."
 
@@ -60,7 +61,7 @@ def questions(due: Due, given: Mapping[str, str]) -> list[Question]:
     for place, name in enumerate(OF_TWO):
         one = item(form, place, hint="")
         before = Block((head, one.before)) if place == 0 else one.before
-        asked.append(replace(one, name=name, must=False, before=before))
+        asked.append(replace(one, name=name, must=False, before=before, about=""))
     return asked if OF_TWO[0] in given else asked[:1]
 
 
@@ -83,9 +84,12 @@ def tell_what_came(session: Session, checked: Checked, *, ask: bool) -> None:
     if not checked.cautions:
         return
     session.tell(Block((_NINE,)))
-    if ask and _wants_nine():
-        _ask_nine(session)
-    else:
+    with keyboard(moves=session.moves):  # held through both, so that an Enter behind the y goes with it
+        wanted = ask and _wants_nine()
+        points = _ask_nine(session) if wanted else ()
+    if points:
+        _keep_nine(session, points)
+    elif not wanted:
         session.tell(_LATER)
 
 
@@ -96,21 +100,24 @@ def remind_of_nine(session: Session, due: Due | None) -> None:
 
 
 def _wants_nine() -> bool:
-    question = Question("nine", "Answer the nine now? [y/N]", read_choice, "yn")
+    question = Question("nine", "Answer the nine now? [y/N]", read_choice, "yn", about=_NOW)
     try:
-        with keyboard() as keys:
-            return put(question, keys) == "y"
+        return put(question, at_hand()) == "y"
     except (Back, Stopped):
         return False
 
 
-def _ask_nine(session: Session) -> None:
-    form = catalogue.questionnaire(NINE)
+def _ask_nine(session: Session) -> tuple[int, ...]:
+    """Their answers; none where the person stopped."""
     try:
-        points = ask_items(session, form)
+        return ask_items(session, catalogue.questionnaire(NINE))
     except typer.Abort:
         session.tell(f"The nine were not saved, your evening was. {_LATER}")
-        return
+        return ()
+
+
+def _keep_nine(session: Session, points: tuple[int, ...]) -> None:
+    form = catalogue.questionnaire(NINE)
     with session.journal() as journal:
         checked = keep(journal, form, points, moment(session.now, session.day_ends_at), session.at_utc)
     session.show(check_page(checked))

@@ -11,6 +11,7 @@ from oidtrack.errors import BadInput, OidtrackError
 from oidtrack.services.plan.gating import Gate
 
 STAY, GO, LATER = "s", "g", "l"
+_ABOUT = "s holds the dose until you decide, g lets the cut come as planned, l or Enter decides nothing yet."
 
 
 def tell_or_ask(session: Session, *, ask: bool) -> None:
@@ -53,10 +54,14 @@ def decide(session: Session, gate: Gate) -> None:
 
     stay = amount_text(gate.plan.unit, daily_before(gate))
     question = Question(
-        "decide", f"[s] stay on {stay} · [g] go on with the cut · [Enter] decide later:", _read, STAY + GO + LATER
+        "decide",
+        f"[s] stay on {stay} · [g] go on with the cut · [Enter] decide later:",
+        _read,
+        STAY + GO + LATER,
+        about=_ABOUT,
     )
     try:
-        with keyboard() as keys:
+        with keyboard(moves=session.moves) as keys:
             answer = put(question, keys)
     except (Back, Stopped):
         return

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from oidtrack.cli.asking.asking import Stopped, read_yes_or_no
+from oidtrack.cli.asking.explaining import TIMES
 from oidtrack.cli.asking.questions import Back, line_or_stop
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
@@ -23,9 +24,16 @@ from oidtrack.services.plan.entering import NEVER_BROKEN, Entered, read_table
 from oidtrack.services.plan.entering import enter as entered_from
 from oidtrack.services.plan.planning import Chosen
 
+_FIRST_DAY = "The day on which that dose is taken for the first time: 2026-12-01, mon, tomorrow."
+_AMOUNT = "What is taken at that time: 25, or tablets: 2 x 10 + 1 x 5, 1/2 x 5. 0 or Enter is none. A patch in mcg/h."
+_EVERY = "1 or Enter: each day. 2: a day with it, a day without, as some plans end."
+_WHOSE = (
+    "The name of who prescribes. With a name the steps are your plan from now on; without one they are kept to look at."
+)
+_JUST_THIS = "y keeps them exactly so, under that name; n or Enter keeps nothing and shows what you typed."
 _BEGIN = Words(
     "The steps as they were written for you, from the first on. A dose is typed in mg, or as tablets: 2 x 5, or"
-    " 20 + 1/2 x 5; 0 or Enter is none. b goes one back, q stops and keeps no step."
+    " 20 + 1/2 x 5; 0 or Enter is none. b goes one back, ? explains, q stops and keeps no step."
 )
 
 
@@ -99,7 +107,27 @@ def type_steps(session: Session, medicine: str, words: dict[str, str]) -> tuple[
     _ask_times(typed_so_far)
     while _ask_step(typed_so_far):
         pass
-    return typed_so_far, _ask_whose(session)
+    return typed_so_far, ask_whose(typed_so_far)
+
+
+def ask_whose(steps: Typed) -> str:
+    """Ask for who wrote the steps; going back asks for the last of them again.
+
+    Raises:
+        Back: The person went back before the first question.
+        Stopped: The person stopped.
+    """
+    while True:
+        try:
+            return _name(steps.session)
+        except Back:
+            _ask_last_again(steps)
+            while _ask_step(steps):
+                pass
+
+
+def _ask_last_again(steps: Typed) -> None:
+    steps.session.tell(f"  the step from {day_words(steps.rows.pop().first)} is asked again")
 
 
 def _ask_times(steps: Typed) -> None:
@@ -108,7 +136,7 @@ def _ask_times(steps: Typed) -> None:
         steps.times = tuple(now[:1])
         return
     shown = ", ".join(f"{at.hour}:{at:%M}" for at in now)
-    said = line_or_stop(f"At which times of day is it taken in this plan? [Enter: {shown}]", _different_times)
+    said = line_or_stop(f"At which times of day is it taken in this plan? [Enter: {shown}]", _different_times, TIMES)
     steps.times = tuple(sorted(parse_times(said))) if said else tuple(now)
 
 
@@ -121,7 +149,7 @@ def _ask_step(steps: Typed) -> bool:
             if not steps.rows:
                 _ask_times(steps)
             else:
-                steps.session.tell(f"  the step from {day_words(steps.rows.pop().first)} is asked again")
+                _ask_last_again(steps)
             continue
         if row is None:
             return False
@@ -146,24 +174,29 @@ def _one_step(steps: Typed) -> Row | None:
     words = "From which day does the first step hold? (2026-12-01, mon, tomorrow)"
     if steps.rows:
         words = f"From which day does step {n} hold, or the stop? [Enter: that was the last]"
-    said = line_or_stop(words, lambda text: _day(steps, text))
+    said = line_or_stop(words, lambda text: _day(steps, text), _FIRST_DAY)
     if not said:
         if not steps.rows:
             raise Stopped
         return None
     day, cells = _day(steps, said), list[str]()
     session.tell(f"  {day_words(day)}")
-    while len(cells) < len(steps.times):
-        at = steps.times[len(cells)]
-        asked = f"  {at:%H:%M}, how much?" if steps.release is not Release.PATCH else "  Which patch, in mcg/h?"
+    while True:
         try:
-            cells.append(_cell(steps, line_or_stop(asked, lambda text: _cell(steps, text))))
+            if len(cells) < len(steps.times):
+                cells.append(_ask_cell(steps, steps.times[len(cells)]))
+                continue
+            row = Row(day, tuple(cells))
+            return replace(row, every=_every()) if _may_alternate(steps, row) else row
         except Back:
             if not cells:
                 return _one_step(steps)
             cells.pop()
-    row = Row(day, tuple(cells))
-    return replace(row, every=_every()) if _may_alternate(steps, row) else row
+
+
+def _ask_cell(steps: Typed, at: time) -> str:
+    asked = f"  {at:%H:%M}, how much?" if steps.release is not Release.PATCH else "  Which patch, in mcg/h?"
+    return _cell(steps, line_or_stop(asked, lambda text: _cell(steps, text), _AMOUNT))
 
 
 def _may_alternate(steps: Typed, row: Row) -> bool:
@@ -173,10 +206,7 @@ def _may_alternate(steps: Typed, row: Row) -> bool:
 
 
 def _every() -> str:
-    try:
-        return line_or_stop("  On every day? [Enter: yes; 2: on every other day]", _one_or_two).strip("1")
-    except Back:
-        return ""
+    return line_or_stop("  On every day? [Enter: yes; 2: on every other day]", _one_or_two, _EVERY, "12").strip("1")
 
 
 def _one_or_two(text: str) -> None:
@@ -184,22 +214,20 @@ def _one_or_two(text: str) -> None:
         raise BadInput("1 or 2 is meant")
 
 
-def _ask_whose(session: Session) -> str:
+def _name(session: Session) -> str:
     """Who wrote the steps; a name puts them in force."""
     with session.journal(create=False) as journal:
         known = load_profile(journal).prescriber or ""
     shown = f" ({printable(known)})" if known else ""
     words = f"Who wrote these steps for you? A name puts them in force{shown}. [Enter: keep them as a draft]"
-    try:
-        return line_or_stop(words, lambda text: text)
-    except Back:
-        return ""
+    return line_or_stop(words, lambda text: text, _WHOSE)
 
 
 def settle(steps: Typed, agreed_with: str) -> Entered:
     """The plan of all steps; what breaks a law is said and kept only after a yes, for a prescriber.
 
     Raises:
+        Back: The person wants to say anew who wrote it.
         BadInput: It holds no step.
         Refused: It is refused whoever wrote it.
     """
@@ -210,8 +238,8 @@ def settle(steps: Typed, agreed_with: str) -> Entered:
     session.tell(Block(("These steps go beyond limits that every plan made here keeps:", *found.broken)))
     words = f"Did {printable(agreed_with)} write just this, and is it to be kept so? [y/n]"
     try:
-        answer = line_or_stop(words, read_yes_or_no)
-    except (Back, Stopped):
+        answer = line_or_stop(words, read_yes_or_no, _JUST_THIS, by_key="yn")
+    except Stopped:
         answer = ""
     return steps.entered(agreed_with, tuple(left)) if answer and read_yes_or_no(answer) else found
 

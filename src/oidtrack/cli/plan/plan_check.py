@@ -6,19 +6,35 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.asking import asking
+from oidtrack.cli.asking.asking import Stopped
+from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.offering_help import offer_help
+from oidtrack.cli.asking.questions import RATING, Back, Question, put
 from oidtrack.cli.params import Json, parse_id, wants_json
 from oidtrack.cli.session import Session
+from oidtrack.cli.words.reading import read_rating
 from oidtrack.domain.journal import Mood, moment
+from oidtrack.errors import BadInput
 from oidtrack.render.page.machine import document
 from oidtrack.render.plan.gate import SCHEMA, gate_body, gate_page
 from oidtrack.services.journal.record import CheckIn, entries_of, save
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan import gating, steering
 
-_ASKED = (("mood", "Mood today, 0 to 10 (10 is best):"), ("pain", "Pain today, 0 to 10 (10 is worst):"))
-_WORST_SYMPTOM = 4
+
+def _read_withdrawal(text: str) -> int:
+    if text not in _STRENGTHS:
+        raise BadInput("a number from 0 to 4 is meant", "Enter leaves it blank")
+    return int(text)
+
+
+_STRENGTHS = "01234"
+_ABOUT = "Of today as a whole. The answers are kept as an entry of today, and the check looks at them with the week."
+_ASKED = (
+    Question("mood", "Mood today, 0 to 10 (10 is best):", read_rating, RATING, about=_ABOUT),
+    Question("pain", "Pain today, 0 to 10 (10 is worst):", read_rating, RATING, about=_ABOUT),
+    Question("withdrawal", "Withdrawal today, 0 none to 4 very strong:", _read_withdrawal, _STRENGTHS, about=_ABOUT),
+)
 
 
 def check(
@@ -52,17 +68,22 @@ def check(
 
 
 def _ask(session: Session, journal: Journal) -> None:
-    """How today was, in three questions; Enter leaves blank, Ctrl-C asks no more."""
-    ratings, symptoms = [], []
-    try:
-        for name, question in _ASKED:
-            value = asking.number(question, 0, 10)
-            if value is not None:
-                ratings.append((name, int(value * 10)))
-        worst = asking.number("Withdrawal today, 0 none to 4 very strong:", 0, _WORST_SYMPTOM)
-        if worst is not None:
-            symptoms.append(("withdrawal", int(worst)))
-    except asking.Stopped:
-        pass
-    mood = Mood(tuple(ratings), None, (), tuple(symptoms))
+    """How today was, in three questions; Enter leaves blank, and who stops is asked no more."""
+    given, place = dict[str, str](), 0
+    with keyboard(moves=session.moves) as held:
+        while place < len(_ASKED):
+            question = _ASKED[place]
+            try:
+                given[question.name] = put(question, held, given.get(question.name, ""))
+            except Back:
+                if place == 0:
+                    session.tell("  this is the first question")
+                place = max(place - 1, 0)
+            except Stopped:
+                break
+            else:
+                place += 1
+    ratings = tuple((name, read_rating(given[name])) for name in ("mood", "pain") if given.get(name))
+    symptoms = (("withdrawal", int(given["withdrawal"])),) if given.get("withdrawal") else ()
+    mood = Mood(ratings, None, (), symptoms)
     save(journal, entries_of(CheckIn(mood=mood), moment(session.now, session.day_ends_at)), session.at_utc)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.asking.asking import Stopped
+from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.questions import Back
 from oidtrack.cli.medicines.describing import (
     AtOption,
@@ -19,7 +20,7 @@ from oidtrack.cli.medicines.describing import (
     StrengthsOption,
 )
 from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.plan.enter_asking import settle, tell_table, type_steps
+from oidtrack.cli.plan.enter_asking import ask_whose, settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session, file_path, say_that_it_reads
 from oidtrack.errors import BadInput, Refused
@@ -77,10 +78,7 @@ def enter(
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     described_here = {**words, "liquid-step": liquid_step, "since": since}
     if not file and session.interactive:
-        try:
-            enter_by_questions(session, medicine, described_here, json=json)
-        except (Back, Stopped):
-            raise typer.Abort from None
+        _ask_for_all(session, medicine, described_here, json=json)
         return
     if not file:
         raise session.need("the file with the steps", "for example: oidtrack plan enter steps.csv")
@@ -94,6 +92,25 @@ def enter(
     laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))
     found = entered_from(chosen.described, table, known, session.today, agreed_with.strip(), laws)
     _answer(session, found, chosen.ends, json=json)
+
+
+def _ask_for_all(session: Session, medicine: str, words: dict[str, str], *, json: bool) -> None:
+    """Ask from the first question on, again where the person goes back before it.
+
+    Raises:
+        typer.Abort: The person stopped.
+    """
+    session.unlock()  # a passphrase is a line of its own, asked before the keys are held
+    with keyboard(moves=session.moves):
+        while True:
+            try:
+                enter_by_questions(session, medicine, words, json=json)
+            except Back:
+                session.tell("  this is the first question")
+            except Stopped:
+                raise typer.Abort from None
+            else:
+                return
 
 
 def enter_by_questions(
@@ -114,7 +131,11 @@ def enter_by_questions(
     """
     steps, agreed_with = type_steps(session, medicine, words or {"dose": ""})
     try:
-        return _answer(session, settle(steps, agreed_with), steps.chosen.ends, json=json)
+        while True:
+            try:
+                return _answer(session, settle(steps, agreed_with), steps.chosen.ends, json=json)
+            except Back:
+                agreed_with = ask_whose(steps)
     except (BadInput, Refused):
         tell_table(steps)
         raise

@@ -7,6 +7,7 @@ from dataclasses import replace
 import typer
 
 from oidtrack.cli.asking import asking
+from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.plan.plan_questions import QUESTIONS
 from oidtrack.cli.plan.plan_said import Back, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
@@ -22,8 +23,8 @@ from oidtrack.services.plan.planning import propose
 from oidtrack.services.plan.smoothing import smoother_ways
 
 _BEGIN = (
-    "A few questions, then a draft for you and your prescriber. Enter takes what is shown, b goes one back, Ctrl-C"
-    " stops and keeps nothing."
+    "A few questions, then a draft for you and your prescriber. Enter takes what is shown, b goes one back, ?"
+    " explains, q or Ctrl-C stops and keeps nothing."
 )
 _NEXT = ("The paces side by side: oidtrack plan compare", "To agree: oidtrack plan agree")
 
@@ -34,10 +35,12 @@ def guided(session: Session) -> None:
     Raises:
         typer.Abort: The person stopped; nothing is kept.
     """
+    session.unlock()  # a passphrase is a line of its own, asked before the keys are held
     session.tell(Words(_BEGIN))
     said = Said()
     try:
-        _ask_all(session, said)
+        with keyboard(moves=session.moves):
+            _ask_all(session, said)
     except asking.Stopped:
         raise typer.Abort from None
     who = described(session, said)
@@ -68,6 +71,8 @@ def _ask_all(session: Session, said: Said) -> None:
                 answered.append(n)
             n += 1
         except Back as back:
+            if back.to is None and not answered:
+                session.tell("  this is the first question")
             n = QUESTIONS.index(back.to) if back.to else answered.pop() if answered else 0
             answered = [one for one in answered if one < n]
         except BadInput as error:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from oidtrack.cli.asking import asking
+from oidtrack.cli.asking import explaining, questions
+from oidtrack.cli.asking.asking import read_yes_or_no
+from oidtrack.cli.asking.questions import line_or_stop
 from oidtrack.cli.params import numbers
 from oidtrack.cli.plan.plan_said import AskOne, Back, Said, asked, described, journal_of, tell_fault
 from oidtrack.cli.session import Session
@@ -28,17 +31,26 @@ from oidtrack.taper.speed import Chosen, Wish
 
 MONTH_DAYS = 30
 LONGEST_MONTHS = 720
-BACK = "b"
+TWO_DIGITS = 10
+
 
 _WORST = {"1": ("midday", "evening"), "2": ("morning", "evening"), "3": ("midday", "morning")}
 """When it hurts most, and what may go first then: the dose of that time goes last."""
 
 
-def _text(question: str) -> str:
-    line = asking.text(question)
-    if line.lower() == BACK:
-        raise Back
-    return line
+def _text(
+    question: str, about: str, by_key: str = "", read: Callable[[str], object] = str, *, must: bool = False
+) -> str:
+    """An answer as it was typed, by the keys of every conversation."""
+    try:
+        return line_or_stop(question, read, about, by_key, must=must)
+    except questions.Back:
+        raise Back from None
+
+
+def _one_of(count: int) -> str:
+    """The keys of so many choices; none where two digits may be needed."""
+    return "123456789"[:count] if count < TWO_DIGITS else ""
 
 
 def _medicine(session: Session, said: Said) -> bool:
@@ -54,13 +66,13 @@ def _medicine(session: Session, said: Said) -> bool:
         session.tell("Only one opioid comes down at a time. You and your prescriber choose which goes first.")
         for n, row in enumerate(mine, 1):
             session.tell(f"  {n}  {row.medicine} {row.release.value}")
-        said.mine = mine[_number(_text("Which comes down first?"), len(mine)) - 1]
+        said.mine = mine[_number(_text("Which comes down first?", explaining.FIRST, _one_of(len(mine))), len(mine)) - 1]
     said.medicine = f"{said.mine.medicine} {said.mine.release.value}"
     return len(mine) > 1
 
 
 def _new_medicine(session: Session, said: Said) -> None:
-    name = _text("Which opioid do you take? (oxycodone, morphine er, fentanyl patch)")
+    name = _text("Which opioid do you take? (oxycodone, morphine er, fentanyl patch)", explaining.BOX, must=True)
     if not name:
         raise BadInput("a name is needed", "as it stands on the box")
     named = catalogue.recognise(name)
@@ -79,7 +91,7 @@ def _dose(_session: Session, said: Said) -> bool:
         question, example = "How strong is the patch, in mcg/h? (50)", "for example 50"
     else:
         question, example = "How much each time, in mg? (30, or 30,20,30)", "for example 30, or 30,20,30"
-    typed = _text(question)
+    typed = _text(question, explaining.DOSE, must=True)
     _numbers(typed, "an amount is needed", example)
     said.words["dose"] = typed
     return True
@@ -89,7 +101,7 @@ def _times(_session: Session, said: Said) -> bool:
     said.words.pop("at", None)
     if said.mine is not None or _is_patch(said):
         return False
-    typed = _text("At what times? (8:00,14:00,22:00 or 8,14,22)")
+    typed = _text("At what times? (8:00,14:00,22:00 or 8,14,22)", explaining.TIMES, must=True)
     if not typed:
         raise BadInput("at least one time is needed", "for example 8,14,22")
     times, doses = parse_times(typed), len(numbers(said.words["dose"], "the dose"))
@@ -116,7 +128,10 @@ def _sure(session: Session, said: Said) -> bool:
         tell_fault(session, error)
         raise Back(_dose) from None
     daily = daily_amount(doses, release)
-    if limit is not None and not asking.confirm(f"{daily} a day is a lot. Is that right?"):
+    if limit is None:
+        return False
+    answer = _text(f"{daily} a day is a lot. Is that right? [y/n]", explaining.A_LOT, "yn", read_yes_or_no)
+    if not (answer and read_yes_or_no(answer)):
         raise Back(_dose)
     return False
 
@@ -126,7 +141,7 @@ def _length(session: Session, said: Said) -> bool:
     with journal_of(session) as journal:
         if is_since_known(journal, session.today):
             return False
-    word = _text("For about how many months have you taken opioids? [Enter: not known]")
+    word = _text("For about how many months have you taken opioids? [Enter: not known]", explaining.MONTHS)
     if word:
         if not (word.isdecimal() and int(word) <= LONGEST_MONTHS):
             raise BadInput("a number of months is meant", "for example 30")
@@ -139,7 +154,7 @@ def _worst(_session: Session, said: Said) -> bool:
     times = len(said.mine.doses) if said.mine is not None else len(parse_times(said.words.get("at", "8")))
     if times == 1:
         return False
-    word = _text("When does it hurt most? 1 morning, 2 midday, 3 evening [Enter: no matter]")
+    word = _text("When does it hurt most? 1 morning, 2 midday, 3 evening [Enter: no matter]", explaining.HURTS, "123")
     if word and word not in _WORST:
         raise BadInput("1, 2 or 3 is meant")
     said.drop_first = _WORST.get(word, ())
@@ -154,7 +169,7 @@ def _strengths(session: Session, said: Said) -> bool:
     if not known:
         return False
     unit = "mcg/h" if _is_patch(said) else "mg"
-    typed = _text(f"Which strengths can you get? [Enter: {known.replace(',', ', ')} {unit}]")
+    typed = _text(f"Which strengths can you get? [Enter: {known.replace(',', ', ')} {unit}]", explaining.STRENGTHS)
     if typed:
         _numbers(typed, "", "for example 5,10,20")
         said.words["strengths"] = typed
@@ -179,7 +194,7 @@ def _halves(session: Session, said: Said) -> bool:
     said.words.pop("halves", None)
     if not (_known_strengths(said) and _is_tablet(said)):
         return False
-    halves = _text("Which of them may be halved, as your pharmacist says? [Enter: as known]")
+    halves = _text("Which of them may be halved, as your pharmacist says? [Enter: as known]", explaining.HALVES)
     if halves:
         said.words["halves"] = halves
         said.words.setdefault("strengths", _known_strengths(said))
@@ -189,7 +204,7 @@ def _halves(session: Session, said: Said) -> bool:
 
 def _start(session: Session, said: Said) -> bool:
     default = session.today + TIME_TO_SHOW
-    word = _text(f"When may the first cut be? [Enter: {day_words(default)}]")
+    word = _text(f"When may the first cut be? [Enter: {day_words(default)}]", explaining.FIRST_CUT)
     day = parse_day(word, session, future=True) if word else default
     if day < session.today:
         raise BadInput(f"{day_words(day)} is over", "the first cut is today at the soonest")
@@ -207,7 +222,7 @@ def _pace(session: Session, said: Said) -> bool:
         session.tell(f"  {n}  {_words(plan)}")
     while True:
         try:
-            n = _number(_text("Which pace? [Enter: 1]") or "1", len(plans))
+            n = _number(_text("Which pace? [Enter: 1]", explaining.PACES, _one_of(len(plans))) or "1", len(plans))
         except BadInput as error:
             tell_fault(session, error)
         else:

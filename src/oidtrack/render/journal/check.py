@@ -17,7 +17,7 @@ from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.services.journal.assessing import Checked
 
 SCHEMA = "oidtrack/check/1"
-ANSWERING = "Each question needs an answer. b goes one back, Ctrl-C stops and saves nothing."
+ANSWERING = "Each question needs an answer. b goes one back, ? explains, q or Ctrl-C stops and saves nothing."
 
 
 def opening_page(form: Questionnaire) -> Page:
