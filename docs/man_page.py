@@ -89,7 +89,7 @@ def _commands(program: Any, context: Any) -> Iterator[str]:
 
 def _command(name: str, command: Any, context: Any) -> Iterator[str]:
     """Its words, what it does and its options."""
-    own = type(context)(command, info_name=f"oidtrack {name}")
+    own = type(context)(command, info_name=f"oidtrack {name}", **command.context_settings)
     yield f".SS {name}"
     yield ".B " + _text(" ".join(["oidtrack", name, *command.collect_usage_pieces(own)]))
     about, _, examples = inspect.cleandoc(command.help or "").partition("\nExamples:\n")
