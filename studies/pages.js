@@ -57,7 +57,7 @@
     if (one.right > sheet.right + 1 || one.left < sheet.left - 1) faults.push(`${name(one.holder)} is beyond the page`);
   }
   // a number or a unit in a table is never broken within itself
-  for (const cell of document.querySelectorAll("td, tbody th")) {
+  for (const cell of document.querySelectorAll("td")) {
     for (const text of shown(cell) ? cell.childNodes : []) {
       if (text.nodeType !== Node.TEXT_NODE) continue;
       for (const { 0: word, index } of text.data.matchAll(/[\w./:½×+-]{1,9}(?![^\s])/g)) {
