@@ -42,6 +42,8 @@ _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800
 _FROM_THE_RIGHT = re.compile(rf"[{_RIGHT}](?:[^\w<>&]*[{_RIGHT}])*")
 """Letters of scripts that run from the right, with what stands between them and is no other letter or number."""
 _LONG_WORD = re.compile(r"\b(plan|skip|par|record|log|treat|with|in)(ned|ped|tial|ed|ged|ment|out|drawal|terest)\b")
+_WHOLE = 10
+"""A cell of so many signs without a blank is never broken, as `PHQ-9` at its dash on a narrow screen."""
 _END = "</main>\n</body>\n</html>\n"
 
 
@@ -169,7 +171,10 @@ def _cell(table: Table, cell: Cell, column: int) -> str:
     words = f"{_safe(cell.text)}{under}{box}"
     if column == 0:
         return f'<th scope="row" dir="auto">{words}</th>'
-    return f'<td class="word" dir="auto">{words}</td>' if column in table.words else f"<td>{words}</td>"
+    if column not in table.words:
+        return f"<td>{words}</td>"
+    whole = " whole" if len(cell.text) <= _WHOLE and " " not in cell.text else ""
+    return f'<td class="word{whole}" dir="auto">{words}</td>'
 
 
 def style() -> str:
