@@ -237,7 +237,9 @@ def test_a_second_high_score_is_held_against_the_first(now: int, code: str) -> N
 
 def test_middles_are_said_to_one_decimal_place() -> None:
     thirds = tuple(replace(one, value=Fraction(8, 3)) for one in said(3))
+    better = tuple(replace(one, value=Fraction(16, 3)) for one in said(3))
     sixths = tuple(replace(one, value=Fraction(29, 6)) for one in said(5, 3))
 
+    assert "mood at 5.3 (n 7)." in reasons(seen(mood=better), (), "oxycodone")[0].text
     assert "lies at 2.7 (n 7)" in reasons(seen(mood=thirds), (), "oxycodone")[0].text
     assert "add up to 4.8 points" in reasons(seen((40,), withdrawal=sixths), (), "oxycodone")[0].text

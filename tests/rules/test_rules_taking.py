@@ -187,6 +187,7 @@ def test_down_over_two_months_without_a_plan(now: float, there: bool) -> None:
     days = use([60] * 60 + [now] * 60)
 
     assert (rules.unrecorded_taper(seen(days)) is not None) is there
+    assert (rules.unrecorded_taper(seen(use([90] * 9 + [60] * 60 + [now] * 60))) is not None) is there
     assert rules.unrecorded_taper(seen(days, taper=Taper(active=True))) is None
     assert rules.unrecorded_taper(seen(days, taper=Taper(stop=day(0)))) is None
 

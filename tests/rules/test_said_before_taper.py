@@ -68,7 +68,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="A benzodiazepine as well",
             text=(
                 "With an opioid it slows breathing more than either alone. A benzodiazepine is never stopped "
-                "suddenly, and only one of the two comes down at a time; oidtrack makes a plan for the opioid only."
+                "suddenly, and only one of the two comes down at a time; a plan made here is for the opioid only."
             ),
             noted=(
                 "With an opioid it slows breathing more than either alone. It is never stopped suddenly, and "

@@ -12,7 +12,7 @@ from regimens import a_pace, a_request
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release, ScheduledDose
-from oidtrack.taper.checks import LAWS, broken, never_rises, no_cliff, verdicts, whole_steps
+from oidtrack.taper.checks import LAWS, broken, never_rises, no_cliff, verdicts, whole_steps, within_cap
 from oidtrack.taper.drafting import draft
 from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.plan import Plan, Step, Tablets
@@ -197,3 +197,14 @@ def test_a_patch_that_rises_does_so_by_a_rate() -> None:
     up = replace(worn, steps=(worn.steps[1], worn.steps[0]))
 
     assert list(never_rises(up)) == ["step 1 is 11 mcg/h above the dose before"]
+
+
+def test_a_cut_above_the_cap_names_it_and_the_cap() -> None:
+    """From 60 to 30 mg in one go, where 50 can be made; and it does not say that it is coarse."""
+    to_half = replace(ER, steps=tuple(step for step in ER.steps if step.daily <= 30_000))
+    first = replace(to_half.steps[0], cut_percent=Fraction(50), coarse=False)
+
+    assert list(within_cap(replace(to_half, steps=(first,)))) == [
+        f"step {first.n}, a cut of 50 %, does not say that it is coarse",
+        f"step {first.n} cuts 50 % where 25 % or a smaller cut can be made",
+    ]

@@ -16,7 +16,7 @@ from oidtrack.errors import DoseNotMakeable
 from oidtrack.taper.checks import broken
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.entered import Row, entered
-from oidtrack.taper.plan import Plan, Why
+from oidtrack.taper.plan import Plan, Tablets, Why
 
 
 def rows_of(plan: Plan) -> tuple[Row, ...]:
@@ -76,7 +76,4 @@ def test_patches_that_somebody_else_wrote_are_made_of_rates() -> None:
     row = Row(request.start, (ScheduledDose(request.doses[0].at, Rate(37_000)),))
     (dose,) = entered(request, (row,), None).steps[0].doses
 
-    assert [(one.strength, one.count) for one in dose.tablets] == [
-        (Rate(25_000), Fraction(1)),
-        (Rate(12_000), Fraction(1)),
-    ]
+    assert dose.tablets == (Tablets(Rate(25_000), Fraction(1)), Tablets(Rate(12_000), Fraction(1)))

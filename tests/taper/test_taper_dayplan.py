@@ -380,3 +380,10 @@ def test_an_opioid_that_only_begins_later_does_not_move_the_end() -> None:
     planned = dose_plan(prescription(20, 20, until=day(9)), prescription(20, 20, since=day(30), **MORPHINE))
 
     assert [planned.stop(day(n)) for n in (9, 10, 29, 30)] == [None, day(10), day(10), None]
+
+
+def test_what_is_prescribed_for_every_other_day_says_so_and_why_it_is_taken() -> None:
+    (one,) = dose_plan(prescription(30, change_days=2, role=Role.OTHER, since=day(0))).on(day(1))
+
+    assert (one.every_days, one.change_days, one.daily, one.due) == (2, 2, Fraction(15), False)
+    assert [dose.role for dose in one.doses] == [Role.OTHER]

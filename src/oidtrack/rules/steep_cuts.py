@@ -24,8 +24,8 @@ STEEP_CUT = Sought(
 
 
 def is_steep(before: Fraction, after: Fraction) -> bool:
-    """Whether a cut of the daily dose is above the label's ceiling for one step."""
-    return before > 0 and 100 * (before - after) > STEEP * before
+    """Whether a cut of the daily dose is above the label's ceiling for one step; from nothing there is no cut."""
+    return 100 * (before - after) > STEEP * before
 
 
 def steep_cut(medicine: str, unit: str, before: Fraction, after: Fraction) -> Finding | None:

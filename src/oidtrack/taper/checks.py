@@ -18,7 +18,7 @@ from oidtrack.domain.dose import amount_text, daily_text, plain
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Verdict
-from oidtrack.taper.tablets import HALF, fineness, planned, reachable
+from oidtrack.taper.tablets import HALF, planned, reachable
 
 Law = Callable[[Plan], Iterable[str]]
 """From a plan to everything that is wrong with it; nothing where it keeps the law."""
@@ -168,10 +168,8 @@ def _uneven(plan: Plan, amounts: list[int]) -> str:
 
 
 def _finest(plan: Plan) -> int:
-    """The smallest amount that can be made at all."""
-    top = max(s.amount.thousandths for s in plan.makings.strengths) if plan.makings.strengths else 0
-    step = int(plan.makings.liquid.step) if plan.makings.liquid else 0
-    return fineness(reachable(plan.makings, plan.release, max(top, step)))[0]
+    """The smallest amount that can be made at all; it is never above a dose that is made."""
+    return min(reachable(plan.makings, plan.release, max(_origin(plan))))
 
 
 def _smallest(plan: Plan) -> int:
