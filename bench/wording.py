@@ -55,7 +55,7 @@ once for each type; the daily commands find entries by an index (D-221); today a
 
 ## What did not help
 
-- `repr=False, eq=False` on each dataclass: a quarter of what the own decorator saves, and tests no longer compare.
+- `repr=False, eq=False` on each dataclass: a quarter of its cost, measured earlier; and tests could not compare.
 - Making the first twenty of a class by hand and compiling `__init__` then: 1 %, for fifteen lines more.
 
 ## What is left
