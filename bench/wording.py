@@ -47,16 +47,16 @@ and doses before it; 200,000 of them are fifty years.
 """
 CHANGED = """## What was changed
 
-The largest part of a start were the dataclasses: the standard decorator compiles six methods for each class when its
-module is loaded, a third of what the card cost (D-220). Then: a command of `plan` loads itself alone and not all
-fifteen; what moves the dates of a plan stands apart from what searches its steps; a series is added up in whole
-numbers; the days before those that are asked for are not matched with the plan; how a stored plan is read is found out
-once for each type; the daily commands find entries by an index (D-221); today and yesterday are made of one reading.
+A command of `plan` loads itself alone and not all fifteen; what moves the dates of a plan stands apart from what
+searches its steps; a series is added up in whole numbers; the days before those that are asked for are not matched
+with the plan; how a stored plan is read is found out once for each type; the daily commands find entries by an index
+(D-221); today and yesterday are made of one reading.
 
 ## What did not help
 
-- `repr=False, eq=False` on each dataclass: a quarter of what the own decorator saves, and tests no longer compare.
-- Making the first twenty of a class by hand and compiling `__init__` then: 1 %, for fifteen lines more.
+- The standard decorator of dataclasses compiles six methods for each class when its module is loaded, about a third of
+  the card. A decorator of our own that waits for the first one saved most of that and was not kept (D-220).
+- `repr=False, eq=False` on each dataclass: a quarter of that, and tests could not compare.
 
 ## What is left
 
