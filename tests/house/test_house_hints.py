@@ -61,6 +61,16 @@ def command(words: tuple[str, ...]) -> Any:
     return found
 
 
+def subcommands(found: Any) -> list[str]:
+    """The commands of a group, in the order of its help; none of a command that is no group."""
+    if not hasattr(found, "list_commands"):
+        return []
+    names: list[str] = found.list_commands(
+        typer.main.get_group(app).make_context("oidtrack", [], resilient_parsing=True)
+    )
+    return names
+
+
 @cache
 def options(words: tuple[str, ...]) -> frozenset[str]:
     """The options of a command with those that stand before every command."""
@@ -86,7 +96,7 @@ def faults(text: str) -> Iterator[str]:
         path: tuple[str, ...] = (words[0],)
         if words[0] in BEFORE_ALL:
             continue
-        subs = getattr(command(path), "commands", {})
+        subs = subcommands(command(path))
         if subs and len(words) > 1 and words[1] in subs:
             path = (words[0], words[1])
         known = options(path)
@@ -102,7 +112,7 @@ def every_option() -> frozenset[str]:
         if name in BEFORE_ALL:
             continue
         found |= options((name,))
-        for sub in getattr(command((name,)), "commands", {}):
+        for sub in subcommands(command((name,))):
             found |= options((name, sub))
     return frozenset(found)
 
