@@ -29,19 +29,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 from random import Random
 from typing import Any
 from unittest.mock import patch
 
-import typer.main
-from typer.main import get_group
-from typer.utils import get_params_from_function
 from watched import watched
 
-from oidtrack.cli import commands
 from oidtrack.cli.main import run
 
 LIVES, DAYS = 500, 365
@@ -395,22 +391,10 @@ ACTIONS: tuple[Callable[[Life], None], ...] = (
 
 def lives(seeds: range, days: int) -> Found:
     """So many lives one after the other, in a folder of their own."""
-    # what never changes while the program runs is made once, not for each of 600,000 commands: options, commands, and
-    # the connection to a file that nobody else writes
-    typer.main.get_params_from_function = cache(get_params_from_function)  # type: ignore[attr-defined]
-    typer.main.get_group = cache(get_group)
-    made, make = dict[str, Any](), commands.Lazy.get_command
-
-    def kept(group: Any, ctx: Any, name: str) -> Any:
-        if name not in made:
-            made[name] = make(group, ctx, name)
-        return made[name]
-
-    commands.Lazy.get_command = kept  # type: ignore[assignment,method-assign]
     shared_memory = Path("/dev/shm")  # noqa: S108 - faster than a disk where there is one; a private folder within
     found = Found()
     with contextlib.ExitStack() as changed:
-        for module in ("plan", "plan_more", "plan_replan", "plan_steer"):
+        for module in ("plan_new", "plan_show", "plan_more", "plan_replan", "plan_steer"):
             changed.enter_context(patch(f"oidtrack.cli.plan.{module}.smoother_ways", return_value=()))
         # the backup of each day names no dose
         changed.enter_context(patch("oidtrack.cli.session.backup_is_due", return_value=False))

@@ -45,6 +45,10 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "med refill naloxone": (MEDICINE, "med add naloxone"),
     "med stock": (MEDICINE, "med refill oxycodone --strength 10mg=10"),
     "take ibuprofen": (MEDICINE, "med add ibuprofen --apart 6h"),
+    "chart mood --since-cut": (
+        MEDICINE,
+        "med change oxycodone --dose 25 --from 2026-11-16 --yes",
+    ),
     "chart phq9": (MEDICINE, "check phq9 --answers 1,1,1,1,1,1,1,1,0"),
     "treatments": (MEDICINE, 'log --treatment "walk 30min"'),
     "import": (MEDICINE, "export journal.jsonl", "export diary.csv", "export --encrypt journal.jsonl.age"),
