@@ -18,6 +18,8 @@ from oidtrack.cli.commands import app
 from oidtrack.cli.table import BEFORE_ALL
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 EXAMPLE = re.compile(r"^ {2,}(oidtrack(?: .*)?)$", re.MULTILINE)
 MEDICINE = "med add oxycodone --dose 30 --strengths 5,10,15,20,30 --at 8:00,14:00,22:00 --since 2023-01-15"
 TWELVE = tuple(f'log --mood 5 --note "slept badly on a walk" --star --tag walk --at "{n} days ago"' for n in range(12))

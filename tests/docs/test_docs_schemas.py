@@ -20,6 +20,8 @@ from oidtrack.services.files.sealing import Change
 from running import Oid
 from schemas import FOLDER, faults, validator
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 SOURCE = Path(__file__).parents[2] / "src" / "oidtrack"
 SESSION = """
 crisis

@@ -13,6 +13,8 @@ from conftest import NOW
 from oidtrack.services.files.demo import build_demo
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 WIDTHS = (40, 60, 80, 120)
 PAGES = {"today": (), "plan": ("plan", "show"), "list": ("list", "-n", "8")}
 

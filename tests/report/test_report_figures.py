@@ -17,6 +17,8 @@ from oidtrack.render.report.view import report_view
 from shown import SHOWN
 from sums import PLANNED, UNIT, Sums, said, short, signed
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 MME = {"oxycodone": Fraction(3, 2), "fentanyl": Fraction(12, 5)}
 """Of a milligram, and of a patch of a microgram an hour: CDC 2022, table of factors."""
 CLOCKS = {f"{days:+}": NOW + timedelta(days=days, hours=hours) for days, hours in ((-6, 7), (0, 0), (1, -9), (4, 3))}

@@ -20,6 +20,8 @@ from oidtrack.rules.base import Severity
 from oidtrack.services.report.reporting import Report
 from shown import SHOWN, pdf_of
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "report.md"
 
 MUST: dict[str, tuple[str, ...]] = {
