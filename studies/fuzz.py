@@ -39,6 +39,7 @@ from oidtrack.domain.dose import parse_number
 from oidtrack.domain.journal import Entry, Kind, Moment, Mood
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import OidtrackError
+from oidtrack.exchange import apple_health
 from oidtrack.exchange.entry_form import form_of, form_text, read_form
 from oidtrack.exchange.mapping import read_map
 from oidtrack.exchange.text_file import decoded
@@ -151,6 +152,11 @@ TABLES: dict[str, str] = {
                                                   "tags": ["@x"], "starred": True}]}),
     "dayone": json.dumps({"entries": [{"text": "a", "creationDate": "2026-11-22T20:30:00Z", "timeZone": "Europe/Berlin",
                                        "tags": ["x"]}]}),
+    "medtimer": "Reminded;Name;Amount;Taken;Tags;Interval;Notes;Reminded (ISO 8601);Taken (ISO 8601)\n"
+    "11/20/26 8:00;oxycodone;10mg;11/20/26 8:02;work;0:00;late;2026-11-20T13:00:00Z;2026-11-20T13:02:00Z\n",
+    "health": '<HealthData><Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch"'
+    ' value="HKCategoryValueSleepAnalysisAsleepCore" startDate="2026-11-21 23:00:00 -0500"'
+    ' endDate="2026-11-22 06:30:00 -0500"/></HealthData>',
     "form": form_text("e1", FORM),
     "plan": "date,8:00,20:00,every\n2026-12-01,10,5,1\n2027-01-01,5,5,1\n2027-03-01,0,0,1\n",
     "bytes": "at,mood\n2026-11-22,5\n źle 漢字",
@@ -170,7 +176,8 @@ def bytes_read(text: str) -> str:
 
 
 READ_TABLES: dict[str, Callable[[str], object]] = {
-    **{kind.value: partial(file_read, kind) for kind in Format},
+    **{kind.value: partial(file_read, kind) for kind in Format if kind is not Format.HEALTH},
+    "health": lambda text: apple_health.read(io.BytesIO(text.encode("utf-8", "surrogatepass"))),
     "form": lambda text: read_form(text, FORM),
     "plan": lambda text: read_table(text, Release.IR),
     "bytes": bytes_read,
