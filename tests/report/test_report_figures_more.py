@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from lives import LIVES, NOW, gathered, journals
+from oidtrack.render.report.formats.html import report_html
 from oidtrack.render.report.view import report_view
 from shown import SHOWN
 from sums import VALUES, Sums, said, short
 from sums_ahead import asked, dose_then, reach
 from sums_cuts import phase_rows, since_cuts
+from sums_picture import picture
 
 pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
 
@@ -47,6 +49,19 @@ def test_every_further_figure_is_what_sql_comes_to(files: Mapping[str, Path], li
 
     assert [words for words in expected(sums) if words not in page] == []
     assert [(when, name, size, int(count)) for when, name, size, count in LINE.findall(page)] == asked(sums)
+    sums.file.close()
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+@pytest.mark.parametrize("life", LIVES)
+def test_the_words_of_the_picture_are_what_sql_comes_to(files: Mapping[str, Path], life: str, clock: str) -> None:
+    now = CLOCKS[clock]
+    (words,) = set(
+        re.findall(r'role="img" aria-label="(Mood[^"]*)"', report_html(report_view(gathered(files[life], now), now)))
+    )
+    sums = Sums(files[life], now.date())
+
+    assert [said for said in picture(sums) if said not in words] == []
     sums.file.close()
 
 
