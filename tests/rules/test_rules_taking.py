@@ -14,7 +14,8 @@ from oidtrack.domain.dose import Dose
 from oidtrack.rules import taking as rules
 from oidtrack.rules.base import Severity
 from oidtrack.rules.dose_now import DoseNow
-from oidtrack.rules.situation import Drop, Recent, Said, Situation, Taper, Use, UseDay
+from oidtrack.rules.situation import Recent, Said, Situation, Taper, Use, UseDay
+from oidtrack.taper.dayplan import Drop
 
 Mg = float | None
 

@@ -11,8 +11,8 @@ from test_rules_taking import seen, use
 from diaries import day
 from oidtrack.rules import taking as rules
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.situation import Drop
 from oidtrack.rules.situation import Said as Value
+from oidtrack.taper.dayplan import Drop
 from worded import Said, said
 
 

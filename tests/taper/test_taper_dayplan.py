@@ -15,7 +15,7 @@ from diaries import day, plan, prescription, step, step_dose
 from oidtrack.domain.dose import Rate
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
 from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import Change, DosePlan, courses_of
+from oidtrack.taper.dayplan import Change, DosePlan, Drop, courses_of
 from oidtrack.taper.inforce import Authority, InForce
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.steering import agree, end, go_on, hold, resume, step_back
@@ -311,6 +311,17 @@ def test_a_switch_of_opioid_on_one_day_is_no_cut(begins: int, cuts: list[int]) -
 def test_a_plans_own_cut_is_a_cut_although_another_opioid_begins_that_day() -> None:
     planned = dose_plan(plan(), prescription(20, 20), prescription(20, 20, since=day(28), **MORPHINE))
     assert numbers(planned.cuts(day(0), day(56))) == [0, 28]
+    assert {drop.medicine for drop in planned.drops(day(0), day(56))} == {"oxycodone"}
+    assert planned.drops(day(0), day(56), (Authority.PRESCRIPTION,)) == ()
+
+
+def test_a_drop_says_what_of_and_from_how_much_to_how_much() -> None:
+    planned = dose_plan(prescription(20, 20, until=day(9)), prescription(20, since=day(-60), until=day(9), **MORPHINE))
+    assert planned.drops(day(0), day(100), (Authority.PRESCRIPTION,)) == (
+        Drop(day(10), "morphine", "mg", Fraction(20), Fraction(0)),
+        Drop(day(10), "oxycodone", "mg", Fraction(40), Fraction(0)),
+    )
+    assert planned.drops(day(0), day(100), (Authority.PLAN,)) == ()
 
 
 def test_the_stop_is_the_first_day_without_any_opioid() -> None:

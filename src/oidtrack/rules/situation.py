@@ -13,6 +13,7 @@ from oidtrack.insight.drift import Drift
 from oidtrack.insight.early_signs import Signal
 from oidtrack.insight.falls import Fall
 from oidtrack.rules.dose_now import DoseNow
+from oidtrack.taper.dayplan import Drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,25 +175,6 @@ class Taper:
     holds: int = 0
     held_since: date | None = None
     look_again: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """A daily opioid that a prescription lowered or ended.
-
-    Attributes:
-        on: First day of the smaller amount.
-        medicine: Name as in the journal.
-        unit: `mg` or `mcg/h`.
-        before: Daily amount until then, in that unit.
-        after: Daily amount from then on; 0 for a stop.
-    """
-
-    on: date
-    medicine: str
-    unit: str
-    before: Fraction
-    after: Fraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Everything that names a planned dose asks here. A day is decided by the version 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from fractions import Fraction
@@ -37,6 +37,25 @@ class Change:
     before: Fraction
     after: Fraction
     authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A day on which a daily opioid is lowered or ended.
+
+    Attributes:
+        on: First day of the smaller amount.
+        medicine: Name as in the journal.
+        unit: `mg` or `mcg/h`.
+        before: Daily amount until then, in that unit.
+        after: Daily amount from then on; 0 for a stop.
+    """
+
+    on: date
+    medicine: str
+    unit: str
+    before: Fraction
+    after: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,24 +173,30 @@ class DosePlan:
         return tuple(sorted(found, key=lambda one: (one[0], one[1].value)))
 
     def cuts(self, since: date, until: date) -> tuple[date, ...]:
-        """The days on which an opioid comes down, a stop among them, from `since` to the day before `until`.
+        """The days on which an opioid comes down, a stop among them, from `since` to the day before `until`."""
+        return tuple(dict.fromkeys(drop.on for drop in self.drops(since, until)))
+
+    def drops(self, since: date, until: date, by: Container[Authority] = tuple(Authority)) -> tuple[Drop, ...]:
+        """What comes down from `since` to the day before `until`, by day and then by name.
 
         Where a prescription ends or falls on the day on which another opioid begins or rises, that is a switch; what
         is taken when needed from then on has no amount, and nobody knows whether it came down.
+
+        Args:
+            since: First day.
+            until: The day after the last.
+            by: Who says the smaller amount; by default whoever does.
         """
-        changes = [change for of in self.opioids() for change in self.changes(of, since, until)]
-        risen = {change.on for change in changes if change.after > change.before}
+        changes = [(of, change) for of in self.opioids() for change in self.changes(of, since, until)]
+        risen = {change.on for _, change in changes if change.after > change.before}
         planned = (Authority.PLAN, Authority.HOLD)
-        return tuple(
-            sorted(
-                {
-                    change.on
-                    for change in changes
-                    if change.after < change.before and change.authority is not Authority.NEEDED
-                    if change.authority in planned or change.on not in risen
-                }
-            )
-        )
+        found = [
+            Drop(change.on, of[0], "mcg/h" if of[1] is Release.PATCH else "mg", change.before, change.after)
+            for of, change in changes
+            if change.after < change.before and change.authority is not Authority.NEEDED and change.authority in by
+            if change.authority in planned or change.on not in risen
+        ]
+        return tuple(sorted(found, key=lambda drop: (drop.on, drop.medicine)))
 
     def stop(self, day: date) -> date | None:
         """The first day without any opioid, as a day sees it; None while one is planned, prescribed or at hand."""

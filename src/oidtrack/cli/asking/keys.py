@@ -11,7 +11,7 @@ import select
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 from oidtrack.cli.asking.keys_windows import Signs
@@ -154,11 +154,22 @@ def keyboard(*, moves: bool = False) -> Iterator[Keyboard | None]:
     Args:
         moves: Whether the terminal can move its cursor, and knows of pasting.
     """
-    descriptor = _terminal()
-    if descriptor is None or _held:
-        with _held_already_or_of_windows() as one:
-            yield one
+    if _held:
+        yield at_hand()
         return
+    descriptor = _terminal()
+    made = _of_windows() if descriptor is None else Keyboard(descriptor, moves=moves)
+    with nullcontext() if descriptor is None else _key_by_key(descriptor, moves=moves):
+        _held.extend([] if made is None else [made])
+        try:
+            yield made
+        finally:
+            _held.clear()
+
+
+@contextmanager
+def _key_by_key(descriptor: int, *, moves: bool) -> Iterator[None]:
+    """A terminal that hands over each key, and is as it was afterwards."""
     before = termios.tcgetattr(descriptor)
 
     def make_ready(*_: Any) -> None:
@@ -170,28 +181,13 @@ def keyboard(*, moves: bool = False) -> Iterator[Keyboard | None]:
     handler = signal.signal(signal.SIGCONT, make_ready)
     try:
         make_ready()
-        _held.append(Keyboard(descriptor, moves=moves))
-        yield _held[-1]
+        yield
     finally:
-        _held.clear()
         signal.signal(signal.SIGCONT, handler)
         if moves:
             _tell(descriptor, _BRACKETS_OFF)
         # the rest of a text that was pasted with line breaks never reaches the shell
         termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
-
-
-@contextmanager
-def _held_already_or_of_windows() -> Iterator[Keyboard | None]:
-    if _held:
-        yield at_hand()
-        return
-    console = _of_windows()
-    try:
-        _held.extend([] if console is None else [console])
-        yield console
-    finally:
-        _held.clear()
 
 
 def _tell(descriptor: int, words: bytes) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from oidtrack.domain.dose import quiet_json
+from oidtrack.insight.baseline import Usual
 from oidtrack.insight.spread import Spread
 from oidtrack.rules.base import Finding
 
@@ -41,6 +42,13 @@ def spread_body(found: Spread) -> dict[str, Any]:
         "q1": number_or_none(found.q1),
         "q3": number_or_none(found.q3),
     }
+
+
+def usual_body(usual: Usual | None) -> dict[str, Any] | None:
+    """The own usual range for machines."""
+    if usual is None:
+        return None
+    return {"n": usual.n, "median": number(usual.median), "low": number(usual.low), "high": number(usual.high)}
 
 
 def caution(finding: Finding) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import day_words
-from oidtrack.insight.baseline import Usual
-from oidtrack.render.page.machine import number, number_or_none
+from oidtrack.render.page.machine import number, number_or_none, usual_body
 from oidtrack.render.page.parts import Block, Cell, Heading, Page, Table, Tone, labelled
 from oidtrack.render.page.text import NARROW, WIDTH
-from oidtrack.services.today.month import Cut, Month, MonthDay
+from oidtrack.services.today.month import Month, MonthDay
+from oidtrack.taper.dayplan import Drop
 
 SCHEMA = "oidtrack/calendar/1"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -102,7 +102,7 @@ def _come_to(month: Month) -> Block:
     )
 
 
-def cut_words(cut: Cut) -> str:
+def cut_words(cut: Drop) -> str:
     """A cut in words: the day, the medicine, from which amount to which."""
     before, after = (amount_text(cut.unit, value * 1000) for value in (cut.before, cut.after))
     return f"{day_words(cut.on)}: {printable(cut.medicine)} {before} → {after} a day"
@@ -130,14 +130,7 @@ def month_body(month: Month) -> dict[str, Any]:
     }
 
 
-def usual_body(usual: Usual | None) -> dict[str, Any] | None:
-    """The own usual range for machines."""
-    if usual is None:
-        return None
-    return {"n": usual.n, "median": number(usual.median), "low": number(usual.low), "high": number(usual.high)}
-
-
-def cut_body(cut: Cut) -> dict[str, Any]:
+def cut_body(cut: Drop) -> dict[str, Any]:
     """A cut for machines, in the unit that it names."""
     return {
         "on": cut.on.isoformat(),

@@ -12,7 +12,7 @@ from oidtrack.insight.series import SLEEP
 from oidtrack.insight.spread import Spread
 from oidtrack.render.medicines.stock import reach_words
 from oidtrack.render.page.console import shortened
-from oidtrack.render.page.machine import number, number_or_none, spread_body
+from oidtrack.render.page.machine import number_or_none, spread_body, usual_body
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, cells, labelled
 from oidtrack.render.today.page import change_words, nudge_words
 from oidtrack.services.today.week import DAYS, Coming, ComingKind, Compared, Week, WeekDay
@@ -171,11 +171,4 @@ def _day_body(day: WeekDay) -> dict[str, Any]:
 
 
 def _measure_body(one: Compared) -> dict[str, Any]:
-    known = one.usual
-    return {
-        "now": spread_body(one.now),
-        "before": spread_body(one.before),
-        "usual": None
-        if known is None
-        else {"n": known.n, "median": number(known.median), "low": number(known.low), "high": number(known.high)},
-    }
+    return {"now": spread_body(one.now), "before": spread_body(one.before), "usual": usual_body(one.usual)}

@@ -14,12 +14,11 @@ from oidtrack.services.doses.ladder import DayDose, ladder, with_none_due
 from oidtrack.services.journal.assessing import AssessmentView, assessments
 from oidtrack.services.report.apart import DayApart, days_apart
 from oidtrack.services.report.standing import holds
-from oidtrack.services.today.month import Cut, cuts_between
 from oidtrack.services.warnings.situation import usual_range
 from oidtrack.services.warnings.told import LOOKED_BACK
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.dayplan import ONE_DAY, DosePlan, Drop
 from oidtrack.taper.matching import match
 
 DOSE = "dose"
@@ -85,7 +84,7 @@ class Charted:
     first: date
     last: date
     shown: tuple[Shown, ...]
-    cuts: tuple[Cut, ...]
+    cuts: tuple[Drop, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -121,7 +120,7 @@ def charted(
             shown += _dosed(planned, found, span, moment(now, day_ends_at))
         elif names or any(view.instrument == name for view in views):
             shown.append(Scored(name, tuple(view for view in views if view.instrument == name)))
-    return Charted(first, last, tuple(shown), cuts_between(planned, first, last + ONE_DAY))
+    return Charted(first, last, tuple(shown), planned.drops(first, last + ONE_DAY))
 
 
 def _measured(planned: DosePlan, found: Sequence[Entry], name: str, span: tuple[date, date], today: date) -> Measured:

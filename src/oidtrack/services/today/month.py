@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from fractions import Fraction
 
 from oidtrack.domain.journal import moment
-from oidtrack.domain.medicine import Release
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.series import series
 from oidtrack.insight.spread import Spread, spread
@@ -16,7 +15,7 @@ from oidtrack.services.warnings.situation import usual_range
 from oidtrack.services.warnings.told import LOOKED_BACK
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.dayplan import ONE_DAY, Drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +38,6 @@ class MonthDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A day on which an opioid comes down.
-
-    Attributes:
-        on: First day of the smaller amount.
-        medicine: Name as in the journal.
-        unit: `mg` or `mcg/h`.
-        before: The amount a day until then, in that unit.
-        after: The amount from then on; 0 for a stop.
-    """
-
-    on: date
-    medicine: str
-    unit: str
-    before: Fraction
-    after: Fraction
-
-
-@dataclass(frozen=True, slots=True)
 class Month:
     """A month.
 
@@ -71,7 +51,7 @@ class Month:
     days: tuple[MonthDay, ...]
     today: date
     usual: Usual | None
-    cuts: tuple[Cut, ...]
+    cuts: tuple[Drop, ...]
 
     @property
     def first(self) -> date:
@@ -102,7 +82,7 @@ def month(journal: Journal, first: date, now: datetime, day_ends_at: time) -> Mo
         recent = entries(journal, EntryFilter(since=today - LOOKED_BACK * ONE_DAY, until=today + ONE_DAY))
     mood = series("mood", mine, first, until).values
     counted = [entry.moment.day for entry in mine]
-    cuts = cuts_between(planned, first, until)
+    cuts = planned.drops(first, until)
     days = (first + n * ONE_DAY for n in range(len(mood)))
     lower = {cut.on for cut in cuts}
     known = series("mood", recent, today - LOOKED_BACK * ONE_DAY, today + ONE_DAY)
@@ -115,15 +95,3 @@ def month(journal: Journal, first: date, now: datetime, day_ends_at: time) -> Mo
         usual=usual_range(known, planned.cuts(since, today + ONE_DAY), today),
         cuts=cuts,
     )
-
-
-def cuts_between(planned: DosePlan, since: date, until: date) -> tuple[Cut, ...]:
-    """What comes down from `since` to the day before `until`, the earliest first."""
-    days = set(planned.cuts(since, until))
-    found = [
-        Cut(change.on, of[0], "mcg/h" if of[1] is Release.PATCH else "mg", change.before, change.after)
-        for of in planned.opioids()
-        for change in planned.changes(of, since, until)
-        if change.on in days and change.after < change.before
-    ]
-    return tuple(sorted(found, key=lambda cut: (cut.on, cut.medicine)))

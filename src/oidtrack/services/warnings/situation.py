@@ -10,7 +10,7 @@ from fractions import Fraction
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.signs import is_sedation
 from oidtrack.domain.journal import DAY_ENDS_AT, Assessment, Entry, Kind, Mood, moment
-from oidtrack.domain.medicine import Release, Role
+from oidtrack.domain.medicine import Role
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.baseline import Usual, usual
@@ -20,7 +20,7 @@ from oidtrack.insight.early_signs import Signal, backs, daily_evidence, early_si
 from oidtrack.insight.falls import Around, Cause, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
 from oidtrack.rules.companions import TAKEN_DAYS
-from oidtrack.rules.situation import Beside, Drop, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
+from oidtrack.rules.situation import Beside, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
 from oidtrack.rules.steep_cuts import FRESH_DAYS
 from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import assessments
@@ -33,7 +33,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import last_appointment, next_appointment
 from oidtrack.store.tables.entries import EntryFilter, entries, first_day
 from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.dayplan import DosePlan, Drop
 from oidtrack.taper.inforce import Authority
 from oidtrack.taper.plan import EventKind, Plan, Status
 
@@ -107,14 +107,9 @@ def _benzodiazepine(planned: DosePlan, others: Sequence[Beside], profile: Profil
 
 
 def _drops(planned: DosePlan, today: date) -> tuple[Drop, ...]:
-    """What prescriptions took off a daily opioid in the last weeks; a plan's cuts are judged when it is made."""
-    found = []
-    for of in planned.opioids():
-        for change in planned.changes(of, today - FRESH_DAYS * _DAY, today + _DAY):
-            if change.authority is Authority.PRESCRIPTION and change.on in planned.cuts(change.on, change.on + _DAY):
-                unit = "mcg/h" if of[1] is Release.PATCH else "mg"
-                found.append(Drop(change.on, of[0], unit, change.before, change.after))
-    return tuple(found)
+    """What prescriptions took off in the last weeks, by name; a plan's cuts are judged when it is made."""
+    found = planned.drops(today - FRESH_DAYS * _DAY, today + _DAY, (Authority.PRESCRIPTION,))
+    return tuple(sorted(found, key=lambda drop: drop.medicine))
 
 
 def _taper(planned: DosePlan, cuts: tuple[date, ...], today: date) -> Taper:

@@ -73,13 +73,9 @@ def undo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None, tic
         )
         if not latest:
             return None
-        operation, kept, then_utc = latest[0]
-        command = kept.partition(ASIDE)[0]
-        changes = _taken_back(journal, writer, operation, command, tick)
-        if allowed is not None:
-            allowed(command)
-        writer.mark_undone((operation,))
-    return _summary(command, then_utc, changes)
+        done = _reverted(journal, writer, latest[0], allowed, tick)
+        writer.mark_undone((latest[0][0],))
+    return done
 
 
 def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None, tick: Tick = quiet) -> Undone | None:
@@ -106,13 +102,21 @@ def redo_last(journal: Journal, at_utc: int, allowed: Allowed | None = None, tic
         )
         if not latest:
             return None
-        operation, kept, then_utc = latest[0]
-        command = kept.partition(ASIDE)[0]
-        changes = _taken_back(journal, writer, operation, command, tick)
-        if allowed is not None:
-            allowed(command)
-        writer.mark_standing(operation)
+        done = _reverted(journal, writer, latest[0], allowed, tick)
+        writer.mark_standing(latest[0][0])
         writer.rows(FILL_IN)  # what was undone before there were such ids has none
+    return done
+
+
+def _reverted(
+    journal: Journal, writer: Writer, kept: tuple[int, str, int], allowed: Allowed | None, tick: Tick
+) -> Undone:
+    """Put the rows of an operation (its id, its command as kept, its moment) back, where that may be."""
+    operation, words, then_utc = kept
+    command = words.partition(ASIDE)[0]
+    changes = _taken_back(journal, writer, operation, command, tick)
+    if allowed is not None:
+        allowed(command)
     return _summary(command, then_utc, changes)
 
 
