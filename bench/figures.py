@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import log10
 
-from oidtrack.render.page.picture import Dot, Label, Line, Path, Picture, Shape
-from oidtrack.render.page.svg import svg
+from oidtrack.render.page.pictures.picture import Dot, Label, Line, Path, Picture, Shape
+from oidtrack.render.page.pictures.svg import svg
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 640.0, 380.0, 46.0, 470.0, 34.0, 346.0
 LINES = ("a", "b", "c", "d", "e", "f", "g", "h")

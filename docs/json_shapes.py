@@ -20,7 +20,7 @@ from oidtrack.insight.treatments import BESIDE
 from oidtrack.rules.base import Severity
 from oidtrack.rules.gate import Decision
 from oidtrack.services.files.importing import NAMES
-from oidtrack.taper.inforce import Authority
+from oidtrack.taper.days.inforce import Authority
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import EventKind, Status, Why
 

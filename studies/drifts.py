@@ -24,9 +24,9 @@ from slow_population import DAYS, FALLS, FIRST, LOGGED, QUICK, person
 from watched import watched
 
 from oidtrack.insight.diary import DRIFTING, WATCHED, Diary
-from oidtrack.insight.drift import Drift, drifts
-from oidtrack.insight.early_signs import BACKED, THRESHOLD, WEEK, Evidence, Signal, daily_evidence, signals
-from oidtrack.insight.reference import in_dip
+from oidtrack.insight.early.drift import Drift, drifts
+from oidtrack.insight.early.early_signs import BACKED, THRESHOLD, WEEK, Evidence, Signal, daily_evidence, signals
+from oidtrack.insight.early.reference import in_dip
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 TUNING, JUDGING, MILDER = 1_000, 17_000_000, 18_000_000
@@ -150,7 +150,7 @@ def _runs(days: Sequence[int]) -> Spans:
 
 
 def _drops(diary: Diary) -> list[int]:
-    """As insight/falls.py, in whole numbers and without its look at symptoms: none within two weeks of a cut."""
+    """As insight/early/falls.py, in whole numbers and without its look at symptoms: none within two weeks of a cut."""
     mood, cuts = dict(diary.columns)["mood"], diary.cuts
     ordinary = [None if in_dip(cuts, n) else value for n, value in enumerate(mood)]
     found = []

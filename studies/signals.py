@@ -18,7 +18,7 @@ from watched import watched
 
 from oidtrack.clinical import catalogue
 from oidtrack.insight.diary import ASKED
-from oidtrack.insight.early_signs import THRESHOLD, daily_evidence, signals
+from oidtrack.insight.early.early_signs import THRESHOLD, daily_evidence, signals
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"

@@ -15,7 +15,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import add_entry
 from oidtrack.store.tables.medicines import add_prescription
 from oidtrack.store.tables.plans import save_plan
-from oidtrack.taper.inforce import PlannedDose
+from oidtrack.taper.days.inforce import PlannedDose
 from oidtrack.taper.pace import Basis, Pace
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Tablets, Why
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from oidtrack.exchange.csv_table import COLUMNS
-from oidtrack.exchange.daylio import MOODS
+from oidtrack.exchange.elsewhere.daylio import MOODS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "your-data.md").read_text(encoding="utf-8")
 

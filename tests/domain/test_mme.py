@@ -8,7 +8,7 @@ import pytest
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.mme import DailyMme, MmeItem
-from oidtrack.rules.exposure import high, incomplete
+from oidtrack.rules.findings.exposure import high, incomplete
 
 KNOWN = MmeItem("oxycodone", Dose(20_000), Fraction(3, 2))
 UNKNOWN = MmeItem("levorphanol", Dose(4_000), None)

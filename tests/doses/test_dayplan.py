@@ -16,8 +16,8 @@ from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDo
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.medicines import close_prescription
-from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.days.course import Course
+from oidtrack.taper.days.dayplan import DosePlan
 from oidtrack.taper.plan import Plan, Status
 
 PATCH = prescription(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from oidtrack.errors import BadInput
-from oidtrack.exchange import apple_health
-from oidtrack.exchange.apple_health import nights_of, read
+from oidtrack.exchange.elsewhere import apple_health
+from oidtrack.exchange.elsewhere.apple_health import nights_of, read
 from running import Oid
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>

@@ -13,8 +13,9 @@ from test_exchange_foreign import CLOCK, HERE, SOURCE, entries, rows
 from oidtrack.cli.files.file_words import read_words
 from oidtrack.domain.journal import Entry, Kind, Mood, Treatment
 from oidtrack.errors import BadInput
-from oidtrack.exchange import csv_table, daylio, dayone, jrnl
-from oidtrack.exchange.daylio_words import MONTHS, folded, read_clock, read_month_day
+from oidtrack.exchange import csv_table
+from oidtrack.exchange.elsewhere import daylio, dayone, jrnl
+from oidtrack.exchange.elsewhere.daylio_words import MONTHS, folded, read_clock, read_month_day
 from oidtrack.exchange.mapping import Mapped, read_map
 from oidtrack.exchange.times import DateOrder, FileClock, read_at, read_day
 from oidtrack.services.files.exporting import Format

@@ -14,12 +14,13 @@ from oidtrack.cli.words.reading import read_skip
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Mood, Treatment
 from oidtrack.errors import BadInput
-from oidtrack.exchange import csv_table, daylio, jrnl
+from oidtrack.exchange import csv_table
+from oidtrack.exchange.elsewhere import daylio, jrnl
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock, read_at, read_clock, read_day
 from oidtrack.services.files.exporting import Format
 from oidtrack.services.files.reading import Source, read, recognise
-from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.days.dayplan import DosePlan
 
 HERE = timezone(timedelta(hours=-5))
 NOW = datetime(2026, 11, 23, 21, tzinfo=HERE)

@@ -88,15 +88,15 @@ def test_a_questionnaire_is_one_file(copy: Copy) -> None:
 
 def test_a_warning_is_a_function_and_its_row_in_one_file(copy: Copy) -> None:
     rule = f"{told('Add a rule', 'python')}\n\nRULES = (quiet_day, run_out,"
-    copy.change("rules/upkeep.py", "RULES = (run_out,", rule)
-    copy.change("rules/upkeep.py", "SOUGHT = (\n", "SOUGHT = (\n    QUIET_DAY,\n")
+    copy.change("rules/findings/upkeep.py", "RULES = (run_out,", rule)
+    copy.change("rules/findings/upkeep.py", "SOUGHT = (\n", "SOUGHT = (\n    QUIET_DAY,\n")
 
     copy.run("log", "--mood", "5")
     assert "A quiet day" in copy.run("warnings")
     explained = typed(copy, "Add a rule")
     assert "no entry today" in explained
     assert "oidtrack guide sleep" in explained
-    assert copy.touched == {"rules/upkeep.py"}
+    assert copy.touched == {"rules/findings/upkeep.py"}
 
 
 def test_the_wording_of_a_warning_is_in_one_file(copy: Copy) -> None:
@@ -105,10 +105,10 @@ def test_the_wording_of_a_warning_is_in_one_file(copy: Copy) -> None:
     copy.run("med", "add", "oxycodone", "--dose", "10", "--strengths", "5,10", "--at", "8:00,20:00")
     before = copy.run("warnings")
     assert "Alcohol and an opioid" in before
-    copy.change("rules/upkeep.py", 'title="Alcohol and an opioid"', 'title="Alcohol and an opioid, both"')
+    copy.change("rules/findings/upkeep.py", 'title="Alcohol and an opioid"', 'title="Alcohol and an opioid, both"')
 
     assert copy.run("warnings") == before.replace("Alcohol and an opioid", "Alcohol and an opioid, both")
-    assert copy.touched == {"rules/upkeep.py"}
+    assert copy.touched == {"rules/findings/upkeep.py"}
 
 
 def test_a_measure_of_the_diary_is_a_name_and_a_column(copy: Copy) -> None:

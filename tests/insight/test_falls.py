@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from oidtrack.insight.baseline import Usual
-from oidtrack.insight.falls import Around, Cause, Fall, cause, fall
+from oidtrack.insight.early.falls import Around, Cause, Fall, cause, fall
 from oidtrack.insight.series import Series
 
 FIRST = date(2026, 2, 2)

@@ -11,8 +11,8 @@ from diaries import DAY_ENDS_AT, at, day, dose, mood, prescription
 from oidtrack.domain.journal import DoseState, Entry, moment
 from oidtrack.domain.medicine import Prescription
 from oidtrack.insight.adherence import Adherence, Counts, adherence
-from oidtrack.taper.dayplan import DosePlan
-from oidtrack.taper.matching import DayMatch, match
+from oidtrack.taper.days.dayplan import DosePlan
+from oidtrack.taper.days.matching import DayMatch, match
 
 SKIPPED, EXTRA = DoseState.SKIPPED, DoseState.EXTRA
 TWICE = prescription(20, 20)

@@ -10,7 +10,7 @@ import pytest
 
 from diaries import day, mood
 from oidtrack.insight.diary import DRIFTING, Column, Diary, diary
-from oidtrack.insight.drift import (
+from oidtrack.insight.early.drift import (
     BACK_WEEKS,
     MOST_WEEKS,
     SILENT_WEEKS,
@@ -18,7 +18,7 @@ from oidtrack.insight.drift import (
     drift,
     drifts,
 )
-from oidtrack.insight.levels import WEEK
+from oidtrack.insight.early.levels import WEEK
 
 RATED = ("mood", "interest", "energy")
 

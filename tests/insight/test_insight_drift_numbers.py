@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from diaries import day
-from oidtrack.insight import drift as rules
 from oidtrack.insight.diary import Diary
-from oidtrack.insight.drift import ALONE, CLEAR, HARDLY_SWINGS, POINT, SLOW_WEEKS, SMALL, TOGETHER, YEAR_WEEKS
-from oidtrack.insight.levels import RECENT_WEEKS, STRETCH_WEEKS, WEEK, Level, Shift
+from oidtrack.insight.early import drift as rules
+from oidtrack.insight.early.drift import ALONE, CLEAR, HARDLY_SWINGS, POINT, SLOW_WEEKS, SMALL, TOGETHER, YEAR_WEEKS
+from oidtrack.insight.early.levels import RECENT_WEEKS, STRETCH_WEEKS, WEEK, Level, Shift
 
 
 def shift(measure: str, by: int, strays: int = 100, n: int = 50) -> Shift:

@@ -6,9 +6,9 @@ import pytest
 
 from diaries import day
 from oidtrack.insight.diary import Diary
-from oidtrack.insight.early_signs import FORGET_DAYS, THRESHOLD, Evidence, Signal, daily_evidence, signals
-from oidtrack.insight.reference import GAP_DAYS, LEAST_DAYS, NEW_GAP, reference
-from oidtrack.insight.weighing import FINE, GROWS, LATER, MOST_A_DAY, Answered, Pull
+from oidtrack.insight.early.early_signs import FORGET_DAYS, THRESHOLD, Evidence, Signal, daily_evidence, signals
+from oidtrack.insight.early.reference import GAP_DAYS, LEAST_DAYS, NEW_GAP, reference
+from oidtrack.insight.early.weighing import FINE, GROWS, LATER, MOST_A_DAY, Answered, Pull
 
 NONE = Pull()
 NO_SLEEP = (NONE, NONE, NONE)

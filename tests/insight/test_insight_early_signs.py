@@ -14,7 +14,7 @@ from diaries import assessment, day, mood
 from oidtrack.domain.journal import Entry, Kind, Mood
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import DRIFTING, SLEEP, Diary, diary
-from oidtrack.insight.early_signs import (
+from oidtrack.insight.early.early_signs import (
     BACKED,
     FORGET_DAYS,
     SCANNED,
@@ -27,7 +27,7 @@ from oidtrack.insight.early_signs import (
     early_signs,
     signals,
 )
-from oidtrack.insight.reference import (
+from oidtrack.insight.early.reference import (
     ENOUGH,
     GAP_DAYS,
     LEAST_DAYS,
@@ -41,7 +41,7 @@ from oidtrack.insight.reference import (
     distance,
     reference,
 )
-from oidtrack.insight.weighing import GROWS, MOST_A_DAY
+from oidtrack.insight.early.weighing import GROWS, MOST_A_DAY
 
 DAYS = 160
 PHQ2, PHQ9 = Accuracy(3, 61, 92), Accuracy(10, 88, 88)

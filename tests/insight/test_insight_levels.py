@@ -7,7 +7,7 @@ import pytest
 from diaries import day
 from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.diary import Column, Diary
-from oidtrack.insight.levels import (
+from oidtrack.insight.early.levels import (
     FLOOR,
     LEAST_BEFORE,
     LEAST_NOW,

@@ -8,7 +8,7 @@ import pytest
 
 from diaries import day, exact
 from oidtrack.insight.baseline import Usual
-from oidtrack.insight.falls import DEEP, Around, Cause, cause, fall
+from oidtrack.insight.early.falls import DEEP, Around, Cause, cause, fall
 from oidtrack.insight.overlay import DEEPER, HURTS, WINDOWS, overlay
 from oidtrack.insight.phases import Phase, by_phase, phase_of
 from oidtrack.insight.series import WITHDRAWAL, Series

@@ -11,7 +11,7 @@ from diaries import day, mood, plan, step, step_dose
 from oidtrack.insight.series import all_series, series
 from oidtrack.insight.spread import Spread
 from oidtrack.insight.steps import MORE, SHOWN, by_step
-from oidtrack.taper.course import Course, cuts
+from oidtrack.taper.days.course import Course, cuts
 from oidtrack.taper.plan import Plan
 
 EVERY = frozenset(day(n) for n in range(-30, 200))

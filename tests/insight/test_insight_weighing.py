@@ -9,10 +9,10 @@ import pytest
 from diaries import day
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import Column, Diary
-from oidtrack.insight.early_signs import Evidence, daily_evidence
-from oidtrack.insight.reference import reference
-from oidtrack.insight.screening import ASKED_DAYS, WHOLE, logarithm, tells
-from oidtrack.insight.weighing import KNOWN_ANEW, answered
+from oidtrack.insight.early.early_signs import Evidence, daily_evidence
+from oidtrack.insight.early.reference import reference
+from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, logarithm, tells
+from oidtrack.insight.early.weighing import KNOWN_ANEW, answered
 
 PHQ2, PHQ9 = Accuracy(3, 61, 92), Accuracy(10, 88, 88)
 BOTH = {"phq2": PHQ2, "phq9": PHQ9}

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from diaries import day
 from oidtrack.insight.series import Series
-from oidtrack.render.page.ascii_chart import DoseRows, ascii_chart
-from oidtrack.render.page.charts import HEIGHT, Chart, key_lines, mood_chart, round_top
-from oidtrack.render.page.panels import runs
+from oidtrack.render.page.pictures.ascii_chart import DoseRows, ascii_chart
+from oidtrack.render.page.pictures.charts import HEIGHT, Chart, key_lines, mood_chart, round_top
+from oidtrack.render.page.pictures.panels import runs
 
 Values = tuple[Fraction | None, ...]
 COLUMNS = 66

@@ -184,7 +184,7 @@ def test_what_a_pdf_cannot_be(planned: Oid, tmp_path: Path, monkeypatch: pytest.
     assert (shown.code, months.code) == (BadInput.exit_code, BadInput.exit_code)
     assert "a PDF cannot be shown on a terminal" in shown.err
     assert "--months goes with --html or --pdf alone" in re.sub(r"\s+", " ", months.err)
-    gone = ("reportlab", "oidtrack.render.plan.fridge_pdf", "oidtrack.render.page.pdf")
+    gone = ("reportlab", "oidtrack.render.plan.fridge_pdf", "oidtrack.render.page.paper.pdf")
     for name in [name for name in sys.modules if name.startswith(gone)]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "reportlab", None)

@@ -17,9 +17,9 @@ from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.plan.fridge import HOLD, MISSED, MOST
 from oidtrack.render.plan.fridge_sheet import fridge_sheet
+from oidtrack.taper.days.stock import supply
 from oidtrack.taper.drafting import draft
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, doses_on
-from oidtrack.taper.stock import supply
 
 DRAFT = replace(draft(a_request("30 20 30", "5 10 20 30")), id=3)
 AGREED = replace(DRAFT, status=Status.AGREED, agreed_with="Dr. NAME", agreed_on=date(2026, 11, 20))

@@ -29,7 +29,7 @@ from oidtrack.store.file.database import open_journal
 from oidtrack.store.tables.entries import add_entry
 from oidtrack.store.tables.plans import plan_versions
 from oidtrack.taper.checks import broken, verdicts
-from oidtrack.taper.course import Course
+from oidtrack.taper.days.course import Course
 from oidtrack.taper.pace import hold_days
 from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, next_cut
 from oidtrack.taper.speed import Wish

@@ -12,9 +12,9 @@ from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.text import paint
 from oidtrack.render.plan.words import plan_words_page
+from oidtrack.taper.days.stock import supply, supply_from
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import Event, EventKind, Status
-from oidtrack.taper.stock import supply, supply_from
 
 DRAFT = replace(draft(a_request("30 20 30", "5 10 20 30")), id=3)
 

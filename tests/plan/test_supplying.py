@@ -20,9 +20,9 @@ from oidtrack.services.plan.kept import find
 from oidtrack.services.plan.supplying import Supply, Wanted, supply_of
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.stock import add_stock
+from oidtrack.taper.days.stock import LIQUID
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.steering import hold
-from oidtrack.taper.stock import LIQUID
 
 FIVE = Fraction(5)
 

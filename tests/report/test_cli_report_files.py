@@ -134,7 +134,7 @@ def test_without_the_extra_a_pdf_says_how_to_get_one(
     for name in [
         name
         for name in sys.modules
-        if name.startswith(("reportlab", "oidtrack.render.report.formats.pdf", "oidtrack.render.page.pdf"))
+        if name.startswith(("reportlab", "oidtrack.render.report.formats.pdf", "oidtrack.render.page.paper.pdf"))
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "reportlab", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oidtrack.render.page.pdf_letters import lettered, scripts
+from oidtrack.render.page.paper.pdf_letters import lettered, scripts
 
 KNOWN = frozenset((*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x300, 0x530)))
 """About what the typeface has: Latin, marks upon letters, Greek, Cyrillic."""

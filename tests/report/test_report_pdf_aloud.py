@@ -14,8 +14,8 @@ from reportlab.platypus import Spacer
 
 from lives import NOW, reports
 from much import much
+from oidtrack.render.page.paper.pdf import Paper, register
 from oidtrack.render.page.parts import Words
-from oidtrack.render.page.pdf import Paper, register
 from oidtrack.render.report.formats.pdf import report_pdf
 from oidtrack.render.report.formats.pdf_parts import section_flow
 from oidtrack.render.report.parts import Figure, Listing, Ticks

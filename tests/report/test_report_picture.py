@@ -13,8 +13,8 @@ import pytest
 from lives import LIVES, NOW, TODAY, gathered, reports
 from oidtrack.domain.medicine import Release
 from oidtrack.insight.adherence import adherence
-from oidtrack.render.page.picture import Hatch, Label, Line, Picture, Rect, Shape
-from oidtrack.render.page.picture import Path as Way
+from oidtrack.render.page.pictures.picture import Hatch, Label, Line, Picture, Rect, Shape
+from oidtrack.render.page.pictures.picture import Path as Way
 from oidtrack.render.report.formats.mood_picture import mood_picture, picture_height
 from oidtrack.render.report.formats.scale import NARROW, ROOMY, SIGN, TIGHT, WIDE, Layout
 from oidtrack.render.report.parts import Figure

@@ -11,9 +11,9 @@ from oidtrack.domain.journal import moment
 from oidtrack.domain.medicine import Liquid, Makings, Release, Role, ScheduledDose, Strength
 from oidtrack.services.medicines.stock_at_home import AtHome
 from oidtrack.services.report.until_visit import AFTER_DAYS, Ahead, ahead, less_home
-from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import DosePlan
-from oidtrack.taper.matching import match
+from oidtrack.taper.days.course import Course
+from oidtrack.taper.days.dayplan import DosePlan
+from oidtrack.taper.days.matching import match
 from oidtrack.taper.plan import Status
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from oidtrack.domain.dose import Amount, Dose, Rate
-from oidtrack.rules.unlikely import many_patches, too_large, too_small
+from oidtrack.rules.findings.unlikely import many_patches, too_large, too_small
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from diaries import day
-from oidtrack.insight.drift import Drift
-from oidtrack.insight.early_signs import Signal
-from oidtrack.insight.falls import Cause, Fall
+from oidtrack.insight.early.drift import Drift
+from oidtrack.insight.early.early_signs import Signal
+from oidtrack.insight.early.falls import Cause, Fall
 from oidtrack.rules.asking import CLOSE_DAYS, CLOSELY_FOR, EVENINGS, EVERY_DAYS, LEFT_ALONE, NINE_FOR, Due, Reason, due
 from oidtrack.rules.situation import Scored, Situation, Taper, Upkeep, Wellbeing
 

@@ -8,8 +8,8 @@ import pytest
 
 from diaries import day
 from oidtrack.clinical import catalogue
-from oidtrack.rules.assessments import Answered, assessment_findings, thoughts_hold
 from oidtrack.rules.base import Severity
+from oidtrack.rules.findings.assessments import Answered, assessment_findings, thoughts_hold
 
 WORDS = [
     (

@@ -10,9 +10,9 @@ from test_said_amounts import mme
 from test_said_before_taper import NOTHING
 
 from oidtrack.rules.base import Severity
-from oidtrack.rules.before_taper import BeforeTaper, cautions
-from oidtrack.rules.exposure import exposure_findings, high
-from oidtrack.rules.stepping_back import after_days_without
+from oidtrack.rules.findings.before_taper import BeforeTaper, cautions
+from oidtrack.rules.findings.exposure import exposure_findings, high
+from oidtrack.rules.findings.stepping_back import after_days_without
 
 BOTH = replace(NOTHING, antidepressant=True, medicine="tramadol")
 

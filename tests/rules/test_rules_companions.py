@@ -9,7 +9,7 @@ import pytest
 from diaries import day
 from oidtrack.rules.base import Severity
 from oidtrack.rules.book import findings
-from oidtrack.rules.companions import antagonist, partial, sedative, serotonergic
+from oidtrack.rules.findings.companions import antagonist, partial, sedative, serotonergic
 from oidtrack.rules.situation import Beside, Situation
 
 TODAY = day(100)

@@ -10,7 +10,7 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.dose_now import DoseNow
-from oidtrack.rules.dosing import cautions
+from oidtrack.rules.findings.dosing import cautions
 
 HOUR = 3600
 NOW = 1_800_000_000

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from diaries import day
-from oidtrack.insight.drift import Drift, Moved
-from oidtrack.insight.early_signs import Signal
-from oidtrack.insight.falls import Cause, Fall
-from oidtrack.insight.levels import Level, Shift
+from oidtrack.insight.early.drift import Drift, Moved
+from oidtrack.insight.early.early_signs import Signal
+from oidtrack.insight.early.falls import Cause, Fall
+from oidtrack.insight.early.levels import Level, Shift
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.book import findings
-from oidtrack.rules.drifting import mood_drift, only
+from oidtrack.rules.findings.drifting import mood_drift, only
 from oidtrack.rules.situation import Said, Scored, Situation, Taper, Wellbeing
 
 TODAY = day(100)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from oidtrack.rules.base import Severity
-from oidtrack.rules.steep_cuts import is_steep, raised, steep_cut, whole_day_skipped
+from oidtrack.rules.findings.steep_cuts import is_steep, raised, steep_cut, whole_day_skipped
 
 
 @pytest.mark.parametrize(

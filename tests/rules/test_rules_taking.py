@@ -11,11 +11,11 @@ import pytest
 
 from diaries import day
 from oidtrack.domain.dose import Dose
-from oidtrack.rules import taking as rules
 from oidtrack.rules.base import Severity
 from oidtrack.rules.dose_now import DoseNow
+from oidtrack.rules.findings import taking as rules
 from oidtrack.rules.situation import Recent, Said, Situation, Taper, Use, UseDay
-from oidtrack.taper.dayplan import Drop
+from oidtrack.taper.days.dayplan import Drop
 
 Mg = float | None
 

@@ -9,7 +9,7 @@ import pytest
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import Makings, Strength
 from oidtrack.rules.base import Severity
-from oidtrack.rules.unlikely import Typed, unlikely
+from oidtrack.rules.findings.unlikely import Typed, unlikely
 
 TABLETS = Makings((Strength(Dose(5_000)), Strength(Dose(10_000))))
 PLAIN = Typed("oxycodone", Dose(10_000))

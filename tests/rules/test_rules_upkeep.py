@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from diaries import day
-from oidtrack.rules import upkeep as rules
 from oidtrack.rules.base import Severity
+from oidtrack.rules.findings import upkeep as rules
 from oidtrack.rules.situation import Situation, Taper, Upkeep
 
 TODAY = day(100)

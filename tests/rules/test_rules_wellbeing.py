@@ -10,11 +10,11 @@ import pytest
 
 from diaries import day
 from oidtrack.insight.baseline import Usual
-from oidtrack.insight.early_signs import Signal
-from oidtrack.insight.falls import Cause, Fall
-from oidtrack.rules import symptoms
-from oidtrack.rules import wellbeing as rules
+from oidtrack.insight.early.early_signs import Signal
+from oidtrack.insight.early.falls import Cause, Fall
 from oidtrack.rules.base import Severity
+from oidtrack.rules.findings import symptoms
+from oidtrack.rules.findings import wellbeing as rules
 from oidtrack.rules.situation import Named, Said, Scored, Situation, Taper, Wellbeing
 
 TODAY = day(100)

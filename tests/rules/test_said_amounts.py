@@ -12,9 +12,9 @@ from test_rules_unlikely import PLAIN, TABLETS
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.exposure import high, incomplete, not_for_switching
-from oidtrack.rules.steep_cuts import raised, steep_cut, whole_day_skipped
-from oidtrack.rules.unlikely import Typed, many_patches, too_large, too_small, unlikely
+from oidtrack.rules.findings.exposure import high, incomplete, not_for_switching
+from oidtrack.rules.findings.steep_cuts import raised, steep_cut, whole_day_skipped
+from oidtrack.rules.findings.unlikely import Typed, many_patches, too_large, too_small, unlikely
 from worded import Said, said
 
 

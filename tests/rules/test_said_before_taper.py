@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from oidtrack.rules import before_taper as rules
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.stepping_back import after_days_without, back_at_more
+from oidtrack.rules.findings import before_taper as rules
+from oidtrack.rules.findings.stepping_back import after_days_without, back_at_more
 from worded import Said, said
 
 NOTHING = rules.BeforeTaper(

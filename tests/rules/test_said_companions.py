@@ -9,7 +9,7 @@ from test_rules_companions import OXYCODONE, TRAMADOL, seen, taken
 
 from diaries import day
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.companions import antagonist, partial, sedative, serotonergic
+from oidtrack.rules.findings.companions import antagonist, partial, sedative, serotonergic
 from worded import Said, said
 
 NALTREXONE = taken("naltrexone", "antagonist", ago=2, entry="e1")

@@ -9,8 +9,8 @@ import pytest
 from test_rules_dosing import BEFORE, DAY, HOUR, LARGEST, NEEDED, NOW, SLOT
 
 from oidtrack.domain.dose import Dose
-from oidtrack.rules import dosing as rules
 from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.findings import dosing as rules
 from worded import Said, said
 
 LONG_AGO = replace(BEFORE, last_utc=NOW - 75 * HOUR)

@@ -9,7 +9,7 @@ from test_rules_drifting import MOOD, PAIN, SLEEP, drifting, moved, scored, seen
 
 from diaries import day
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.drifting import mood_drift
+from oidtrack.rules.findings.drifting import mood_drift
 from worded import Said, said
 
 ENERGY = moved("energy", -600, -450, -600, -450)

@@ -11,8 +11,8 @@ from test_rules_wellbeing import scored, seen
 
 from diaries import day
 from oidtrack.insight.baseline import Usual
-from oidtrack.rules import symptoms as rules
 from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.findings import symptoms as rules
 from worded import Said, said
 
 USUAL = Usual(20, Fraction(4), Fraction(3), Fraction(5))

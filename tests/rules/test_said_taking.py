@@ -9,10 +9,10 @@ import pytest
 from test_rules_taking import seen, use
 
 from diaries import day
-from oidtrack.rules import taking as rules
 from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.findings import taking as rules
 from oidtrack.rules.situation import Said as Value
-from oidtrack.taper.dayplan import Drop
+from oidtrack.taper.days.dayplan import Drop
 from worded import Said, said
 
 

@@ -9,8 +9,8 @@ import pytest
 from test_rules_dosing import HOUR, NOW, PLAIN
 
 from oidtrack.domain.dose import Dose
-from oidtrack.rules import dosing as rules
 from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.findings import dosing as rules
 from worded import Said, said
 
 JUST_NOW = replace(PLAIN, last=Dose(30_000), last_utc=NOW, last_entry="e7")

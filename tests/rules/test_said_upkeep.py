@@ -8,8 +8,8 @@ import pytest
 from test_rules_upkeep import seen
 
 from diaries import day
-from oidtrack.rules import upkeep as rules
 from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.findings import upkeep as rules
 from oidtrack.rules.situation import Taper
 from worded import Said, said
 

@@ -10,10 +10,10 @@ from test_rules_wellbeing import TODAY, low, scored, seen
 from test_rules_wellbeing import said as values
 
 from diaries import day
-from oidtrack.insight.early_signs import Signal
-from oidtrack.insight.falls import Cause
-from oidtrack.rules import wellbeing as rules
+from oidtrack.insight.early.early_signs import Signal
+from oidtrack.insight.early.falls import Cause
 from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.findings import wellbeing as rules
 from oidtrack.rules.situation import Named, Taper
 from worded import Said, said
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release, Role
-from oidtrack.taper.inforce import PlannedDose
-from oidtrack.taper.stock import LIQUID, Kept, Shelf, first_uncovered
+from oidtrack.taper.days.inforce import PlannedDose
+from oidtrack.taper.days.stock import LIQUID, Kept, Shelf, first_uncovered
 
 DAY = date(2026, 12, 1)
 HALF = Fraction(1, 2)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from diaries import day, plan
 from oidtrack.domain.medicine import Release
-from oidtrack.taper.course import Course, difference, stretches, takes_effect
+from oidtrack.taper.days.course import Course, difference, stretches, takes_effect
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.steering import agree, end, hold, resume, step_back
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from regimens import a_request, requests
 
 from oidtrack.domain.medicine import Release
+from oidtrack.taper.days.stock import supply
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import doses_on, next_step, step_on
-from oidtrack.taper.stock import supply
 
 PLAN = draft(a_request("10 10", "5 10"))
 DAY = timedelta(days=1)

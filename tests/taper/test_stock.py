@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from regimens import a_request, requests
 
 from oidtrack.domain.medicine import Release
-from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.days.course import Course
+from oidtrack.taper.days.dayplan import DosePlan
+from oidtrack.taper.days.matching import Became, DayMatch, Match
+from oidtrack.taper.days.stock import LIQUID, Line, Span, coming, default_last, lines, pieces, supply, supply_from
 from oidtrack.taper.drafting import Request, draft
-from oidtrack.taper.matching import Became, DayMatch, Match
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, put_on
-from oidtrack.taper.stock import LIQUID, Line, Span, coming, default_last, lines, pieces, supply, supply_from
 
 PLAN = draft(a_request("10 10", "5 10"))
 DAY = timedelta(days=1)

@@ -12,8 +12,8 @@ from test_at_home import shelf
 from test_stock import PLAN, planned
 
 from oidtrack.domain.medicine import Release
+from oidtrack.taper.days.stock import LIQUID, Line, Need, lines, pieces, supply, supply_from
 from oidtrack.taper.drafting import draft
-from oidtrack.taper.stock import LIQUID, Line, Need, lines, pieces, supply, supply_from
 
 DAY = timedelta(days=1)
 PER_ML = 1000

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from diaries import day, plan, prescription, step, step_dose
 from oidtrack.domain.dose import Rate
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
-from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import Change, DosePlan, Drop, courses_of
-from oidtrack.taper.inforce import Authority, InForce
+from oidtrack.taper.days.course import Course
+from oidtrack.taper.days.dayplan import Change, DosePlan, Drop, courses_of
+from oidtrack.taper.days.inforce import Authority, InForce
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.steering import agree, end, go_on, hold, resume, step_back
 

@@ -15,9 +15,9 @@ from diaries import DAY_ENDS_AT, at, day, prescription
 from oidtrack.domain.dose import Amount, Dose, Rate
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, moment
 from oidtrack.domain.medicine import Makings, Release, Role, ScheduledDose
-from oidtrack.taper.dayplan import DosePlan
-from oidtrack.taper.inforce import PlannedDose
-from oidtrack.taper.matching import NEAR, Became, DayMatch, Total, answered_by, match
+from oidtrack.taper.days.dayplan import DosePlan
+from oidtrack.taper.days.inforce import PlannedDose
+from oidtrack.taper.days.matching import NEAR, Became, DayMatch, Total, answered_by, match
 
 TWICE = DosePlan((), (prescription(20, 20),))
 MIDNIGHT = datetime.combine(day(0), time(0), UTC)

@@ -26,7 +26,7 @@ from oidtrack.store.tables.appointments import Appointment, add_appointment
 from oidtrack.store.tables.entries import add_entry
 from oidtrack.store.tables.plans import save_plan
 from oidtrack.store.tables.profile import save_profile
-from oidtrack.taper.matching import Became
+from oidtrack.taper.days.matching import Became
 from oidtrack.taper.plan import Plan, Status
 from oidtrack.taper.speed import Wish
 from running import Oid

@@ -21,8 +21,8 @@ from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
 from oidtrack.services.today.card import ExtraDose, NextChange, Nudge, StepToday, TodayCard
 from oidtrack.store.tables.appointments import Appointment
-from oidtrack.taper.inforce import PlannedDose
-from oidtrack.taper.matching import Became, Match
+from oidtrack.taper.days.inforce import PlannedDose
+from oidtrack.taper.days.matching import Became, Match
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, Tablets
 from oidtrack.taper.speed import Wish
 from oidtrack.taper.tablets import Making

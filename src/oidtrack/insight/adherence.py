@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import astuple, dataclass, replace
 
 from oidtrack.domain.journal import DoseState, Intake
-from oidtrack.taper.matching import Became, DayMatch
+from oidtrack.taper.days.matching import Became, DayMatch
 
 
 @dataclass(frozen=True, slots=True)

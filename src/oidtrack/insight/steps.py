@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
-from oidtrack.taper.course import Course, Stretch, stretches
+from oidtrack.taper.days.course import Course, Stretch, stretches
 
 SHOWN = ("mood", "pain", "sleep", "withdrawal")
 MORE = ("interest", "energy")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from oidtrack.rules.assessments import PHQ2_POSITIVE
+from oidtrack.rules.findings.assessments import PHQ2_POSITIVE
 from oidtrack.rules.situation import Scored, Situation
 
 EVERY_DAYS = 14

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from oidtrack.rules import companions, drifting, symptoms, taking, upkeep, wellbeing
-from oidtrack.rules.assessments import Answered, assessment_findings, self_harm, thoughts_hold
 from oidtrack.rules.base import Finding
-from oidtrack.rules.before_taper import BeforeTaper, benzodiazepine, naloxone
-from oidtrack.rules.dosing import cautions
 from oidtrack.rules.explained import IDS
-from oidtrack.rules.exposure import high, incomplete
+from oidtrack.rules.findings import companions, drifting, symptoms, taking, upkeep, wellbeing
+from oidtrack.rules.findings.assessments import Answered, assessment_findings, self_harm, thoughts_hold
+from oidtrack.rules.findings.before_taper import BeforeTaper, benzodiazepine, naloxone
+from oidtrack.rules.findings.dosing import cautions
+from oidtrack.rules.findings.exposure import high, incomplete
 from oidtrack.rules.situation import Scored, Situation
 
 THOUGHTS = "self-harm-thoughts"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from oidtrack.rules import (
+from oidtrack.rules.base import Sought
+from oidtrack.rules.findings import (
     assessments,
     before_taper,
     companions,
@@ -14,7 +15,6 @@ from oidtrack.rules import (
     upkeep,
     wellbeing,
 )
-from oidtrack.rules.base import Sought
 
 _FILES = (assessments, before_taper, companions, dosing, drifting, exposure, symptoms, taking, upkeep, wellbeing)
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from oidtrack.domain.dose import plain
 from oidtrack.insight.spread import spread
-from oidtrack.rules.assessments import PHQ9_RISE
 from oidtrack.rules.base import Finding
+from oidtrack.rules.findings.assessments import PHQ9_RISE
 from oidtrack.rules.situation import Scored, Situation, UseDay, entries_of
 
 WEEK = 7

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from oidtrack.rules.before_taper import TRAMADOL_STOP, TWO_OPIOIDS
 from oidtrack.rules.explained import FINDINGS
+from oidtrack.rules.findings.before_taper import TRAMADOL_STOP, TWO_OPIOIDS
 
 ARTICLES: dict[str, str] = {
     **{one.id: one.article for one in (*FINDINGS, TWO_OPIOIDS, TRAMADOL_STOP)},

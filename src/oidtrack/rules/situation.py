@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from oidtrack.domain.mme import DailyMme
 from oidtrack.insight.baseline import Usual
-from oidtrack.insight.drift import Drift
-from oidtrack.insight.early_signs import Signal
-from oidtrack.insight.falls import Fall
+from oidtrack.insight.early.drift import Drift
+from oidtrack.insight.early.early_signs import Signal
+from oidtrack.insight.early.falls import Fall
 from oidtrack.rules.dose_now import DoseNow
-from oidtrack.taper.dayplan import Drop
+from oidtrack.taper.days.dayplan import Drop
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.medicines import prescriptions
 from oidtrack.store.tables.plans import agreed_versions
-from oidtrack.taper.dayplan import DosePlan, courses_of
+from oidtrack.taper.days.dayplan import DosePlan, courses_of
 from oidtrack.taper.plan import Plan
 
 

@@ -17,9 +17,9 @@ from oidtrack.cli.session import Session, file_path, say_that_it_reads
 from oidtrack.cli.words.reading import read_rating, read_skip
 from oidtrack.domain.dose import counted, plain, printable
 from oidtrack.errors import BadInput
-from oidtrack.exchange.apple_health import Nights, nights_of
 from oidtrack.exchange.csv_table import ASIDE, COLUMNS
-from oidtrack.exchange.daylio import MOODS, unnamed_moods
+from oidtrack.exchange.elsewhere.apple_health import Nights, nights_of
+from oidtrack.exchange.elsewhere.daylio import MOODS, unnamed_moods
 from oidtrack.exchange.mapping import Mapped, read_map
 from oidtrack.exchange.text_file import STDIN, read_text
 from oidtrack.render.files.imports import SCHEMA, counted_words, incoming_block, incoming_body

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.asking.offering_help import offer_help
-from oidtrack.cli.journal.item_by_item import ask_items, read_points
+from oidtrack.cli.journal.conversation.item_by_item import ask_items, read_points
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import read_at

@@ -235,7 +235,7 @@ def ask_evening(session: Session, *, json: bool = False) -> None:
     """
     if not session.interactive:
         raise session.need("what to write down", "for example: oidtrack log --mood 5 --sleep 7h30 --taken")
-    from oidtrack.cli.journal.guided import evening
+    from oidtrack.cli.journal.conversation.guided import evening
 
     saved = evening(session, When(session.now, has_time=True), _look)
     if saved is None:
@@ -244,7 +244,7 @@ def ask_evening(session: Session, *, json: bool = False) -> None:
     show_saved(session, saved.entries, saved.findings, json=json)
     ask = not wants_json(session, json)
     if saved.checked is not None or saved.due is not None:
-        from oidtrack.cli.journal.two_questions import remind_of_nine, tell_what_came
+        from oidtrack.cli.journal.conversation.two_questions import remind_of_nine, tell_what_came
 
         if saved.checked is not None:
             tell_what_came(session, saved.checked, ask=ask)
@@ -254,7 +254,7 @@ def ask_evening(session: Session, *, json: bool = False) -> None:
 
 def _look(session: Session) -> "Due | None":
     """Which questionnaire is due, looked up once the other questions are answered."""
-    from oidtrack.cli.journal.two_questions import due_this_evening
+    from oidtrack.cli.journal.conversation.two_questions import due_this_evening
 
     return due_this_evening(session)
 
@@ -272,7 +272,7 @@ def _carry_the_check(session: Session, *, ask: bool) -> None:
 def _catch_up(session: Session, span: str, *, alone: bool, json: bool) -> None:
     if not alone:
         raise BadInput("--catch-up asks about each day by itself", "leave the other options out")
-    from oidtrack.cli.journal.catching_up import catch_up
+    from oidtrack.cli.journal.conversation.catching_up import catch_up
 
     saved = catch_up(session, span)
     if saved.entries or wants_json(session, json):

@@ -39,7 +39,7 @@ from oidtrack.services.medicines.medicines import add as add_medicine
 from oidtrack.services.medicines.medicines import change as change_medicine
 from oidtrack.services.medicines.medicines import stop as stop_medicine
 from oidtrack.services.medicines.prescribing import Described, Said, describe, redescribe
-from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.days.dayplan import ONE_DAY
 from oidtrack.taper.plan import Plan
 
 EndPlan = Annotated[bool, typer.Option("--end-plan", help="End the plan in force of this medicine with it.")]

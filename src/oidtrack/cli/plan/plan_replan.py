@@ -20,7 +20,7 @@ from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, plan_body
 from oidtrack.render.plan.page import plan_page
-from oidtrack.rules.dosing import TOLERANCE_FADES
+from oidtrack.rules.findings.dosing import TOLERANCE_FADES
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan import replanning, steering
 from oidtrack.services.plan.smoothing import smoother_ways

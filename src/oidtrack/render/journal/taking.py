@@ -12,7 +12,7 @@ from oidtrack.render.page.parts import Block
 from oidtrack.services.doses.due import After, Due
 from oidtrack.services.doses.intakes import Open, slot_words
 from oidtrack.services.doses.limits import PRESCRIBED, Again
-from oidtrack.taper.matching import Became
+from oidtrack.taper.days.matching import Became
 
 
 def after_block(then: After, entry: Entry) -> Block:

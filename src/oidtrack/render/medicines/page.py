@@ -14,7 +14,7 @@ from oidtrack.render.page.parts import Block, Heading, Page, Part, Tone, Words, 
 from oidtrack.rules.base import Finding
 from oidtrack.services.doses.limits import PRESCRIBED, limits_of
 from oidtrack.store.tables.medicines import StoredPrescription
-from oidtrack.taper.inforce import InForce, by_row
+from oidtrack.taper.days.inforce import InForce, by_row
 from oidtrack.taper.plan import Plan, Status
 
 SCHEMA = "oidtrack/med/1"

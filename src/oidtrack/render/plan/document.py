@@ -15,10 +15,10 @@ from oidtrack.render.plan.smoother import smoother_body
 from oidtrack.rules.base import Finding
 from oidtrack.rules.reading import article_for
 from oidtrack.services.plan.lengths import Length
+from oidtrack.taper.days.stock import Need, supply
 from oidtrack.taper.plan import Plan, Step, StepDose
 from oidtrack.taper.smoother import Smoother
 from oidtrack.taper.speed import Refusal
-from oidtrack.taper.stock import Need, supply
 
 SCHEMA = "oidtrack/plan/1"
 

@@ -13,8 +13,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
-from oidtrack.render.page.pdf import BOLD, REGULAR, Paper, colour, named_scripts, register, style, typed
-from oidtrack.render.page.pdf_tags import Kind, Shown, grid, told, within
+from oidtrack.render.page.paper.pdf import BOLD, REGULAR, Paper, colour, named_scripts, register, style, typed
+from oidtrack.render.page.paper.pdf_tags import Kind, Shown, grid, told, within
 from oidtrack.render.plan.fridge import DAYS, NONE, Day, Month, label, months_from, sheet_title
 from oidtrack.taper.plan import Plan
 

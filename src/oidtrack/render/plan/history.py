@@ -11,7 +11,7 @@ from oidtrack.domain.journal import day_words, span_words
 from oidtrack.render.page.machine import number
 from oidtrack.render.page.parts import Block, Heading, Item, Page, labelled
 from oidtrack.services.plan.versions import Version, ends_on
-from oidtrack.taper.course import Difference, Level
+from oidtrack.taper.days.course import Difference, Level
 from oidtrack.taper.plan import Event, EventKind, Plan
 
 SCHEMA = "oidtrack/plan-history/1"

@@ -10,9 +10,9 @@ from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Tone, Words, inset, labelled
+from oidtrack.taper.days.stock import Need, supply
 from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan, Status, Step, StepDose, Verdict, Why, step_on
-from oidtrack.taper.stock import Need, supply
 from oidtrack.taper.tablets import Making, least_liquid, planned, words
 
 LAW_WORDS = {

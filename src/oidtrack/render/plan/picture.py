@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import partial
 
 from oidtrack.domain.journal import short_day
-from oidtrack.render.page.charts import round_top, ticks_for
-from oidtrack.render.page.panels import Panel, headroom, in_tones, panel_lines, plotext
 from oidtrack.render.page.parts import Block, Drawing, Part
+from oidtrack.render.page.pictures.charts import round_top, ticks_for
+from oidtrack.render.page.pictures.panels import Panel, headroom, in_tones, panel_lines, plotext
 from oidtrack.services.report.way import Way
 
 ROWS = 11

@@ -11,7 +11,7 @@ from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.render.page.machine import number
 from oidtrack.render.page.parts import Block, Heading, Page, Table, cells
 from oidtrack.services.plan.supplying import Fill, Supply
-from oidtrack.taper.stock import LIQUID, Line
+from oidtrack.taper.days.stock import LIQUID, Line
 
 SCHEMA = "oidtrack/plan-supply/1"
 

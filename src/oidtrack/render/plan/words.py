@@ -9,8 +9,8 @@ from oidtrack.domain.journal import day_words, span_words
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, grid, inset
 from oidtrack.render.plan.page import need_in_words, standing
+from oidtrack.taper.days.stock import Need, supply_from
 from oidtrack.taper.plan import Plan, Step, StepDose
-from oidtrack.taper.stock import Need, supply_from
 from oidtrack.taper.tablets import Making, spoken
 
 PIECE = "A tablet here is the tablet or capsule of that strength. None is cut but where it says one half."

@@ -7,8 +7,8 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from oidtrack.render.page.charts import Chart
 from oidtrack.render.page.parts import Table, Words
+from oidtrack.render.page.pictures.charts import Chart
 from oidtrack.rules.base import Finding
 
 

@@ -24,7 +24,7 @@ from oidtrack.render.today.page import (
     why_none,
 )
 from oidtrack.services.today.card import Nudge, TodayCard
-from oidtrack.taper.matching import Became, Match
+from oidtrack.taper.days.matching import Became, Match
 
 ASK = "how is today? oidtrack log"
 

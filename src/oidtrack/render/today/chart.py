@@ -12,10 +12,10 @@ from oidtrack.domain.dose import plain, printable
 from oidtrack.domain.journal import RATINGS, day_words, short_day
 from oidtrack.insight.series import SLEEP, WITHDRAWAL, Series
 from oidtrack.insight.spread import spread
-from oidtrack.render.page.charts import MOOD_TOP, Chart, round_top, ticks_for
 from oidtrack.render.page.machine import number, number_or_none, usual_body
-from oidtrack.render.page.panels import Panel, headroom, in_tones, panel_lines, plotext
 from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Part, labelled
+from oidtrack.render.page.pictures.charts import MOOD_TOP, Chart, round_top, ticks_for
+from oidtrack.render.page.pictures.panels import Panel, headroom, in_tones, panel_lines, plotext
 from oidtrack.render.today.month import cut_body, cut_words
 from oidtrack.services.today.charted import DOSE, Charted, Dosed, Measured, Scored, Shown
 

@@ -8,7 +8,7 @@ from typing import Any
 from oidtrack.render.page.machine import number
 from oidtrack.render.today.page import STATES, from_to, nudge_words
 from oidtrack.services.today.card import ExtraDose, TodayCard
-from oidtrack.taper.matching import Match
+from oidtrack.taper.days.matching import Match
 
 SCHEMA = "oidtrack/today/1"
 

@@ -14,7 +14,7 @@ from oidtrack.render.page.machine import number, number_or_none, usual_body
 from oidtrack.render.page.parts import Block, Cell, Heading, Page, Table, Tone, labelled
 from oidtrack.render.page.text import NARROW, WIDTH
 from oidtrack.services.today.month import Month, MonthDay
-from oidtrack.taper.dayplan import Drop
+from oidtrack.taper.days.dayplan import Drop
 
 SCHEMA = "oidtrack/calendar/1"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

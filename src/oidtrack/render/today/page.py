@@ -14,7 +14,7 @@ from oidtrack.rules.base import Severity
 from oidtrack.rules.gate import Decision
 from oidtrack.services.plan.gating import Gate, daily_before
 from oidtrack.services.today.card import NextChange, Nudge, TodayCard
-from oidtrack.taper.matching import Became, Match
+from oidtrack.taper.days.matching import Became, Match
 from oidtrack.taper.plan import Plan, Status, daily_on, step_on
 
 NUDGES = {

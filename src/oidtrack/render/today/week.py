@@ -16,7 +16,7 @@ from oidtrack.render.page.machine import number_or_none, spread_body, usual_body
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, cells, labelled
 from oidtrack.render.today.page import change_words, nudge_words
 from oidtrack.services.today.week import DAYS, Coming, ComingKind, Compared, Week, WeekDay
-from oidtrack.taper.matching import Became
+from oidtrack.taper.days.matching import Became
 
 SCHEMA = "oidtrack/week/1"
 NONE = "-"

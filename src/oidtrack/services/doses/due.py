@@ -12,9 +12,9 @@ from oidtrack.services.doses.limits import Again, again
 from oidtrack.services.doses.naming import Meant, of_journal
 from oidtrack.services.doses.weighing import doses_around
 from oidtrack.store.file.database import Journal
-from oidtrack.taper.dayplan import ONE_DAY
-from oidtrack.taper.inforce import Of
-from oidtrack.taper.matching import Match
+from oidtrack.taper.days.dayplan import ONE_DAY
+from oidtrack.taper.days.inforce import Of
+from oidtrack.taper.days.matching import Match
 
 EARLY = timedelta(hours=1)
 """How long before its time a planned dose is the one that is taken now. A second `take` right after the first must not

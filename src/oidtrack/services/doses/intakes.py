@@ -11,16 +11,16 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, mome
 from oidtrack.domain.medicine import Prescription, Role
 from oidtrack.errors import BadInput
 from oidtrack.rules.base import Finding
-from oidtrack.rules.steep_cuts import whole_day_skipped
+from oidtrack.rules.findings.steep_cuts import whole_day_skipped
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.meant import understood
 from oidtrack.services.doses.naming import Meant, meant
 from oidtrack.services.doses.weighing import doses_around, said_of
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import PlannedDose
-from oidtrack.taper.matching import Became, DayMatch, Match, answered_by, match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import PlannedDose
+from oidtrack.taper.days.matching import Became, DayMatch, Match, answered_by, match
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from oidtrack.domain.journal import Entry
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import UnknownMedicine
 from oidtrack.insight.spread import Spread, spread
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import InForce
-from oidtrack.taper.matching import DayMatch, Total, match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import InForce
+from oidtrack.taper.days.matching import DayMatch, Total, match
 
 
 @dataclass(frozen=True, slots=True)

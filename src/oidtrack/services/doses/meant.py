@@ -11,7 +11,7 @@ from oidtrack.domain.dose import Amount, Dose, Rate, plain, typed
 from oidtrack.domain.medicine import Makings, Prescription, Release
 from oidtrack.errors import BadInput, WhichStrength
 from oidtrack.rules.base import Finding
-from oidtrack.rules.unlikely import Typed, unlikely
+from oidtrack.rules.findings.unlikely import Typed, unlikely
 from oidtrack.services.doses.naming import Meant, meant
 from oidtrack.services.doses.words import DoseWords, read_dose
 from oidtrack.taper.tablets import reachable

@@ -14,15 +14,15 @@ from oidtrack.domain.medicine import Release, Role, amount_of
 from oidtrack.domain.mme import DailyMme, MmeItem
 from oidtrack.errors import BadInput, UnknownMedicine
 from oidtrack.rules.base import Finding
-from oidtrack.rules.exposure import exposure_findings
-from oidtrack.rules.unlikely import many_patches, too_large, too_small
+from oidtrack.rules.findings.exposure import exposure_findings
+from oidtrack.rules.findings.unlikely import many_patches, too_large, too_small
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.ladder import opioid_factor
 from oidtrack.services.doses.words import read_dose
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.profile import load_profile
-from oidtrack.taper.inforce import InForce
+from oidtrack.taper.days.inforce import InForce
 
 AS_NEEDED_DAYS = 7
 """An as-needed opioid counts with the most that was taken on one of so many days. ENGINEERING."""

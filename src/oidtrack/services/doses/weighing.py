@@ -11,14 +11,14 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment
 from oidtrack.domain.medicine import Release, in_day_order
 from oidtrack.rules.base import Finding
 from oidtrack.rules.dose_now import DoseNow
-from oidtrack.rules.dosing import cautions
+from oidtrack.rules.findings.dosing import cautions
 from oidtrack.services.doses.limits import DAY_S, limited
 from oidtrack.services.doses.naming import Meant, of_journal
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import InForce
-from oidtrack.taper.matching import Became, DayMatch, Match, match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import InForce
+from oidtrack.taper.days.matching import Became, DayMatch, Match, match
 
 LOOKED_BACK = 100
 """Entries of a medicine that are looked at for the dose before."""

@@ -40,9 +40,9 @@ from oidtrack.store.tables.entries import add_entry
 from oidtrack.store.tables.medicines import add_prescription
 from oidtrack.store.tables.plans import save_plan
 from oidtrack.store.tables.profile import save_profile
-from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import DosePlan
-from oidtrack.taper.inforce import PlannedDose
+from oidtrack.taper.days.course import Course
+from oidtrack.taper.days.dayplan import DosePlan
+from oidtrack.taper.days.inforce import PlannedDose
 from oidtrack.taper.plan import Plan, Status, step_on
 from oidtrack.taper.speed import Wish
 

@@ -9,7 +9,7 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.times import FileClock
-from oidtrack.taper.inforce import PlannedDose
+from oidtrack.taper.days.inforce import PlannedDose
 
 Skip = tuple[str, time, str, date | None]
 """A planned dose that was left out: its medicine, its time, why, and its day where that is not the row's."""

@@ -13,8 +13,9 @@ from oidtrack.domain.journal import Assessment, Body, DoseState, Entry, Intake, 
 from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.questionnaire import score
 from oidtrack.errors import BadInput, UnknownMedicine
-from oidtrack.exchange import csv_table, daylio, dayone, jrnl, jsonl_reading, medtimer
+from oidtrack.exchange import csv_table, jsonl_reading
 from oidtrack.exchange.csv_table import Cells, several
+from oidtrack.exchange.elsewhere import daylio, dayone, jrnl, medtimer
 from oidtrack.exchange.mapping import NOTHING_MAPPED, Mapped
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock, read_clock

@@ -10,8 +10,8 @@ from fractions import Fraction
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import Assessment, Entry, Kind, Moment
 from oidtrack.domain.questionnaire import Questionnaire, Score, score
-from oidtrack.rules.assessments import Answered, assessment_findings
 from oidtrack.rules.base import Finding
+from oidtrack.rules.findings.assessments import Answered, assessment_findings
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, add_entry, entries
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 from oidtrack.domain.dose import amount_text
 from oidtrack.domain.tick import Tick, quiet
 from oidtrack.errors import Refused
-from oidtrack.rules.steep_cuts import is_steep
+from oidtrack.rules.findings.steep_cuts import is_steep
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.undo import Allowed, Undone, redo_last, undo_last
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import Of
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import Of
 
 _OF_PLANS = "plan "
 """What the name of a command that writes plans begins with."""

@@ -11,10 +11,10 @@ from oidtrack.domain.dose import Amount, Dose
 from oidtrack.domain.journal import Entry, Intake
 from oidtrack.domain.medicine import Form, Makings, Prescription, Product, Release, Strength
 from oidtrack.errors import UnknownMedicine
+from oidtrack.rules.findings.taking import DAYS_OF_ACETAMINOPHEN
 from oidtrack.rules.situation import Said
-from oidtrack.rules.taking import DAYS_OF_ACETAMINOPHEN
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.matching import match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.matching import match
 from oidtrack.taper.tablets import reachable
 
 

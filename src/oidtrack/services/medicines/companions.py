@@ -10,12 +10,12 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind
 from oidtrack.domain.medicine import Prescription, Role
 from oidtrack.errors import UnknownMedicine
 from oidtrack.rules.base import Finding
-from oidtrack.rules.companions import BLOCKED_DAYS, blocked
+from oidtrack.rules.findings.companions import BLOCKED_DAYS, blocked
 from oidtrack.rules.situation import Beside
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.days.dayplan import DosePlan
 
 ANTAGONIST = "antagonist"
 

@@ -10,7 +10,7 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.medicine import Prescription, Role
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.rules.base import Finding
-from oidtrack.rules.steep_cuts import raised, steep_cut
+from oidtrack.rules.findings.steep_cuts import raised, steep_cut
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.prescribing import Described
 from oidtrack.store.file.database import Journal
@@ -22,8 +22,8 @@ from oidtrack.store.tables.medicines import (
     prescriptions_on,
 )
 from oidtrack.store.tables.plans import save_plan
-from oidtrack.taper.dayplan import ONE_DAY
-from oidtrack.taper.inforce import InForce, by_row
+from oidtrack.taper.days.dayplan import ONE_DAY
+from oidtrack.taper.days.inforce import InForce, by_row
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import end as end_plan
 

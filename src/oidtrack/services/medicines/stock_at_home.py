@@ -19,9 +19,9 @@ from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.stock import stock_rows
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.matching import DayMatch, match
-from oidtrack.taper.stock import HORIZON_DAYS, LIQUID, Coming, Kept, Shelf, Span, coming, first_uncovered, pieces
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.matching import DayMatch, match
+from oidtrack.taper.days.stock import HORIZON_DAYS, LIQUID, Coming, Kept, Shelf, Span, coming, first_uncovered, pieces
 
 NALOXONE = "naloxone"
 _Usual = dict[int, tuple[tuple[int, Fraction], ...]]

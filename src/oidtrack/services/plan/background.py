@@ -13,8 +13,8 @@ from oidtrack.domain.mme import DailyMme
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import score
 from oidtrack.domain.time_on_opioids import on_opioids_since
-from oidtrack.rules.assessments import thoughts_hold
-from oidtrack.rules.before_taper import BeforeTaper
+from oidtrack.rules.findings.assessments import thoughts_hold
+from oidtrack.rules.findings.before_taper import BeforeTaper
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.mme import mme_beside
 from oidtrack.services.medicines.prescribing import Described

@@ -17,7 +17,7 @@ from oidtrack.errors import BadInput, Refused
 from oidtrack.exchange.plan_csv import SEPARATOR
 from oidtrack.exchange.times import read_clock
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.before_taper import cautions
+from oidtrack.rules.findings.before_taper import cautions
 from oidtrack.rules.reading import article_for
 from oidtrack.services.medicines.prescribing import Described
 from oidtrack.services.plan.background import Background, before_taper, person_of

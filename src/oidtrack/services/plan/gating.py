@@ -16,7 +16,7 @@ from oidtrack.services.plan.truly import Truly, truly_taken
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.days.dayplan import ONE_DAY
 from oidtrack.taper.moving import as_of, postponed
 from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, doses_on, next_cut, step_on
 

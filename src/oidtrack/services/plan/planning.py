@@ -16,14 +16,14 @@ from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Prescription, Role, amount_of
 from oidtrack.errors import BadInput, NothingFound, Refused, UnknownMedicine
 from oidtrack.rules.base import Finding
-from oidtrack.rules.before_taper import cautions
+from oidtrack.rules.findings.before_taper import cautions
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.prescribing import Described
 from oidtrack.services.plan.background import Background, before_taper, factor, person_of
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.plans import save_plan
+from oidtrack.taper.days.inforce import InForce
 from oidtrack.taper.drafting import DROP_FIRST, Request, draft
-from oidtrack.taper.inforce import InForce
 from oidtrack.taper.pace import Pace
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Refusal, Wish, choose, fastest

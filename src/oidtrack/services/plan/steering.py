@@ -11,7 +11,7 @@ from oidtrack.domain.journal import DoseState, Intake, Kind
 from oidtrack.domain.medicine import Prescription, Release, Role, ScheduledDose
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.rules.base import Finding
-from oidtrack.rules.stepping_back import after_days_without, back_at_more
+from oidtrack.rules.findings.stepping_back import after_days_without, back_at_more
 from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.doses.weighing import LOOKED_BACK
 from oidtrack.services.plan.gating import cut_made
@@ -24,8 +24,8 @@ from oidtrack.store.tables.medicines import StoredPrescription, add_prescription
 from oidtrack.store.tables.plans import next_plan_id, save_plan
 from oidtrack.store.tables.plans import plan as stored_plan
 from oidtrack.taper import steering
-from oidtrack.taper.dayplan import ONE_DAY
-from oidtrack.taper.inforce import InForce
+from oidtrack.taper.days.dayplan import ONE_DAY
+from oidtrack.taper.days.inforce import InForce
 from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import EventKind, Plan, Status, daily_on, next_cut, step_on
 

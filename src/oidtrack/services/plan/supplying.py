@@ -15,12 +15,11 @@ from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.stock_at_home import at_home
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import Of
-from oidtrack.taper.matching import DayMatch, match
-from oidtrack.taper.plan import Event, EventKind, Plan, Status
-from oidtrack.taper.stock import (
+from oidtrack.taper.days.course import Course
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import Of
+from oidtrack.taper.days.matching import DayMatch, match
+from oidtrack.taper.days.stock import (
     HORIZON_DAYS,
     LIQUID,
     Kept,
@@ -33,6 +32,7 @@ from oidtrack.taper.stock import (
     lines,
     pieces,
 )
+from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.tablets import HALF
 
 SLIP = timedelta(days=7)

@@ -12,8 +12,8 @@ from oidtrack.domain.medicine import Release, ScheduledDose, amount_of
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.matching import DayMatch, match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.matching import DayMatch, match
 from oidtrack.taper.plan import Plan, daily_on
 
 LOOKED_BACK_DAYS = 14

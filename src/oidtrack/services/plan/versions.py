@@ -10,7 +10,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.calendars import calendar_id
 from oidtrack.store.tables.plans import plan as stored_plan
 from oidtrack.store.tables.plans import plan_ids, plan_versions, written_on
-from oidtrack.taper.course import Difference, difference
+from oidtrack.taper.days.course import Difference, difference
 from oidtrack.taper.plan import Plan
 
 

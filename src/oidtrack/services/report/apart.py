@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from oidtrack.domain.journal import DoseState, Intake
-from oidtrack.taper.matching import Became, DayMatch
+from oidtrack.taper.days.matching import Became, DayMatch
 
 
 class Apart(Enum):

@@ -14,8 +14,8 @@ from oidtrack.insight.then_now import AFTER_CUT_DAYS, AfterCuts, Change, after_c
 from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import AssessmentView, assessments
 from oidtrack.store.file.database import Journal
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import InForce
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import InForce
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.days.dayplan import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)

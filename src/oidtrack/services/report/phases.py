@@ -12,7 +12,7 @@ from oidtrack.insight.phases import PhaseView, by_phase
 from oidtrack.insight.series import all_series, series
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.days.dayplan import DosePlan
 
 NO_CUTS = Overlay((), (), None)
 

@@ -11,13 +11,13 @@ from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Release
 from oidtrack.services.medicines.stock_at_home import AtHome
 from oidtrack.services.report.until_visit import AFTER_DAYS, Ahead, ahead, less_home
-from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import InForce, PlannedDose
-from oidtrack.taper.matching import DayMatch
+from oidtrack.taper.days.course import Course
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import InForce, PlannedDose
+from oidtrack.taper.days.matching import DayMatch
+from oidtrack.taper.days.stock import LIQUID
 from oidtrack.taper.plan import Plan, Status, next_cut
 from oidtrack.taper.steering import hold
-from oidtrack.taper.stock import LIQUID
 
 
 @dataclass(frozen=True, slots=True)

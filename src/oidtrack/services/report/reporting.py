@@ -33,12 +33,12 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import Appointment, appointments, last_appointment, next_appointment, questions
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.profile import load_profile
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import InForce
-from oidtrack.taper.matching import DayMatch, match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import InForce
+from oidtrack.taper.days.matching import DayMatch, match
+from oidtrack.taper.days.stock import Need, supply_from
 from oidtrack.taper.moving import as_of
 from oidtrack.taper.plan import Plan, next_step, step_on
-from oidtrack.taper.stock import Need, supply_from
 
 DEFAULT_DAYS = 90
 NONE_KEPT = Adherence(Counts(), ())

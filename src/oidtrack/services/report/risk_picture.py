@@ -13,7 +13,7 @@ from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.mme import journal_mme
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.profile import load_profile
-from oidtrack.taper.dayplan import DosePlan
+from oidtrack.taper.days.dayplan import DosePlan
 
 LONGER, LONG = 31, 91
 """First day of the bands of time on opioids."""

@@ -11,15 +11,15 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import TEN_IS_BEST
 from oidtrack.domain.medicine import Form, Prescription, Product, Release, Role, Route
 from oidtrack.errors import UnknownMedicine
-from oidtrack.exchange.fhir import Reading, Response, Shared, fhir_bundle
-from oidtrack.exchange.fhir_medicine import Statement, Timed
+from oidtrack.exchange.fhir.bundle import Reading, Response, Shared, fhir_bundle
+from oidtrack.exchange.fhir.medicine import Statement, Timed
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
 from oidtrack.services.doses.ladder import Rung, rungs
 from oidtrack.services.report.period import Period
 from oidtrack.services.report.reporting import Report
-from oidtrack.taper.dayplan import ONE_DAY
-from oidtrack.taper.inforce import InForce
+from oidtrack.taper.days.dayplan import ONE_DAY
+from oidtrack.taper.days.inforce import InForce
 from oidtrack.taper.plan import step_on
 
 _SCORE = "{score}"

@@ -14,14 +14,14 @@ from oidtrack.domain.medicine import Role
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.time_on_opioids import Since, on_opioids_since
 from oidtrack.insight.baseline import Usual
-from oidtrack.rules.companions import SEDATIVES
+from oidtrack.rules.findings.companions import SEDATIVES
 from oidtrack.rules.situation import Situation
 from oidtrack.services.plan.gating import Gate, check, cut_made
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import last_appointment
 from oidtrack.store.tables.profile import load_profile
-from oidtrack.taper.course import Course, takes_effect
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.course import Course, takes_effect
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.moving import as_of
 from oidtrack.taper.plan import EventKind, Plan, Status, Step, next_cut
 

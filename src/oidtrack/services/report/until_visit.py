@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.services.medicines.stock_at_home import AtHome
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import Authority, InForce, Of
-from oidtrack.taper.matching import DayMatch
-from oidtrack.taper.stock import LIQUID, Need, Span, coming, pieces
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import Authority, InForce, Of
+from oidtrack.taper.days.matching import DayMatch
+from oidtrack.taper.days.stock import LIQUID, Need, Span, coming, pieces
 
 AFTER_DAYS = 28
 """How far what is needed after a visit is counted where no later visit is known. ENGINEERING: one usual interval."""

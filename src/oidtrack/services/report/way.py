@@ -9,7 +9,7 @@ from fractions import Fraction
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.report.standing import holds
 from oidtrack.store.file.database import Journal
-from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.days.dayplan import ONE_DAY
 from oidtrack.taper.plan import Plan, Status, daily_on
 
 BEFORE_DAYS, AFTER_DAYS = 7, 14

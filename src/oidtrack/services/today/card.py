@@ -15,8 +15,8 @@ from oidtrack.rules.base import Finding
 from oidtrack.services.medicines.stock_at_home import AtHome
 from oidtrack.services.plan.gating import Gate
 from oidtrack.store.tables.appointments import Appointment
-from oidtrack.taper.inforce import PlannedDose
-from oidtrack.taper.matching import Became, Match
+from oidtrack.taper.days.inforce import PlannedDose
+from oidtrack.taper.days.matching import Became, Match
 from oidtrack.taper.plan import Plan, Step
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from oidtrack.services.warnings.situation import usual_range
 from oidtrack.services.warnings.told import LOOKED_BACK
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan, Drop
-from oidtrack.taper.matching import match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan, Drop
+from oidtrack.taper.days.matching import match
 
 DOSE = "dose"
 """The name of what is planned and taken of every opioid."""

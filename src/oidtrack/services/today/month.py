@@ -15,7 +15,7 @@ from oidtrack.services.warnings.situation import usual_range
 from oidtrack.services.warnings.told import LOOKED_BACK
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, Drop
+from oidtrack.taper.days.dayplan import ONE_DAY, Drop
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ from oidtrack.store.tables.appointments import appointments, next_appointment
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.plans import latest_plan
 from oidtrack.store.tables.profile import load_profile
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import Authority, PlannedDose
-from oidtrack.taper.matching import Became, DayMatch, match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import Authority, PlannedDose
+from oidtrack.taper.days.matching import Became, DayMatch, match
 from oidtrack.taper.moving import as_of
 from oidtrack.taper.pace import is_over
 from oidtrack.taper.plan import Plan, Status, daily_on, next_step, step_on

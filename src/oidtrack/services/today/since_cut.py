@@ -11,7 +11,7 @@ from oidtrack.insight.series import series
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY
+from oidtrack.taper.days.dayplan import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)

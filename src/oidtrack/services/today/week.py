@@ -19,8 +19,8 @@ from oidtrack.services.warnings.situation import usual_range
 from oidtrack.services.warnings.told import LOOKED_BACK
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.matching import DayMatch, match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.matching import DayMatch, match
 
 DAYS = 7
 MEASURES = ("mood", SLEEP)

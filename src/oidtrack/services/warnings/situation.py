@@ -15,13 +15,13 @@ from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.baseline import Usual, usual
 from oidtrack.insight.diary import ASKED, DRIFTING, diary
-from oidtrack.insight.drift import BACK_WEEKS, drift
-from oidtrack.insight.early_signs import Signal, backs, daily_evidence, early_signs
-from oidtrack.insight.falls import Around, Cause, Fall, fall
+from oidtrack.insight.early.drift import BACK_WEEKS, drift
+from oidtrack.insight.early.early_signs import Signal, backs, daily_evidence, early_signs
+from oidtrack.insight.early.falls import Around, Cause, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
-from oidtrack.rules.companions import TAKEN_DAYS
+from oidtrack.rules.findings.companions import TAKEN_DAYS
+from oidtrack.rules.findings.steep_cuts import FRESH_DAYS
 from oidtrack.rules.situation import Beside, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
-from oidtrack.rules.steep_cuts import FRESH_DAYS
 from oidtrack.services.doses.mme import journal_mme
 from oidtrack.services.journal.assessing import assessments
 from oidtrack.services.medicines.acetaminophen import acetaminophen
@@ -32,9 +32,9 @@ from oidtrack.services.warnings.told import LOOKED_BACK, Told, told
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import last_appointment, next_appointment
 from oidtrack.store.tables.entries import EntryFilter, entries, first_day
-from oidtrack.taper.course import Course
-from oidtrack.taper.dayplan import DosePlan, Drop
-from oidtrack.taper.inforce import Authority
+from oidtrack.taper.days.course import Course
+from oidtrack.taper.days.dayplan import DosePlan, Drop
+from oidtrack.taper.days.inforce import Authority
 from oidtrack.taper.plan import EventKind, Plan, Status
 
 USUAL_DAYS, USUAL_GAP = 120, 14

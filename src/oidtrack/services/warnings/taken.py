@@ -11,8 +11,8 @@ from oidtrack.rules.situation import Recent, Use, UseDay
 from oidtrack.services.doses.ladder import DayDose, ladder
 from oidtrack.services.doses.naming import of_journal
 from oidtrack.services.doses.weighing import LOOKED_BACK, TAKEN, Around, weighed_dose
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.matching import match
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.matching import match
 from oidtrack.taper.plan import next_step
 
 RECENT_DAYS = 7

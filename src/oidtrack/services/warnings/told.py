@@ -12,7 +12,7 @@ from oidtrack.services.medicines.stock_at_home import AtHome, at_home
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.profile import load_profile
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
 
 LOOKED_BACK = 400
 """Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""

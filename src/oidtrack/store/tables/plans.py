@@ -12,7 +12,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Writer
 from oidtrack.store.tables.calendars import calendar_ids, keep_calendar_id
 from oidtrack.store.tables.plan_codec import plan_from, plan_text
-from oidtrack.taper.course import takes_effect
+from oidtrack.taper.days.course import takes_effect
 from oidtrack.taper.plan import Plan
 
 _COLUMNS = "SELECT plan_id, version, document FROM plans"

@@ -24,8 +24,8 @@ from oidtrack.services.journal.assessing import AssessmentView
 from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.until_visit import Ahead
 from oidtrack.store.tables.appointments import Appointment
-from oidtrack.taper.inforce import InForce
-from oidtrack.taper.stock import Need
+from oidtrack.taper.days.inforce import InForce
+from oidtrack.taper.days.stock import Need
 
 SCHEMA = "oidtrack/report/1"
 

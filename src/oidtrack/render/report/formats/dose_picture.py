@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import groupby
 
 from oidtrack.domain.dose import plain
-from oidtrack.render.page.panels import runs
-from oidtrack.render.page.picture import Hatch, Label, Line, Path, Rect, Shape
+from oidtrack.render.page.pictures.panels import runs
+from oidtrack.render.page.pictures.picture import Hatch, Label, Line, Path, Rect, Shape
 from oidtrack.render.report.formats.scale import SIGN, Band, Layout, Scale, mark
 from oidtrack.render.report.parts import Figure, Layer
 

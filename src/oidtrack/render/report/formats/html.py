@@ -12,8 +12,8 @@ from oidtrack.exchange.own_files import GENERATOR
 from oidtrack.render.page.console import harmless
 from oidtrack.render.page.palette import DARK, LIGHT
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
-from oidtrack.render.page.picture import box_picture
-from oidtrack.render.page.svg import svg
+from oidtrack.render.page.pictures.picture import box_picture
+from oidtrack.render.page.pictures.svg import svg
 from oidtrack.render.report.formats.mood_picture import mood_picture
 from oidtrack.render.report.formats.places import Row, html_page
 from oidtrack.render.report.formats.scale import NARROW, WIDE, Layout

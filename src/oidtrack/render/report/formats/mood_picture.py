@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.render.page.charts import MOOD_TOP
-from oidtrack.render.page.panels import runs
-from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape
+from oidtrack.render.page.pictures.charts import MOOD_TOP
+from oidtrack.render.page.pictures.panels import runs
+from oidtrack.render.page.pictures.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape
 from oidtrack.render.report.formats.dose_picture import dose_shapes, key_lines, key_shapes
 from oidtrack.render.report.formats.scale import SIGN, Band, Layout, Scale
 from oidtrack.render.report.parts import Figure, Scores, Strip

@@ -10,8 +10,8 @@ from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, PageBreak, Spacer
 
-from oidtrack.render.page.pdf import Paper, named_scripts, register
-from oidtrack.render.page.pdf_tags import TaggedCanvas
+from oidtrack.render.page.paper.pdf import Paper, named_scripts, register
+from oidtrack.render.page.paper.pdf_tags import TaggedCanvas
 from oidtrack.render.report.formats.pdf_parts import SIZE, column_widths, columns, paragraph, section_flow, style
 from oidtrack.render.report.formats.places import Row, pages
 from oidtrack.render.report.formats.scale import WIDE, Layout

@@ -12,11 +12,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Spacer
 
-from oidtrack.render.page import pdf
+from oidtrack.render.page.paper import pdf
+from oidtrack.render.page.paper.pdf import BOLD, REGULAR, colour, shown
+from oidtrack.render.page.paper.pdf_tags import Kind, Shown, Told, grid, told, within
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
-from oidtrack.render.page.pdf import BOLD, REGULAR, colour, shown
-from oidtrack.render.page.pdf_tags import Kind, Shown, Told, grid, told, within
-from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape, box_picture
+from oidtrack.render.page.pictures.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape, box_picture
 from oidtrack.render.report.formats.mood_picture import mood_picture
 from oidtrack.render.report.formats.scale import WIDE, Layout
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks

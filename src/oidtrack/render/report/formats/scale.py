@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from oidtrack.render.page.picture import Label, Line, Path, Shape
+from oidtrack.render.page.pictures.picture import Label, Line, Path, Shape
 from oidtrack.render.report.parts import Figure
 
 _HALF = Fraction(1, 2)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
-from oidtrack.render.page.charts import key_lines, mood_chart
-from oidtrack.render.page.panels import in_tones
 from oidtrack.render.page.parts import Block, Drawing, Heading, Item, Page, Part, Table, Words, inset
+from oidtrack.render.page.pictures.charts import key_lines, mood_chart
+from oidtrack.render.page.pictures.panels import in_tones
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
 from oidtrack.render.report.view import ReportView
 from oidtrack.render.report.words import how_loud, title_of, told

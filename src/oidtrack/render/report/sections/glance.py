@@ -16,7 +16,7 @@ from oidtrack.render.report.parts import Section
 from oidtrack.render.report.words import median_words, one, one_name, signed
 from oidtrack.services.journal.assessing import AssessmentView
 from oidtrack.services.report.reporting import Report
-from oidtrack.taper.inforce import InForce
+from oidtrack.taper.days.inforce import InForce
 
 _FORM = "phq9"
 

@@ -12,13 +12,13 @@ from oidtrack.domain.dose import counted
 from oidtrack.domain.journal import short_day
 from oidtrack.insight.spread import spread
 from oidtrack.insight.then_now import EDGE_DAYS
-from oidtrack.render.page.charts import MOOD_TOP, Chart, round_top
 from oidtrack.render.page.console import shortened
 from oidtrack.render.page.parts import Words
+from oidtrack.render.page.pictures.charts import MOOD_TOP, Chart, round_top
 from oidtrack.render.report.parts import Figure, Layer, Scores, Section, Strip
 from oidtrack.render.report.sections.questionnaires import short_title
 from oidtrack.render.report.words import NAME, is_few, joined, median_words, one
-from oidtrack.rules.assessments import PHQ9_LIKELY
+from oidtrack.rules.findings.assessments import PHQ9_LIKELY
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.report.reporting import Report
 

@@ -14,7 +14,7 @@ from oidtrack.render.report.sections.glance import stopped_words
 from oidtrack.render.report.words import RELEASES, joined, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.standing import Hold, Risk
-from oidtrack.taper.inforce import InForce, PlannedDose
+from oidtrack.taper.days.inforce import InForce, PlannedDose
 from oidtrack.taper.plan import Plan, StepDose
 from oidtrack.taper.tablets import Making, words
 

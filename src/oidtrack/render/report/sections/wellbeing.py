@@ -9,8 +9,8 @@ from fractions import Fraction
 from oidtrack.domain.journal import short_day
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN, StepView
-from oidtrack.render.page.charts import MOOD_TOP, round_top
 from oidtrack.render.page.parts import Box, Cell, Table, Tone, Words
+from oidtrack.render.page.pictures.charts import MOOD_TOP, round_top
 from oidtrack.render.report.parts import Section
 from oidtrack.render.report.sections.glance import whole_days
 from oidtrack.render.report.words import NONE, TOO_FEW, is_few, one

@@ -15,8 +15,8 @@ from math import lcm
 
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import Prescription, Release, Role, in_day_order
-from oidtrack.taper.course import Course, takes_effect
-from oidtrack.taper.inforce import Authority, InForce, Of, PlannedDose, by_plan, by_row
+from oidtrack.taper.days.course import Course, takes_effect
+from oidtrack.taper.days.inforce import Authority, InForce, Of, PlannedDose, by_plan, by_row
 from oidtrack.taper.plan import Plan
 
 ONE_DAY = timedelta(days=1)

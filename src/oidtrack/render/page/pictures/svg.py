@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from oidtrack.render.page.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape
+from oidtrack.render.page.pictures.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape
 
 
 def svg(picture: Picture, alt: str, kind: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import typer
 
-from oidtrack.cli.journal.guided import Kept, evening
+from oidtrack.cli.journal.conversation.guided import Kept, evening
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_span, parse_when
 from oidtrack.domain.dose import counted, printable

@@ -23,8 +23,8 @@ from types import MappingProxyType
 
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import Diary
-from oidtrack.insight.reference import reference
-from oidtrack.insight.weighing import FINE, KNOWN_ANEW, answered
+from oidtrack.insight.early.reference import reference
+from oidtrack.insight.early.weighing import FINE, KNOWN_ANEW, answered
 
 THRESHOLD = 380
 """The evidence from which it is a sign, in hundredths of a unit of log likelihood."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isqrt
 
 from oidtrack.insight.diary import SLEEP, Column, Diary
-from oidtrack.insight.reference import centre, distance, in_dip
+from oidtrack.insight.early.reference import centre, distance, in_dip
 
 WEEK = 7
 RECENT_WEEKS = 4

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from oidtrack.exchange.fhir_datatypes import LOINC, TERMS, Resource, coded, narrative, reference
+from oidtrack.exchange.fhir.datatypes import LOINC, TERMS, Resource, coded, narrative, reference
 
 _MEDICINES = ("10160-0", "History of Medication use Narrative")
 _ALLERGIES = ("48765-2", "Allergies and adverse reactions Document")

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from oidtrack.insight.diary import SLEEP, Diary
-from oidtrack.insight.levels import (
+from oidtrack.insight.early.levels import (
     RECENT_WEEKS,
     STRETCH_WEEKS,
     WEEK,

@@ -16,7 +16,7 @@ from oidtrack.cli.asking.asking import Stopped, agree
 from oidtrack.cli.asking.keys import Keyboard, keyboard
 from oidtrack.cli.asking.questions import Back, Question, put
 from oidtrack.cli.doses.dosing import doses_at, open_so_far, weigh
-from oidtrack.cli.journal.evening import (
+from oidtrack.cli.journal.conversation.evening import (
     KEEP,
     LAST_OF_EACH,
     NO,
@@ -25,7 +25,7 @@ from oidtrack.cli.journal.evening import (
     Evening,
     is_of_doses,
 )
-from oidtrack.cli.journal.evening_answers import OF_TWO, read_choice, read_words
+from oidtrack.cli.journal.conversation.evening_answers import OF_TWO, read_choice, read_words
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import Said
 from oidtrack.cli.words.when import When

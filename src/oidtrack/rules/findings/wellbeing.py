@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from oidtrack.domain.dose import listed, plain
-from oidtrack.insight.early_signs import BACKED, THRESHOLD
-from oidtrack.insight.falls import DEEP, LEAST_ANSWERS, PASSES_DAYS, RECENT_DAYS, Cause
+from oidtrack.insight.early.early_signs import BACKED, THRESHOLD
+from oidtrack.insight.early.falls import DEEP, LEAST_ANSWERS, PASSES_DAYS, RECENT_DAYS, Cause
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Scored, Situation, entries_of
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from oidtrack.domain.dose import listed, plain
 from oidtrack.insight.diary import LOWER_IS_WORSE, PAIN, SLEEP
-from oidtrack.insight.drift import ALONE, HARDLY_SWINGS, SMALL, TOGETHER, Drift, Moved
-from oidtrack.insight.falls import Cause
+from oidtrack.insight.early.drift import ALONE, HARDLY_SWINGS, SMALL, TOGETHER, Drift, Moved
+from oidtrack.insight.early.falls import Cause
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Scored, Situation
 

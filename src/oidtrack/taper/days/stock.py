@@ -10,9 +10,9 @@ from math import gcd
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import in_day_order
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import Of, PlannedDose
-from oidtrack.taper.matching import DayMatch
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import Of, PlannedDose
+from oidtrack.taper.days.matching import DayMatch
 from oidtrack.taper.plan import Plan, Step, step_on
 from oidtrack.taper.tablets import HALF
 

@@ -13,8 +13,8 @@ from types import ModuleType
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
-from oidtrack.render.page.ascii_chart import DoseRows, ascii_chart
-from oidtrack.render.page.panels import Panel, drawn, plotext
+from oidtrack.render.page.pictures.ascii_chart import DoseRows, ascii_chart
+from oidtrack.render.page.pictures.panels import Panel, drawn, plotext
 from oidtrack.render.page.text import NARROW, WIDTH
 
 HEIGHT = 19

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 
-from oidtrack.exchange.fhir_datatypes import TERMS, Resource, coded, quantity, reference
+from oidtrack.exchange.fhir.datatypes import TERMS, Resource, coded, quantity, reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from fractions import Fraction
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from oidtrack.domain.questionnaire import Questionnaire
-from oidtrack.exchange.fhir_composition import Contents, composition
-from oidtrack.exchange.fhir_datatypes import LOINC, TERMS, Resource, number, quantity, quiet, reference
-from oidtrack.exchange.fhir_medicine import Statement, statement_resource
+from oidtrack.exchange.fhir.composition import Contents, composition
+from oidtrack.exchange.fhir.datatypes import LOINC, TERMS, Resource, number, quantity, quiet, reference
+from oidtrack.exchange.fhir.medicine import Statement, statement_resource
 from oidtrack.exchange.own_files import FHIR_TAG
 
 _URIS = "urn:ietf:rfc:3986"

@@ -20,8 +20,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from oidtrack.render.page.console import harmless
 from oidtrack.render.page.palette import LIGHT
-from oidtrack.render.page.pdf_letters import lettered, scripts
-from oidtrack.render.page.pdf_tags import TaggedCanvas, Told, told
+from oidtrack.render.page.paper.pdf_letters import lettered, scripts
+from oidtrack.render.page.paper.pdf_tags import TaggedCanvas, Told, told
 
 REGULAR, BOLD = "oidtrack-regular", "oidtrack-bold"
 """Names of the fonts."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from oidtrack.cli.asking.own_words import unknown
 from oidtrack.cli.asking.questions import RATING, Question
-from oidtrack.cli.journal.evening_answers import (
+from oidtrack.cli.journal.conversation.evening_answers import (
     read_choice,
     read_one_dose,
     read_signs,
@@ -115,14 +115,14 @@ class Evening:
         """The PHQ-2, where it is due."""
         if self.due is None or self.due.instrument != "phq2":
             return []
-        from oidtrack.cli.journal.two_questions import questions
+        from oidtrack.cli.journal.conversation.two_questions import questions
 
         return questions(self.due, self.given)
 
     def _answered(self) -> tuple[Assessment, ...]:
         if not self.two_put:
             return ()
-        from oidtrack.cli.journal.two_questions import answered
+        from oidtrack.cli.journal.conversation.two_questions import answered
 
         return answered(self.given)
 

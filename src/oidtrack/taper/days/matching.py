@@ -17,8 +17,8 @@ from fractions import Fraction
 from oidtrack.domain.dose import Amount, Rate
 from oidtrack.domain.journal import DoseState, Entry, Intake, Moment
 from oidtrack.domain.medicine import in_day_order
-from oidtrack.taper.dayplan import ONE_DAY, DosePlan
-from oidtrack.taper.inforce import Of, PlannedDose
+from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
+from oidtrack.taper.days.inforce import Of, PlannedDose
 
 NEAR = timedelta(hours=3)
 """How far from a planned time a dose of its amount may be and still be that dose. ENGINEERING."""

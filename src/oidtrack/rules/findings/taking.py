@@ -10,9 +10,9 @@ from itertools import takewhile
 
 from oidtrack.domain.dose import daily_text, plain
 from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.rules.findings.steep_cuts import FRESH_DAYS, steep_cut
 from oidtrack.rules.situation import Said, Situation, Use, UseDay, entries_of
-from oidtrack.rules.steep_cuts import FRESH_DAYS, steep_cut
-from oidtrack.taper.dayplan import Drop
+from oidtrack.taper.days.dayplan import Drop
 
 _ASK_TODAY = "Ask your pharmacist today."
 _CALL_TODAY = (

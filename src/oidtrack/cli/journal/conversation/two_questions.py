@@ -14,8 +14,8 @@ import typer
 from oidtrack.cli.asking.asking import Stopped
 from oidtrack.cli.asking.keys import at_hand, keyboard
 from oidtrack.cli.asking.questions import Back, Question, put
-from oidtrack.cli.journal.evening_answers import OF_TWO, read_choice
-from oidtrack.cli.journal.item_by_item import ask_items, item
+from oidtrack.cli.journal.conversation.evening_answers import OF_TWO, read_choice
+from oidtrack.cli.journal.conversation.item_by_item import ask_items, item
 from oidtrack.cli.session import Session
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import Assessment, moment

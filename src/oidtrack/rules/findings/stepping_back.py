@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oidtrack.rules.base import Finding, Severity, Sought
-from oidtrack.rules.dosing import TOLERANCE_FADES
+from oidtrack.rules.findings.dosing import TOLERANCE_FADES
 
 BACK_AT_MORE = Sought("tolerance-lost", "a step back to a larger dose", source="cdc-2022")
 

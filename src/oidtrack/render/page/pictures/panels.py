@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any
 
 from oidtrack.domain.dose import plain
-from oidtrack.render.page.ascii_chart import Layer, edge, framed, under
 from oidtrack.render.page.parts import Tone
+from oidtrack.render.page.pictures.ascii_chart import Layer, edge, framed, under
 
 LABEL = 6
 """Columns of the labels at the left, the same in every panel so that days stand under each other."""

@@ -12,8 +12,8 @@ from functools import cache
 
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import ASKED, SLEEP, Diary
-from oidtrack.insight.reference import Ordinary, Reference
-from oidtrack.insight.screening import ASKED_DAYS, WHOLE, tells
+from oidtrack.insight.early.reference import Ordinary, Reference
+from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, tells
 
 CHANGE = {"mood": 200, "interest": 140, "motivation": 140, "energy": 140, SLEEP: 120, "signs": 100}
 """What a change worth finding does to each measure, in hundredths: two points of mood, one sign. A weaker one is found

@@ -1,0 +1,1 @@
+"""Other people's files: what diaries and phones export."""

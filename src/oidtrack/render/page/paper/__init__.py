@@ -1,0 +1,1 @@
+"""PDF: letters, tags for screen readers, the page itself."""

@@ -1,0 +1,1 @@
+"""Pictures: charts of signs for a terminal, shapes for paper and SVG."""
