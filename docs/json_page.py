@@ -6,7 +6,6 @@ A command with a document of its own has a row in `DOCUMENTS`; what it is made o
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from enum import Enum, EnumMeta
 from typing import Any
 
@@ -42,7 +41,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _OF_TYPE = {"int": "n?", "str": "text?", "bool": "yes?", "date": "day?"}
 _PROFILE: dict[str, Shape] = {
-    field.name: next(shape for name, shape in _OF_TYPE.items() if name in str(field.type)) for field in fields(Profile)
+    field: next(shape for name, shape in _OF_TYPE.items() if name in kind)
+    for field, kind in Profile.__annotations__.items()
 }
 _ARTICLE = {"id": "text", "title": "text", "group": "text"}
 _SOURCE = {"title": "text", "year": "n", "note": "text"}

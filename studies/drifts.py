@@ -13,12 +13,13 @@ import sys
 import time as clock
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
 
 import population as milder_people
 from curves import Axis, picture, upright
+from msgspec.structs import replace
 from signals import FIGURES
 from slow_population import DAYS, FALLS, FIRST, LOGGED, QUICK, person
 from watched import watched

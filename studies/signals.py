@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import time as clock
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
 
+from msgspec.structs import replace
 from population import DAYS, FALLS, FIRST, Person, person
 from watched import watched
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import Amount, Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, Mood, Treatment, moment

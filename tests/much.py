@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from life import NOW, TODAY
 from oidtrack.insight.adherence import Adherence

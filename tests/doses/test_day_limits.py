@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Dose, Rate

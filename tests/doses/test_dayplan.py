@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import time
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import day, plan, planned_doses, prescription, step, step_dose, worn, write
 from oidtrack.domain.dose import Dose, Rate

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from store_samples import NOW, any_entry, days, names, plans, prescriptions, profiles, tables, tuples, words
 
 from oidtrack.domain.dose import Dose, Rate

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 from store_samples import ONE_OF_EACH, PATCH, PRESCRIPTION
 
 from oidtrack.cli.files.file_words import read_words

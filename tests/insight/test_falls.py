@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.early.falls import Around, Cause, Fall, cause, fall

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import day, mood
 from oidtrack.insight.diary import DRIFTING, Column, Diary, diary

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from diaries import day, mood, plan, step, step_dose
 from oidtrack.insight.series import all_series, series

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from msgspec.structs import replace
 from regimens import a_pace, a_request
 
 from oidtrack.domain.journal import span_words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
+from msgspec.structs import replace
 from regimens import a_request, requests
 
 from oidtrack.domain.journal import day_words

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import Assessment, Entry, Kind, moment
 from oidtrack.domain.medicine import Prescription, Release, Role

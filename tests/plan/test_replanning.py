@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import day, dose, plan, prescription, write
 from oidtrack.domain.dose import Dose

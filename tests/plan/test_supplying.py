@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import DAY_ENDS_AT, NOW_UTC, at, day, dose, exact, plan, prescription, write
 from oidtrack.domain.dose import Dose

@@ -6,10 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oidtrack.errors import BadInput, FileTrouble, NotInstalled
 from oidtrack.rules.base import Finding, Severity

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import DAY_ENDS_AT, assessment, at, day, dose, mood, plan, prescription, treatment, write
 from oidtrack.domain.dose import Rate

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import at, day, mood, plan, prescription, treatment, write
 from oidtrack.domain.dose import Dose
@@ -48,7 +48,7 @@ def at_home(**more: object) -> AtHome:
         unmatched=0,
         expires=None,
     )
-    return replace(base, **more)  # type: ignore[arg-type]
+    return replace(base, **more)
 
 
 def words(report_: Report) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import DAY_ENDS_AT, NOW_UTC, assessment, at, day, dose, mood, plan, prescription, write
 from lives import LIVES, NOW

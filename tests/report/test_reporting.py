@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import DAY_ENDS_AT, assessment, at, day, dose, exact, mood, plan, prescription, treatment, write
 from oidtrack.domain.dose import Dose

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from diaries import day
 from oidtrack.domain.dose import Dose
@@ -32,7 +32,7 @@ def scored(n: int, score: int, instrument: str = "phq9", *, alarm: bool = False)
 
 def seen(cuts: tuple[int, ...] = (), **more: object) -> Situation:
     """A good week, changed as said."""
-    wellbeing = replace(Wellbeing(mood=said(6)), **more)  # type: ignore[arg-type]
+    wellbeing = replace(Wellbeing(mood=said(6)), **more)
     return Situation(day(TODAY), wellbeing=wellbeing, taper=Taper(cuts=tuple(day(n) for n in cuts)))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from test_rules_book import TODAY, asked, dose, ids, one, seen
 
 from diaries import day

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from test_rules_unlikely import PLAIN, TABLETS
 
 from oidtrack.domain.dose import Dose, Rate

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.findings import before_taper as rules

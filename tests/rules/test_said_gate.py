@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from test_gate import TODAY, USUAL, said, scored, seen, using
 
 from diaries import day

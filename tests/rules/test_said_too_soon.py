@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from test_rules_dosing import HOUR, NOW, PLAIN
 
 from oidtrack.domain.dose import Dose

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from store_samples import BODIES, DAY, NOW, ONE_OF_EACH, any_entry, at, dose, mood, note, tables
 
 from oidtrack.domain.dose import Dose

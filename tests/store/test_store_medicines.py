@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from store_samples import NOW, PATCH, PRESCRIPTION
 from store_samples import prescriptions as any_prescription
 

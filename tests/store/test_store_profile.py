@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from store_samples import NOW, PROFILE, profiles
 
 from oidtrack.domain.profile import Profile
@@ -29,8 +29,8 @@ def test_nothing_said_is_an_empty_profile(journal: Journal) -> None:
 
 
 def test_every_field_comes_back_in_its_own_type(journal: Journal) -> None:
-    for field in fields(Profile):
-        profile = Profile(**{field.name: SAID[str(field.type)]})  # type: ignore[arg-type]
+    for field, kind in Profile.__annotations__.items():
+        profile = Profile(**{field: SAID[kind]})  # type: ignore[arg-type]
         save(journal, profile)
         assert load_profile(journal) == profile
     assert len(journal.rows("SELECT * FROM profile")) == 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 from typing import Any
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 from store_samples import ONE_OF_EACH, PLAN, STEP_DOSE, agreed, mood, note
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import time
 
 import pytest
+from msgspec.structs import replace
 from regimens import a_request
 
 from oidtrack.domain.dose import Dose, Rate

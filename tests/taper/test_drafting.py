@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from regimens import a_pace, a_request
 
 from oidtrack.domain.dose import Dose

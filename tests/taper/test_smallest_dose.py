@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from regimens import a_pace, a_request
 
 from oidtrack.domain.dose import Dose

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from oidtrack.clinical.catalogue import speed_limits
 from oidtrack.taper.pace import Basis, Pace

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from test_speed import LIMITS, LONG, pace, refusal
 
 from oidtrack.taper.pace import Basis, Pace

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from test_steering import AGREED, DAY, DRAFTED, REQUEST, START, STAYS, in_step
 
 from oidtrack.domain.dose import Dose

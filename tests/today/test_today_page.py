@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DAY_ENDS_AT, DoseState, Entry, Intake, Kind, moment

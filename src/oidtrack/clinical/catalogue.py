@@ -6,11 +6,12 @@ what it does not know: an unknown name is an error, a missing factor is None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from math import ceil
+
+from msgspec import Struct
 
 from oidtrack.clinical.classes import ACETAMINOPHEN, MedicineClass, class_names, classes_of, usual_role
 from oidtrack.clinical.limits import Limits, load_limits
@@ -58,16 +59,14 @@ FACTS_VERSION = "2026-11-26"
 FACTOR_SET = "CDC 2022"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What a name turned out to mean."""
 
     facts: MedicineFacts
     product: Product
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """When a facts file was last checked, and by when it is due again."""
 
     file: str

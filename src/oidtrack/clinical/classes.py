@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.loader import DATA, Table, cited, read, review_dates
 from oidtrack.clinical.naming import plain_words, take_apart
@@ -14,8 +15,7 @@ from oidtrack.domain.medicine import Cited, Role
 ACETAMINOPHEN = "acetaminophen"
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineClass:
+class MedicineClass(Struct, frozen=True):
     """One group.
 
     Attributes:

@@ -7,10 +7,11 @@ the numbers are there even where another facts file is broken.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from oidtrack.errors import FactsBroken
 
@@ -18,8 +19,7 @@ _FILE = Path(__file__).parent / "data" / "crisis.toml"
 _SURE = "verified"
 
 
-@dataclass(frozen=True, slots=True)
-class CrisisLine:
+class CrisisLine(Struct, frozen=True):
     """One line to call, text or visit.
 
     Attributes:
@@ -35,8 +35,7 @@ class CrisisLine:
     certainty: str
 
 
-@dataclass(frozen=True, slots=True)
-class CrisisContacts:
+class CrisisContacts(Struct, frozen=True):
     """All contacts of one country.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.loader import DATA, Table, read
 from oidtrack.clinical.sources import load_sources
@@ -16,8 +17,7 @@ GROUPS = ("Mood", "The taper", "The body", "Staying safe", "People")
 """The headings, in the order of the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One article.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.loader import Table, citations, cited, read, review_dates
 from oidtrack.domain.medicine import Cited
@@ -23,8 +24,7 @@ SPEED = (
 MOST_PERCENT = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """All that the limits file says.
 
     Attributes:

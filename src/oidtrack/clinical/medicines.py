@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.loader import Table, cited, read, review_dates
 from oidtrack.clinical.products import amount, product, unit_of
@@ -14,8 +15,7 @@ from oidtrack.domain.medicine import Cited, MedicineFacts, MmeFactor, Release, R
 NOT_COUNTED = "not counted"
 
 
-@dataclass(frozen=True, slots=True)
-class MmeExample:
+class MmeExample(Struct, frozen=True):
     """An amount a day and the equivalents expected of it; None where not counted."""
 
     release: Release
@@ -23,8 +23,7 @@ class MmeExample:
     mme: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineFile:
+class MedicineFile(Struct, frozen=True):
     """All that one medicine file says.
 
     Attributes:

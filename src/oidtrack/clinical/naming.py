@@ -7,8 +7,9 @@ medicine file that is needed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.loader import read
 from oidtrack.domain.medicine import Form, Product, Release
@@ -37,16 +38,14 @@ _RELEASE_ORDER = (Release.IR, Release.PATCH, Release.ER)
 _FORM_ORDER = (Form.TABLET, Form.CAPSULE, Form.FILM, Form.PATCH, Form.LIQUID, Form.SPRAY, Form.INJECTION)
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """What people type: other names to generic names, brands to product ids; all in lower case."""
 
     medicines: Mapping[str, str]
     products: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Words, taken apart.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.loader import Table, citations, read, review_dates
 from oidtrack.domain.medicine import Cited
@@ -15,8 +16,7 @@ GROUPS = ("bands", "bands_note", "cut_point", "meaningful_change", "accuracy")
 PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreExample:
+class ScoreExample(Struct, frozen=True):
     """Complete answers, and the score and band expected of them; band None where there is none."""
 
     answers: tuple[int, ...]
@@ -24,8 +24,7 @@ class ScoreExample:
     band: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionnaireFile:
+class QuestionnaireFile(Struct, frozen=True):
     """All that one questionnaire file says.
 
     Attributes:

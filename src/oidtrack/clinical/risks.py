@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.loader import DATA, Table, cited, read, review_dates
 from oidtrack.domain.medicine import Cited
@@ -18,8 +19,7 @@ class Way(Enum):
     LOWERS = "lowers"
 
 
-@dataclass(frozen=True, slots=True)
-class RiskFact:
+class RiskFact(Struct, frozen=True):
     """One thing that is linked with risk.
 
     Attributes:

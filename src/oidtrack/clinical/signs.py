@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.loader import DATA, Table, citations, read, review_dates
 from oidtrack.domain.medicine import Cited
@@ -13,8 +14,7 @@ from oidtrack.domain.medicine import Cited
 _GROUPS = ("signs", "symptoms", "sedation")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word of a list.
 
     Attributes:
@@ -28,8 +28,7 @@ class Word:
     stems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordLists:
+class WordLists(Struct, frozen=True):
     """What the file holds.
 
     Attributes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
+
+from msgspec import Struct
 
 from oidtrack.errors import BadInput
 
@@ -28,8 +29,7 @@ DELIVERED = {Fraction(named): Fraction(named) + Fraction(1, 2) for named in (12,
 """What patches deliver whose name is rounded: the 12 patch gives 12.5 mcg/h. Source: fentanyl patch labels."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Dose:
+class Dose(Struct, frozen=True, order=True):
     """An amount of medicine in whole micrograms, 0 or more."""
 
     ug: int
@@ -53,8 +53,7 @@ class Dose:
         return f"{plain(self.shown)} mg"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Rate:
+class Rate(Struct, frozen=True, order=True):
     """What a patch delivers, in whole nanograms an hour, 0 or more."""
 
     ng_h: int

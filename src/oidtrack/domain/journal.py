@@ -6,9 +6,10 @@ What was not answered is None and never zero. Ratings are whole tenths (6.5 is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount, counted
 
@@ -43,8 +44,7 @@ class DoseState(Enum):
     EXTRA = "extra"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When something happened, stored once and never worked out again.
 
     Attributes:
@@ -76,8 +76,7 @@ def moment(at: datetime, day_ends_at: time) -> Moment:
     return Moment(int(at.timestamp()), int(offset.total_seconds()) // 60, day)
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
+class Mood(Struct, frozen=True):
     """One check-in. Ratings are 0 to 100 in tenths, sleep in minutes, symptoms 0 to 4 or unrated."""
 
     ratings: tuple[tuple[str, int], ...] = ()
@@ -93,8 +92,7 @@ class Mood:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """One dose as it was.
 
     Attributes:
@@ -114,16 +112,14 @@ class Intake:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(Struct, frozen=True):
     """Something else that may help: `walk 30min`, in the person's words; minutes where said."""
 
     text: str
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """A questionnaire as answered: points in the order of the items."""
 
     instrument: str
@@ -133,8 +129,7 @@ class Assessment:
 Body = Mood | Intake | Treatment | Assessment | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of the journal. `body` is None for a note; `id` is 0 until it is stored."""
 
     kind: Kind

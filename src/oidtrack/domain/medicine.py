@@ -6,11 +6,12 @@ own medicine: how it is taken from that day on, and which strengths are at hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
 from fractions import Fraction
 from math import gcd
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount, Dose, Rate
 
@@ -66,8 +67,7 @@ class Certainty(Enum):
     ENGINEERING = "engineering"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document that a number comes from."""
 
     id: str
@@ -77,8 +77,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """Where a fact stands: the source's id, the place in it, and how sure it is."""
 
     source: str
@@ -86,8 +85,7 @@ class Cited:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(Struct, frozen=True):
     """One strength as dispensed: a tablet, capsule or patch.
 
     Attributes:
@@ -106,8 +104,7 @@ class Strength:
             raise ValueError("only a dose in whole, even micrograms can be halved")
 
 
-@dataclass(frozen=True, slots=True)
-class Liquid:
+class Liquid(Struct, frozen=True):
     """A solution taken by mouth, measured in a syringe.
 
     Attributes:
@@ -133,8 +130,7 @@ class Liquid:
         return Fraction(dose.ug) / self.ug_per_ml
 
 
-@dataclass(frozen=True, slots=True)
-class Makings:
+class Makings(Struct, frozen=True):
     """What doses are made of: strengths at hand, and a liquid if there is one."""
 
     strengths: tuple[Strength, ...] = ()
@@ -158,8 +154,7 @@ class Makings:
         return bool(reached >> wanted & 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """One product of a medicine, as the packaged facts know it.
 
     Attributes:
@@ -191,8 +186,7 @@ class Product:
     route: Route | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MmeFactor:
+class MmeFactor(Struct, frozen=True):
     """Morphine milligrams for one milligram (or one mcg/h) a day, in a named set.
 
     `factor` is None where the set says "not counted"; that is never 0.
@@ -204,8 +198,7 @@ class MmeFactor:
     cited: Cited
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineFacts:
+class MedicineFacts(Struct, frozen=True):
     """All packaged facts on one medicine.
 
     Attributes:
@@ -232,16 +225,14 @@ class MedicineFacts:
     plausible_max: tuple[Amount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledDose:
+class ScheduledDose(Struct, frozen=True):
     """What is taken at one time of day by the wall clock."""
 
     at: time
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+class Prescription(Struct, frozen=True):
     """How a medicine is taken from one day on. Rows are added, never rewritten.
 
     Attributes:

@@ -9,14 +9,14 @@ Source:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount
 
 
-@dataclass(frozen=True, slots=True)
-class MmeItem:
+class MmeItem(Struct, frozen=True):
     """One medicine's part.
 
     Attributes:
@@ -35,8 +35,7 @@ class MmeItem:
         return None if self.factor is None else self.daily.shown * self.factor
 
 
-@dataclass(frozen=True, slots=True)
-class DailyMme:
+class DailyMme(Struct, frozen=True):
     """A day's equivalents with their parts."""
 
     items: tuple[MmeItem, ...]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH"})
 """Countries that print on US Letter; the others on A4."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Risk factors and safety facts.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.errors import BadInput
 
@@ -16,8 +17,7 @@ class Scoring(Enum):
     MEAN = "mean"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One allowed answer: its points and its words."""
 
     points: int
@@ -25,16 +25,14 @@ class Choice:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One question. `loinc` is empty where no code is known."""
 
     text: str
     loinc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A named part of the score range, both ends included."""
 
     low: int
@@ -42,8 +40,7 @@ class Band:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Accuracy:
+class Accuracy(Struct, frozen=True):
     """How well a score at its cut-point or above tells who has the illness, in whole percent.
 
     Attributes:
@@ -57,8 +54,7 @@ class Accuracy:
     specificity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
+class Questionnaire(Struct, frozen=True):
     """One instrument as data.
 
     Attributes:
@@ -106,8 +102,7 @@ class Questionnaire:
         return top if self.scoring is Scoring.MEAN else top * len(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """A scored questionnaire. `value` is exact; `band` is None where none is validated."""
 
     value: Fraction

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Moment
@@ -19,8 +20,7 @@ class StockKind(Enum):
     COUNTED = "counted"
 
 
-@dataclass(frozen=True, slots=True)
-class StockRow:
+class StockRow(Struct, frozen=True):
     """One strength, fetched or counted.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from oidtrack.domain.medicine import Prescription, Role
 
@@ -12,8 +13,7 @@ BREAK = timedelta(days=28)
 """A break of so many days between two opioids begins a new stretch. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """The first day of a stretch on opioids.
 
     Attributes:

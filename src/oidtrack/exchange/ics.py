@@ -10,8 +10,10 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import STEERING
 from oidtrack.taper.plan import Plan, Status, Step
@@ -24,8 +26,7 @@ OCTETS = 75
 """The longest line without its break (RFC 5545, section 3.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(Struct, frozen=True):
     """One change: what it is known by, its day, and what it says of itself to those who may know."""
 
     key: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields as fields_of
 from fractions import Fraction
 from typing import Any
+
+from msgspec.structs import asdict
 
 from oidtrack.domain.dose import Amount, Rate, quiet_json
 from oidtrack.domain.journal import Assessment, Body, Entry, Intake, Moment, Mood, Treatment
@@ -131,6 +132,6 @@ def _stock(row: StockRow) -> dict[str, Any]:
 
 
 def _profile(profile: Profile) -> dict[str, Any]:
-    said = {field.name: getattr(profile, field.name) for field in fields_of(profile)}
+    said = asdict(profile)
     plain = {key: value.isoformat() if key == "opioid_since" and value else value for key, value in said.items()}
     return {key: value for key, value in plain.items() if value is not None}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import fields as fields_of
 from decimal import Decimal
 from typing import Any
 
@@ -186,9 +185,9 @@ def _stocked(source: Object) -> StockRow:
 
 def _profile_from(source: Object) -> Profile:
     said: dict[str, Any] = {}
-    for field in fields_of(Profile):
-        if source.get(field.name) is not None:
-            said[field.name] = _PROFILE[str(field.type)](source, field.name)
+    for name, kind in Profile.__annotations__.items():
+        if source.get(name) is not None:
+            said[name] = _PROFILE[kind](source, name)
     return Profile(**said)
 
 

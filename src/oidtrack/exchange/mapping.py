@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS
@@ -24,8 +25,7 @@ _HOURS = ("%H", "%I", "%X", "%c", "%T", "%R")
 _EXAMPLE = datetime(2026, 11, 22, 21, 5)  # noqa: DTZ001 - tries a format, and stands for no moment
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a file.
 
     Attributes:
@@ -60,8 +60,7 @@ class Column:
         return found.isoformat(" ") if timed else found.date().isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """Everything that was said with `--map`.
 
     Attributes:

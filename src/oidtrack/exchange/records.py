@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from oidtrack.domain.journal import Entry, Moment
 from oidtrack.domain.medicine import Prescription
@@ -13,16 +14,14 @@ from oidtrack.domain.stock import StockRow
 from oidtrack.errors import BadInput
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineRecord:
+class MedicineRecord(Struct, frozen=True):
     """A prescription under its number (`m3` is 3)."""
 
     id: int
     prescription: Prescription
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRecord:
+class PlanRecord(Struct, frozen=True):
     """One version of a plan.
 
     Attributes:
@@ -40,8 +39,7 @@ class PlanRecord:
     calendar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitRecord:
+class VisitRecord(Struct, frozen=True):
     """An appointment under its number; `calendar` as of a plan."""
 
     id: int
@@ -51,8 +49,7 @@ class VisitRecord:
     calendar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRecord:
+class QuestionRecord(Struct, frozen=True):
     """What to ask, and at which appointment of the same file; None for the next one."""
 
     id: int
@@ -63,8 +60,7 @@ class QuestionRecord:
 Record = Entry | MedicineRecord | PlanRecord | VisitRecord | QuestionRecord | StockRow | Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A record and its place in the file.
 
     Attributes:
@@ -79,8 +75,7 @@ class Found:
     floating: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A place that cannot be used, and why.
 
     Attributes:
@@ -94,8 +89,7 @@ class Fault:
     rows: int = 1
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What a reader has found so far.
 
     Attributes:

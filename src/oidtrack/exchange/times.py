@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import Moment, moment
@@ -35,8 +36,7 @@ class DateOrder(Enum):
     MDY = "mdy"
 
 
-@dataclass(frozen=True, slots=True)
-class FileClock:
+class FileClock(Struct, frozen=True):
     """What a reader needs to know about time.
 
     Attributes:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import astuple, dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from oidtrack.domain.journal import DoseState, Intake
 from oidtrack.taper.days.matching import Became, DayMatch
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Numbers of doses. `planned` is always `taken + skipped`.
 
     Attributes:
@@ -38,8 +39,7 @@ class Counts:
     partial: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Adherence:
+class Adherence(Struct, frozen=True):
     """Counts in all and for each medicine, by name; days in all are days with any planned dose."""
 
     total: Counts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import quantile
@@ -24,8 +25,7 @@ LOW, HIGH = Fraction(1, 10), Fraction(9, 10)
 move it, and so that it means the same on a scale where most days get the same number. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """What is usual for one person, in the measure's own unit.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Assessment, Entry, Mood
 
@@ -22,8 +23,7 @@ DRIFTING = (*LOWER_IS_WORSE, PAIN, SLEEP)
 Column = tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diary:
+class Diary(Struct, frozen=True):
     """The days of a stretch.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
@@ -31,8 +32,7 @@ IN_A_ROW = 3
 """Cuts in a row, each deeper than the one before, that make it worse from cut to cut. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class CutView:
+class CutView(Struct, frozen=True):
     """One cut and the days after it, up to the next.
 
     Attributes:
@@ -59,8 +59,7 @@ class CutView:
         return sum(one.n for one in self.windows[:EARLY])
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """Every cut of a period, the earliest first, and all of them together.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from oidtrack.insight.baseline import in_dip
 from oidtrack.insight.series import Series
@@ -22,8 +23,7 @@ class Phase(Enum):
     AFTER_END = "after-end"
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseView:
+class PhaseView(Struct, frozen=True):
     """All days of one kind within a period.
 
     Attributes:

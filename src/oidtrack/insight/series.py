@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import RATINGS, Entry, Mood
 
@@ -15,8 +16,7 @@ MEASURES = (*RATINGS, SLEEP, WITHDRAWAL)
 """All that has a series: the 0-10 ratings; sleep in hours; withdrawal, the sum of the rated symptoms (0-4 each)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One measure, day by day.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 METHOD = "Hyndman and Fan, type 7"
 """Quartiles lie at 1/4 and 3/4 of the way from the smallest to the largest value, straight lines between values.
@@ -14,8 +15,7 @@ Source:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Where values lie. The three numbers are None exactly where `n` is 0.
 
     Attributes:

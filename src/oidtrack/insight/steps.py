@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
@@ -16,8 +17,7 @@ MORE = ("interest", "energy")
 """What the document has besides."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One stretch of the plan as it was lived.
 
     Attributes:

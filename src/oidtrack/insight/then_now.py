@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import Spread, spread
@@ -22,8 +23,7 @@ FEW = 5
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One measure at both ends of a period, each with its n."""
 
     measure: str
@@ -38,8 +38,7 @@ class Change:
         return self.now.median - self.then.median
 
 
-@dataclass(frozen=True, slots=True)
-class AfterCuts:
+class AfterCuts(Struct, frozen=True):
     """Withdrawal of a period.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Entry, Treatment
 from oidtrack.insight.series import Series
@@ -14,8 +15,7 @@ BESIDE = ("mood", "pain")
 """The measures that are set beside a treatment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """One measure on the days with a treatment and on those without; days without an answer count in neither."""
 
     measure: str
@@ -23,8 +23,7 @@ class Beside:
     other_days: Spread
 
 
-@dataclass(frozen=True, slots=True)
-class Treated:
+class Treated(Struct, frozen=True):
     """One treatment over a period.
 
     Attributes:

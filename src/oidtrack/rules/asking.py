@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from oidtrack.rules.findings.assessments import PHQ2_POSITIVE
 from oidtrack.rules.situation import Scored, Situation
@@ -39,8 +40,7 @@ class Reason(Enum):
     FORTNIGHT = "fortnight"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A questionnaire that may be offered today; it may always be left blank.
 
     Attributes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import TypedDict, Unpack
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 ASK_NALOXONE = "Can you prescribe naloxone, and show us how to use it?"
 """One question for every rule that finds none at home, so that a page asks it once."""
@@ -25,8 +27,7 @@ class Severity(Enum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was seen.
 
     Attributes:
@@ -65,8 +66,7 @@ class More(TypedDict, total=False):
     noted: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """What a rule looks for: said of a finding, and also while it does not hold.
 
     Attributes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount
 
 
-@dataclass(frozen=True, slots=True)
-class DoseNow:
+class DoseNow(Struct, frozen=True):
     """One dose and what is known around it. Amounts are of one kind; None is "not known".
 
     Attributes:

@@ -6,10 +6,11 @@ It never speeds anything up. Where too little is written down it waits.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import plain
 from oidtrack.insight.spread import spread
@@ -55,8 +56,7 @@ HOLD_FOR = frozenset({"mood-drop", "depression-rising", "withdrawal-high", "pain
 """The findings that speak against a cut, by what they ask for; all others are no reason for or against one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One reason.
 
     Attributes:

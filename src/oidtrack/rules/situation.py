@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.mme import DailyMme
 from oidtrack.insight.baseline import Usual
@@ -16,8 +17,7 @@ from oidtrack.rules.dose_now import DoseNow
 from oidtrack.taper.days.dayplan import Drop
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A value of one day with the name of the entry behind it, empty where there is none."""
 
     day: date
@@ -25,8 +25,7 @@ class Said:
     entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """A questionnaire of the journal; `alarm` is the item that leads to crisis contacts, above 0."""
 
     day: date
@@ -36,8 +35,7 @@ class Scored:
     entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A symptom or sign that was named on a day.
 
     Attributes:
@@ -55,8 +53,7 @@ class Named:
     sedates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wellbeing:
+class Wellbeing(Struct, frozen=True):
     """How the person is.
 
     Attributes:
@@ -98,8 +95,7 @@ class Wellbeing:
         return tuple(one for one in self.scores if one.instrument == instrument)
 
 
-@dataclass(frozen=True, slots=True)
-class UseDay:
+class UseDay(Struct, frozen=True):
     """One opioid on one day in the unit people read; None where nothing is planned, or nothing was recorded.
 
     Attributes:
@@ -119,8 +115,7 @@ class UseDay:
     at_least: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """One opioid over the last months, every day up to the one before today, the earliest first.
 
     Attributes:
@@ -141,8 +136,7 @@ class Use:
         return self.unit != "mg"
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(Struct, frozen=True):
     """A dose of the last days as the dose rules see it.
 
     Attributes:
@@ -156,8 +150,7 @@ class Recent:
     dose: DoseNow
 
 
-@dataclass(frozen=True, slots=True)
-class Taper:
+class Taper(Struct, frozen=True):
     """Where the plan in force stands.
 
     Attributes:
@@ -177,8 +170,7 @@ class Taper:
     look_again: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Upkeep:
+class Upkeep(Struct, frozen=True):
     """What has to be at hand and looked after. None is "not known".
 
     Attributes:
@@ -206,8 +198,7 @@ class Upkeep:
     days_before_gap: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A medicine that is prescribed now, or was written down as taken in the last two weeks.
 
     Attributes:
@@ -232,8 +223,7 @@ def entries_of(behind: Iterable[Said | Scored | Beside]) -> tuple[str, ...]:
     return tuple(one.entry for one in behind if one.entry)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """All of it. Days are local days; what is not known is None or empty.
 
     Attributes:

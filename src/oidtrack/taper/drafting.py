@@ -6,9 +6,11 @@ goes out has passed every law of `oidtrack.taper.checks`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import RATE_UNIT, Amount, daily_text
 from oidtrack.domain.medicine import Makings, Release, ScheduledDose, amount_of
@@ -24,8 +26,7 @@ SHOWN_PLACES = 4
 DROP_FIRST = ("midday", "morning", "evening")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a plan is asked for.
 
     Attributes:
@@ -230,8 +231,7 @@ def _held(request: Request, shape: Shape, daily: Fraction, after: Fraction | Non
     return hold_days(request.pace, sum(shape.today), daily, after, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class StepDays:
+class StepDays(Struct, frozen=True):
     """Where a step stands: its number, its first day, and how often a dose is taken."""
 
     n: int

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.medicine import ScheduledDose
 from oidtrack.taper.checks import verdicts
@@ -14,8 +16,7 @@ from oidtrack.taper.plan import Plan, Step, StepDose, Why
 from oidtrack.taper.tablets import Making, reachable
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One step as it was written.
 
     Attributes:

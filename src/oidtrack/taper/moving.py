@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from oidtrack.taper.pace import unit_days
 from oidtrack.taper.plan import Plan, Status, Step, next_cut

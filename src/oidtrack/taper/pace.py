@@ -7,12 +7,13 @@ exact arithmetic: powers of integers are compared, no logarithm is rounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+
+from msgspec import Struct
 
 
 class Basis(Enum):
@@ -22,8 +23,7 @@ class Basis(Enum):
     START = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """A pace of coming down.
 
     Attributes:
@@ -48,8 +48,7 @@ class Pace:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaceRule:
+class PaceRule(Struct, frozen=True):
     """The default pace for a stretch of time on opioids, as data with its source.
 
     Attributes:
@@ -79,8 +78,7 @@ class PaceRule:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpeedLimits:
+class SpeedLimits(Struct, frozen=True):
     """All paces and the limits that nobody can agree away.
 
     Attributes:

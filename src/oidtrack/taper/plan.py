@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Makings, Release
@@ -33,8 +34,7 @@ class EventKind(Enum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Why a version of a plan exists.
 
     Attributes:
@@ -67,16 +67,14 @@ class Why(Enum):
     ENTERED = "entered"
 
 
-@dataclass(frozen=True, slots=True)
-class Tablets:
+class Tablets(Struct, frozen=True):
     """So many of one strength; `count` is whole or ends in a half."""
 
     strength: Amount
     count: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class StepDose:
+class StepDose(Struct, frozen=True):
     """What is taken at one time of day: tablets, or millilitres of the liquid."""
 
     at: time
@@ -85,8 +83,7 @@ class StepDose:
     liquid_ml: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One stretch at one dose.
 
     Attributes:
@@ -119,8 +116,7 @@ class Step:
         return Fraction(sum(d.amount.thousandths for d in self.doses), self.every_days)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One law, whether the plan keeps it, and where it does not, what is wrong."""
 
     rule: str
@@ -128,8 +124,7 @@ class Verdict:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """One version of a plan.
 
     Attributes:

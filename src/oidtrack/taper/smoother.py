@@ -9,9 +9,11 @@ ratio of two to one, however small they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import Amount, plain
 from oidtrack.domain.medicine import Liquid, Makings, Release, Strength, amount_of
@@ -29,8 +31,7 @@ MOST_LEVELS = 400
 SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Market:
+class Market(Struct, frozen=True):
     """What could be asked for.
 
     Attributes:
@@ -44,8 +45,7 @@ class Market:
     halves: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Smoother:
+class Smoother(Struct, frozen=True):
     """One idea and what it would do.
 
     Attributes:
@@ -65,8 +65,7 @@ class Smoother:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Idea:
+class _Idea(Struct, frozen=True):
     adds: Amount
     how: str
     makings: Makings

@@ -21,9 +21,10 @@ at daily amounts alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from operator import add
+
+from msgspec import Struct
 
 from oidtrack.taper.pace import Pace, distance, is_over
 from oidtrack.taper.regimen import Burden, Day, Shape, never_rises
@@ -39,8 +40,7 @@ Ahead = dict[int, dict[Day, int]]
 """For each daily amount, its days with the least weight from there to the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is to be solved, in thousandths of the unit.
 
     Attributes:
@@ -59,8 +59,7 @@ class Problem:
         return sum(self.shape.today)
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """The way to a day that asks least of the person."""
 
     burden: Burden

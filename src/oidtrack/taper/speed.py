@@ -7,9 +7,11 @@ needs a prescriber's name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import plain
 from oidtrack.taper.pace import Basis, Pace, PaceRule, SpeedLimits
@@ -18,8 +20,7 @@ UNTIL_TOLD = 365
 """Days on opioids that are assumed where nobody said: the slowest rule, to be on the safe side. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """What decides the default pace. None is "not said".
 
     Attributes:
@@ -45,8 +46,7 @@ class Chosen(Enum):
     OFFERED = "offered"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What was asked for; None takes the default.
 
     Attributes:
@@ -68,8 +68,7 @@ class Wish:
     chosen: Chosen = Chosen.OPTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A wish that a limit forbids.
 
     Attributes:

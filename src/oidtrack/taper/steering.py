@@ -7,8 +7,9 @@ and nothing is caught up.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from oidtrack.domain.medicine import ScheduledDose
 from oidtrack.errors import BadInput, Refused

@@ -8,9 +8,10 @@ fewest pieces, then fewest different strengths, then the larger strengths.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import plain, with_article
 from oidtrack.domain.medicine import Makings, Release, Strength, amount_of
@@ -23,8 +24,7 @@ _HALF_WORD = "½"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """One way to make one dose: tablets, or millilitres of the liquid."""
 
     tablets: tuple[Tablets, ...] = ()
@@ -41,8 +41,7 @@ class Making:
         return frozenset(t.strength.thousandths for t in self.tablets)
 
 
-@dataclass(frozen=True, slots=True)
-class _Best:
+class _Best(Struct, frozen=True):
     """The best way found so far to make an amount: pairs of a strength and how many halves of it.
 
     Its rank is halves, pieces, different strengths, and the strengths, larger ones first: the smaller the better.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oidtrack.cli.asking import asking, keys
 from oidtrack.cli.asking.keys import Keyboard, Pasted, at_hand
@@ -31,8 +32,7 @@ class Back(Exception):
     """The person wants the question before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Something to be asked.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from oidtrack.cli.asking.files_out import PLAIN, open_places, put
 from oidtrack.cli.files.file_words import read_format

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from oidtrack.cli.files.file_words import file_clock, read_format, read_words
 from oidtrack.cli.params import Json, Yes, wants_json

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from textwrap import wrap
+
+from msgspec import Struct
 
 from oidtrack.clinical.crisis import CrisisContacts, countries, crisis_contacts
 from oidtrack.errors import BadInput
@@ -29,8 +30,7 @@ WIDEST = 76
 """Columns of a page at the most, where the terminal has more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """Where somebody asks from.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from oidtrack.cli.asking.asking import read_yes_or_no
 from oidtrack.cli.asking.questions import line_or_stop
@@ -15,8 +16,7 @@ from oidtrack.services.medicines.medicines import StoredPrescription, current
 from oidtrack.services.plan.first_plan import by_the_clock
 
 
-@dataclass(slots=True)
-class First:
+class First(Struct):
     """What was said and kept so far.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from oidtrack.cli.medicines import med_stock
 from oidtrack.cli.medicines.describing import (

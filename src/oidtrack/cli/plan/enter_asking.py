@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, time
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oidtrack.cli.asking.asking import Stopped, read_yes_or_no
 from oidtrack.cli.asking.explaining import TIMES
@@ -37,8 +39,7 @@ _BEGIN = Words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One step: its first day, the dose at each time as a table has it, and `2` for a dose on every other day."""
 
     first: date
@@ -51,8 +52,7 @@ class Row:
         return not any(cell != "0" for cell in self.cells)
 
 
-@dataclass(slots=True)
-class Typed:
+class Typed(Struct):
     """The steps so far.
 
     Attributes:

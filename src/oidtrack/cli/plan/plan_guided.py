@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import typer
+from msgspec.structs import replace
 
 from oidtrack.cli.asking import asking
 from oidtrack.cli.asking.keys import keyboard

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from oidtrack.cli.asking import explaining, questions
 from oidtrack.cli.asking.asking import read_yes_or_no

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
@@ -19,8 +20,7 @@ from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask
 from oidtrack.taper.speed import Wish
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """What was said so far.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oidtrack.cli.medicines.describing import read_said
 from oidtrack.cli.session import Session

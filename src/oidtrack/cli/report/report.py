@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from oidtrack.cli.params import Force, Json, wants_json
 from oidtrack.cli.session import Session
@@ -25,8 +25,7 @@ _STDOUT = "-"
 _LONGEST_NAME = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """What is to be made besides the page of the terminal: a kind of file and where it goes."""
 
     files: tuple[tuple[str, str], ...]

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError, ParserCreate
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, FileTrouble
@@ -41,8 +42,7 @@ _ASLEEP = re.compile(r"(?:HKCategoryValueSleepAnalysis)?Asleep(?:Unspecified|Cor
 Span = tuple[datetime, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Nights:
+class Nights(Struct, frozen=True):
     """What was found.
 
     Attributes:

@@ -10,9 +10,10 @@ import html
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
+
+from msgspec import Struct, field
 
 from oidtrack.domain.dose import parse_number, printable
 from oidtrack.domain.journal import RATINGS, Entry, Kind, Mood
@@ -88,8 +89,7 @@ class _UnknownWord(Exception):
         self.what, self.word = what, word
 
 
-@dataclass(slots=True)
-class _Strange:
+class _Strange(Struct):
     """Rows with a word that is not known: one fault for all rows of a kind, not one for each."""
 
     lines: dict[str, list[int]] = field(default_factory=dict)

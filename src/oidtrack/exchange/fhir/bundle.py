@@ -10,10 +10,11 @@ Source:
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from uuid import NAMESPACE_URL, UUID, uuid5
+
+from msgspec import Struct
 
 from oidtrack.domain.questionnaire import Questionnaire
 from oidtrack.exchange.fhir.composition import Contents, composition
@@ -24,8 +25,7 @@ from oidtrack.exchange.own_files import FHIR_TAG
 _URIS = "urn:ietf:rfc:3986"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """One questionnaire as answered, all items of it."""
 
     form: Questionnaire
@@ -34,8 +34,7 @@ class Response:
     score: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One number of one day, or of the days of a week.
 
     Attributes:
@@ -57,8 +56,7 @@ class Reading:
     week: tuple[date, int, Fraction, Fraction] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """All that leaves, of the days from `first` to `last`.
 
     `name` is empty and `born`, the year, None where the person did not give them.

@@ -9,8 +9,9 @@ Source:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from oidtrack.exchange.fhir.datatypes import LOINC, TERMS, Resource, coded, narrative, reference
 
@@ -23,8 +24,7 @@ _NOT_ASKED = ("notasked", "Not Asked")
 _NONE_HERE = ("unavailable", "Unavailable")
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What a document holds.
 
     Attributes:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.exchange.fhir.datatypes import TERMS, Resource, coded, quantity, reference
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Struct, frozen=True):
     """One amount at some times of the day, in `unit` of the statement without what it is per."""
 
     amount: Fraction
     at: tuple[time, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One medicine over some days.
 
     Attributes:

@@ -15,8 +15,9 @@ studies/drifts.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from oidtrack.insight.diary import SLEEP, Diary
 from oidtrack.insight.early.levels import (
@@ -53,8 +54,7 @@ BACK_WEEKS = YEAR_WEEKS + STRETCH_WEEKS - RECENT_WEEKS + MOST_WEEKS + 2
 """Weeks of diary that give the same answer as any longer one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """One measure that has moved.
 
     Attributes:
@@ -66,8 +66,7 @@ class Moved:
     months: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """A slow change.
 
     Attributes:
@@ -88,8 +87,7 @@ class Drift:
     over: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What the end of one week says: the stretch by its last week, and the shift of every measure."""
 
     week: int

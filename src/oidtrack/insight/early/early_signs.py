@@ -16,10 +16,11 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import Diary
@@ -42,8 +43,7 @@ BACKED = Fraction(4, 5)
 _NONE: Mapping[str, Accuracy] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """One stretch of early signs.
 
     Attributes:
@@ -57,8 +57,7 @@ class Signal:
     over: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What the days up to one say together.
 
     Attributes:

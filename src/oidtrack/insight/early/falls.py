@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.series import Series
@@ -35,8 +36,7 @@ class Cause(Enum):
     DEPRESSION = "depression"
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
+class Fall(Struct, frozen=True):
     """Mood lies well below its usual now.
 
     Attributes:
@@ -52,8 +52,7 @@ class Fall:
     cause: Cause
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What decides what a fall looks like.
 
     Attributes:

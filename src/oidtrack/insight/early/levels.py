@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import isqrt
+
+from msgspec import Struct
 
 from oidtrack.insight.diary import SLEEP, Column, Diary
 from oidtrack.insight.early.reference import centre, distance, in_dip
@@ -24,8 +25,7 @@ FLOOR, SLEEP_FLOOR = 50, 60
 Levels = Mapping[str, "Level"]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One measure over some weeks, in hundredths, higher meaning worse (of sleep: longer).
 
     Attributes:
@@ -39,8 +39,7 @@ class Level:
     strays: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """One measure now, against a stretch before."""
 
     measure: str

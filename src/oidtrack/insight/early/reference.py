@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from math import isqrt
+
+from msgspec import Struct
 
 from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.diary import ASKED, SLEEP, Column, Diary
@@ -33,8 +34,7 @@ LEAST = {SLEEP: 60}
 """The smallest usual distance that is believed, in hundredths: nobody's days are all alike. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinary:
+class Ordinary(Struct, frozen=True):
     """Of one measure: its middle, the usual distance from it, and the middle of all distances, in hundredths."""
 
     middle: int
@@ -42,8 +42,7 @@ class Ordinary:
     away: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What is ordinary for one person at one time.
 
     Attributes:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import ASKED, SLEEP, Diary
@@ -45,8 +46,7 @@ FINE = WHOLE // 100
 """Parts of a hundredth that are kept until a day is added up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
+class Pull(Struct, frozen=True):
     """How one or more answers weigh a change of a given size: `up * size - down * size**2`, size 1 being all of it."""
 
     up: int = 0
@@ -64,8 +64,7 @@ class Pull:
         return (self.up * part * whole - self.down * part * part) // (whole * whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """The answers of one day, by when they follow a change.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
+
+from msgspec.structs import asdict
 
 from oidtrack.clinical.risks import RiskFact, Way
 from oidtrack.domain.journal import day_words
@@ -46,7 +47,7 @@ def profile_body(profile: Profile, since: Since | None = None) -> dict[str, Any]
 
     `opioid_since` is the day that a plan goes by, `opioid_since_from` where it stands: "profile" or a medicine.
     """
-    values = {field.name: getattr(profile, field.name) for field in fields(Profile)}
+    values = asdict(profile)
     known = since if since is not None and since.said else None
     values["opioid_since"] = None if known is None else known.day
     values["opioid_since_from"] = None if known is None else known.medicine or "profile"

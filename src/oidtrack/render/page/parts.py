@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 
 class Tone(Enum):
@@ -24,8 +25,7 @@ class Tone(Enum):
     OVER = "over"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A paragraph; its lines after the first begin `hang` columns further in."""
 
     text: str
@@ -33,23 +33,20 @@ class Words:
     hang: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What stands over the parts that follow."""
 
     text: str
     tone: Tone = Tone.HEADING
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(Struct, frozen=True):
     """Lines that are never broken: a path or a command to be copied."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """What is drawn to the size of the place.
 
     Attributes:
@@ -61,8 +58,7 @@ class Drawing:
     toned: Callable[[str], tuple[tuple[str, Tone], ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A label and what belongs to it, every line of it beside the label and none under it.
 
     Attributes:
@@ -80,8 +76,7 @@ class Item:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Where the middle half of some values lies on a scale that begins at 0.
 
     Attributes:
@@ -97,8 +92,7 @@ class Box:
     top: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What stands in one place of a table; `under` is smaller and below, `box` the same as a picture."""
 
     text: str
@@ -107,8 +101,7 @@ class Cell:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under named columns. Where the last column holds words, they are folded in it.
 
     Attributes:
@@ -136,15 +129,13 @@ class Table:
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Parts right below one another. An empty text among them says nothing and takes no line."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Parts with a blank line between them; what says nothing is left out. `full` lines use the last column too."""
 
     parts: tuple[Part, ...]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from threading import Event, Thread
+
+from msgspec import Struct
 
 from oidtrack.domain.tick import Tick
 
@@ -20,8 +21,7 @@ _BAR, _SPINNER = 20, 2
 _SIGNS = {True: ("━", "─"), False: ("#", "-")}
 
 
-@dataclass(slots=True)
-class _Counted:
+class _Counted(Struct):
     """How far the work is; written by the one thread, read by the other."""
 
     done: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput, NothingFound
@@ -28,8 +29,7 @@ HOLD = "You may stay at a dose for longer: tell your prescriber. Go back up only
 """As with a plan: a hold needs nobody's agreement, a rise needs a prescriber's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day: what changes on it, each dose with its time and a box to tick, or why there is none."""
 
     on: date
@@ -38,8 +38,7 @@ class Day:
     without: str
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """A page.
 
     Attributes:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.render.page.parts import Table, Words
 from oidtrack.render.page.pictures.charts import Chart
 from oidtrack.rules.base import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Numbered sentences; `first` is the number of the first, `most` as in a table."""
 
     items: tuple[str, ...]
@@ -21,23 +22,20 @@ class Listing:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(Struct, frozen=True):
     """Sentences, each with a box to tick."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notices:
+class Notices(Struct, frozen=True):
     """What the rules saw, the loudest first; `most` as in a table."""
 
     findings: tuple[Finding, ...]
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A measure as a thin row: its name with its scale, the days from the first, the top, whether too few are known."""
 
     name: str
@@ -46,16 +44,14 @@ class Strip:
     few: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One of several opioids: its name and its MME of each day, None where the day is not told in full."""
 
     name: str
     values: tuple[Fraction | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """A questionnaire over time: its short name, days and scores, its highest score, and where a line is drawn."""
 
     form: str
@@ -64,8 +60,7 @@ class Scores:
     line: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """Dose, mood and what goes with them, over time.
 
     Attributes:
@@ -105,8 +100,7 @@ ReportPart = Words | Table | Listing | Ticks | Notices | Figure
 """What every format of the report can paint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One heading with what stands under it.
 
     Attributes:

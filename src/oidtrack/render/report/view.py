@@ -7,9 +7,10 @@ and Markdown then all show it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 import oidtrack
 from oidtrack.domain.journal import day_words
@@ -39,8 +40,7 @@ FOOT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """What stands on the page.
 
     Attributes:

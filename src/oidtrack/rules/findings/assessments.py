@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import plain
 from oidtrack.rules.base import Finding, Severity, Sought
@@ -22,8 +23,7 @@ CLEAR_ANSWERS = 2
 """After that, days with an answer of 0 that it takes for them to be over. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A scored questionnaire.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import plain
 from oidtrack.rules.base import ASK_NALOXONE, Finding, Severity, Sought
@@ -12,8 +13,7 @@ PHQ9_CUT = 10
 MME_CLOSER = 50
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeTaper:
+class BeforeTaper(Struct, frozen=True):
     """What is known when a plan is drafted. None is "not said", and what is left out says nothing.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import daily_text, plain
 from oidtrack.rules.base import Finding, Severity, Sought

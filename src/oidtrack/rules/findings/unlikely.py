@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount, Rate, plain
 from oidtrack.domain.medicine import Makings
@@ -17,8 +18,7 @@ UNIT_SLIP = 1000
 """This many times less than planned is milligrams taken for micrograms. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """An amount as it was understood, and what it is held to. Amounts are of one kind.
 
     Attributes:

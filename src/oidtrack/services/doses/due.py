@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Entry, Intake
 from oidtrack.services.dayplan import read_dose_plan
@@ -24,8 +25,7 @@ LOOKED_AHEAD = 14
 """Days in which the next planned dose is looked for: patches are changed more often than that. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """What is planned around now.
 
     Attributes:
@@ -41,8 +41,7 @@ class Due:
     coming: Open | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Struct, frozen=True):
     """What follows a dose that was written down.
 
     Attributes:

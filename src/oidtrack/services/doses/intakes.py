@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount, printable
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, moment
@@ -23,8 +24,7 @@ from oidtrack.taper.days.inforce import PlannedDose
 from oidtrack.taper.days.matching import Became, DayMatch, Match, answered_by, match
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """What services need to know about time.
 
     Attributes:
@@ -50,8 +50,7 @@ class Clock:
         return moment(self.now, self.day_ends_at).day
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """A planned dose that has no entry yet, on its local day and at the moment of its time."""
 
     dose: PlannedDose
@@ -63,8 +62,7 @@ class Open:
         return (self.dose.medicine, self.dose.release) == (medicine.name, medicine.release)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """Entries to be written, and what to say first.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import Entry
@@ -17,8 +19,7 @@ from oidtrack.taper.days.inforce import InForce
 from oidtrack.taper.days.matching import DayMatch, Total, match
 
 
-@dataclass(frozen=True, slots=True)
-class DayDose:
+class DayDose(Struct, frozen=True):
     """One opioid on one day, in the unit people read (mg; of a patch the mcg/h worn).
 
     Attributes:
@@ -61,8 +62,7 @@ class DayDose:
         return None if self.taken is None or self.factor is None else self.taken * self.factor
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """A stretch of days on which one opioid was planned the same.
 
     Attributes:

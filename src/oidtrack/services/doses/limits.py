@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount
@@ -20,8 +22,7 @@ PRESCRIBED = "own-prescription"
 DAY_S, HOUR_S = 86_400, 3_600
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """When as much of a medicine may be taken again.
 
     Attributes:
@@ -35,8 +36,7 @@ class Again:
     limits: Limits
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The limits of one medicine.
 
     Attributes:

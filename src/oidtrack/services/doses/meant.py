@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount, Dose, Rate, plain, typed
@@ -27,8 +29,7 @@ Planned = Sequence[tuple[str, Amount]]
 """Every planned dose of a day: the medicine, and how much at that time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A dose as it was understood.
 
     Attributes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import DoseState, Intake, Kind
@@ -28,8 +30,7 @@ AS_NEEDED_DAYS = 7
 """An as-needed opioid counts with the most that was taken on one of so many days. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """A day's equivalents with what is to be said about them."""
 
     mme: DailyMme

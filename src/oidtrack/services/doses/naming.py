@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import printable
@@ -13,8 +13,7 @@ SHORTEST = 2
 """Letters from which on the beginning of a name stands for the journal's own medicine. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """A medicine that was meant.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import Amount, Dose
 from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment
@@ -34,8 +36,7 @@ MADE_WORSE = frozenset({"dose-above-plan", "dose-too-soon"})
 MINUTE_S = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What a dose is weighed against.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import DELIVERED, Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
 from oidtrack.errors import BadInput
@@ -34,8 +35,7 @@ _PIECES = re.compile(
 _RATES = ("mcg/h", "mcg/hr", "µg/h", "μg/h", "ug/h")
 
 
-@dataclass(frozen=True, slots=True)
-class DoseWords:
+class DoseWords(Struct, frozen=True):
     """A dose as typed.
 
     Attributes:

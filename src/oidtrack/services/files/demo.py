@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import (

@@ -6,9 +6,10 @@ import os
 import platform
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 import oidtrack
 from oidtrack.clinical.catalogue import FACTS_VERSION, Review, reviews
@@ -23,8 +24,7 @@ from oidtrack.store.file.database import open_journal
 from oidtrack.store.file.versions import SCHEMA_VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """What was found.
 
     Attributes:

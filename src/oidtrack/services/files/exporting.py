@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from itertools import chain
+
+from msgspec import Struct
 
 import oidtrack
 from oidtrack.domain.journal import Entry
@@ -49,8 +50,7 @@ WRITERS: dict[Format, Callable[[tuple[Record, ...]], Iterator[str]]] = {Format.J
 WRITTEN = tuple(WRITERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """What is to be written.
 
     Attributes:

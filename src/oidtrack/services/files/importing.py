@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import Entry
 from oidtrack.domain.medicine import Prescription
@@ -41,8 +43,7 @@ NAMES: dict[type[Record], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """What would come in.
 
     Attributes:

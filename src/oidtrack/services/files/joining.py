@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields, replace
+
+from msgspec.structs import asdict, replace
 
 from oidtrack.domain.journal import Entry, Moment
 from oidtrack.domain.profile import Profile
@@ -94,12 +95,12 @@ class Held:
     def _missing(self, theirs: Profile) -> Profile | None:
         """What the profile here does not say; where both say something, what is here stays."""
         gained = {}
-        for field in fields(Profile):
-            own, other = getattr(self._profile, field.name), getattr(theirs, field.name)
+        for name, other in asdict(theirs).items():
+            own = getattr(self._profile, name)
             if other is not None and own is None:
-                gained[field.name] = other
+                gained[name] = other
             elif other is not None and own != other:
-                self.notes.append(f"the profile here says something else of {field.name} and stays as it is")
+                self.notes.append(f"the profile here says something else of {name} and stays as it is")
         return Profile(**gained) if gained else None
 
 
@@ -154,6 +155,6 @@ class Joining:
         add_question(self._writer, question, keep_id=self._fresh["appointment_questions"])
 
     def _fill_in(self, theirs: Profile) -> None:
-        gained = {field.name: getattr(theirs, field.name) for field in fields(Profile)}
+        gained = asdict(theirs)
         self._profile = replace(self._profile, **{name: value for name, value in gained.items() if value is not None})
         save_profile(self._writer, self._profile)

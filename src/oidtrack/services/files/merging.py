@@ -6,7 +6,8 @@ changed there alone is brought up to date here, one that was changed or deleted 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import Entry
 from oidtrack.exchange.records import Reading
@@ -17,8 +18,7 @@ from oidtrack.store.tables.entries import entries
 from oidtrack.store.tables.history import histories
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """What would come in.
 
     Attributes:

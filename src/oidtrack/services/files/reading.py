@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
@@ -31,8 +33,7 @@ Words = Callable[[Cells], CheckIn]
 _STATES = {state.value: state for state in (DoseState.TAKEN, DoseState.SKIPPED, DoseState.EXTRA)}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What reading needs beside the file.
 
     Attributes:

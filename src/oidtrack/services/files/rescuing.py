@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.services.files.verifying import require_whole
 from oidtrack.store.copies.backups import Backup, backups
@@ -23,8 +24,7 @@ TOPICS = {
 """Which tables hold what a person knows by one name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Salvage:
+class Salvage(Struct, frozen=True):
     """What a rescue brought.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.errors import JournalError, NothingFound
 from oidtrack.services.files.verifying import require_whole
@@ -18,8 +19,7 @@ from oidtrack.store.tables.entries import entries
 WHY = "restore"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What the journal holds now, and what it would hold.
 
     Attributes:

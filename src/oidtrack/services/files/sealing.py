@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.errors import BadInput, NothingFound, OidtrackError
 from oidtrack.services.files.backing_up import thin, written
@@ -38,8 +39,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What lies beside a journal and holds what it holds, in plain.
 
     Attributes:
@@ -53,8 +53,7 @@ class Beside:
     doubtful: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What was done.
 
     Attributes:

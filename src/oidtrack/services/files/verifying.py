@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.errors import BadInput, JournalError
 from oidtrack.services.files.backing_up import thin, written
@@ -17,8 +18,7 @@ from oidtrack.store.file.connection import shown
 from oidtrack.store.file.database import Journal, back_up, open_journal
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A backup that was read through and is whole."""
 
     path: Path

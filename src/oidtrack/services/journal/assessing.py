@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import Assessment, Entry, Kind, Moment
@@ -16,8 +17,7 @@ from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, add_entry, entries
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentView:
+class AssessmentView(Struct, frozen=True):
     """One questionnaire as answered.
 
     Attributes:
@@ -87,8 +87,7 @@ def _view(entry: Entry, body: Assessment, before: Fraction | None) -> Assessment
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What came of a questionnaire.
 
     Attributes:

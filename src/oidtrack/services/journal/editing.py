@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import RATINGS, DoseState, Entry, Intake, Kind, Moment, Mood, Treatment
 from oidtrack.errors import BadInput

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import Entry, Intake, Kind
@@ -12,8 +13,7 @@ from oidtrack.store.tables.appointments import Appointment
 from oidtrack.taper.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class FreeText:
+class FreeText(Struct, frozen=True):
     """Words as they were typed.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.clinical.signs import word_lists
 from oidtrack.store.file.names import names
@@ -20,8 +21,7 @@ class Group(Enum):
     SYMPTOM = "symptom"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The words of one group.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oidtrack.exchange.records import VisitRecord
 from oidtrack.store.file.database import Journal
@@ -18,16 +18,14 @@ from oidtrack.store.tables.appointments import (
 from oidtrack.store.tables.calendars import calendar_ids
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """An appointment with its questions."""
 
     appointment: Appointment
     questions: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Visits:
+class Visits(Struct, frozen=True):
     """Appointments, the earliest first, and the questions that wait for the next one."""
 
     visits: tuple[Visit, ...] = ()

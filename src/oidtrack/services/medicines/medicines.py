@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.medicine import Prescription, Role
@@ -28,8 +30,7 @@ from oidtrack.taper.plan import Plan
 from oidtrack.taper.steering import end as end_plan
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What a prescription that is entered does to the dose in force.
 
     Attributes:

@@ -5,9 +5,11 @@ Strengths, splitting and intervals that are typed always win over packaged ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import (
@@ -48,8 +50,7 @@ _LONGEST_NAME = 60
 _PATCH_CHANGE_DAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a person said about a medicine. None and () mean "take the packaged fact".
 
     Attributes:
@@ -81,8 +82,7 @@ class Said:
     apart_h: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """A prescription with the facts that belong to it; `facts` is None for a medicine we know nothing of."""
 
     prescription: Prescription

@@ -7,9 +7,10 @@ any word on the medicine the planned doses are taken to have been taken, so that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Entry, Intake, Kind, Moment, moment
@@ -28,8 +29,7 @@ _Usual = dict[int, tuple[tuple[int, Fraction], ...]]
 _Place = tuple[date, tuple[bool, time]]
 
 
-@dataclass(frozen=True, slots=True)
-class AtHome:
+class AtHome(Struct, frozen=True):
     """One medicine.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import DELIVERED, Amount, plain, typed
 from oidtrack.domain.journal import Moment
@@ -24,8 +26,7 @@ MOST = Fraction(100_000)
 """Above so many tablets, or millilitres, nothing is a box at home. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """What was said of one strength.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import Assessment, Kind
@@ -24,8 +25,7 @@ from oidtrack.store.tables.profile import load_profile
 from oidtrack.taper.speed import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(Struct, frozen=True):
     """What the journal knows of the person; all of it may be unknown.
 
     Attributes:

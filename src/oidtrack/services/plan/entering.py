@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import DELIVERED, amount_text, parse_number, printable
@@ -35,8 +37,7 @@ _AT_HAND = "say their strengths: --strengths 5,10,20; or of a liquid the milligr
 _ALTERNATE = ("", "1", "2")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as it was read: its steps, and the first day without the medicine where its last line is all 0."""
 
     rows: tuple[Row, ...]
@@ -139,8 +140,7 @@ def _order_faults(found: list[tuple[int, Row]]) -> list[str]:
     return faults + [f"line {n}: nothing is taken; only a last line may say so" for n in empty if n != allowed]
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """A plan of written steps, and what to settle first."""
 
     plan: Plan

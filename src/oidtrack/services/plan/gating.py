@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import DoseState, Intake, Kind, Mood, moment
 from oidtrack.errors import NothingFound
@@ -27,8 +28,7 @@ WAIT_DAYS = 14
 """After a hold or a call the next cut is at least so far away. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """What the gate says.
 
     Attributes:

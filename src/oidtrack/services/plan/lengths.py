@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.errors import BadInput
@@ -16,8 +18,7 @@ from oidtrack.taper.smoother import is_quick
 from oidtrack.taper.speed import Person, beside, needs_agreement
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """How long one pace takes.
 
     Attributes:

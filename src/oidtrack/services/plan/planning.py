@@ -6,9 +6,11 @@ the refusal and, where there is one, the fastest plan allowed in its place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import oidtrack
 from oidtrack.clinical import catalogue
@@ -33,8 +35,7 @@ TIME_TO_SHOW = timedelta(days=7)
 """How far ahead a draft starts by default: time to show it to the prescriber. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """What a plan is asked for beyond the medicine.
 
     Attributes:
@@ -54,8 +55,7 @@ class Ask:
     start_said: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A drafted plan, or the refusal with the plan that is allowed instead (`plan` may then be None)."""
 
     plan: Plan | None
@@ -70,8 +70,7 @@ def with_others(plan: Plan, known: Background) -> Plan:
     return replace(plan, beside=names, beside_mme=None if known.beside.incomplete else known.beside.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The opioid to plan for, at the dose in force; `ends` is the plan that an agreement would end, or None."""
 
     described: Described

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import amount_text
 from oidtrack.domain.journal import DoseState, Intake, Kind

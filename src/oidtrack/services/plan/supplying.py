@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import DAY_ENDS_AT, Kind, moment
@@ -39,8 +41,7 @@ SLIP = timedelta(days=7)
 """A visit that comes a week later than meant is the ordinary mishap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """What to ask for at once: its first and last day, and each strength with what is left over from before."""
 
     first: date
@@ -48,8 +49,7 @@ class Fill:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(Struct, frozen=True):
     """What a stretch of a plan needs.
 
     Attributes:
@@ -74,8 +74,7 @@ class Supply:
     counted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for.
 
     Attributes:
@@ -135,8 +134,7 @@ def supply_of(journal: Journal, plan: Plan, now: datetime, wanted: Wanted, day_e
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ahead:
+class _Ahead(Struct, frozen=True):
     """The doses to come of one medicine."""
 
     planned: DosePlan

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Intake, Kind
 from oidtrack.domain.medicine import Release, ScheduledDose, amount_of
@@ -23,8 +24,7 @@ ENOUGH_DAYS = 7
 """Days with a dose written down from which on they tell something. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Truly:
+class Truly(Struct, frozen=True):
     """What was taken on most days of the last two weeks.
 
     Attributes:
@@ -71,8 +71,7 @@ def truly_taken(journal: Journal, plan: Plan, today: date) -> Truly | None:
     return Truly(whole[-1].doses, daily, since, count, len(told), whole[-1].entries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """One day that is told in full: its sum, and its doses where each has its planned time."""
 
     day: date

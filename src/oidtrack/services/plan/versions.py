@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+
+from msgspec import Struct
 
 from oidtrack.errors import NothingFound
 from oidtrack.store.file.database import Journal
@@ -14,8 +15,7 @@ from oidtrack.taper.days.course import Difference, difference
 from oidtrack.taper.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version of a plan.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import DoseState, Intake
 from oidtrack.taper.days.matching import Became, DayMatch
@@ -19,8 +20,7 @@ class Apart(Enum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class DayApart:
+class DayApart(Struct, frozen=True):
     """One kind of difference of one medicine on one local day, however many doses it is."""
 
     day: date

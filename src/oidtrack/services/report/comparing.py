@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Entry
 from oidtrack.domain.mme import DailyMme
@@ -18,8 +19,7 @@ from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.days.inforce import InForce
 
 
-@dataclass(frozen=True, slots=True)
-class ThenNow:
+class ThenNow(Struct, frozen=True):
     """The begin of a period beside its end.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Kind
 from oidtrack.insight.baseline import DIP_DAYS
@@ -17,8 +18,7 @@ from oidtrack.taper.days.dayplan import DosePlan
 NO_CUTS = Overlay((), (), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Phases:
+class Phases(Struct, frozen=True):
     """A period by its phases.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Release
@@ -20,8 +22,7 @@ from oidtrack.taper.plan import Plan, Status, next_cut
 from oidtrack.taper.steering import hold
 
 
-@dataclass(frozen=True, slots=True)
-class Sig:
+class Sig(Struct, frozen=True):
     """How many of one strength at which times, over days that are alike.
 
     Attributes:
@@ -39,8 +40,7 @@ class Sig:
     change_days: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class RxLine:
+class RxLine(Struct, frozen=True):
     """One line of a prescription.
 
     Attributes:
@@ -69,8 +69,7 @@ class RxLine:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Prescribed:
+class Prescribed(Struct, frozen=True):
     """What is to be prescribed.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, moment
 from oidtrack.domain.mme import DailyMme
@@ -46,8 +48,7 @@ MOST_SUGGESTED = 5
 """More questions than these are not asked in one visit. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupplyView:
+class SupplyView(Struct, frozen=True):
     """What the plan needs.
 
     Attributes:
@@ -59,8 +60,7 @@ class SupplyView:
     following: Need | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that can be shown at an appointment.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.crisis import CrisisContacts, crisis_contacts
@@ -26,8 +27,7 @@ from oidtrack.taper.moving import as_of
 from oidtrack.taper.plan import EventKind, Plan, Status, Step, next_cut
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """Days on which a plan was on hold.
 
     Attributes:
@@ -47,8 +47,7 @@ class Hold:
         return ((self.last or today) - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """The answer to the item of a questionnaire that leads to crisis contacts.
 
     Attributes:
@@ -66,8 +65,7 @@ class Item:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """What bears on risk, as it was told or prescribed; None is "not said".
 
     Attributes:
@@ -89,8 +87,7 @@ class Risk:
     naloxone_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where things stand today.
 
     Attributes:
@@ -120,8 +117,7 @@ class Standing:
     risk: Risk = Risk()
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """When a report is made, and of which days: the last ones seen by the rules."""
 
     now: datetime

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.services.medicines.stock_at_home import AtHome
@@ -18,8 +20,7 @@ AFTER_DAYS = 28
 """How far what is needed after a visit is counted where no later visit is known. ENGINEERING: one usual interval."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """What one medicine needs over some days to come.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.report.standing import holds
@@ -17,8 +18,7 @@ BEFORE_DAYS, AFTER_DAYS = 7, 14
 _RUNNING = (Status.AGREED, Status.HELD)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A plan over time.
 
     Attributes:

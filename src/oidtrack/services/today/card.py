@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.journal import Moment
@@ -37,8 +38,7 @@ class Nudge(Enum):
     FINDING = "finding"
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraDose:
+class ExtraDose(Struct, frozen=True):
     """A dose of today beyond those planned.
 
     Attributes:
@@ -54,8 +54,7 @@ class ExtraDose:
     as_needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StepToday:
+class StepToday(Struct, frozen=True):
     """Where today lies in the plan.
 
     Attributes:
@@ -71,8 +70,7 @@ class StepToday:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class NextChange:
+class NextChange(Struct, frozen=True):
     """The next change of dose.
 
     Attributes:
@@ -86,8 +84,7 @@ class NextChange:
     step: Step | None
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Struct, frozen=True):
     """The whole way of a medicine's plans, across holds, steps back and plans that took the place of others.
 
     Attributes:
@@ -101,16 +98,14 @@ class Journey:
     now: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class SteepAhead:
+class SteepAhead(Struct, frozen=True):
     """A cut of an entered plan that is beyond a law and comes within a week: its day, and its size in percent."""
 
     on: date
     percent: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class TodayCard:
+class TodayCard(Struct, frozen=True):
     """The card.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import Entry, Kind, Moment, moment
 from oidtrack.insight.baseline import Usual
@@ -27,8 +29,7 @@ USUALLY = ("mood", DOSE, "phq9")
 """What is shown where nobody said what; of the last two what there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A measure of the diary.
 
     Attributes:
@@ -40,8 +41,7 @@ class Measured:
     usual: Usual | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dosed:
+class Dosed(Struct, frozen=True):
     """One opioid, day by day.
 
     Attributes:
@@ -59,8 +59,7 @@ class Dosed:
     apart: tuple[DayApart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """A questionnaire: its id, and its answers of the period, the earliest first."""
 
     instrument: str
@@ -70,8 +69,7 @@ class Scored:
 Shown = Measured | Dosed | Scored
 
 
-@dataclass(frozen=True, slots=True)
-class Charted:
+class Charted(Struct, frozen=True):
     """What is shown of a period.
 
     Attributes:

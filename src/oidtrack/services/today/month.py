@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import moment
 from oidtrack.insight.baseline import Usual
@@ -18,8 +19,7 @@ from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.days.dayplan import ONE_DAY, Drop
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDay:
+class MonthDay(Struct, frozen=True):
     """One day of the calendar.
 
     Attributes:
@@ -37,8 +37,7 @@ class MonthDay:
     ahead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """A month.
 
     Attributes:

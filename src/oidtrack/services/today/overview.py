@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import Entry, Intake, Kind, Moment, Mood, moment
 from oidtrack.domain.medicine import Role

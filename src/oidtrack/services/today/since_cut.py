@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Kind
 from oidtrack.insight.overlay import BEFORE_DAYS, Overlay, overlay
@@ -14,8 +15,7 @@ from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.taper.days.dayplan import ONE_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class SinceCut:
+class SinceCut(Struct, frozen=True):
     """A measure around the cuts of a period.
 
     Attributes:

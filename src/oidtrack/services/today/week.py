@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Assessment, Entry, Kind, Moment, moment
 from oidtrack.insight.adherence import Adherence, adherence
@@ -26,8 +27,7 @@ DAYS = 7
 MEASURES = ("mood", SLEEP)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekDay:
+class WeekDay(Struct, frozen=True):
     """One day.
 
     Attributes:
@@ -57,8 +57,7 @@ class WeekDay:
         return tuple(entry.note for entry in self.entries if entry.note.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One measure of the seven days beside the seven before, and the own usual range, or None."""
 
     measure: str
@@ -75,8 +74,7 @@ class ComingKind(Enum):
     RUN_OUT = "run-out"
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Struct, frozen=True):
     """Something of the seven days to come; `what` names the medicine that runs out, or who is seen."""
 
     on: date
@@ -84,8 +82,7 @@ class Coming:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """The seven days up to today.
 
     Attributes:

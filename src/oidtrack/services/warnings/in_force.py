@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
@@ -19,8 +20,7 @@ from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What there is to say today.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.signs import is_sedation

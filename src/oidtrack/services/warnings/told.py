@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import Entry, Kind
 from oidtrack.domain.profile import Profile
@@ -18,8 +19,7 @@ LOOKED_BACK = 400
 """Days of entries that are read: enough for what is ordinary, and the same work in every year. ENGINEERING."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is read of the journal once, whichever of a few days is looked at.
 
     Attributes:

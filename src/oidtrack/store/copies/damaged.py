@@ -6,9 +6,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from oidtrack.store.file.building import PRIVATE_FILE, fresh_file
 from oidtrack.store.file.connection import errors, placed
@@ -20,8 +21,7 @@ _BEYOND, _MOST_TRIED = 10_000, 1_000_000
 """How many ids are tried past the last one that was read where nothing says which was the last, and at most."""
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """One table of the damaged journal: its rows by id, those with broken letters, and whether all of it was read."""
 
     columns: tuple[str, ...]

@@ -6,9 +6,10 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from oidtrack.errors import BadInput, JournalError, NothingFound
 from oidtrack.store.copies.damaged import Table, opened_copy, read_all
@@ -35,8 +36,7 @@ LOST = "(what was written here could not be read)"
 """The note of an entry of which only the day and the hour are left, before the note that it had."""
 
 
-@dataclass(slots=True)
-class Rescued:
+class Rescued(Struct):
     """What was read, and what was not.
 
     Attributes:

@@ -6,9 +6,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from oidtrack.errors import JournalError, JournalForeign, JournalLocked, JournalNewer, WrongPassphrase
 from oidtrack.store.copies.beside import is_journal
@@ -23,8 +24,7 @@ _WRECKED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """What a journal holds, in numbers.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import Moment
 from oidtrack.errors import NothingFound
@@ -14,8 +16,7 @@ from oidtrack.store.tables.amounts import moment_columns, moment_from
 from oidtrack.store.tables.calendars import keep_calendar_id
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """When and with whom; `id` is 0 until it is stored."""
 
     moment: Moment
@@ -29,8 +30,7 @@ class Appointment:
         return f"a{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What to ask; without an appointment it is for the next one. `id` is 0 until it is stored."""
 
     text: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.journal import Entry, Kind
 from oidtrack.errors import NothingFound
@@ -17,8 +19,7 @@ from oidtrack.store.tables.amounts import moment_from
 from oidtrack.store.tables.entry_rows import CHILDREN, COLUMNS, JOINS, LISTS, Lists, body_of, child_rows, entry_row
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFilter:
+class EntryFilter(Struct, frozen=True):
     """Which entries: those that meet all that is said here.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Liquid, Makings, Prescription, Release, Role, ScheduledDose, Strength
@@ -30,8 +31,7 @@ _NAMES = (
 _LIQUID = ("liquid_ug_num", "liquid_ug_den", "liquid_step_num", "liquid_step_den")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPrescription:
+class StoredPrescription(Struct, frozen=True):
     """A prescription with the id it is stored under."""
 
     id: int

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
 from fractions import Fraction
 from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.taper.plan import Plan
@@ -46,8 +48,8 @@ def plan_from(text: str, plan_id: int, version: int) -> Plan:
 
 def _plain(value: Any) -> Any:
     """A value of the plan's types in what JSON knows."""
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _plain(part) for name, part in asdict(value).items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
@@ -83,7 +85,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return lambda plain: _just(kind, plain)
     if kind is NoneType:
         return lambda _: None
-    if not hasattr(kind, "__match_args__"):  # enums and fractions
+    if not issubclass(kind, Struct):  # enums and fractions
         made: Callable[[Any], Any] = kind
         return made
     readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.errors import NothingFound
 from oidtrack.store.file.connection import understood
@@ -58,8 +60,7 @@ def next_plan_id(writer: Writer) -> int:
     return int(latest or 0) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class StoredVersion:
+class StoredVersion(Struct, frozen=True):
     """One version of a plan as it is kept.
 
     Attributes:

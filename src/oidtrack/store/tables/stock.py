@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
+
+from msgspec.structs import replace
 
 from oidtrack.domain.medicine import Release
 from oidtrack.domain.stock import StockKind, StockRow

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from oidtrack.domain.tick import Tick, quiet, ticking
 from oidtrack.errors import JournalError
@@ -15,8 +16,7 @@ from oidtrack.store.file.versions import FILL_IN
 from oidtrack.store.file.writer import Row, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """What was taken back.
 
     Attributes:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.medicine import Release
 from oidtrack.taper.plan import EventKind, Plan, Status, Step, daily_on
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """The versions of all plans of one medicine in one release.
 
     Attributes:
@@ -42,8 +43,7 @@ class Course:
         return first
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Days in a row on one planned dose.
 
     Attributes:
@@ -98,8 +98,7 @@ def takes_effect(version: Plan) -> date:
     return min(event.on, version.start) if event.kind is EventKind.AGREED else event.on
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One dose of a plan, and the day it begins on in each version.
 
     Attributes:
@@ -118,8 +117,7 @@ class Level:
         return None if self.was is None or self.now is None else (self.now - self.was).days
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Two versions side by side.
 
     Attributes:

@@ -13,6 +13,8 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from math import lcm
 
+from msgspec import Struct
+
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import Prescription, Release, Role, in_day_order
 from oidtrack.taper.days.course import Course, takes_effect
@@ -22,8 +24,7 @@ from oidtrack.taper.plan import Plan
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A day on which what is planned of one medicine a day becomes another amount.
 
     Attributes:
@@ -39,8 +40,7 @@ class Change:
     authority: Authority
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """A day on which a daily opioid is lowered or ended.
 
     Attributes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import Enum
 from fractions import Fraction
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose
@@ -26,8 +28,7 @@ class Authority(Enum):
     NEEDED = "as-needed"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDose:
+class PlannedDose(Struct, frozen=True):
     """One dose that is planned for one time of a day.
 
     Attributes:
@@ -52,8 +53,7 @@ class PlannedDose:
         return "" if self.making is None else words(self.making, self.release)
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct, frozen=True):
     """One medicine on one day.
 
     Attributes:

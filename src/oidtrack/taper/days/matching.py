@@ -9,10 +9,11 @@ statistic.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount, Rate
 from oidtrack.domain.journal import DoseState, Entry, Intake, Moment
@@ -39,8 +40,7 @@ class Became(Enum):
         return self in {Became.TAKEN, Became.SKIPPED}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One planned dose and what became of it; `entry` is None where nobody wrote it down."""
 
     dose: PlannedDose
@@ -54,8 +54,7 @@ class Match:
         return body.amount if self.became is Became.TAKEN and isinstance(body, Intake) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """What one medicine comes to on one day, every release of it together.
 
     Attributes:
@@ -71,8 +70,7 @@ class Total:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DayMatch:
+class DayMatch(Struct, frozen=True):
     """One day of the plan with its log.
 
     Attributes:

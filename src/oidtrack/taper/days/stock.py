@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
 from math import gcd
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import Amount
 from oidtrack.domain.medicine import in_day_order
@@ -26,8 +27,7 @@ Pieces = Mapping[int, Fraction]
 """From a strength in thousandths of the unit to how many; `LIQUID` to millilitres."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One strength over a stretch of days.
 
     Attributes:
@@ -56,8 +56,7 @@ Coming = tuple[date, PlannedDose]
 """A dose to come, with its local day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The doses that are looked at.
 
     Attributes:
@@ -118,8 +117,7 @@ def default_last(plan: Plan, first: date) -> date:
     return last if last is not None and last >= first else first + timedelta(days=plan.pace.every_days - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What one stretch needs: tablets (or patches) of each strength, and millilitres of the liquid.
 
     Attributes:
@@ -159,8 +157,7 @@ def _need(plan: Plan, step: Step, first: date | None = None) -> Need:
     return Need(since, step.first + timedelta(days=step.days - 1), tablets, liquid)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """How doses are made of what is at home.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from oidtrack.cli.asking.own_words import unknown
 from oidtrack.cli.asking.questions import RATING, Question
@@ -60,8 +61,7 @@ _LAST = "last"
 """What stands before the names of questions about the night before."""
 
 
-@dataclass(slots=True)
-class Evening:
+class Evening(Struct):
     """What is asked and what was answered so far.
 
     Attributes:

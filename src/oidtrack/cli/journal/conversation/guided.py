@@ -6,11 +6,11 @@ Everything that could still be refused is settled before the note, so that nothi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct
 
 from oidtrack.cli.asking.asking import Stopped, agree
 from oidtrack.cli.asking.keys import Keyboard, keyboard
@@ -56,8 +56,7 @@ _BY_KEY = Block(
 _WITHOUT = "The doses are left out; `oidtrack log --dose` takes them whenever you like."
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An evening that is saved.
 
     Attributes:

@@ -6,10 +6,10 @@ Loaded only on an evening of questions, and once the others are answered: lookin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec.structs import replace
 
 from oidtrack.cli.asking.asking import Stopped
 from oidtrack.cli.asking.keys import at_hand, keyboard

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import Enum
 from html import escape
 from itertools import accumulate
 from typing import Any
 
+from msgspec import Struct, field
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
@@ -33,8 +33,7 @@ _ABOUT = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 """Metadata (XMP): programs that read aloud take the title from here."""
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """A node of the tree; `kids` are nodes, and marks as number of page and mark."""
 
     tag: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import plain
 
@@ -20,8 +21,7 @@ _BESIDE = 14
 Values = tuple[Fraction | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DoseRows:
+class DoseRows(Struct, frozen=True):
     """Doses for the points of a chart, 0 to `top`; `planned` is empty where no plan is known, None is a gap."""
 
     planned: Values
@@ -29,8 +29,7 @@ class DoseRows:
     top: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Values that are marked with one sign; a wide one fills the columns up to the next point."""
 
     values: Values

@@ -6,10 +6,11 @@ else a small chart of our own does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from types import ModuleType
+
+from msgspec import Struct
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
@@ -31,8 +32,7 @@ _DOT, _CUT = "•", ":"
 _MOOD_ROWS, _DOSE_ROWS = 12, 9
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """What is drawn.
 
     Attributes:

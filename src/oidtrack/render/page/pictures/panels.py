@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
+
+from msgspec import Struct
 
 from oidtrack.domain.dose import plain
 from oidtrack.render.page.parts import Tone
@@ -29,8 +30,7 @@ Values = tuple[Fraction | None, ...]
 Ticks = Sequence[tuple[int, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """What is drawn in one frame. Each of the values has a place for each point; None is a gap, empty is nothing.
 
     Attributes:

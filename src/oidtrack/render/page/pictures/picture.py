@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oidtrack.render.page.parts import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A straight line; `dash` for a broken one. `ink` is a name of the palette."""
 
     x1: float
@@ -21,8 +21,7 @@ class Line:
     dash: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """Straight lines from point to point."""
 
     points: tuple[tuple[float, float], ...]
@@ -30,8 +29,7 @@ class Path:
     width: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A filled area."""
 
     x: float
@@ -41,8 +39,7 @@ class Rect:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hatch:
+class Hatch(Struct, frozen=True):
     """Lines across an area, so that it differs from others in grey too; slanting, or upright."""
 
     x: float
@@ -69,8 +66,7 @@ class Hatch:
             total += self.apart
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A filled circle."""
 
     x: float
@@ -79,8 +75,7 @@ class Dot:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One line of text on its base line; `anchor` is start, middle or end."""
 
     x: float
@@ -95,8 +90,7 @@ class Label:
 Shape = Line | Path | Rect | Hatch | Dot | Label
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Shapes on an area of a width and a height, the first ones at the back."""
 
     width: float

@@ -7,9 +7,11 @@ so its height is reckoned in lines from the lengths of texts.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.report.formats.mood_picture import picture_height
@@ -52,16 +54,14 @@ _POINTS_A_LINE = Fraction(151, 10)
 """Of the picture, as wide as the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One section across the page, or two side by side with their shares of its width."""
 
     sections: tuple[Section, ...]
     shares: tuple[Fraction, ...] = (Fraction(1),)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The first page from above to below, and the second.
 
     Attributes:

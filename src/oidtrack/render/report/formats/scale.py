@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.render.page.pictures.picture import Label, Line, Path, Shape
 from oidtrack.render.report.parts import Figure
@@ -15,8 +16,7 @@ SIGN = 0.58
 """About the width of a letter, in text sizes; rather too much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How large a picture is, in the unit of the page.
 
     Attributes:
@@ -49,8 +49,7 @@ TIGHT = Layout(720, 10.4, 54, 58, 30, 13)
 NARROW = Layout(300, 11, 84, 90, 48, 20, beside=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Part of the height, for values from 0 at its foot to `most` at its top."""
 
     top: float

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import counted
@@ -32,8 +33,7 @@ _NEAR = Fraction(4, 5)
 Daily = tuple[Fraction | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """The dose of each day of the period that can be drawn.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oidtrack.domain.journal import short_day
 from oidtrack.insight.spread import Spread, spread
@@ -25,8 +26,7 @@ _SCALES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Days that are looked at together.
 
     Attributes:
