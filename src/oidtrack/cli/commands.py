@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,19 +13,19 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from oidtrack import __version__
-from oidtrack.cli.session import Session, journal_path
+from oidtrack.cli.around import around
+from oidtrack.cli.session import Session
 from oidtrack.cli.table import BEFORE_ALL, MEANT, TABLE, TOP
 from oidtrack.cli.verbatim import PLAIN, Group, command_of
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
-from oidtrack.services.opening import ask_with
 
 NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion", "encrypt", "decrypt", "rekey"}
 """Commands after which the day's backup is not made: they see to backups themselves, or only look."""
 
 
 _ANYWHERE = {"--no-input", "--no-color", "--plain"}
-_ONE_MORE = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
+_ONE_MORE = r"unexpected extra arguments?(?:\(s\))? \((.*)\)"
 
 
 class Lazy(Group):
@@ -95,27 +92,13 @@ def _globals(
     if version:
         session.show(f"oidtrack {__version__}")
         raise Exit(0)
-    ctx.obj = replace(
-        session.plain if plain else session,
-        db=session.db if db is None else journal_path(db),
-        json=json,
-        colours=0 if no_color or plain else session.colours,
-        interactive=session.interactive and not no_input,
-    )
-    ask_with(lambda path: _answers(ctx.obj, path))
-    if ctx.invoked_subcommand not in NO_BACKUP:
-        ctx.call_on_close(ctx.obj.back_up_daily)
+    said = {"--json": json, "--no-color": no_color, "--plain": plain, "--no-input": no_input}
+    ctx.obj = session.with_options({flag for flag, given in said.items() if given}, db)
+    ctx.with_resource(around(ctx.obj, backs_up=ctx.invoked_subcommand not in NO_BACKUP))
     if ctx.invoked_subcommand is None:
-        from oidtrack.cli.today.today import run
+        from oidtrack.cli.today.card import show_card
 
-        run(ctx)
-
-
-def _answers(session: Session, path: Path) -> Iterator[str]:
-    """What may open an encrypted file; asked for when one is met."""
-    from oidtrack.cli.asking.passphrase import answers
-
-    return answers(session, path)
+        show_card(ctx.obj)
 
 
 @cache
@@ -167,7 +150,7 @@ def _as_bad_input(fault: TyperException, arguments: list[str]) -> BadInput:
         return BadInput(message.partition(". ")[0].split("  ")[0], _meant(near, path))
     if "'--db'" in message or message.endswith(" --db"):
         return BadInput("--db stands before the command", f"oidtrack --db PATH {path.partition(' ')[2]}")
-    if more := _ONE_MORE.search(message):
+    if more := re.search(_ONE_MORE, message):
         return BadInput(f"{more[1]!r} is a word too many", f"`{path} --help` shows how")
     return BadInput(message, _meant(possible, path) if possible else f"`{path} --help` shows how")
 

@@ -83,9 +83,27 @@ def _called(arguments: list[str]) -> int:
     if words[:1] and words[0] in BEFORE_ALL:
         typed = [*words[1:], *(["--json"] if "--json" in arguments else [])]
         return _before_all(words[0], typed, db, PIPED if "--plain" in arguments else _width(os.environ))
+    if _asks_for_the_card(arguments, words, db):
+        return _card(session_from(os.environ).with_options(arguments, db or None))
     from oidtrack.cli.commands import invoke
 
-    return invoke(arguments, session_from(dict(os.environ)))
+    return invoke(arguments, session_from(os.environ))
+
+
+def _asks_for_the_card(arguments: list[str], words: list[str], db: str) -> bool:
+    """Whether the card is asked for in so many words; whatever else was typed is for the option parser to judge."""
+    asks = words[:1] in ([], ["today"]) and set(words[1:]) <= set(GLOBAL_FLAGS)
+    return asks and not db.startswith("-") and not {"--db=", ""} & set(arguments)
+
+
+def _card(session: Session) -> int:
+    """The card without the option parser, which takes longer to load than the card to make."""
+    from oidtrack.cli.around import around
+    from oidtrack.cli.today.card import show_card
+
+    with around(session):
+        show_card(session)
+    return 0
 
 
 def _before_all(command: str, typed: list[str], db: str, width: int) -> int:

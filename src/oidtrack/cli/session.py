@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr, replace
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
@@ -31,8 +33,15 @@ PIPED = 80
 """Columns of a page that no terminal shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class _Seen(Struct):
+    """What a run has learned of its journal."""
+
+    day_end: time | None = None
+    opened: bool = False
+    printed: str | None = None
+
+
+class Session(Struct, frozen=True):
     """One run.
 
     Attributes:
@@ -72,21 +81,23 @@ class Session:
     passphrase_command: str = ""
     new_passphrase_command: str = ""
     region: str | None = None
-    _day_end: list[time] = field(default_factory=list, init=False, repr=False, compare=False)
-    _opened: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
-    _printed: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _seen: _Seen = field(default_factory=_Seen)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing learned, a session made of another one too: it may be of another journal."""
+        force_setattr(self, "_seen", _Seen())
 
     @property
     def day_ends_at(self) -> time:
         """When a day ends by the wall clock, as the journal has it; looked up once, when it is first asked for."""
-        if not self._day_end:
+        if self._seen.day_end is None:
             journal = self.journal_if_any()
             if journal is None:
                 return DAY_ENDS_AT
             with journal:
-                if not self._day_end:
-                    self._day_end.append(load_day_end(journal))
-        return self._day_end[0]
+                if self._seen.day_end is None:
+                    self._seen.day_end = load_day_end(journal)
+        return self._seen.day_end
 
     @property
     def today(self) -> date:
@@ -111,7 +122,7 @@ class Session:
     @property
     def in_use(self) -> bool:
         """Whether the journal was open before in this run."""
-        return bool(self._opened)
+        return self._seen.opened
 
     def unlock(self) -> None:
         """Ask for the passphrase now where one is needed, before something is typed that would have to wait for it.
@@ -125,17 +136,17 @@ class Session:
 
     def printed(self, command: Callable[[], str]) -> str:
         """What the command for the passphrase prints; it is run once."""
-        if not self._printed:
-            self._printed.append(command())
-        return self._printed[0]
+        if self._seen.printed is None:
+            self._seen.printed = command()
+        return self._seen.printed
 
     def journal(self, *, create: bool = True) -> Journal:
         """The journal, opened; made first where it is missing and `create` allows it."""
         journal = open_journal(self.place, create=create)
-        self._opened.append(journal.path)
-        if not self._day_end:  # read while it is open anyway: opening takes longer than this one row
+        self._seen.opened = True
+        if self._seen.day_end is None:  # read while it is open anyway: opening takes longer than this one row
             with suppress(JournalError):  # whoever asks for it is told; `doctor` and others can do without
-                self._day_end.append(load_day_end(journal))
+                self._seen.day_end = load_day_end(journal)
         return journal
 
     def journal_if_any(self) -> Journal | None:
@@ -150,7 +161,7 @@ class Session:
 
         It is called when the answer is out: what was logged is saved and said before this begins.
         """
-        if not self._opened or not backup_is_due(self.place, self.now.date()):
+        if not self._seen.opened or not backup_is_due(self.place, self.now.date()):
             return
         from oidtrack.services.files.backing_up import daily
 
@@ -163,6 +174,21 @@ class Session:
         """The same run with pages as a pipe gets them: no colour, no pager, the same columns wherever it is."""
         width = PIPED if self.window else self.width
         return replace(self, colours=0, width=width, window=False, redraws=False, height=None)
+
+    def with_options(self, flags: Container[str], db: str | None) -> Session:
+        """The run as the options before a command want it.
+
+        Args:
+            flags: Those of `--json`, `--plain`, `--no-color` and `--no-input` that were given.
+            db: What `--db` names, or None where it was not given.
+        """
+        return replace(
+            self.plain if "--plain" in flags else self,
+            db=self.db if db is None else journal_path(db),
+            json="--json" in flags,
+            colours=0 if "--no-color" in flags or "--plain" in flags else self.colours,
+            interactive=self.interactive and "--no-input" not in flags,
+        )
 
     def show(self, page: Part) -> None:
         """Write a page to stdout, with colour and glyphs as the place allows; a text is one already."""

@@ -18,12 +18,12 @@ from oidtrack.errors import BadInput
 
 THOUSAND = 1000
 RATE_UNIT = "mcg/h"
-_NUMBER = re.compile(r"[0-9]{1,7}([.,][0-9]{1,4})?|(?:([0-9]{1,4}) )?([0-9.,]{1,7}/[0-9.,]{1,7})")
-_TWO_WAYS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
+_NUMBER = r"[0-9]{1,7}([.,][0-9]{1,4})?|(?:([0-9]{1,4}) )?([0-9.,]{1,7}/[0-9.,]{1,7})"
+_TWO_WAYS = r"([1-9][0-9]{0,2})[.,]([0-9]{3})"
 _FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4")
 """The fractions that people write of tablets. Anything else with a stroke (10/5, 5/325) names two amounts."""
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
-_WITH_GLYPH = re.compile(r"([0-9]{1,4})? ?([½¼¾])")
+_WITH_GLYPH = r"([0-9]{1,4})? ?([½¼¾])"
 """One fraction after a whole number: 7.5½ and ½½ are slips, not sums."""
 DELIVERED = {Fraction(named): Fraction(named) + Fraction(1, 2) for named in (12, 37, 62, 87)}
 """What patches deliver whose name is rounded: the 12 patch gives 12.5 mcg/h. Source: fentanyl patch labels."""
@@ -103,14 +103,14 @@ def parse_number(text: str) -> Fraction:
         BadInput: Anything else, and what can be read two ways: `1,200` and `1.200`.
     """
     word = text.strip()
-    if glyph := _WITH_GLYPH.fullmatch(word):
+    if glyph := re.fullmatch(_WITH_GLYPH, word):
         return Fraction(glyph[1] or 0) + _GLYPHS[glyph[2]]
-    match = _NUMBER.fullmatch(word)
+    match = re.fullmatch(_NUMBER, word)
     if not match:
         raise BadInput(f"'{printable(text)}' is not a number", "for example 5, 7.5 or 1/2")
     if match[3] is not None:
         return Fraction(match[2] or 0) + _part(word, match[3])
-    if two := _TWO_WAYS.fullmatch(word):
+    if two := re.fullmatch(_TWO_WAYS, word):
         raise BadInput(f"'{word}' can be read two ways", f"{two[1]}{two[2]} or {_in_full(two)}?")
     return Fraction(word.replace(",", "."))
 
@@ -127,7 +127,7 @@ def _part(word: str, part: str) -> Fraction:
 def typed(value: Fraction) -> str:
     """A number as `parse_number` reads it back: as `plain`, and where that could be read two ways in full: `1.1250`."""
     words = plain(value)
-    two = _TWO_WAYS.fullmatch(words)
+    two = re.fullmatch(_TWO_WAYS, words)
     return _in_full(two) if two else words
 
 
@@ -139,7 +139,7 @@ def typed_amount(amount: Amount) -> str:
 def _in_full(two: re.Match[str]) -> str:
     """The smaller reading, with a fourth decimal where three would look like thousands."""
     small = plain(Fraction(f"{two[1]}.{two[2]}"))
-    return f"{small}0" if _TWO_WAYS.fullmatch(small) else small
+    return f"{small}0" if re.fullmatch(_TWO_WAYS, small) else small
 
 
 def dose_from_mg(mg: Fraction) -> Dose:
@@ -219,7 +219,7 @@ joiners that Persian and emoji are written with, nor line breaks and tabs.
 """
 
 
-_ALSO_BREAKS = re.compile(f"[\t\n]|{STEERING.pattern}")
+_ALSO_BREAKS = f"[\t\n]|{STEERING.pattern}"
 
 
 def quiet_json(document: str) -> str:
@@ -236,4 +236,4 @@ def spelled(sign: str) -> str:
 def printable(text: str, limit: int = 60) -> str:
     """Typed text made harmless for a terminal: control characters named, length bounded."""
     short = text if len(text) <= limit else text[: limit - 1] + "…"
-    return _ALSO_BREAKS.sub(lambda found: spelled(found[0]), short)
+    return re.sub(_ALSO_BREAKS, lambda found: spelled(found[0]), short)

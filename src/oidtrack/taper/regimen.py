@@ -9,9 +9,10 @@ when the day no longer holds the smallest dose for each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import starmap
 from operator import ge
+
+from msgspec import Struct
 
 from oidtrack.taper.tablets import Making
 
@@ -26,8 +27,7 @@ FEW_CHOICES = 400
 """Days of one sum that the search still looks at one by one. ENGINEERING: bounds time, not safety."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True, eq=False):
     """What every day of the plan is held to.
 
     Attributes:
@@ -46,9 +46,9 @@ class Shape:
     smallest: int
     finest: int
     grid: int
-    _splits: dict[int, tuple[Day, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _burdens: dict[Day, Burden] = field(default_factory=dict, compare=False, repr=False)
-    _doses: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _splits: dict[int, tuple[Day, ...]] = {}
+    _burdens: dict[Day, Burden] = {}
+    _doses: dict[tuple[int, int], tuple[int, ...]] = {}
 
     @property
     def slack(self) -> int:

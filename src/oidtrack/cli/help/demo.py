@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session, file_path

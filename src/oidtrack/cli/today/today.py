@@ -7,12 +7,7 @@ from msgspec.structs import replace
 
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.render.page.machine import document
-from oidtrack.render.today.brief import brief_card
-from oidtrack.render.today.document import SCHEMA, today_body
-from oidtrack.render.today.page import today_page
-from oidtrack.services.today.card import TodayCard
-from oidtrack.services.today.overview import copies_to_name, today
+from oidtrack.cli.today.card import show_card
 
 
 def run(ctx: typer.Context, json: Json = False) -> None:
@@ -27,21 +22,4 @@ def run(ctx: typer.Context, json: Json = False) -> None:
       oidtrack today --json
     """
     session: Session = ctx.obj
-    card = _card(session)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, today_body(card)))
-    else:
-        session.show(brief_card(card) if session.window else today_page(card))
-        if session.interactive and card.gate is not None and card.gate.asks:
-            from oidtrack.cli.plan.deciding import decide
-
-            decide(session, card.gate)
-
-
-def _card(session: Session) -> TodayCard:
-    journal = session.journal_if_any()
-    if journal is None:
-        return today(None, session.now, session.day_ends_at, session.region)
-    with journal:
-        card = today(journal, session.now, session.day_ends_at, session.region)
-    return replace(card, copies=copies_to_name(journal.path, card))
+    show_card(replace(session, json=wants_json(session, json)))

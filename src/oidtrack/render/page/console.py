@@ -39,7 +39,7 @@ ASCII = {
 """What stands for a glyph where only ASCII can be shown."""
 
 # letters of the West, of Greek and Cyrillic, and our own glyphs: each takes one column, and no table has to be asked
-_NARROW = re.compile(
+_NARROW = (
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u21ff\u2200-\u22ff"
     "\u2500-\u259f\u2713\u2717\u2800-\u28ff]+"
 )
@@ -76,7 +76,7 @@ def shortened(text: str, width: int) -> str:
 
 def is_narrow(text: str) -> bool:
     """Whether every letter is known to take one column."""
-    return not text or text.isascii() or _NARROW.fullmatch(text) is not None
+    return not text or text.isascii() or re.fullmatch(_NARROW, text) is not None
 
 
 def columns(text: str) -> int:
@@ -90,7 +90,7 @@ def columns(text: str) -> int:
 
 def has_room(text: str, width: int) -> bool:
     """Whether a text has room in so many columns; what would have room were each odd letter wide is not measured."""
-    return len(text) + len(_NARROW.sub("", text)) <= width or columns(text) <= width
+    return len(text) + len(re.sub(_NARROW, "", text)) <= width or columns(text) <= width
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:

@@ -15,7 +15,7 @@ _LONGEST = 120
 _NUMBER = r"(?:[0-9]+ [0-9]+/[0-9]+|[0-9.,]+/[0-9.,]+|[0-9]+(?:[.,][0-9]+)?[½¼¾]?|[½¼¾])"
 _TIMES = r"(?:(?:[0-9]{1,2} )?[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,3}(?:[.,][0-9]+)?[½¼¾]?|[½¼¾])"
 _UNIT = r"(?:mg|mcg/h|mcg/hr|µg/h|μg/h|ug/h|mcg|µg|μg|ug)"
-_AMOUNT = re.compile(
+_AMOUNT = (
     rf"(?:(?P<count>{_NUMBER}) ?[x×*] ?)?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?(?: ?[x×*] ?(?P<times>{_TIMES}))?"
 )
 _WORDS = {
@@ -28,7 +28,7 @@ _WORDS = {
     "three": "3",
     "four": "4",
 }
-_PIECES = re.compile(
+_PIECES = (
     rf"(?P<count>{_TIMES}|{'|'.join(_WORDS)}) ?(?:tablet|tab|pill|capsule|cap|film|patch)(?:e?s)?"
     rf"(?: of (?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?)?"
 )
@@ -82,7 +82,7 @@ def read_dose(text: str, names: tuple[str, ...] = ()) -> DoseWords:
     if not words or len(words) > _LONGEST:
         raise BadInput(f"'{printable(text)}' is not a medicine and an amount", HINT)
     name, rest = _name_and_rest(words, names)
-    match = _AMOUNT.fullmatch(rest) or _PIECES.fullmatch(rest)
+    match = re.fullmatch(_AMOUNT, rest) or re.fullmatch(_PIECES, rest)
     if not name or match is None:
         raise BadInput(f"'{printable(text)}' is not a medicine and an amount", HINT)
     said = match.groupdict()
@@ -98,11 +98,11 @@ def _name_and_rest(words: str, names: tuple[str, ...]) -> tuple[str, str]:
     """The name is one of the journal, or every word before the first that begins like an amount."""
     for name in sorted(names, key=len, reverse=True):
         rest = words[len(name) + 1 :]
-        if words.startswith(f"{name} ") and (_AMOUNT.fullmatch(rest) or _PIECES.fullmatch(rest)):
+        if words.startswith(f"{name} ") and (re.fullmatch(_AMOUNT, rest) or re.fullmatch(_PIECES, rest)):
             return name, rest
     parts = words.split(" ")
     first = next((n for n, part in enumerate(parts) if not part[0].isalpha()), len(parts))
-    spoken = (n for n in range(1, first) if _PIECES.fullmatch(" ".join(parts[n:])))
+    spoken = (n for n in range(1, first) if re.fullmatch(_PIECES, " ".join(parts[n:])))
     first = next(spoken, first)
     return " ".join(parts[:first]), " ".join(parts[first:])
 

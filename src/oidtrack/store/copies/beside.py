@@ -11,7 +11,7 @@ from oidtrack.store.copies.backups import backups
 from oidtrack.store.file.connection import APPLICATION_ID, PAGE, PLAIN, looks_encrypted
 from oidtrack.store.file.database import folder_of
 
-_MARKS = re.compile(
+_MARKS = (
     r"\.sync-conflict-.+"  # Syncthing
     r"|.*conflicted copy.*"  # Dropbox, Nextcloud
     r"|.*case conflict.*"  # Dropbox
@@ -19,8 +19,7 @@ _MARKS = re.compile(
     r"| \([0-9]{1,2}\)"  # Google Drive, browsers
     r"| [0-9]{1,2}"  # iCloud
     # OneDrive: the name of the machine; not what people call a copy that they made themselves
-    r"|-(?!backup|copy|old|version|demo|test)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*",
-    re.IGNORECASE,
+    r"|-(?!backup|copy|old|version|demo|test)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*"
 )
 _CUT = (".copy", ".new", ".damaged")
 """How the names of unfinished copies end."""
@@ -85,7 +84,7 @@ def conflict_copies(path: Path) -> tuple[Path, ...]:
 def _is_named_so(name: str, start: str, end: str) -> bool:
     if not name.startswith(start) or not name.endswith(end) or len(name) <= len(start) + len(end):
         return False
-    return bool(_MARKS.fullmatch(name[len(start) : len(name) - len(end)]))
+    return bool(re.fullmatch(_MARKS, name[len(start) : len(name) - len(end)], re.IGNORECASE))
 
 
 def is_journal(path: Path) -> bool:

@@ -10,9 +10,10 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from oidtrack.errors import BadInput, MissingAnswer, NotInstalled, WrongPassphrase
 from oidtrack.store.file.connection import (
@@ -39,15 +40,18 @@ _derived: dict[tuple[str, bytes], str] = {}
 _opened_by: dict[Path, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A passphrase, or 64 hex digits that are the key itself.
 
     Attributes:
         words: As it was typed.
     """
 
-    words: str = field(repr=False)
+    words: str
+
+    def __repr__(self) -> str:
+        """Never the words: what shows a key in a message or a traceback must not show what opens the journal."""
+        return "Key()"
 
     def spelled(self, salt: bytes) -> str:
         """The key of a file as SQLCipher takes it: 32 bytes of key and 16 of salt in hex, never a quote in it.

@@ -7,18 +7,18 @@ trying: there are not many doses.
 from __future__ import annotations
 
 import re
-import secrets
+from os import urandom
 
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Writer
 
 OCTETS = 16
-_FORM = re.compile(rf"[0-9a-f]{{{2 * OCTETS}}}")
+_FORM = rf"[0-9a-f]{{{2 * OCTETS}}}"
 
 
 def is_calendar_id(text: str) -> bool:
     """Whether a text has the form of such an id."""
-    return _FORM.fullmatch(text) is not None
+    return re.fullmatch(_FORM, text) is not None
 
 
 def calendar_id(journal: Journal, of: str) -> str:
@@ -40,7 +40,7 @@ def keep_calendar_id(writer: Writer, of: str, value: str = "") -> None:
         value: The id that it has elsewhere; a fresh one is made where there is none, or where something else has it.
     """
     if not is_calendar_id(value) or writer.rows("SELECT 1 FROM calendars WHERE value = ? AND of <> ?", (value, of)):
-        value = secrets.token_hex(OCTETS)
+        value = urandom(OCTETS).hex()
     there = writer.rows("SELECT id FROM calendars WHERE of = ?", (of,))
     if there:
         writer.update("calendars", there[0][0], {"value": value})

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from fractions import Fraction
 from math import lcm
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.domain.medicine import Prescription, Release, Role, in_day_order
@@ -58,8 +58,7 @@ class Drop(Struct, frozen=True):
     after: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class DosePlan:
+class DosePlan(Struct, frozen=True, eq=False):
     """All that decides planned doses, read once for use on many days.
 
     Attributes:
@@ -71,22 +70,23 @@ class DosePlan:
     courses: tuple[Course, ...] = ()
     rows: tuple[Prescription, ...] = ()
     day_ends_at: time = DAY_ENDS_AT
-    _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
-    _cycle: int = field(init=False, repr=False, compare=False)
-    _spoken: dict[tuple[int, int], tuple[InForce, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    _deciding: dict[int, tuple[Plan, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _turning: tuple[date, ...] = ()
+    _cycle: int = 1
+    _spoken: dict[tuple[int, int], tuple[InForce, ...]] = {}
+    _deciding: dict[int, tuple[Plan, ...]] = {}
 
     def __post_init__(self) -> None:
+        """Work out what is the same for many days, and remember no day of a plan that this one was made of."""
         # between two turns days are alike, but for patches and every other day, and months of them are asked for
         medicines = {*map(_of, self.rows), *(course.of for course in self.courses)}
         turning = sorted({turn for medicine in medicines for turn in self._turns(medicine)})
-        object.__setattr__(self, "_turning", tuple(turning))
+        force_setattr(self, "_turning", tuple(turning))
         versions = [version for course in self.courses for version in course.versions]
         days = [step.every_days * version.change_days for version in versions for step in version.steps]
         days += [*(version.change_days for version in versions), *(row.change_days for row in self.rows)]
-        object.__setattr__(self, "_cycle", lcm(*days))
+        force_setattr(self, "_cycle", lcm(*days))
+        force_setattr(self, "_spoken", {})
+        force_setattr(self, "_deciding", {})
 
     @property
     def as_needed(self) -> frozenset[str]:

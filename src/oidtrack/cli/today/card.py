@@ -1,0 +1,36 @@
+"""The card of today, shown: without the option parser, which takes longer to load than the card to make."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from oidtrack.cli.session import Session
+from oidtrack.render.today.brief import brief_card
+from oidtrack.render.today.page import today_page
+from oidtrack.services.today.card import TodayCard
+from oidtrack.services.today.overview import copies_to_name, today
+
+
+def show_card(session: Session) -> None:
+    """Show the card, and ask what to do where a cut is near and the check says wait."""
+    card = _card(session)
+    if session.json:
+        from oidtrack.render.page.machine import document
+        from oidtrack.render.today.document import SCHEMA, today_body
+
+        session.emit(document(SCHEMA, today_body(card)))
+        return
+    session.show(brief_card(card) if session.window else today_page(card))
+    if session.interactive and card.gate is not None and card.gate.asks:
+        from oidtrack.cli.plan.deciding import decide
+
+        decide(session, card.gate)
+
+
+def _card(session: Session) -> TodayCard:
+    journal = session.journal_if_any()
+    if journal is None:
+        return today(None, session.now, session.day_ends_at, session.region)
+    with journal:
+        card = today(journal, session.now, session.day_ends_at, session.region)
+    return replace(card, copies=copies_to_name(journal.path, card))
