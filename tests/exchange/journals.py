@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import Struct
 from msgspec.structs import replace
 from store_samples import NOW, any_entry, days, names, plans, prescriptions, profiles, tables, tuples, words
 
@@ -46,8 +46,7 @@ stock = st.builds(
 visits = st.builds(Appointment, moments, words, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a journal is to hold. A number beside a question is the appointment it belongs to, 0 for none."""
 
     entries: list[Entry]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from journals import Content, brought_in, content_of, exported, fill, fresh, journals
+from msgspec.structs import replace
 from store_samples import DAY, NOW, ONE_OF_EACH, PATCH, PLAN, PRESCRIPTION, PROFILE, agreed, at, note
 
 from oidtrack.domain.dose import Dose

@@ -239,6 +239,8 @@ def test_the_watch_sees_a_socket(reach: str) -> None:
 EVERY_MODULE = """
 import importlib, json, pkgutil, sys
 import typer, typer.core, sqlite3, json, tempfile, subprocess, pathlib, importlib.resources
+# msgspec looks into it where it is installed, and it brings `_socket` for the type of one value; it is no dependency
+sys.modules["typing_extensions"] = None
 before = set(sys.modules)
 import oidtrack
 for module in pkgutil.walk_packages(oidtrack.__path__, "oidtrack."):

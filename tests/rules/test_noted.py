@@ -12,7 +12,7 @@ import pytest
 
 from oidtrack.rules.explained import IDS
 
-RULES = Path(__file__).parents[2] / "src" / "oidtrack" / "rules"
+RULES = Path(__file__).parents[2] / "src" / "oidtrack" / "rules" / "findings"
 SPOKEN_TO = re.compile(r"\b(you|your|yours)\b|oidtrack", re.IGNORECASE)
 SAID_ELSEWHERE = {"mood-drop", "abrupt-drop"}
 """Their words are made before the finding is."""
@@ -21,7 +21,7 @@ SAID_ELSEWHERE = {"mood-drop", "abrupt-drop"}
 def findings() -> Iterator[tuple[str, dict[str, ast.expr]]]:
     """Every call `SOUGHT_HERE.finding(...)`: the id of what was sought, and what is given besides."""
     for path in sorted(RULES.glob("*.py")):
-        rules = importlib.import_module(f"oidtrack.rules.{path.stem}")
+        rules = importlib.import_module(f"oidtrack.rules.findings.{path.stem}")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Attribute(attr="finding", value=ast.Name(id=name))):
