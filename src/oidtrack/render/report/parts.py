@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from oidtrack.render.page.parts import Table, Words
 from oidtrack.render.page.pictures.charts import Chart
@@ -14,11 +14,10 @@ from oidtrack.rules.base import Finding
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Numbered sentences; `first` is the number of the first, `most` as in a table."""
+    """Numbered sentences; `first` is the number of the first."""
 
     items: tuple[str, ...]
     first: int = 1
-    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,9 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """What the rules saw, the loudest first; `most` as in a table."""
+    """What the rules saw, the loudest first."""
 
     findings: tuple[Finding, ...]
-    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,34 +120,42 @@ class Section:
     aside: str = ""
 
 
-_LITTLE = Fraction(1, 2)
-"""The share from which down a table's brief form takes its place."""
-
-
-def abridged(part: ReportPart, share: Fraction = Fraction(1)) -> tuple[ReportPart, int]:
-    """A part as the one page has room for it, and how many of its rows are left for the detail.
-
-    Args:
-        part: The whole part.
-        share: How much of its usual room there is; at least one row is kept.
-    """
-    if isinstance(part, Table) and part.brief is not None and (share <= _LITTLE or len(part.rows) > part.most):
-        short, left = abridged(part.brief, share)
+def abridged(part: ReportPart) -> tuple[ReportPart, int]:
+    """A part as the first page has room for it, and how many of its rows are left for the detail."""
+    if not isinstance(part, Table) or len(part.rows) <= part.most:
+        return part, 0
+    if part.brief is not None:
+        short, left = abridged(part.brief)
         return short, left + len(part.rows) - len(part.brief.rows)
-    if not isinstance(part, Table | Listing | Notices) or not part.most:
+    if not part.most:
         return part, 0
-    room = ceil(part.most * share)
-    rows: int = len(_items(part))
-    if rows <= room:
-        return part, 0
-    if isinstance(part, Table):
-        return replace(part, rows=part.rows[-room:] if part.latest else part.rows[:room]), rows - room
-    if isinstance(part, Listing):
-        return replace(part, items=part.items[:room]), rows - room
-    return replace(part, findings=part.findings[:room]), rows - room
+    kept = part.rows[-part.most :] if part.latest else part.rows[: part.most]
+    return replace(part, rows=kept), len(part.rows) - part.most
 
 
-def _items(part: Table | Listing | Notices) -> tuple[object, ...]:
+_TOGETHER = 2
+"""So many rows of a part at least stand together: one alone, under or over a foot, is overlooked."""
+
+
+def parted(section: Section) -> Iterator[tuple[Section, Section]]:
+    """A section as two, at each place between two rows where it may be parted, the longest first half first.
+
+    Words go with the part that they stand before, and those at the end with the rows above them.
+    """
+    parts = section.parts
+    for n in range(len(parts) - 1, -1, -1):
+        for at in range(len(_rows(parts[n])) - _TOGETHER, _TOGETHER - 1, -1):
+            above, below = _cut(parts[n], at)
+            yield _halves(section, (*parts[:n], above), (below, *parts[n + 1 :]))
+        if n and _rows(parts[n - 1]) and any(map(_rows, parts[n:])):
+            yield _halves(section, parts[:n], parts[n:])
+
+
+def _halves(section: Section, above: tuple[ReportPart, ...], below: tuple[ReportPart, ...]) -> tuple[Section, Section]:
+    return replace(section, parts=above), replace(section, title=f"{section.title}, continued", parts=below)
+
+
+def _rows(part: ReportPart) -> tuple[object, ...]:
     match part:
         case Table():
             return part.rows
@@ -157,3 +163,15 @@ def _items(part: Table | Listing | Notices) -> tuple[object, ...]:
             return part.items
         case Notices():
             return part.findings
+    return ()
+
+
+def _cut(part: ReportPart, at: int) -> tuple[ReportPart, ReportPart]:
+    match part:
+        case Table():
+            return replace(part, rows=part.rows[:at]), replace(part, rows=part.rows[at:])
+        case Listing():
+            return replace(part, items=part.items[:at]), Listing(part.items[at:], part.first + at)
+        case Notices():
+            return Notices(part.findings[:at]), Notices(part.findings[at:])
+    raise TypeError(part)
