@@ -121,16 +121,10 @@ class Section:
 
 
 def abridged(part: ReportPart) -> tuple[ReportPart, int]:
-    """A part as the first page has room for it, and how many of its rows are left for the detail."""
-    if not isinstance(part, Table) or len(part.rows) <= part.most:
+    """A part with as many of its last rows as the first page has room for, and how many are left for the detail."""
+    if not isinstance(part, Table) or not 0 < part.most < len(part.rows):
         return part, 0
-    if part.brief is not None:
-        short, left = abridged(part.brief)
-        return short, left + len(part.rows) - len(part.brief.rows)
-    if not part.most:
-        return part, 0
-    kept = part.rows[-part.most :] if part.latest else part.rows[: part.most]
-    return replace(part, rows=kept), len(part.rows) - part.most
+    return replace(part, rows=part.rows[-part.most :]), len(part.rows) - part.most
 
 
 _TOGETHER = 2

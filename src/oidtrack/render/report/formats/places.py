@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
-from oidtrack.render.page.parts import Cell, Table, Tone, Words
+from oidtrack.render.page.parts import Cell, Table, Words
 from oidtrack.render.report.formats.mood_picture import picture_height
 from oidtrack.render.report.formats.scale import LEAST, ROOMY, TIGHT, WIDE, Layout
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks, abridged, parted
@@ -153,17 +153,11 @@ def _is_long(section: Section) -> bool:
 
 
 def _brief(section: Section) -> Section:
-    """A section with its long tables as the first page has room for them; how many rows there are is said.
-
-    What a note says of the whole table is not said of its brief form.
-    """
+    """A section with its long tables as the first page has room for them; how many rows are left out is said."""
     short = [abridged(part) for part in section.parts]
     left = sum(more for _, more in short)
     aside = f"{left} more rows in the detailed report" if left else ""
-    briefs = [part.brief.head for part in section.parts if isinstance(part, Table) and part.brief is not None]
-    is_brief = any(isinstance(part, Table) and part.head in briefs for part, _ in short)
-    parts = (part for part, _ in short if not (is_brief and isinstance(part, Words) and part.tone is Tone.NOTE))
-    return replace(section, parts=tuple(parts), aside=aside)
+    return replace(section, parts=tuple(part for part, _ in short), aside=aside)
 
 
 def reckoned(row: Row, layout: Layout) -> float:
