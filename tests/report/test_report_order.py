@@ -187,7 +187,7 @@ def test_no_heading_and_no_row_stands_alone_at_the_foot_of_a_page(life: str) -> 
 
 
 def test_her_own_questions_come_before_ours_and_are_counted_over_the_foot(lives: Mapping[str, Report]) -> None:
-    asked = tuple(f"Mine {n}?" for n in range(1, 31))
+    asked = tuple(f"Mine {n}?" for n in range(1, 51))
     report = replace(lives["ended"], questions=asked, findings=(made_finding(0, Severity.WATCH),))
     whole = report_view(report, NOW)
     few = tuple(one for one in whole.sections if one.key in {"glance", "picture", "questions", "suggested", "findings"})
@@ -196,11 +196,11 @@ def test_her_own_questions_come_before_ours_and_are_counted_over_the_foot(lives:
 
     for rows in (html_rows(view), pdf_rows(view)):
         first = rows.index("Mine1")
-        assert rows[first : first + 31] == [*(f"Mine{n}" for n in range(1, 31)), ours]
+        assert rows[first : first + 51] == [*(f"Mine{n}" for n in range(1, 51)), ours]
     numbers = [one.said() for one in tree(view).all("Lbl") if one.said().endswith(".")]
-    assert numbers == [f"{n}." for n in range(1, 32)]
+    assert numbers == [f"{n}." for n in range(1, 52)]
     starts = [int(start) for start in re.findall(r'<ol start="(\d+)">', report_html(view))]
     assert len(starts) == 3
-    assert (starts[0], starts[-1]) == (1, 31)
+    assert (starts[0], starts[-1]) == (1, 51)
     for form in ("html", "pdf"):
         assert "Questions to ask, continued" in HEADINGS[form](view)
