@@ -33,6 +33,7 @@ from lives import LIVES, NOW, gathered  # noqa: E402 - found in tests, once that
 from much import much  # noqa: E402
 from oidtrack.render.report.formats.html import report_html  # noqa: E402
 from oidtrack.render.report.formats.pdf import report_pdf  # noqa: E402
+from oidtrack.render.report.formats.places import html_page  # noqa: E402
 from oidtrack.render.report.view import ReportView, report_view  # noqa: E402
 
 OUT = ROOT / "build" / "pages"
@@ -45,8 +46,9 @@ BODY, PICTURE = 9.0, 7.5
 """The smallest type on paper, in points."""
 CONTRAST = 4.5
 """The least contrast of words with what they stand on, printed in grey (WCAG 2, AA)."""
-EMPTY = 0.2
-"""The share of a sheet that may stay empty at its foot while something had to go over."""
+EMPTY, WITHOUT_PICTURE = 0.2, 0.25
+"""The share of a sheet that may stay empty at its foot while something had to go over, and where that is the picture,
+which cannot be parted."""
 
 _THICK = {"many": 3}
 """Lives with more to say than two sides hold, and how many pages they may take."""
@@ -209,11 +211,16 @@ def _measured(where: str, body: float, picture: float) -> Iterator[str]:
 def _filled(case: Case, where: str, empty: float, sheets: int) -> Iterator[str]:
     if case.sheets is not None and sheets > case.sheets:
         yield f"{sheets} pages of {where}"
-    if empty > EMPTY and sheets > 1:
+    if empty > (WITHOUT_PICTURE if _lacks_picture(case) else EMPTY) and sheets > 1:
         yield f"{where}: {_percent(empty)} % of the first sheet are empty, and there are {sheets}"
     # where there is too much of what never moves to the second page, it runs on; the lives have no such page
     if empty < 0 and case.sheets is not None:
         yield f"{where}: the first page runs on"
+
+
+def _lacks_picture(case: Case) -> bool:
+    """Whether the picture is what the second page begins with."""
+    return any(section.key == "picture" for row in html_page(case.view).back[:1] for section in row.sections)
 
 
 def _percent(share: float) -> int:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -15,11 +13,7 @@ from msgspec.structs import replace
 from lives import NOW, reports
 from much import much
 from oidtrack.render.page.palette import DARK, LIGHT
-from oidtrack.render.page.parts import Table, Words, cells
 from oidtrack.render.report.formats.html import report_html, style
-from oidtrack.render.report.formats.places import Row, html_page
-from oidtrack.render.report.formats.scale import ROOMY, TIGHT
-from oidtrack.render.report.parts import Listing, Notices, Section, abridged
 from oidtrack.render.report.view import report_view
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.report.reporting import Report
@@ -150,72 +144,6 @@ def test_typed_words_stay_words(report: Report) -> None:
 def test_a_name_or_a_line_to_write_it_on(report: Report) -> None:
     assert 'Name: <span class="line"></span>' in report_html(report_view(report, NOW))
     assert 'Name: <strong dir="auto">Łukasz</strong>' in report_html(report_view(report, NOW, name=" Łukasz "))
-
-
-def test_what_has_no_room_goes_to_the_next_page_and_is_said_to(report: Report) -> None:
-    for shown in (report, much(report)):
-        view = report_view(shown, NOW)
-        places = html_page(view)
-
-        front = [section.key for row in places.rows for section in row.sections]
-        back = [section for row in places.back for section in row.sections]
-        assert sorted([*front, *(section.key for section in back)]) == sorted(s.key for s in view.sections)
-        assert all(section.title in places.left_out for section in back)
-        assert all(section in view.sections for section in back), "whole, with every row"
-
-
-def test_a_picture_is_smaller_before_anything_moves(report: Report) -> None:
-    view = report_view(report, NOW)
-    some = tuple(section for section in view.sections if section.key in {"glance", "picture", "questions"})
-
-    places = html_page(replace(view, sections=some))
-
-    assert (places.layout, places.back, places.left_out) == (ROOMY, (), "")
-    shown = html_page(view)
-    assert shown.layout is TIGHT
-    assert shown.left_out.startswith("On the next page: Since the last visit")
-
-
-def test_a_section_without_a_place_goes_across(report: Report) -> None:
-    view = report_view(report, NOW)
-    new = Section("new", "New", (Words("Something that a later version says."),))
-
-    places = html_page(replace(view, sections=(*view.sections[:3], new)))
-
-    assert places.rows[-1] == Row((new,))
-
-
-def test_the_loudest_and_the_last_are_kept() -> None:
-    rows = tuple(cells(str(n)) for n in range(5))
-    finding = much_finding()
-
-    first, left = abridged(Table("t", ("n",), rows, most=4))
-    assert isinstance(first, Table)
-    assert ([row[0].text for row in first.rows], left) == (["0", "1", "2", "3"], 1)
-    last, left = abridged(Table("t", ("n",), rows, most=4, latest=True), Fraction(1, 2))
-    assert isinstance(last, Table)
-    assert ([row[0].text for row in last.rows], left) == (["3", "4"], 3)
-    assert abridged(Table("t", ("n",), rows, most=5)) == (Table("t", ("n",), rows, most=5), 0)
-    assert abridged(Listing(("a", "b"), most=1)) == (Listing(("a",), most=1), 1)
-    assert abridged(Notices((finding, finding), most=1)) == (Notices((finding,), most=1), 1)
-    assert abridged(Words("w")) == (Words("w"), 0)
-
-
-def much_finding() -> Any:
-    from much import made_finding
-    from oidtrack.rules.base import Severity
-
-    return made_finding(0, Severity.INFO)
-
-
-def test_a_table_has_a_brief_form_where_there_is_little_room() -> None:
-    rows = tuple(cells(str(n)) for n in range(3))
-    brief = Table("b", ("n",), rows[-1:])
-    table = Table("t", ("n",), rows, most=3, brief=brief)
-
-    assert abridged(table) == (table, 0)
-    assert abridged(table, Fraction(1, 2)) == (brief, 2)
-    assert abridged(replace(table, most=2)) == (brief, 2)
 
 
 def test_the_package_ships_the_letters() -> None:

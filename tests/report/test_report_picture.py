@@ -16,14 +16,14 @@ from oidtrack.insight.adherence import adherence
 from oidtrack.render.page.pictures.picture import Hatch, Label, Line, Picture, Rect, Shape
 from oidtrack.render.page.pictures.picture import Path as Way
 from oidtrack.render.report.formats.mood_picture import mood_picture, picture_height
-from oidtrack.render.report.formats.scale import NARROW, ROOMY, SIGN, TIGHT, WIDE, Layout
+from oidtrack.render.report.formats.scale import LEAST, NARROW, ROOMY, SIGN, TIGHT, WIDE, Layout
 from oidtrack.render.report.parts import Figure
 from oidtrack.render.report.sections.over_time import drawn, picture_section
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.report.apart import Apart, DayApart
 from oidtrack.services.report.reporting import Report
 
-ALL = [ROOMY, WIDE, TIGHT, NARROW]
+ALL = [ROOMY, WIDE, TIGHT, LEAST, NARROW]
 A4_PRINTED = 188 / 25.4 * 72
 """Points that the picture is wide on A4, in HTML and PDF alike."""
 LEAST_POINTS = 7.5
@@ -65,7 +65,7 @@ def _mg(value: int | None) -> Fraction | None:
 
 
 def test_no_letter_is_too_small_on_paper_or_on_a_narrow_screen() -> None:
-    for layout in (ROOMY, WIDE, TIGHT):
+    for layout in (ROOMY, WIDE, TIGHT, LEAST):
         assert layout.text * A4_PRINTED / layout.width >= LEAST_POINTS
     assert NARROW.text * NARROWEST / NARROW.width * 3 / 4 >= LEAST_POINTS
 

@@ -14,7 +14,6 @@ from diaries import at, day, mood, plan, prescription, treatment, write
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.parts import Table, Tone, Words
-from oidtrack.render.report.parts import abridged
 from oidtrack.render.report.sections.deciding import decide_section
 from oidtrack.render.report.sections.doses import supply_section
 from oidtrack.render.report.sections.treatments import treatments_section
@@ -80,9 +79,6 @@ def test_mood_beside_the_days_with_and_without(journal: Journal) -> None:
         ["tea", "1", "", "5 (1)", "7 (5)"],
     ]
     assert "not because of" in str(note)
-    brief, left = abridged(table)
-    assert isinstance(brief, Table)
-    assert ([cell.text for cell in brief.rows[0]], left) == (["walk", "3 days", "90 min in all"], 0)
 
 
 def test_without_a_rating_there_is_nothing_to_set_beside(journal: Journal) -> None:

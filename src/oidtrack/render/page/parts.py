@@ -109,10 +109,8 @@ class Table(Struct, frozen=True):
         head: Names of the columns.
         rows: As many cells each.
         words: The columns that hold words, counted from 0; the others hold numbers.
-        most: How many rows the one page has room for; 0 for all.
-        latest: Whether the last rows are kept there rather than the first.
+        most: How many of its last rows the first page has room for; 0 for all.
         headless: Whether the names of the columns are only read out, since the rows speak for themselves.
-        brief: What stands on the one page in its place, where there is little room or more rows than `most`.
         least: The least width of the first columns, so that what stands below can stand under them.
         indent: The column at which it begins.
     """
@@ -122,9 +120,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
     words: Collection[int] = (0,)
     most: int = 0
-    latest: bool = False
     headless: bool = False
-    brief: Table | None = None
     least: tuple[int, ...] = ()
     indent: int = 2
 

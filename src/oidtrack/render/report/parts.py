@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,11 +15,10 @@ from oidtrack.rules.base import Finding
 
 
 class Listing(Struct, frozen=True):
-    """Numbered sentences; `first` is the number of the first, `most` as in a table."""
+    """Numbered sentences; `first` is the number of the first."""
 
     items: tuple[str, ...]
     first: int = 1
-    most: int = 0
 
 
 class Ticks(Struct, frozen=True):
@@ -32,7 +31,6 @@ class Notices(Struct, frozen=True):
     """What the rules saw, the loudest first; `most` as in a table."""
 
     findings: tuple[Finding, ...]
-    most: int = 0
 
 
 class Strip(Struct, frozen=True):
@@ -116,34 +114,36 @@ class Section(Struct, frozen=True):
     aside: str = ""
 
 
-_LITTLE = Fraction(1, 2)
-"""The share from which down a table's brief form takes its place."""
+def abridged(part: ReportPart) -> tuple[ReportPart, int]:
+    """A part with as many of its last rows as the first page has room for, and how many are left for the detail."""
+    if not isinstance(part, Table) or not 0 < part.most < len(part.rows):
+        return part, 0
+    return replace(part, rows=part.rows[-part.most :]), len(part.rows) - part.most
 
 
-def abridged(part: ReportPart, share: Fraction = Fraction(1)) -> tuple[ReportPart, int]:
-    """A part as the one page has room for it, and how many of its rows are left for the detail.
+_TOGETHER = 2
+"""So many rows of a part at least stand together: one alone, under or over a foot, is overlooked."""
 
-    Args:
-        part: The whole part.
-        share: How much of its usual room there is; at least one row is kept.
+
+def parted(section: Section) -> Iterator[tuple[Section, Section]]:
+    """A section as two, at each place between two rows where it may be parted, the longest first half first.
+
+    Words go with the part that they stand before, and those at the end with the rows above them.
     """
-    if isinstance(part, Table) and part.brief is not None and (share <= _LITTLE or len(part.rows) > part.most):
-        short, left = abridged(part.brief, share)
-        return short, left + len(part.rows) - len(part.brief.rows)
-    if not isinstance(part, Table | Listing | Notices) or not part.most:
-        return part, 0
-    room = ceil(part.most * share)
-    rows: int = len(_items(part))
-    if rows <= room:
-        return part, 0
-    if isinstance(part, Table):
-        return replace(part, rows=part.rows[-room:] if part.latest else part.rows[:room]), rows - room
-    if isinstance(part, Listing):
-        return replace(part, items=part.items[:room]), rows - room
-    return replace(part, findings=part.findings[:room]), rows - room
+    parts = section.parts
+    for n in range(len(parts) - 1, -1, -1):
+        for at in range(len(_rows(parts[n])) - _TOGETHER, _TOGETHER - 1, -1):
+            above, below = _cut(parts[n], at)
+            yield _halves(section, (*parts[:n], above), (below, *parts[n + 1 :]))
+        if n and _rows(parts[n - 1]) and any(map(_rows, parts[n:])):
+            yield _halves(section, parts[:n], parts[n:])
 
 
-def _items(part: Table | Listing | Notices) -> tuple[object, ...]:
+def _halves(section: Section, above: tuple[ReportPart, ...], below: tuple[ReportPart, ...]) -> tuple[Section, Section]:
+    return replace(section, parts=above), replace(section, title=f"{section.title}, continued", parts=below)
+
+
+def _rows(part: ReportPart) -> tuple[object, ...]:
     match part:
         case Table():
             return part.rows
@@ -151,3 +151,15 @@ def _items(part: Table | Listing | Notices) -> tuple[object, ...]:
             return part.items
         case Notices():
             return part.findings
+    return ()
+
+
+def _cut(part: ReportPart, at: int) -> tuple[ReportPart, ReportPart]:
+    match part:
+        case Table():
+            return replace(part, rows=part.rows[:at]), replace(part, rows=part.rows[at:])
+        case Listing():
+            return replace(part, items=part.items[:at]), Listing(part.items[at:], part.first + at)
+        case Notices():
+            return Notices(part.findings[:at]), Notices(part.findings[at:])
+    raise TypeError(part)

@@ -105,17 +105,24 @@ def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> lis
         case Listing():
             numbered = enumerate(part.items, part.first)
             items = [_hung(paragraph(f"{n}.", style()), paragraph(text, style()), width) for n, text in numbered]
-            return within("L", items)
+            return _listed(items)
         case Ticks():
-            return within("L", [_hung(Shown(tick_box()), paragraph(text, style()), width) for text in part.items])
+            return _listed([_hung(Shown(tick_box()), paragraph(text, style()), width) for text in part.items])
         case Notices():
-            return within("L", [_notice(finding, width, rules=rules) for finding in part.findings])
+            return _listed([_notice(finding, width, rules=rules) for finding in part.findings])
         case Figure():
             note = style(ink="soft")
             picture = Shown(drawing(mood_picture(part, layout), width), part.alt)
             return [picture, paragraph(part.caption, note, "Caption")]
         case Table():
             return [_table(part, width)]
+
+
+def _listed(items: list[Flowable]) -> list[Flowable]:
+    """A list of which neither the first nor the last item stands alone on a page."""
+    for one in (*items[:1], *items[-2:-1]):
+        one.keepWithNext = 1
+    return within("L", items)
 
 
 def _words(words: Words) -> Flowable:

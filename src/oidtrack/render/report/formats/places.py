@@ -1,24 +1,24 @@
 """What stands on the first page and what on the second, for HTML and PDF alike; nothing is left out for want of room.
 
-The order is that of the sections. A PDF is measured with its own letters; a page of HTML cannot be without a browser,
-so its height is reckoned in lines from the lengths of texts.
+The order is that of the sections, over both pages: the second begins where the first ends. A PDF is measured with its
+own letters; a page of HTML cannot be without a browser, so its height is reckoned in lines from the lengths of texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from oidtrack.render.page.parts import Cell, Table, Tone, Words
+from oidtrack.render.page.parts import Cell, Table, Words
 from oidtrack.render.report.formats.mood_picture import picture_height
-from oidtrack.render.report.formats.scale import ROOMY, TIGHT, WIDE, Layout
-from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks, abridged
+from oidtrack.render.report.formats.scale import LEAST, ROOMY, TIGHT, WIDE, Layout
+from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks, abridged, parted
 from oidtrack.render.report.view import ReportView
-from oidtrack.render.report.words import how_loud, joined, title_of, told
+from oidtrack.render.report.words import how_loud, title_of, told
 from oidtrack.rules.base import Finding
 
 _PAIRS = {
@@ -30,17 +30,7 @@ of the width."""
 _LONG = 8
 """Rows of a table from which on it goes across."""
 _STAYS = ("danger", "glance", "decide", "taken")
-"""What is never moved to the second page; where it is longer than the first, it runs on."""
-_LAST_MOVED = ("suggested", "findings", "questions", "picture")
-"""What all else makes room for, the last of it above all: the person's own questions are why the page is carried."""
-_WEIGHTY = frozenset({"findings", "questions"})
-"""While one of these has no room on the first page, nothing that weighs less has; else a table would seem to matter
-more than what was seen. Unless too much would stay empty."""
-_FIRST_BACK = _WEIGHTY | {"picture"}
-_EMPTY = 0.2
-"""The share of the room that may stay empty beside what has none."""
-_LAYOUTS = (ROOMY, WIDE, TIGHT)
-
+"""What the page begins with, and is never moved to the second; where it is longer than the first, it runs on."""
 LETTER_LINES, A4_LINES = Fraction(69), Fraction(73)
 """Lines of 9 points that the paper has room for. What is reckoned is what Chromium sets in a wide typeface; in a narrow
 one it is less. ENGINEERING."""
@@ -66,7 +56,7 @@ class Places(Struct, frozen=True):
 
     Attributes:
         rows: The first page.
-        back: The second page; empty where all has room on the first.
+        back: The second page, on from where the first ends; empty where all has room there.
         layout: The size of the picture.
         left_out: What the second page has, in words; empty for nothing.
     """
@@ -94,11 +84,11 @@ def html_page(view: ReportView) -> Places:
 
 
 def pages(view: ReportView, room: Room, height: Height) -> Places:
-    """The sections, as many on the first page as have room there.
+    """The sections in their order, as many on the first page as have room there with a small picture.
 
-    The picture is smaller before anything moves. Then the last sections move, the person's own questions after all
-    others, and the picture where even that is not enough; what still has room afterwards comes back, the weighty first,
-    and the picture takes what is left.
+    The last of them is parted between its rows where it crosses the foot. Those above it are brief, unless there is
+    room for all their rows. The picture takes what is left, and is at its least where it would go over else: it
+    cannot be parted, and what it leaves would stay empty.
 
     Args:
         view: What is shown.
@@ -106,44 +96,44 @@ def pages(view: ReportView, room: Room, height: Height) -> Places:
         height: Of a row, in the same unit.
     """
 
-    def filled(back: Collection[str], layout: Layout) -> float:
-        high = sum(height(row, layout) for row in _rows(view.sections, back))
-        return high / room(_on_the_next(view.sections, back))
+    def fits(front: Sequence[Section], back: Sequence[Section], layout: Layout) -> bool:
+        left = room(_on_the_next(front, back))
+        for row in side_by_side(front):
+            left -= height(row, layout)
+            if left < 0:
+                return False
+        return True
 
-    def fits(back: Collection[str], layout: Layout) -> bool:
-        return filled(back, layout) <= 1
-
-    back: list[str] = []
-    groups = _moving(view.sections)
-    for group in ((), *groups):
-        back += group
-        if fits(back, TIGHT):
-            break
-    # two side by side come back together, or else one of them
-    for group in (*reversed(groups), *((key,) for key in reversed(back))):
-        left = [key for key in back if key not in group]
-        weighs = _WEIGHTY.isdisjoint(left) or not _FIRST_BACK.isdisjoint(group)
-        if (weighs or filled(back, ROOMY) < 1 - _EMPTY) and fits(left, TIGHT):
-            back = left
-    layout = next((one for one in _LAYOUTS if fits(back, one)), TIGHT)
-    moved = tuple(section for section in view.sections if section.key in back)
-    return Places(_rows(view.sections, back), side_by_side(moved), layout, _on_the_next(view.sections, back))
+    sections = view.sections
+    stays = sum(section.key in _STAYS for section in sections)
+    always = sections[:stays], sections[stays:]
+    small = TIGHT if fits(sections[: stays + 1], sections[stays + 1 :], TIGHT) else LEAST
+    front, back = next((parting for parting in _partings(sections, stays) if fits(*parting, small)), always)
+    for n in range(len(front) - 1):
+        whole = (*front[:n], sections[n], *front[n + 1 :])
+        front = whole if fits(whole, back, small) else front
+    layout = next((one for one in (ROOMY, WIDE, TIGHT) if fits(front, back, one)), LEAST)
+    return Places(side_by_side(front), side_by_side(back), layout, _on_the_next(front, back))
 
 
-def _on_the_next(sections: tuple[Section, ...], back: Collection[str]) -> str:
-    titles = [section.title for section in sections if section.key in back]
-    return f"On the next page: {joined(titles)}." if titles else ""
+_Parting = tuple[tuple[Section, ...], tuple[Section, ...]]
+"""What stands on the first page, and what on the second."""
 
 
-def _moving(sections: tuple[Section, ...]) -> list[tuple[str, ...]]:
-    """What may move to the second page, the first to move first; what stands side by side moves together."""
-    keys = [tuple(section.key for section in row.sections) for row in reversed(_rows(sections, _STAYS))]
-    last = [(key,) for key in _LAST_MOVED if (key,) in keys]
-    return [*(group for group in keys if group not in last), *last]
+def _partings(sections: tuple[Section, ...], stays: int) -> Iterator[_Parting]:
+    """Every place at which the second page may begin, the fullest first page first."""
+    briefs = tuple(map(_brief, sections))
+    for n in range(len(sections) - 1, stays - 1, -1):
+        for here, *over in ((sections[n],), *parted(sections[n])):
+            yield (*briefs[:n], here), (*over, *sections[n + 1 :])
 
 
-def _rows(sections: tuple[Section, ...], back: Collection[str]) -> tuple[Row, ...]:
-    return side_by_side([_brief(section) for section in sections if section.key not in back])
+def _on_the_next(front: Sequence[Section], back: Sequence[Section]) -> str:
+    if not back:
+        return ""
+    first = f"the rest of {front[-1].title}" if front and front[-1].key == back[0].key else back[0].title
+    # titles have commas within them
+    return f"On the next page: {'; '.join([first, *(section.title for section in back[1:])])}."
 
 
 def side_by_side(sections: Sequence[Section]) -> tuple[Row, ...]:
@@ -163,17 +153,11 @@ def _is_long(section: Section) -> bool:
 
 
 def _brief(section: Section) -> Section:
-    """A section with its long tables as the first page has room for them; how many rows there are is said.
-
-    What a note says of the whole table is not said of its brief form.
-    """
+    """A section with its long tables as the first page has room for them; how many rows are left out is said."""
     short = [abridged(part) for part in section.parts]
     left = sum(more for _, more in short)
     aside = f"{left} more rows in the detailed report" if left else ""
-    briefs = [part.brief.head for part in section.parts if isinstance(part, Table) and part.brief is not None]
-    is_brief = any(isinstance(part, Table) and part.head in briefs for part, _ in short)
-    parts = (part for part, _ in short if not (is_brief and isinstance(part, Words) and part.tone is Tone.NOTE))
-    return replace(section, parts=tuple(parts), aside=aside)
+    return replace(section, parts=tuple(part for part, _ in short), aside=aside)
 
 
 def reckoned(row: Row, layout: Layout) -> float:

@@ -46,6 +46,7 @@ class Layout(Struct, frozen=True):
 ROOMY = Layout(720, 10.4, 100, 110, 50, 22)
 WIDE = Layout(720, 10.4, 76, 80, 38, 17)
 TIGHT = Layout(720, 10.4, 54, 58, 30, 13)
+LEAST = Layout(720, 10.4, 38, 40, 20, 9)
 NARROW = Layout(300, 11, 84, 90, 48, 20, beside=False)
 
 

@@ -15,7 +15,6 @@ from oidtrack.services.doses.ladder import Rung, rungs
 from oidtrack.services.report.reporting import Report
 
 _LADDER_ROWS = 6
-_MEDICINE_ROWS = 5
 
 
 def ladder_section(report: Report) -> Section:
@@ -30,7 +29,7 @@ def ladder_section(report: Report) -> Section:
         name = shortened(f"{medicine}, {unit}", NAME)
         head = (name, "planned", "MME", "taken", "MME", "recorded")
         most = max(_LADDER_ROWS // len(names), 1)
-        parts.append(Table(f"Dose a day of {name}, planned and taken", head, rows, most=most, latest=True))
+        parts.append(Table(f"Dose a day of {name}, planned and taken", head, rows, most=most))
     if not parts:
         parts.append(Words("No opioid was planned or recorded in this time."))
     else:
@@ -78,7 +77,7 @@ def adherence_section(report: Report) -> Section:
         rows.append(cells(shortened(name, NAME), *map(str, numbers), *days))
     needed = ("as needed",) if total.as_needed else ()
     head = ("", "planned", "taken", "skipped", "extra", *needed, "partial", "in full")
-    parts: list[ReportPart] = [Table("Planned doses by medicine", head, tuple(rows), most=_MEDICINE_ROWS)]
+    parts: list[ReportPart] = [Table("Planned doses by medicine", head, tuple(rows))]
     if total.unrecorded or total.partial:
         parts.append(Words(_left_out(total), Tone.NOTE))
     return Section("adherence", title, tuple(parts))

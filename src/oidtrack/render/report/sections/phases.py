@@ -55,7 +55,7 @@ def overlay_section(report: Report) -> Section | None:
         "Mood by days since the cut, against the middle of the 14 days before; with the number of days."
         f" {plain(HURTS)} or more below counts as hurting."
     )
-    table = Table("Mood since each cut", head, rows, most=_CUT_ROWS, latest=True)
+    table = Table("Mood since each cut", head, rows, most=_CUT_ROWS)
     # whoever has stopped has no next cut that could be held
     ended = report.standing.stopped is not None
     trend = () if seen.deeper is None or ended else (Words(_trend_words(seen, deeper=seen.deeper)),)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from oidtrack.domain.journal import short_day
 from oidtrack.render.page.parts import Table, Tone, Words, cells
 from oidtrack.render.report.parts import ReportPart, Section
 from oidtrack.render.report.words import NONE, joined, one
 from oidtrack.services.journal.assessing import AssessmentView
 from oidtrack.services.report.reporting import Report
-
-_FORM_ROWS = 5
 
 
 def questionnaires_section(report: Report) -> Section | None:
@@ -23,38 +20,13 @@ def questionnaires_section(report: Report) -> Section | None:
         for view in ordered
     )
     head = ("day", "questionnaire", "score", "range", "change")
-    table = Table(
-        "Questionnaires", head, rows, words=range(5), most=_FORM_ROWS, headless=True, brief=_latest_forms(ordered)
-    )
+    table = Table("Questionnaires", head, rows, words=range(5), headless=True)
     parts: list[ReportPart] = [table]
     alarming = [str(view.day) for view in ordered if view.alarm]
     if alarming:
         words = f"Thoughts of death or self-harm were marked on {joined(alarming)}: to be talked about first."
         parts.append(Words(words, Tone.ALARM))
     return Section("assessments", title, tuple(parts))
-
-
-def _latest_forms(ordered: list[AssessmentView]) -> Table | None:
-    """The last one of each kind; None where that is all there is."""
-    last = {view.instrument: view for view in ordered}
-    if len(last) == len(ordered):
-        return None
-    rows = tuple(
-        cells(short_title(view), _score(view), view.band or NONE, f"{_brief_change(view)}, {short_day(view.day)}")
-        for view in sorted(last.values(), key=lambda view: view.day, reverse=True)
-    )
-    return Table(
-        "The last of each questionnaire",
-        ("questionnaire", "score", "range", "change"),
-        rows,
-        words=range(4),
-        most=_FORM_ROWS,
-        headless=True,
-    )
-
-
-def _brief_change(view: AssessmentView) -> str:
-    return _change_words(view).replace(", a change that matters", " (matters)")
 
 
 def short_title(view: AssessmentView) -> str:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from oidtrack.domain.dose import counted
 from oidtrack.domain.journal import day_words
 from oidtrack.insight.spread import Spread
 from oidtrack.insight.treatments import BESIDE, Treated
 from oidtrack.render.page.console import shortened
 from oidtrack.render.page.machine import number
-from oidtrack.render.page.parts import Cell, Heading, Page, Table, Tone, Words, cells, grid, inset
+from oidtrack.render.page.parts import Heading, Page, Table, Tone, Words, cells, grid, inset
 from oidtrack.render.report.parts import ReportPart, Section
 from oidtrack.render.report.words import NAME, NONE, one
 from oidtrack.services.report.reporting import Report
 
 SCHEMA = "oidtrack/treatments/1"
-_ROWS = 4
 _WIDE_NAME = 26
 _MEANS = (
     "Medians of mood and pain on days with it and on days without, the number of days in brackets: set beside, not"
@@ -32,10 +30,10 @@ def treatments_section(report: Report) -> Section | None:
         return None
     shown, heads = _shown(found)
     rows = tuple(cells(*_row(view, shown, NAME)) for view in found)
-    in_short = tuple(_brief(view) for view in found)
-    brief = Table("Other treatments", ("treatment", "days", "time"), in_short, headless=True, most=_ROWS)
-    table = Table("Other treatments", heads, rows, brief=brief)
-    parts: tuple[ReportPart, ...] = (table, *((Words(_MEANS, Tone.NOTE),) if shown else ()))
+    parts: tuple[ReportPart, ...] = (
+        Table("Other treatments", heads, rows),
+        *((Words(_MEANS, Tone.NOTE),) if shown else ()),
+    )
     return Section("treatments", "Other treatments", parts)
 
 
@@ -59,11 +57,6 @@ def _row(view: Treated, shown: list[str], width: int) -> tuple[str, ...]:
     minutes = "" if view.minutes is None else str(view.minutes)
     values = (text for name in shown for text in _beside(view, name))
     return (shortened(view.text, width), str(view.days), minutes, *values)
-
-
-def _brief(view: Treated) -> tuple[Cell, ...]:
-    minutes = "" if view.minutes is None else f"{view.minutes} min in all"
-    return cells(shortened(view.text, NAME), counted(view.days, "day"), minutes)
 
 
 def _beside(view: Treated, name: str) -> tuple[str, str]:

@@ -91,7 +91,6 @@ def steps_section(report: Report) -> Section:
         ("", "logged", *HEADS.values()),
         tuple(rows),
         most=_STEP_ROWS,
-        latest=True,
     )
     return Section("steps", title, (Words(_SCALES, Tone.NOTE), table))
 
