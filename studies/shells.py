@@ -39,7 +39,7 @@ PLACES = {
 }
 TYPED: dict[str, tuple[str, ...]] = {
     "oidtrack comp": ("completion",),
-    "oidtrack --json wee": ("--json", "week"),
+    "oidtrack --json warn": ("--json", "warnings"),
     "oidtrack log --moo": ("log", "--mood"),
     "oidtrack plan sho": ("plan", "show"),
     "oidtrack plan show p": ("plan", "show", "p1"),
