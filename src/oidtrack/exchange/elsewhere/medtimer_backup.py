@@ -143,5 +143,7 @@ def _of_automatic(automatic: int) -> list[str]:
     if not automatic:
         return []
     which = "is of a reminder that counts" if automatic == 1 else "are of reminders that count"
-    whether = "it was" if automatic == 1 else "they were"
-    return [f"{counted(automatic, 'dose')} {which} as taken by itself in MedTimer: look whether {whether}"]
+    one = "it" if automatic == 1 else "them"
+    return [
+        f"{counted(automatic, 'dose')} {which} as taken by itself in MedTimer: only you know whether you took {one}"
+    ]
