@@ -126,6 +126,8 @@ def test_doses_that_counted_by_themselves_are_said(oid: Oid, tmp_path: Path, aut
         (event(processedTimestamp=1e9), "processedTimestamp is float, not a whole number"),
         (event(processedTimestamp=TAKEN_S * 1000), "not a whole number from 0"),
         (event(processedTimestamp=4_000_000_000), "2096-10-02 02:06 lies ahead"),
+        (event(processedTimestamp=32_503_680_000), "lies ahead"),
+        (event(processedTimestamp=32_503_680_001), "not a whole number from 0 to 32503680000"),
         (event(medicineName="no such thing"), "no such thing"),
         (event(medicineName="oxycodone (1/2)"), "is not a medicine and an amount"),
         (event(amount=10), "amount is '10', not text"),
