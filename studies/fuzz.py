@@ -154,6 +154,15 @@ TABLES: dict[str, str] = {
                                        "tags": ["x"]}]}),
     "medtimer": "Reminded;Name;Amount;Taken;Tags;Interval;Notes;Reminded (ISO 8601);Taken (ISO 8601)\n"
     "11/20/26 8:00;oxycodone;10mg;11/20/26 8:02;work;0:00;late;2026-11-20T13:00:00Z;2026-11-20T13:02:00Z\n",
+    "medtimer backup": json.dumps({
+        "medicines": {"version": 25, "list": [{"medicine": {"name": "oxycodone"}, "tags": [], "reminders": [
+            {"reminderId": 3, "timeInMinutes": 480, "amount": "10mg", "automaticallyTaken": True}]}]},
+        "events": {"version": 25, "list": [
+            {"medicineName": "oxycodone", "amount": "10mg", "status": "TAKEN", "remindedTimestamp": 1795413600,
+             "processedTimestamp": 1795413720, "reminderId": 3, "tags": ["work"], "notes": "late",
+             "reminderType": "TIME_BASED"},
+            {"medicineName": "oxycodone", "amount": "10mg", "status": "SKIPPED", "remindedTimestamp": 1795456800,
+             "processedTimestamp": 1795456900, "reminderId": 4}]}}),
     "health": '<HealthData><Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch"'
     ' value="HKCategoryValueSleepAnalysisAsleepCore" startDate="2026-11-21 23:00:00 -0500"'
     ' endDate="2026-11-22 06:30:00 -0500"/></HealthData>',
@@ -177,6 +186,7 @@ def bytes_read(text: str) -> str:
 
 READ_TABLES: dict[str, Callable[[str], object]] = {
     **{kind.value: partial(file_read, kind) for kind in Format if kind is not Format.HEALTH},
+    "medtimer backup": partial(file_read, Format.MEDTIMER),
     "health": lambda text: apple_health.read(io.BytesIO(text.encode("utf-8", "surrogatepass"))),
     "form": lambda text: read_form(text, FORM),
     "plan": lambda text: read_table(text, Release.IR),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oidtrack.cli.help.completing import WORDS, answers
+from oidtrack.cli.help.completing import FILES, WORDS, answers
 from oidtrack.cli.table import TABLE
 from running import Oid
 
@@ -83,7 +83,9 @@ def test_every_command_with_its_help(oid: Oid) -> None:
         (("check", "ph"), ["phq2", "phq9"]),
         (("completion", ""), ["bash", "zsh", "fish"]),
         (("crisis", "A"), ["AT", "AU"]),
+        (("log", "--dose=o"), ["--dose=oxycodone "]),
         (("import", ""), ["@files"]),
+        (("report", "--html=pa"), ["@files"]),
         (("export", "--format", ""), ["jsonl", "csv"]),
         (("import", "--format", "c"), ["csv"]),
         (("plan", "enter", ""), ["@files"]),
@@ -154,7 +156,9 @@ def bash(script: str, words: list[str]) -> list[str]:
         (["log", "--tag", '"s'], ["slow walk"]),
         (["log", "--tag", "=", "w"], ["work"]),
         (["med", "refill", "o"], ["oxycodone"]),
+        (["log", "-d", "o"], ["oxycodone\\ "]),
         (["import", ""], [""]),
+        (["report", "--html", "=", "pa"], [""]),
     ],
 )
 def test_a_real_bash_offers_the_same(filled: Oid, words: list[str], found: list[str]) -> None:
@@ -166,6 +170,7 @@ def test_each_shell_has_its_script(oid: Oid, shell: str) -> None:
     result = oid("completion", shell.upper())
     assert result.code == 0
     assert "oidtrack __complete" in result.out.replace('"${1:-oidtrack}"', "oidtrack")
+    assert FILES in result.out
     assert "This prints only." in result.err
 
 

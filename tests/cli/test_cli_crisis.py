@@ -84,6 +84,25 @@ def test_a_guess_says_that_it_is_one_and_how_to_set_the_country(oid: Oid) -> Non
     assert json.loads(oid("crisis", "--json", env={"LC_ALL": "de_AT.UTF-8"}).out)["guessed"] is True
 
 
+def test_a_guess_of_a_country_in_the_row_of_the_union_sets_that_country(oid: Oid) -> None:
+    assert "`oidtrack profile --country HR`" in " ".join(oid("crisis", env={"LC_ALL": "hr_HR.UTF-8"}).out.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Atlantis", "No lines for 'Atlantis' are known here, so these are for any country. Another country:"),
+        ("germny", "Did you mean oidtrack crisis DE (Germany)?"),
+        ("\x1b[2J", "are known here"),
+    ],
+)
+def test_a_word_that_is_no_country_gets_numbers_and_is_told(oid: Oid, typed: str, said: str) -> None:
+    result = oid("crisis", *typed.split())
+    assert (result.code, said in " ".join(result.out.split())) == (0, True), result.out
+    assert "findahelpline.com" in result.out
+    assert "\x1b" not in result.out
+
+
 def test_what_was_set_and_what_was_typed_come_before_a_guess(oid: Oid) -> None:
     assert oid("profile", "--country", "SE").code == 0
     elsewhere = {"LC_ALL": "de_AT.UTF-8"}

@@ -57,6 +57,31 @@ def test_a_wrong_word_is_exit_2_with_near_ones(oid: Oid) -> None:
     assert oid("guide", "--all").code == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("depression", "mood or low-mood-steady or low-mood-after-a-cut"),
+        ("depresion", "mood or low-mood-steady or low-mood-after-a-cut"),
+        ("how fast", "pace"),
+        ("cut", "after-a-cut or low-mood-after-a-cut or pace"),
+        ("alcohol", "mixed"),
+        ("doctor", "prescriber"),
+    ],
+)
+def test_words_of_a_bad_evening_lead_to_an_article(oid: Oid, typed: str, first: str) -> None:
+    result = oid("guide", *typed.split())
+    assert (result.code, f"did you mean {first}? " in " ".join(result.err.split())) == (2, True), result.err
+
+
+@pytest.mark.parametrize("typed", ["suicide", "want to die"])
+def test_a_word_of_danger_leads_to_somebody_who_answers(oid: Oid, typed: str) -> None:
+    assert "whom to call now: oidtrack crisis" in oid("guide", *typed.split()).err
+
+
+def test_what_is_like_nothing_is_not_guessed(oid: Oid) -> None:
+    assert "did you mean" not in oid("guide", "xyz").err
+
+
 @pytest.mark.parametrize("line", [line.strip() for line in HELP.splitlines() if line.strip().startswith("oidtrack")])
 def test_the_examples_of_its_help_do_what_they_show(line: str, oid: Oid) -> None:
     assert oid(*shlex.split(line)[1:]).code == 0

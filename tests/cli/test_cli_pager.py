@@ -33,6 +33,15 @@ def test_a_long_plan_goes_through_the_pager_whole(tmp_path: Path) -> None:
     assert "The plan checked itself" in text
 
 
+def test_the_pager_is_told_the_keys_to_say_and_the_signs_to_show(tmp_path: Path) -> None:
+    kept = tmp_path / "set.txt"
+    on_a_terminal(PLAN, f'printf "%s|%s" "$LESS" "$LESSCHARSET" > {kept}; cat', rows=24)
+    less, signs = kept.read_text(encoding="utf-8").split("|")
+    assert less.startswith("FIRX ")
+    assert "space goes on, q leaves" in less
+    assert signs == "utf-8"
+
+
 @pytest.mark.parametrize(("words", "rows"), [("today", 24), (PLAN, 500)])
 def test_what_fits_is_shown_at_once(tmp_path: Path, words: str, rows: int) -> None:
     kept = tmp_path / "paged.txt"

@@ -132,9 +132,27 @@ def test_what_cannot_be_is_asked_again_and_loses_nothing(oid: Oid, start: Start)
     answer(child, (WHICH, "oxycodon"))
     child.expect("oxycodone")
     answer(child, (WHICH, "oxycodone"), (DOSE, "much"), ("is not a number", ""), (LONG, "soon"), ("no day", ""))
-    answer(child, (COUNTRY, "Austria"), ("country code", "q"))
+    answer(child, (COUNTRY, "Atlantis"), ("no country that is known", "q"))
     assert end(child)[0] == 0
     assert commands(oid) == 0
+
+
+def test_answers_as_people_say_them_are_understood(oid: Oid) -> None:
+    turns = (
+        (WHICH, "oxycodone"),
+        (DOSE, "20 and 10"),
+        (TIMES, "8am and 8 pm"),
+        (STRENGTHS, "5, 10 and 20"),
+        (HALVES, "none"),
+        (LONG, "3 years"),
+        (COUNTRY, "Deutschland"),
+        (WHO, "q"),
+    )
+    assert oid.typed("start", lines=[text for _, text in turns]).code == 0
+    (medicine,) = oid.json("med", "list")["medicines"]
+    assert [dose["time"] for dose in medicine["doses"]] == ["08:00", "20:00"]
+    assert [dose["mg"] for dose in medicine["doses"]] == [20.0, 10.0]
+    assert oid.json("profile")["country"] == "DE"
 
 
 def test_a_dose_that_no_tablet_makes_is_asked_again(oid: Oid, start: Start) -> None:

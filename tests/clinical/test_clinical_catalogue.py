@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from oidtrack.clinical import catalogue
-from oidtrack.clinical.crisis import crisis_contacts, load_crisis
+from oidtrack.clinical.crisis import code_of, crisis_contacts, load_crisis
 from oidtrack.clinical.loader import DATA
 from oidtrack.clinical.naming import load_index, plain_words
 from oidtrack.domain.dose import Dose, Rate
@@ -196,6 +197,9 @@ def test_a_questionnaire_is_found_by_id_or_the_ids_are_listed() -> None:
         ("de", "DE"),
         ("bg", "EU"),
         (" south  Korea ", "KR"),
+        ("usa", "US"),
+        ("Österreich", "AT"),
+        ("croatia", "EU"),
         ("IE", "IE"),
         ("XX", ""),
         ("", ""),
@@ -206,6 +210,30 @@ def test_contacts_are_those_of_the_country_or_of_any(country: str | None, code: 
     found = crisis_contacts(country)
     assert found.country == code
     assert found.emergency
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("xx", "XX"),
+        ("Germany", "DE"),
+        ("great  britain", "GB"),
+        ("Hrvatska", "HR"),
+        ("Atlantis", ""),
+        ("", ""),
+        ("é1", ""),
+    ],
+)
+def test_a_name_has_its_code(typed: str, code: str) -> None:
+    assert code_of(typed) == code
+
+
+def test_each_name_is_written_as_it_is_looked_up_and_leads_to_a_row() -> None:
+    names = tomllib.loads((DATA / "crisis.toml").read_text(encoding="utf-8"))["names"]
+    assert names
+    for name, code in names.items():
+        assert name == " ".join(name.split()).upper()
+        assert crisis_contacts(code).country
 
 
 @pytest.mark.parametrize(

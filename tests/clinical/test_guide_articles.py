@@ -213,6 +213,6 @@ def test_a_damaged_article_is_named(tmp_path: Path, change: tuple[str, str], why
 
 def test_a_source_that_is_not_there_is_named() -> None:
     one = ALL["sleep"]
-    lost = Article(one.id, one.title, one.group, one.order, one.paragraphs, one.next, one.see, ("nowhere",))
+    lost = Article(one.id, one.title, one.group, one.order, one.paragraphs, one.next, one.also, one.see, ("nowhere",))
     with pytest.raises(FactsBroken, match="nowhere"):
         sources_of(lost)

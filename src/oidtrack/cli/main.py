@@ -22,6 +22,8 @@ FAILURE, INTERRUPTED = 1, 130
 _LONGEST_WIDTH = 6
 GLOBAL_FLAGS = ("--json", "--no-color", "--plain", "--no-input")
 _NARROWEST, _WIDEST = 40, 120
+_LESS = "FIRX -Ps?e(the end; q leaves):(space goes on, q leaves).$"
+"""Colour kept, a short page shown at once, what was shown left standing; the last line says which keys there are."""
 _MANY_COLOURS = ("256color", "kitty", "alacritty", "ghostty", "foot", "direct")
 """Ends of the names of terminals that have 256 colours and more."""
 
@@ -253,7 +255,10 @@ def _height() -> int | None:
     """Rows of the terminal; a pager that is less then keeps colour and ends by itself on a short page."""
     if not sys.stdout.isatty():
         return None
-    os.environ.setdefault("LESS", "FIRX")
+    os.environ.setdefault("LESS", _LESS)
+    if (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
+        # the page is written so; less asks for a locale, which a named one need not be
+        os.environ.setdefault("LESSCHARSET", "utf-8")
     with suppress(OSError, ValueError):
         return os.get_terminal_size(sys.stdout.fileno()).lines
     return None

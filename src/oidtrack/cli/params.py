@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import wraps
@@ -81,13 +82,13 @@ def wants_json(session: Session, here: bool) -> bool:
 
 
 def numbers(text: str, what: str) -> tuple[Fraction, ...]:
-    """Read `5,10,15`: numbers above 0, separated by commas.
+    """Read `5,10,15`: numbers above 0, separated by commas or `and`.
 
     Raises:
         BadInput: An empty place, no number, or a number that is not above 0.
     """
     found = []
-    for word in text.split(","):
+    for word in re.split(r",? +and +|,", text):
         value = parse_number(word.strip().removesuffix("mg").strip()) if word.strip() else Fraction(0)
         if value <= 0:
             raise BadInput(f"'{word.strip()}' in {what} is not above 0", f"for example {what} 5,10,20")

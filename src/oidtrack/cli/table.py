@@ -28,7 +28,7 @@ TOP = """Usage: oidtrack [OPTIONS] COMMAND
     oidtrack take                the planned dose, now
     oidtrack                     the card of today
     oidtrack week                a look back at seven days
-    oidtrack plan                your taper: a first draft, or the one you have
+    oidtrack plan                your taper: a draft, or the one you have
     oidtrack report              the page for your appointment
     oidtrack guide               short articles: mood, tapers, staying safe
     oidtrack crisis              who to call now

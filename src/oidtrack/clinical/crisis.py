@@ -66,13 +66,50 @@ def crisis_contacts(country: str | None) -> CrisisContacts:
     """The contacts of a country; of any country where the code is unknown or None.
 
     Args:
-        country: Two letters in either case, such as `us`, or the English name; `UK` and every code of the European
-            Union are known too.
+        country: Two letters in either case, such as `us`, or a name in English or in the country's own language; `UK`
+            and every code of the European Union are known too.
 
     Raises:
         FactsBroken: The packaged file is damaged.
     """
     return load_crisis(_FILE, country)
+
+
+def code_of(country: str) -> str:
+    """Two letters for a country: as they are typed, else those of a name that is known; empty for any other word.
+
+    Raises:
+        FactsBroken: The packaged file is damaged.
+    """
+    wanted = _plain(country)
+    if len(wanted) == len("US") and wanted.isascii() and wanted.isalpha():
+        return wanted
+    return _names().get(wanted, "")
+
+
+def near_names(country: str) -> tuple[str, ...]:
+    """Names of countries that look like what was typed, the nearest first.
+
+    Raises:
+        FactsBroken: The packaged file is damaged.
+    """
+    from difflib import get_close_matches  # only where a name was mistyped: the numbers do not wait for it
+
+    return tuple(get_close_matches(_plain(country), _names(), n=2, cutoff=0.75))
+
+
+def _names() -> dict[str, str]:
+    """Every name in capitals, with its code."""
+    try:
+        data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+        rows = {row["name"].upper(): code for code, row in data["countries"].items()}
+        return {**rows, **data["names"]}
+    except (OSError, ValueError, KeyError) as error:
+        raise FactsBroken(f"{_FILE.name}: cannot be read: {error}", "call your local emergency number") from None
+
+
+def _plain(country: str) -> str:
+    return " ".join(country.split()).upper()
 
 
 def countries() -> tuple[str, ...]:
@@ -95,7 +132,8 @@ def load_crisis(path: Path, country: str | None) -> CrisisContacts:
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        code = _code(data["countries"], " ".join((country or "").split()).upper())
+        wanted = _plain(country or "")
+        code = _code(data["countries"], data.get("names", {}).get(wanted, wanted))
         return _contacts(code, data["countries"][code] if code else data["default"], data["checked_on"])
     except KeyError as error:
         raise FactsBroken(f"{path.name}: {error.args[0]} is missing") from None

@@ -13,6 +13,9 @@ from oidtrack.domain.medicine import Source
 from oidtrack.errors import BadInput, FactsBroken
 
 GUIDE = DATA / "guide"
+IN_DANGER = frozenset({"crisis", "death", "die", "dying", "kill", "killing", "suicidal", "suicide"})
+"""Words that no article answers first, but a person who can be called."""
+
 GROUPS = ("Mood", "The taper", "The body", "Staying safe", "People")
 """The headings, in the order of the list."""
 
@@ -27,6 +30,7 @@ class Article(Struct, frozen=True):
         order: Its place under the heading.
         paragraphs: What it says, each on one line; what is typed stands between backticks.
         next: What to do next and whom to ask.
+        also: Other words that somebody may type for it; a word may stand in several articles.
         see: Ids of articles that go on from here.
         sources: Ids of the sources, in the order of the file.
     """
@@ -37,6 +41,7 @@ class Article(Struct, frozen=True):
     order: int
     paragraphs: tuple[str, ...]
     next: str
+    also: tuple[str, ...]
     see: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -63,12 +68,27 @@ def article(name: str) -> Article:
         BadInput: There is none; the hint names near ones.
         FactsBroken: Its file does not keep its schema.
     """
-    wanted, known = "-".join(name.lower().split()), article_ids()
-    if wanted not in known:
-        near = [one for one in known if wanted and wanted in one] or get_close_matches(wanted, known, n=3, cutoff=0.5)
-        meant = f"did you mean {' or '.join(near[:3])}? " if near else ""
-        raise BadInput(f"no article is called '{name}'", f"{meant}`oidtrack guide` lists them all")
-    return load_article(GUIDE / f"{wanted}.toml")
+    wanted = "-".join(name.lower().split())
+    if wanted in article_ids():
+        return load_article(GUIDE / f"{wanted}.toml")
+    if IN_DANGER & set(wanted.split("-")):
+        hint = "whom to call now: oidtrack crisis. What makes low mood likely: oidtrack guide at-risk"
+        raise BadInput(f"no article is called '{name}'", hint)
+    near = _near(wanted)
+    meant = f"did you mean {' or '.join(near[:3])}? " if near else ""
+    raise BadInput(f"no article is called '{name}'", f"{meant}`oidtrack guide` lists them all")
+
+
+def _near(wanted: str) -> list[str]:
+    """Ids of articles that somebody may mean: by their name, by another word for them, by the look of the word."""
+    known, found = article_ids(), articles()
+    words = set(wanted.split("-")) - {""}
+    named = [name for name in known if wanted and wanted in name]
+    named += [one.id for one in found if words & set(one.also) and one.id not in named]
+    looks = [*known, *(word for one in found for word in one.also)]
+    alike = [] if named else get_close_matches(wanted, looks, n=3, cutoff=0.7)
+    by_look = [one.id for one in found if {one.id, *one.also} & set(alike)]
+    return named or by_look
 
 
 def sources_of(one: Article) -> tuple[Source, ...]:
@@ -98,6 +118,7 @@ def load_article(path: Path) -> Article:
         order=table.whole("order"),
         paragraphs=tuple(_on_one_line(text) for text in table.texts("paragraphs")),
         next=_on_one_line(table.text("next")),
+        also=table.texts("also"),
         see=table.texts("see"),
         sources=table.texts("sources"),
     )

@@ -255,7 +255,7 @@ def _cells(entry: Entry) -> dict[str, str]:
         "kind": entry.kind.value,
         **_body(entry.body),
         "note": entry.note,
-        "tag": _joined(entry.tags),
+        "tag": joined(entry.tags),
         "star": "yes" if entry.star else "",
     }
 
@@ -265,8 +265,8 @@ def _body(body: Body) -> dict[str, str]:
         return {
             **{name: plain(Fraction(tenths, 10), 1) for name, tenths in body.ratings},
             "sleep": "" if body.sleep_min is None else plain(Fraction(body.sleep_min, 60), 2),
-            "sign": _joined(body.signs),
-            "symptom": _joined(name if n is None else f"{name}={n}" for name, n in body.symptoms),
+            "sign": joined(body.signs),
+            "symptom": joined(name if n is None else f"{name}={n}" for name, n in body.symptoms),
         }
     if isinstance(body, Intake):
         return {
@@ -278,7 +278,7 @@ def _body(body: Body) -> dict[str, str]:
             **_amount("dose_planned", body.planned),
         }
     if isinstance(body, Treatment):
-        return {"treatment": _joined([body.text + ("" if body.minutes is None else f" {body.minutes}min")])}
+        return {"treatment": joined([body.text + ("" if body.minutes is None else f" {body.minutes}min")])}
     if isinstance(body, Assessment):
         return {"check": body.instrument, "answers": " ".join(map(str, body.answers))}
     return {}
@@ -290,7 +290,7 @@ def _amount(name: str, amount: Amount | None) -> dict[str, str]:
     return {f"{name}_mg": typed(amount.shown)} if isinstance(amount, Dose) else {}
 
 
-def _joined(words: Iterable[str]) -> str:
+def joined(words: Iterable[str]) -> str:
     """The words of one cell, as `several` takes them apart."""
     return f"{SEVERAL} ".join(_marked(word) for word in words)
 

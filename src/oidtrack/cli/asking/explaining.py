@@ -11,7 +11,7 @@ BOX = (
 )
 FIRST = "The number of the one to come down now. The other stays as it is, and has a plan of its own later if you like."
 A_LOT = "y goes on with it. n or Enter asks for the dose again."
-MONTHS = "It decides how fast a plan may be. A number of months: 8, 30."
+MONTHS = "It decides how fast a plan may be. A number of months: 8, 30; or 3 years."
 HURTS = "The dose of that time comes down last. 1 morning, 2 midday, 3 evening."
 FIRST_CUT = "No dose changes before that day: 2026-12-01, mon, tomorrow. Enter leaves time to show the draft."
 PACES = "A number of the list. It is a draft: nothing holds until you and your prescriber have agreed to it."

@@ -71,7 +71,8 @@ def run(
     stand in dose_medicine and dose_mg. --map says which column of another name
     is meant (feeling=mood), how its days are written (date=date:%d/%m/%Y), and
     which of Daylio's scales is which rating (scale:Pain=pain). Of Apple Health
-    the sleep is read, of MedTimer's events the doses that were taken.
+    the sleep is read, of MedTimer (its backup, or its events as CSV) the doses
+    that were taken.
 
     Examples:
       oidtrack import journal.jsonl

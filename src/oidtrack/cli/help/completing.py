@@ -15,7 +15,7 @@ from oidtrack.domain.dose import printable
 from oidtrack.services.journal.names import names
 
 FILES = "@files"
-"""Stands alone where the shell is to offer files."""
+"""Stands alone where the shell is to offer files, behind `--html=` too."""
 
 WORDS = Path(__file__).with_name("completion_words.txt")
 
@@ -201,4 +201,6 @@ def _starting(start: str, found: Iterable[_Answer], head: str = "") -> list[_Ans
     """Those that begin so, whatever the case, each once, on one line."""
     low = start.lower()
     fitting = {word: said for word, said in found if word == FILES or word.lower().startswith(low)}
-    return [(head + printable(word, 200), printable(said, 60)) for word, said in fitting.items()]
+    return [
+        (word if word == FILES else head + printable(word, 200), printable(said, 60)) for word, said in fitting.items()
+    ]

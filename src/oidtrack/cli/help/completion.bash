@@ -9,6 +9,8 @@ _oidtrack() {
             COMPREPLY=()
             return
         fi
+        # a medicine that an amount follows goes on in the same word
+        [[ $word == *' ' ]] && compopt -o nospace 2>/dev/null
         # after `--tag=` bash sees only what follows the sign
         [[ $word == --*=* ]] && word="${word#*=}"
         [[ $cur == [\"\']* ]] || printf -v word '%q' "$word"

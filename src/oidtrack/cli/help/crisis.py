@@ -8,7 +8,8 @@ from textwrap import wrap
 
 from msgspec import Struct
 
-from oidtrack.clinical.crisis import CrisisContacts, countries, crisis_contacts
+from oidtrack.clinical.crisis import CrisisContacts, code_of, countries, crisis_contacts, near_names
+from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.render.page.console import finished
 
@@ -16,7 +17,7 @@ HELP = """Usage: oidtrack crisis [COUNTRY] [--json]
 
   Who to call now, the numbers first. Without a country, that of your profile;
   where none is set, a guess from your computer's language setting, which says
-  so. A country is two letters, or its English name.
+  so. A country is two letters, or its name in English or in its own language.
 
   With lines of their own:
 {codes}
@@ -57,11 +58,15 @@ def run(arguments: list[str], here: Here) -> int:
     if {"-h", "--help"} & set(words):
         sys.stdout.write(help_text())
         return 0
-    if len(words) > 1 or any(word.startswith("-") for word in words):
-        raise BadInput(f"`crisis` takes one country, not '{' '.join(words)}'", "for example: oidtrack crisis US")
-    contacts = crisis_contacts(words[0] if words else here.home or here.region)
-    guessed = bool(contacts.country) and not words and not here.home
-    page = _document(contacts, guessed) if "--json" in arguments else _page(contacts, guessed, min(here.width, WIDEST))
+    if any(word.startswith("-") for word in words):
+        raise BadInput(
+            f"`crisis` takes a country, not '{printable(' '.join(words))}'", "for example: oidtrack crisis US"
+        )
+    typed = " ".join(words)
+    contacts = crisis_contacts(typed or here.home or here.region)
+    guessed = bool(contacts.country) and not typed and not here.home
+    whose = _guess(contacts, here.region or "") if guessed else _whose(contacts, typed)
+    page = _document(contacts, guessed) if "--json" in arguments else _page(contacts, whose, min(here.width, WIDEST))
     sys.stdout.write(finished(page, unicode=here.unicode))
     return 0
 
@@ -72,11 +77,11 @@ def help_text() -> str:
     return HELP.format(codes=codes)
 
 
-def _page(contacts: CrisisContacts, guessed: bool, width: int) -> str:
+def _page(contacts: CrisisContacts, whose: str, width: int) -> str:
     """Each number alone on its line, with what it is below it; what else there is to say comes after all numbers."""
     parts = [[contacts.emergency, *_folded("in danger now", width, "  ")]]
     parts += [[line.number, *_folded(f"{line.name}: {line.note}", width, "  ")] for line in contacts.lines]
-    parts += [_folded(words, width) for words in (_AT_ONCE, _whose(contacts, guessed), _known_from(contacts))]
+    parts += [_folded(words, width) for words in (_AT_ONCE, whose, _known_from(contacts))]
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
@@ -86,15 +91,24 @@ _AT_ONCE = (
 )
 
 
-def _whose(contacts: CrisisContacts, guessed: bool) -> str:
-    """Whose numbers these are, and how to have others."""
-    other = "Another country: oidtrack crisis GB"
-    if guessed:
-        return (
-            f"{contacts.name} is guessed from your computer's language setting; set yours with"
-            f" `oidtrack profile --country {contacts.country}`. {other}"
-        )
-    return f"Numbers for {contacts.name}. {other}"
+_OTHER = "Another country: oidtrack crisis GB"
+
+
+def _guess(contacts: CrisisContacts, region: str) -> str:
+    return (
+        f"{contacts.name} is guessed from your computer's language setting; set yours with"
+        f" `oidtrack profile --country {region}`. {_OTHER}"
+    )
+
+
+def _whose(contacts: CrisisContacts, typed: str) -> str:
+    """Whose numbers these are, and how to have others; of a country that has none here it is said."""
+    if not typed or contacts.country:
+        return f"Numbers for {contacts.name}. {_OTHER}"
+    near = [name.title() for name in near_names(typed)]
+    codes = " or ".join(f"oidtrack crisis {code_of(name)} ({name})" for name in near)
+    said = f"No lines for '{printable(typed, 30)}' are known here, so these are for {contacts.name}."
+    return f"{said} Did you mean {codes}?" if near else f"{said} {_OTHER}"
 
 
 def _known_from(contacts: CrisisContacts) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import typer
 
 from oidtrack.cli.asking.explaining import BOX, DOSE, HALVES, STRENGTHS, TIMES
@@ -17,6 +19,9 @@ from oidtrack.domain.medicine import Form, Release
 from oidtrack.errors import BadInput
 from oidtrack.render.medicines.page import medicines_page
 from oidtrack.services.medicines.medicines import in_force
+
+_NONE = {"", "n", "no", "none", "0"}
+"""What is typed where the question itself says that Enter means none."""
 
 
 def _medicine(first: First) -> bool:
@@ -67,8 +72,14 @@ def _halves(first: First) -> bool:
     if not _sold(first) or not _is_tablet(first):
         return False
     words = "Which of them have a score line and may be halved? [Enter: none]"
-    first.words["halves"] = line_or_stop(words, lambda text: numbers(text, "it"), HALVES)
+    said = line_or_stop(words, _halved, HALVES)
+    first.words["halves"] = said if _halved(said) else ""
     return True
+
+
+def _halved(text: str) -> tuple[Fraction, ...]:
+    """The strengths that may be halved; none where it is said so in a word."""
+    return () if text.strip().lower() in _NONE else numbers(text, "it")
 
 
 def _write_medicine(first: First) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 import typer
@@ -15,11 +14,12 @@ from oidtrack.cli.journal.profile import read_fact
 from oidtrack.cli.medicines.med_stock import read_pieces
 from oidtrack.cli.plan.plan_enter import enter_by_questions
 from oidtrack.cli.session import Session
+from oidtrack.cli.words.lengths import days_of
 from oidtrack.clinical.crisis import crisis_contacts
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import moment
 from oidtrack.domain.stock import StockKind
-from oidtrack.errors import BadInput, Refused
+from oidtrack.errors import Refused
 from oidtrack.render.page.parts import inset
 from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.medicines import stocking
@@ -28,8 +28,6 @@ from oidtrack.services.medicines.stocking import Pieces
 from oidtrack.services.plan.first_plan import is_since_known
 from oidtrack.services.today.overview import today
 
-MONTH_DAYS, YEAR_DAYS = 30, 365
-_LONGEST = 100 * YEAR_DAYS
 _LONG = "From the first day on, with any opioid. It bears on how fast a plan may be: 3 years, 8 months, or a day."
 _WHERE = "It decides which help lines `oidtrack crisis` names. It is kept on this computer."
 _WHO = "It stands on your report. Leave it out where you want none there."
@@ -39,7 +37,6 @@ _COUNT = (
 _NALOXONE = "y or n; after a no one line says where to get it."
 _STEPS = "y asks for the steps one by one, as they were written for you; n goes on, and nothing is proposed here."
 _TONIGHT = "y asks for mood, sleep, pain and doses of today; n leaves it for later."
-_LENGTH = re.compile(r"([0-9]{1,3}) ?(y|years?|m|months?|w|weeks?)?")
 
 
 def _how_long(first: First) -> bool:
@@ -61,7 +58,7 @@ def _country(first: First) -> bool:
         return False
     guess = crisis_contacts(first.session.region)
     shown = f"{guess.country} is guessed from your language setting" if guess.country else "not known"
-    words = f"In which country do you live, for help lines? Two letters, such as US. [Enter: {shown}]"
+    words = f"In which country do you live, for help lines? Its name, or two letters: US. [Enter: {shown}]"
     said = line_or_stop(words, lambda text: read_fact(first.session, "country", text), _WHERE)
     if said:
         code = str(read_fact(first.session, "country", said))
@@ -162,13 +159,9 @@ QUESTIONS: tuple[AskFirst, ...] = (
 
 def _since(session: Session, text: str) -> date:
     """The first day of a length of time, or a day."""
-    found = _LENGTH.fullmatch(text.strip().lower())
-    if found is None or (found[2] is None and len(found[1]) > 2):  # noqa: PLR2004 - a year is no number of years
-        return _day(session, text)
-    days = {"m": MONTH_DAYS, "w": 7}.get((found[2] or "y")[0], YEAR_DAYS) * int(found[1])
-    if days > _LONGEST:
-        raise BadInput(f"{printable(text)} is longer than a life", "for example 3 years")
-    return session.today - timedelta(days=days)
+    is_year = len(text.strip()) > 2 and text.strip().isdecimal()  # noqa: PLR2004 - 2023 is no number of years
+    days = None if is_year else days_of(text, "y")
+    return _day(session, text) if days is None else session.today - timedelta(days=days)
 
 
 def _day(session: Session, text: str) -> date:

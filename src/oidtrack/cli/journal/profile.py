@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_past_day
+from oidtrack.clinical.crisis import code_of
 from oidtrack.clinical.risks import RiskFact
 from oidtrack.domain.dose import printable
 from oidtrack.domain.profile import Profile
@@ -34,7 +35,9 @@ def run(
         str | None, typer.Option("--opioid-since", metavar="DATE", help="First day of this stretch on opioids.")
     ] = None,
     born: Annotated[str | None, typer.Option("--born", metavar="YEAR", help="Year of birth.")] = None,
-    country: Annotated[str | None, typer.Option("--country", metavar="XX", help="Two letters, for help lines.")] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", metavar="XX", help="For help lines: US, or its name.")
+    ] = None,
     prescriber: Annotated[str | None, typer.Option("--prescriber", metavar="NAME", help="Who prescribes.")] = None,
     pregnant: Annotated[YesNo, typer.Option("--pregnant/--not-pregnant", help="Pregnant now.")] = None,
     depression_before: Annotated[
@@ -121,9 +124,10 @@ def read_fact(session: Session, name: str, text: str) -> object:
             raise BadInput(f"'{printable(text)}' is no year of birth", "for example --born 1968")
         return year
     if name == "country":
-        if not re.fullmatch(r"[A-Za-z]{2}", word):
-            raise BadInput(f"'{printable(text)}' is no country code", "two letters, for example --country US")
-        return word.upper()
+        code = code_of(word)
+        if not code:
+            raise BadInput(f"'{printable(text)}' is no country that is known here", "two letters are, such as US")
+        return code
     if not word or len(word) > LONGEST_NAME:
         raise BadInput("the prescriber's name is empty or very long", 'for example --prescriber "Dr Ng"')
     return word

@@ -14,6 +14,7 @@ from oidtrack.cli.params import numbers
 from oidtrack.cli.plan.plan_said import AskOne, Back, Said, asked, described, journal_of, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
+from oidtrack.cli.words.lengths import days_of
 from oidtrack.cli.words.when import parse_day
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain
@@ -30,8 +31,6 @@ from oidtrack.services.plan.planning import TIME_TO_SHOW
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Chosen, Wish
 
-MONTH_DAYS = 30
-LONGEST_MONTHS = 720
 TWO_DIGITS = 10
 
 
@@ -144,9 +143,10 @@ def _length(session: Session, said: Said) -> bool:
             return False
     word = _text("For about how many months have you taken opioids? [Enter: not known]", explaining.MONTHS)
     if word:
-        if not (word.isdecimal() and int(word) <= LONGEST_MONTHS):
-            raise BadInput("a number of months is meant", "for example 30")
-        said.words["since"] = (session.today - timedelta(days=MONTH_DAYS * int(word))).isoformat()
+        days = days_of(word, "m")
+        if days is None:
+            raise BadInput("a number of months is meant", "for example 30, or 3 years")
+        said.words["since"] = (session.today - timedelta(days=days)).isoformat()
     return True
 
 

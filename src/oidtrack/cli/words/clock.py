@@ -14,14 +14,14 @@ _HALF_DAY = r"([0-9]{1,2})(?::([0-9]{2}))? ?(am|pm)"
 
 
 def parse_times(text: str) -> tuple[time, ...]:
-    """Read a list of times of day, separated by commas or blanks: `8:00,14:00`, `8 14 22`, `8 am, noon`.
+    """Read a list of times of day, separated by commas, blanks or `and`: `8:00,14:00`, `8 14 22`, `8 am and noon`.
 
     In such a list a whole number from 0 to 24 is an hour; 24 is midnight.
 
     Raises:
         BadInput: An empty place, or anything that is no time of day.
     """
-    joined = re.sub(r"(?<=[0-9]) +(?=[ap]m\b)", "", text.lower())
+    joined = re.sub(r"(?<=[0-9]) +(?=[ap]m\b)", "", re.sub(r",? +and +", ",", text.lower()))
     return tuple(_in_list(word, part) for part in joined.split(",") for word in part.split() or [""])
 
 

@@ -9,11 +9,12 @@ unit (`1`, `half`) is no dose that could be known, and is a fault of its line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from oidtrack.domain.dose import counted, printable
 from oidtrack.errors import BadInput
-from oidtrack.exchange.csv_table import SEVERAL, Cells, EntriesOf
+from oidtrack.exchange.csv_table import Cells, EntriesOf, joined
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock
 
@@ -41,7 +42,10 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf) -> Reading:
         BadInput: It is no export of events.
     """
     if not is_medtimer(text):
-        raise BadInput("this is no export of events of MedTimer", "in MedTimer: the menu, event data, export as CSV")
+        raise BadInput(
+            "this is no export of events of MedTimer",
+            "in MedTimer: the menu, event data, export as CSV; its backup as JSON is read too",
+        )
     reading, open_ = Reading(), 0
     for number, line in enumerate(text.splitlines()[1:], 2):
         if not line.strip():
@@ -54,20 +58,25 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf) -> Reading:
                 open_ += 1
                 continue
             at = _at(row[-1].strip(), clock)
-            reading.add(f"line {number}", *entries_of(clock.moment(at), _cells(row)))
+            cells = dose_cells(row[_NAME], row[_AMOUNT], row[_TAGS].split(","), ";".join(row[_NOTES:-2]))
+            reading.add(f"line {number}", *entries_of(clock.moment(at), cells))
     if open_:
         said = f"{counted(open_, 'reminder')} without a taken dose left out: the file does not say what became of"
         reading.notes.append(f"{said} {'it' if open_ == 1 else 'them'}")
     return reading
 
 
-def _cells(row: list[str]) -> Cells:
-    """A row in our columns; a `;` too many can only stand in the note, which is the only long text."""
-    name, amount = row[_NAME].strip(), row[_AMOUNT].strip()
+def dose_cells(name: str, amount: str, tags: Iterable[str], note: str) -> Cells:
+    """A dose of theirs in our columns; in their table a `;` too many can only stand in the note, the only long text.
+
+    Raises:
+        BadInput: The amount is a bare number or a word: a tablet, a milligram, or what was asked for each time.
+    """
+    amount = amount.strip()
     if not _WITH_UNIT.fullmatch(amount):
         raise BadInput(f"the amount '{printable(amount, 30)}' has no unit", "write it as 10mg in the file")
-    tags = SEVERAL.join(tag.strip() for tag in row[_TAGS].split(","))
-    return {"dose": f"{name} {amount}", "tag": tags, "note": ";".join(row[_NOTES:-2]).strip()}
+    tag = joined(word.strip() for word in tags)
+    return {"dose": f"{name.strip()} {amount}", "tag": tag, "note": note.strip()}
 
 
 def _at(words: str, clock: FileClock) -> datetime:

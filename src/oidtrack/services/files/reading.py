@@ -17,7 +17,7 @@ from oidtrack.domain.questionnaire import score
 from oidtrack.errors import BadInput, UnknownMedicine
 from oidtrack.exchange import csv_table, jsonl_reading
 from oidtrack.exchange.csv_table import Cells, several
-from oidtrack.exchange.elsewhere import daylio, dayone, jrnl, medtimer
+from oidtrack.exchange.elsewhere import daylio, dayone, jrnl, medtimer, medtimer_backup
 from oidtrack.exchange.mapping import NOTHING_MAPPED, Mapped
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock, read_clock
@@ -78,6 +78,8 @@ def _of_json(text: str) -> Format:
     first = text.split("\n", 1)[0]
     if '"kind"' in first and '"entries"' not in first:
         return Format.JSONL
+    if medtimer_backup.is_backup(text):
+        return Format.MEDTIMER
     return Format.DAYONE if '"creationDate"' in text else Format.JRNL
 
 
@@ -99,7 +101,8 @@ def read(text: str, kind: Format, source: Source) -> Reading:
         return daylio.read(text, source.clock, source.moods, source.mapped)
     rows = _Rows(source)
     if kind is Format.MEDTIMER:
-        reading = medtimer.read(text, source.clock, rows.entries)
+        read_it = medtimer_backup.read if text.lstrip().startswith(("{", "[")) else medtimer.read
+        reading = read_it(text, source.clock, rows.entries)
     else:
         reading = csv_table.read(text, source.clock, rows.entries, source.mapped)
     reading.notes += rows.doubts
