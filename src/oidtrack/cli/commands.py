@@ -14,9 +14,9 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from oidtrack import __version__
 from oidtrack.cli.around import around
+from oidtrack.cli.params import PLAIN, Group, command_of
 from oidtrack.cli.session import Session
 from oidtrack.cli.table import BEFORE_ALL, MEANT, TABLE, TOP
-from oidtrack.cli.verbatim import PLAIN, Group, command_of
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 

@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their words are read."""
+"""How commands are declared: the options that several share, how their words are read, help shown as it is written."""
 
 from __future__ import annotations
 
@@ -10,12 +10,20 @@ from inspect import Parameter, signature
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import parse_number, printable
 from oidtrack.domain.journal import RATINGS, TEN_IS_BEST
 from oidtrack.errors import BadInput
 
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+PLAIN: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": SETTINGS,
+}
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
 _ID_LENGTH = 12
@@ -117,3 +125,33 @@ def read_limit(word: str) -> int:
     if not (word.isdecimal() and len(word) <= _LONGEST_LIMIT and int(word) > 0):
         raise BadInput(f"-n is a number from 1 on, not '{printable(word)}'", "for example -n 20")
     return min(int(word), _MOST)
+
+
+class Verbatim(TyperCommand):
+    """A command whose help is its docstring, line by line as it was written."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
+        """Write the docstring without folding its lines."""
+        write_verbatim(self.help, formatter)
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is its docstring, line by line."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
+        """Write the docstring without folding its lines."""
+        write_verbatim(self.help, formatter)
+
+
+def command_of(name: str, run: Callable[..., None]) -> Any:
+    """One function as a command."""
+    single = typer.Typer(**PLAIN)
+    single.command(name, cls=Verbatim, context_settings=SETTINGS)(run)
+    return typer.main.get_command(single)
+
+
+def write_verbatim(text: str | None, formatter: Any) -> None:
+    """Write help text with an indent and nothing else done to it."""
+    formatter.write_paragraph()
+    for line in (text or "").splitlines():
+        formatter.write(f"  {line}".rstrip() + "\n")

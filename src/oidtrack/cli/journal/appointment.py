@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Force, Json, wants_json
+from oidtrack.cli.params import PLAIN, SETTINGS, Force, Group, Json, Verbatim, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.words.reading import LONGEST_NAME, LONGEST_WORDS
 from oidtrack.cli.words.when import parse_when
 from oidtrack.domain.dose import with_article

@@ -23,9 +23,8 @@ from oidtrack.cli.medicines.describing import (
     StrengthsOption,
     read_said,
 )
-from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.params import PLAIN, SETTINGS, Group, Json, Verbatim, Yes, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.verbatim import PLAIN, SETTINGS, Group, Verbatim
 from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput
 from oidtrack.render.medicines.page import SCHEMA, medicines_body, medicines_page

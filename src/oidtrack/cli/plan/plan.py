@@ -8,8 +8,8 @@ from typing import Any
 
 import typer
 
+from oidtrack.cli.params import PLAIN, Group, command_of
 from oidtrack.cli.session import Session
-from oidtrack.cli.verbatim import PLAIN, Group, command_of
 
 COMMANDS = {
     "show": "plan_show",
