@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from oidtrack.clinical import catalogue
-from oidtrack.clinical.crisis import code_of, crisis_contacts, load_crisis
+from oidtrack.clinical.crisis import code_of, countries, crisis_contacts
 from oidtrack.clinical.loader import DATA
 from oidtrack.clinical.naming import load_index, plain_words
 from oidtrack.domain.dose import Dose, Rate
@@ -228,31 +228,44 @@ def test_a_name_has_its_code(typed: str, code: str) -> None:
     assert code_of(typed) == code
 
 
-def test_each_name_is_written_as_it_is_looked_up_and_leads_to_a_row() -> None:
-    names = tomllib.loads((DATA / "crisis.toml").read_text(encoding="utf-8"))["names"]
+def test_each_name_is_written_as_it_is_looked_up_and_leads_to_a_file() -> None:
+    names = tomllib.loads((DATA / "crisis" / "names.toml").read_text(encoding="utf-8"))
     assert names
     for name, code in names.items():
         assert name == " ".join(name.split()).upper()
-        assert crisis_contacts(code).country
+        assert crisis_contacts(name).country == names.get(code, code)
+
+
+def test_every_country_is_found_by_the_name_that_it_is_shown_with() -> None:
+    assert {crisis_contacts(crisis_contacts(code).name).country for code in countries()} == set(countries())
+
+
+@pytest.mark.parametrize("typed", ["names", "any", "../US", "../crisis/US", "U", "USAX", "/US", "u\0"])
+def test_no_other_file_is_opened_than_that_of_a_code(typed: str) -> None:
+    assert crisis_contacts(typed).country == ""
 
 
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        ("checked_on = ", "cannot be read"),
-        ("checked_on = 2026-11-23\n[default]\nname = 'any'", "countries is missing"),
-        ("checked_on = 2026-11-23\n[default]\n[countries]", "name is missing"),
-        ("countries = 5", "cannot be read"),
-        ("[countries.US]\nalso = 5\n[countries.GB]", "cannot be read"),
-        (None, "cannot be read"),
+        ("name = ", "cannot be read"),
+        ("name = 'here'", "'lines'"),
+        ("name = 'here'\nsource = 'x'\nlines = []", "Missing required argument"),
+        ("source = 'x'\nlines = 5", "cannot be read"),
+        ("source = 'x'\nlines = ['five']", "cannot be read"),
     ],
 )
-def test_a_damaged_crisis_file_is_named(tmp_path: Path, content: str | None, why: str) -> None:
-    path = tmp_path / "crisis.toml"
-    if content is not None:
-        path.write_text(content, encoding="utf-8")
-    with pytest.raises(FactsBroken, match=rf"crisis\.toml: {why}"):
-        load_crisis(path, "xx")
+def test_a_damaged_crisis_file_is_named(tmp_path: Path, content: str, why: str) -> None:
+    (tmp_path / "XX.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(FactsBroken, match=rf"XX\.toml: cannot be read.*{why}" if "'" in why or "M" in why else why):
+        crisis_contacts("xx", tmp_path)
+
+
+def test_where_the_names_are_damaged_the_numbers_of_a_country_are_there(tmp_path: Path) -> None:
+    (tmp_path / "US.toml").write_bytes((DATA / "crisis" / "US.toml").read_bytes())
+    assert crisis_contacts("us", tmp_path).lines[0].number == "988"
+    with pytest.raises(FactsBroken, match=r"names\.toml: cannot be read"):
+        crisis_contacts("america", tmp_path)
 
 
 def test_the_contacts_need_no_other_part_of_the_program() -> None:

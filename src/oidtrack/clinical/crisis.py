@@ -1,7 +1,7 @@
 """Whom to call, by country: light enough to be read before anything else.
 
-This module reads one small file with nothing but the standard library, so that
-the numbers are there even where another facts file is broken.
+Each country is a small file of its own, read apart from the rest of the facts: the numbers are there even where another
+file is broken, and reading those of one country costs nothing for the others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from msgspec import Struct
 
 from oidtrack.errors import FactsBroken
 
-_FILE = Path(__file__).parent / "data" / "crisis.toml"
+_DATA = Path(__file__).parent / "data" / "crisis"
+_ANY = "any"
+_CODE = 2
+"""Letters of the code of a country."""
 _SURE = "verified"
 
 
@@ -62,17 +65,26 @@ class CrisisContacts(Struct, frozen=True):
         return tuple(line.name for line in self.lines if line.certainty != _SURE)
 
 
-def crisis_contacts(country: str | None) -> CrisisContacts:
-    """The contacts of a country; of any country where the code is unknown or None.
+def crisis_contacts(country: str | None, data: Path = _DATA) -> CrisisContacts:
+    """The contacts of a country; of any country where it is unknown or None.
 
     Args:
         country: Two letters in either case, such as `us`, or a name in English or in the country's own language; `UK`
             and every code of the European Union are known too.
+        data: The folder with a file for each country.
 
     Raises:
-        FactsBroken: The packaged file is damaged.
+        FactsBroken: A file is missing or damaged; the message names it.
     """
-    return load_crisis(_FILE, country)
+    wanted = _plain(country or "")
+    code = wanted if not wanted or _has_file(wanted, data) else _looked_up(wanted, data)
+    row = _read(data / f"{code or _ANY}.toml")
+    try:
+        lines = tuple(CrisisLine(**line) for line in row.pop("lines"))
+        row.pop("source")
+        return CrisisContacts(country=code, lines=lines, **row)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _broken(data / f"{code or _ANY}.toml", error) from None
 
 
 def code_of(country: str) -> str:
@@ -82,9 +94,7 @@ def code_of(country: str) -> str:
         FactsBroken: The packaged file is damaged.
     """
     wanted = _plain(country)
-    if len(wanted) == len("US") and wanted.isascii() and wanted.isalpha():
-        return wanted
-    return _names().get(wanted, "")
+    return wanted if _is_code(wanted) else _names(_DATA).get(wanted, "")
 
 
 def near_names(country: str) -> tuple[str, ...]:
@@ -95,68 +105,45 @@ def near_names(country: str) -> tuple[str, ...]:
     """
     from difflib import get_close_matches  # only where a name was mistyped: the numbers do not wait for it
 
-    return tuple(get_close_matches(_plain(country), _names(), n=2, cutoff=0.75))
+    return tuple(get_close_matches(_plain(country), _names(_DATA), n=2, cutoff=0.75))
 
 
-def _names() -> dict[str, str]:
-    """Every name in capitals, with its code."""
-    try:
-        data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-        rows = {row["name"].upper(): code for code, row in data["countries"].items()}
-        return {**rows, **data["names"]}
-    except (OSError, ValueError, KeyError) as error:
-        raise FactsBroken(f"{_FILE.name}: cannot be read: {error}", "call your local emergency number") from None
+def countries() -> tuple[str, ...]:
+    """The code of every country with lines of its own, in order."""
+    return tuple(sorted(path.stem for path in _DATA.glob("*.toml") if _is_code(path.stem)))
+
+
+def _is_code(word: str) -> bool:
+    return len(word) == _CODE and word.isascii() and word.isalpha() and word.isupper()
+
+
+def _has_file(word: str, data: Path) -> bool:
+    # never a path: what was typed names a file by two letters alone
+    return _is_code(word) and (data / f"{word}.toml").exists()
+
+
+def _looked_up(wanted: str, data: Path) -> str:
+    """The code of a file: a name leads to a code, and a code without a file of its own to another one."""
+    names = _names(data)
+    code = names.get(wanted, wanted)
+    return str(code if _has_file(code, data) else names.get(code, ""))
+
+
+def _names(data: Path) -> dict[str, Any]:
+    """Codes by name and by other codes, in capitals."""
+    return _read(data / "names.toml")
 
 
 def _plain(country: str) -> str:
     return " ".join(country.split()).upper()
 
 
-def countries() -> tuple[str, ...]:
-    """The code of every country with a row of its own, in order.
-
-    Raises:
-        FactsBroken: The packaged file is damaged.
-    """
+def _read(path: Path) -> dict[str, Any]:
     try:
-        return tuple(sorted(tomllib.loads(_FILE.read_text(encoding="utf-8"))["countries"]))
-    except (OSError, ValueError, KeyError) as error:
-        raise FactsBroken(f"{_FILE.name}: cannot be read: {error}", "call your local emergency number") from None
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _broken(path, error) from None
 
 
-def load_crisis(path: Path, country: str | None) -> CrisisContacts:
-    """As `crisis_contacts`, from a given file.
-
-    Raises:
-        FactsBroken: The file is missing or damaged; the message names it and the key.
-    """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        wanted = _plain(country or "")
-        code = _code(data["countries"], data.get("names", {}).get(wanted, wanted))
-        return _contacts(code, data["countries"][code] if code else data["default"], data["checked_on"])
-    except KeyError as error:
-        raise FactsBroken(f"{path.name}: {error.args[0]} is missing") from None
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise FactsBroken(f"{path.name}: cannot be read: {error}", "call your local emergency number") from None
-
-
-def _code(rows: dict[str, Any], wanted: str) -> str:
-    """The code of the row for `wanted`, or empty."""
-    if wanted in rows:
-        return wanted
-    return next(
-        (code for code, row in rows.items() if wanted in row.get("also", ()) or wanted == row["name"].upper()), ""
-    )
-
-
-def _contacts(code: str, row: dict[str, Any], checked_on: date) -> CrisisContacts:
-    return CrisisContacts(
-        country=code,
-        name=row["name"],
-        emergency=row["emergency"],
-        lines=tuple(CrisisLine(**line) for line in row["lines"]),
-        checked_on=row.get("checked_on", checked_on),
-        emergency_certainty=row["emergency_certainty"],
-        locator=row["locator"],
-    )
+def _broken(path: Path, error: Exception) -> FactsBroken:
+    return FactsBroken(f"{path.name}: cannot be read: {error}", "call your local emergency number")
