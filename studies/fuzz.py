@@ -40,8 +40,8 @@ from oidtrack.domain.journal import Entry, Kind, Moment, Mood
 from oidtrack.domain.medicine import Release
 from oidtrack.errors import OidtrackError
 from oidtrack.exchange.elsewhere import apple_health
-from oidtrack.exchange.mapping import read_map
 from oidtrack.exchange.entry_form import form_of, form_text, read_form
+from oidtrack.exchange.mapping import read_map
 from oidtrack.exchange.text_file import decoded
 from oidtrack.services.doses.words import read_dose
 from oidtrack.services.files.exporting import Format
