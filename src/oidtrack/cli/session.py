@@ -192,15 +192,16 @@ class Session:
 
         return dressed(text, tone, self.colours)
 
-    def progress(self, words: str) -> AbstractContextManager[Tick]:
+    def progress(self, words: str, *, asks: bool = False) -> AbstractContextManager[Tick]:
         """Around work that may take long: a line on stderr says how far it is, in a terminal alone.
 
-        Nobody may be asked and nothing written inside.
+        Nothing may be written inside.
 
         Args:
             words: What is being done.
+            asks: Whether somebody may be asked for a passphrase inside; the line would be in the way.
         """
-        if not self.redraws:
+        if asks or not self.redraws:
             from oidtrack.domain.tick import quiet
 
             return nullcontext(quiet)
