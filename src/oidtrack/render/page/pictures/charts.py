@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from types import ModuleType
 
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
 from oidtrack.render.page.pictures.ascii_chart import DoseRows, ascii_chart
-from oidtrack.render.page.pictures.panels import Panel, drawn, plotext
+from oidtrack.render.page.pictures.panels import Panel, plotext, stacked
 from oidtrack.render.page.text import NARROW, WIDTH
 
 HEIGHT = 19
@@ -101,9 +100,8 @@ def mood_chart(chart: Chart, width: int = WIDTH, *, unicode: bool = True) -> str
     """
     if chart.is_empty:
         return ""
-    library = plotext() if unicode else None
-    if library is not None:
-        return _drawn(library, chart, width)
+    if unicode and plotext() is not None:
+        return _drawn(chart, width)
     mood, planned, taken = (chart.points(row) for row in (chart.mood.values, chart.planned, chart.dose))
     cuts = tuple(int(place) for place in chart.cut_places())
     dose = DoseRows(planned, taken, chart.top)
@@ -134,14 +132,10 @@ def round_top(value: Fraction) -> Fraction:
     return next(nice * power for nice in _NICE if nice * power >= value)
 
 
-def _drawn(library: ModuleType, chart: Chart, width: int) -> str:
+def _drawn(chart: Chart, width: int) -> str:
     """Both halves by plotext, one on top of the other."""
-    cuts, ticks = chart.cut_places(), chart.ticks(ticks_for(width))
-    mood = Panel(Fraction(MOOD_TOP), _MOOD_ROWS, line=chart.points(chart.mood.values), cuts=cuts)
-    above = drawn(library, mood, ticks, width)
-    if not chart.has_dose:
-        return "\n".join(above)
-    planned, taken = chart.points(chart.planned), chart.points(chart.dose)
-    below = drawn(library, Panel(chart.top, _DOSE_ROWS, steps=planned, dots=taken, cuts=cuts), ticks, width)
-    seam = below[0].replace("┌", "├").replace("┐", "┤")
-    return "\n".join([*above[:-2], seam, *below[1:]])
+    cuts, planned, taken = chart.cut_places(), chart.points(chart.planned), chart.points(chart.dose)
+    halves = [("", Panel(Fraction(MOOD_TOP), _MOOD_ROWS, line=chart.points(chart.mood.values), cuts=cuts))]
+    if chart.has_dose:
+        halves.append(("", Panel(chart.top, _DOSE_ROWS, steps=planned, dots=taken, cuts=cuts)))
+    return "\n".join(stacked(halves, chart.ticks(ticks_for(width)), width))
