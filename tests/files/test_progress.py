@@ -234,8 +234,9 @@ def left_behind(place: Path) -> list[str]:
     return [one.name for one in place.rglob("*") if one.name.startswith(".") or one.suffix in {".part", ".new"}]
 
 
-# right behind an opening nothing knows of it yet: the file is closed by the end of the process, which is not here
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
+# right behind an opening nothing knows of it yet: the file is closed by the end of the process, which is not here; and
+# Ctrl-C in a generator that is just let go of is told to nobody, so that the command goes on to its end
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     "words",
     [
@@ -278,7 +279,7 @@ def test_ctrl_c_leaves_nothing_half_done(words: tuple[str, ...], oid: Oid, monke
     assert stopped > places // 2
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_restore_that_is_stopped_leaves_the_one_or_the_other_journal(oid: Oid) -> None:
     typed = named(("restore", "COPY", "--yes"), oid)
     before = contents(oid)

@@ -8,16 +8,14 @@ from functools import partial
 
 from oidtrack.domain.journal import short_day
 from oidtrack.render.page.parts import Block, Drawing, Part
-from oidtrack.render.page.pictures.charts import round_top, ticks_for
-from oidtrack.render.page.pictures.panels import Panel, Ticks, headroom, in_tones, panel_lines, plotext, stacked
+from oidtrack.render.page.pictures.charts import DayAxis, round_top, ticks_for
+from oidtrack.render.page.pictures.panels import Panel, Values, headroom, in_tones, panel_lines, plotext, stacked
 from oidtrack.services.report.way import AFTER_DAYS, BEFORE_DAYS, Way
 from oidtrack.taper.plan import Plan, daily_on
 
 ROWS, ROWS_EACH = 11, 7
-_MOST_POINTS = 120
 _LEAST_DAYS = 2
 _TODAY = "v"
-_YEAR = 366
 
 
 def plan_picture(way: Way, unit: str, *, unicode: bool = True) -> Part:
@@ -38,20 +36,19 @@ def plan_picture(way: Way, unit: str, *, unicode: bool = True) -> Part:
 
 
 def _drawn(way: Way, width: int, *, unicode: bool) -> str:
-    apart = _apart(len(way.daily))
-    values = way.daily[::apart]
+    axis = DayAxis(way.first, len(way.daily))
 
-    def place(day: date) -> Fraction:
-        return Fraction(min(max((day - way.first).days // apart, 0), len(values) - 1))
+    def point(day: date) -> Fraction:
+        return min(axis.point(day), Fraction(axis.last))
 
     panel = Panel(
-        top=round_top(max(values) * headroom(ROWS, way.today is not None)),
+        top=round_top(max(way.daily) * headroom(ROWS, way.today is not None)),
         rows=ROWS,
-        steps=values,
-        held=tuple((place(first), place(last)) for first, last in way.held),
-        signs=() if way.today is None else ((place(way.today), _TODAY),),
+        steps=axis.points(way.daily),
+        held=tuple((point(first), point(last)) for first, last in way.held),
+        signs=() if way.today is None else ((point(way.today), _TODAY),),
     )
-    return "\n".join(panel_lines(panel, _ticks(way.first, len(way.daily), width), width, unicode=unicode))
+    return "\n".join(panel_lines(panel, axis.ticks(ticks_for(width)), width, unicode=unicode))
 
 
 def paces_picture(rows: tuple[tuple[str, Plan], ...], *, unicode: bool = True) -> Part:
@@ -74,29 +71,13 @@ def _dose_on(plan: Plan, day: date) -> Fraction | None:
     return None if plan.stops_on is not None and day >= plan.stops_on else daily_on(plan, day) / 1000
 
 
-def _paces_drawn(
-    first: date, named: tuple[tuple[str, tuple[Fraction | None, ...]], ...], width: int, *, unicode: bool
-) -> str:
-    many = len(named[0][1])
+def _paces_drawn(first: date, named: tuple[tuple[str, Values], ...], width: int, *, unicode: bool) -> str:
+    axis = DayAxis(first, len(named[0][1]))
     top = round_top(max(value for _, values in named for value in values if value is not None))
-    frames = [(name, Panel(top, ROWS_EACH, steps=values[:: _apart(many)])) for name, values in named]
-    return "\n".join(stacked(frames, _ticks(first, many, width), width, unicode=unicode))
+    frames = [(name, Panel(top, ROWS_EACH, steps=axis.points(values))) for name, values in named]
+    return "\n".join(stacked(frames, axis.ticks(ticks_for(width)), width, unicode=unicode))
 
 
 def _from_to(first: date, last: date) -> str:
     begins = short_day(first) if first.year == last.year else f"{short_day(first)} {first.year}"
     return f"from {begins} to {short_day(last)} {last.year}"
-
-
-def _apart(days: int) -> int:
-    """Days from one point to the next."""
-    return -(-days // _MOST_POINTS)
-
-
-def _ticks(first: date, days: int, width: int) -> Ticks:
-    """The points that have a label under them."""
-    apart, most = _apart(days), ticks_for(width)
-    end = (days - 1) // apart
-    places = sorted({n * end // (most - 1) for n in range(most)})
-    labels = ((at, first + timedelta(days=at * apart)) for at in places)
-    return [(at, f"{day:%b %Y}" if days > _YEAR else short_day(day)) for at, day in labels]

@@ -141,17 +141,15 @@ def _filled(new: Journal, found: dict[str, Table], tick: Tick) -> Rescued:
     """Put into the new journal what was read, then leave out what makes no sense."""
     result = Rescued()
     latest = _latest(found["changes"])
-    done, of = 0, sum(len(table.rows) for table in found.values())
+    content = {name: table for name, table in found.items() if name not in HISTORY}
     with told(new.path):
         new.connection.execute("PRAGMA foreign_keys = OFF")
         new.connection.execute("BEGIN IMMEDIATE")
-        for name, table in found.items():
-            if name not in HISTORY:
-                _fill(new, name, table, latest, result, sure=found["changes"].whole)
-                if not table.whole and not found["changes"].whole:
-                    result.unsure.append(name)
-                done += len(table.rows)
-                tick(done, of)
+        for name, table in content.items():
+            _fill(new, name, table, latest, result, sure=found["changes"].whole)
+            if not table.whole and not found["changes"].whole:
+                result.unsure.append(name)
+            tick(sum(result.rows.values()), sum(len(one.rows) for one in content.values()))
         _only_what_makes_sense(new, latest, result)
         new.rows(FILL_IN)
         result.history = not any(result.lost.values()) and all(

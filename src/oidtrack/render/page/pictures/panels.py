@@ -114,7 +114,7 @@ def stacked(named: Sequence[tuple[str, Panel]], ticks: Ticks, width: int, *, uni
     for name, panel in named:
         if library is None:
             *inner, foot, days = ascii_lines(panel, ticks, width)
-            lines += [f"{'':{_INNER}}{name}"] if name else []
+            lines += [f"{'':{_INNER}}{name}"] if name else [foot] if lines else []
         else:
             upper, *inner, foot, days = drawn(library, panel, ticks, width)
             lines.append(_titled(upper.translate(_SEAM) if lines else upper, name))
