@@ -59,3 +59,22 @@ def test_the_help_of_plan_leads_with_show_and_new_and_cuts_no_line(oid: Oid) -> 
     listed = page.split("Commands:\n")[1].splitlines()
     assert [line.split()[0] for line in listed[:2]] == ["show", "new"]
     assert [line for line in listed if "..." in line or len(line) > 80] == []
+
+
+GROUPS = [(), ("--all",), ("log",), ("plan",), ("plan", "new"), ("med",), ("appointment",)]
+
+
+@pytest.mark.parametrize("words", GROUPS)
+@pytest.mark.parametrize("width", [40, 60, 79])
+def test_help_is_as_wide_as_the_window_and_cuts_nothing(width: int, words: tuple[str, ...], oid: Oid) -> None:
+    whole, narrow = oid("help", *words).out, oid("help", *words, env={"COLUMNS": str(width)}).out
+    assert max(map(len, narrow.splitlines())) <= width
+    assert "..." not in narrow.replace("ARGS]...", "").replace("[COMMAND]...", "")
+    assert sorted(narrow.split()) == sorted(whole.split())
+
+
+def test_in_a_narrow_window_a_paragraph_is_one_and_an_example_stands_alone(oid: Oid) -> None:
+    said = oid("help", "plan", env={"COLUMNS": "40"}).out
+    assert "have, proves its own sums, never\n  stops abruptly" in said
+    assert "    oidtrack take\n      the planned dose, now\n" in oid("help", env={"COLUMNS": "40"}).out
+    assert "  abruptly and never raises a dose." in oid("help", "plan", env={"COLUMNS": "80"}).out

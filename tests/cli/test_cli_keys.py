@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -37,12 +39,32 @@ Keyed = Callable[..., int]
 BLANK = "\r\r\r\r"
 
 
+LONGEST_S = 20
+"""Seconds that a test of keys may take; each takes well under one."""
+
+
+@contextmanager
+def ended_after(seconds: float) -> Iterator[None]:
+    """Fail where what is inside waits for a key that nobody presses: all keys are sent before it begins."""
+
+    def give_up(*_: object) -> None:
+        pytest.fail(f"after {seconds:g} s it still waits: more keys are read than the test has sent")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The far end of a terminal that stdin is."""
     far, near = os.openpty()
     tty.setcbreak(near)
-    with os.fdopen(near, encoding="utf-8") as stdin:
+    with os.fdopen(near, encoding="utf-8") as stdin, ended_after(LONGEST_S):
         monkeypatch.setattr("sys.stdin", stdin)
         yield far
     os.close(far)
@@ -59,6 +81,18 @@ def evening(terminal: int) -> Keyed:
 
 def kept(oid: Oid) -> list[dict[str, Any]]:
     return [] if oid("list").code else list(oid.json("list")["entries"])
+
+
+def test_a_key_too_few_is_said(terminal: int) -> None:
+    def two_keys() -> None:
+        with ended_after(0.02), keyboard() as keys:
+            assert keys is not None
+            assert keys.key() == "6"
+            keys.key()
+
+    os.write(terminal, b"6")
+    with pytest.raises(pytest.fail.Exception, match="more keys are read than"):
+        two_keys()
 
 
 def test_characters_and_names_of_keys(terminal: int) -> None:

@@ -21,10 +21,18 @@ from oidtrack.services.files import demo
 from running import Oid
 
 TERMINAL = {"TERM": "xterm"}
-OURS = ("/store/file/", "/store/tables/undo", "/exchange/file_out", "/services/files/", "/cli/files/", "/page/progress")
+OURS = (
+    "/store/file/",
+    "/store/copies/",
+    "/store/tables/undo",
+    "/exchange/file_out",
+    "/services/files/",
+    "/cli/files/",
+    "/page/progress",
+)
 USUAL_S = page.AFTER_S
-PLACES, FEW = 12, 4
-"""How many interrupts each command has; making up a year is slow."""
+PLACES, STOPS, FEW = 12, 8, 4
+"""How many interrupts each command has; a restore needs another one before it, and making up a year is slow."""
 
 
 class Window(io.StringIO):
@@ -131,6 +139,19 @@ def filled(oid: Oid, entries: int = 5) -> Path:
     return file
 
 
+def named(words: tuple[str, ...], oid: Oid) -> list[str]:
+    """The words of a command, its files named: a table, a backup, a journal with one evening more, and a new one."""
+    file = filled(oid)
+    there = {name: file.with_name(name.lower()) for name in ("COPY", "OTHER", "OUT")}
+    if "COPY" in words:
+        assert oid("backup", str(there["COPY"])).code == 0
+        assert oid("log", "--mood", "6").code == 0
+    if "OTHER" in words:
+        assert oid("--db", str(there["OTHER"]), "log", "--mood", "7", "--at", "2026-11-22 20:00").code == 0
+    names = {name: str(path) for name, path in {**there, "FILE": file}.items()}
+    return [names.get(word, word) for word in words]
+
+
 EACH = [
     (("import", "FILE"), "Saving"),
     (("export", "OUT"), "Gathering your journal"),
@@ -138,16 +159,17 @@ EACH = [
     (("backup",), "Copying and reading through"),
     (("backup", "--verify", "COPY"), "Reading it through"),
     (("demo", "--keep", "OUT"), "Making up a year"),
+    (("merge", "OTHER"), "Saving"),
+    (("merge", "OTHER", "--dry-run"), "Reading both journals"),
+    (("restore", "COPY", "--yes"), "Putting it in place"),
+    (("restore", "COPY", "--dry-run"), "Reading both through"),
+    (("doctor", "--rescue", "OUT"), "Reading what can be read"),
 ]
 
 
 @pytest.mark.parametrize(("words", "line"), EACH)
 def test_each_long_command_says_what_it_does(words: tuple[str, ...], line: str, oid: Oid, said: list[str]) -> None:
-    file = filled(oid)
-    copy = file.with_name("copy.db")
-    assert oid("backup", str(copy)).code == 0
-    names = {"FILE": str(file), "COPY": str(copy)}
-    typed = [names.get(word, str(file.with_name("out")) if word == "OUT" else word) for word in words]
+    typed = named(words, oid)
     said.clear()
     assert oid(*typed, window=True, env={**TERMINAL, "PAGER": ""}).code == 0
     assert said[-1] == line
@@ -199,30 +221,49 @@ def contents(oid: Oid) -> str:
     return oid("export").out
 
 
+def made(out: Path, words: tuple[str, ...], oid: Oid) -> str:
+    """What a file holds that a command made: of a journal what is in it, since that also notes when it was made."""
+    return (
+        oid("--db", str(out), "export").out
+        if words[0] == "doctor"
+        else out.read_text(encoding="utf-8", errors="replace")
+    )
+
+
 def left_behind(place: Path) -> list[str]:
     return [one.name for one in place.rglob("*") if one.name.startswith(".") or one.suffix in {".part", ".new"}]
 
 
-# right behind an opening nothing knows of it yet: the file is closed by the end of the process, which is not here
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
+# right behind an opening nothing knows of it yet: the file is closed by the end of the process, which is not here; and
+# Ctrl-C in a generator that is just let go of is told to nobody, so that the command goes on to its end
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
-    "words", [("import", "FILE"), ("undo",), ("export", "OUT"), ("backup",), ("demo", "--keep", "OUT", "--json")]
+    "words",
+    [
+        ("import", "FILE"),
+        ("undo",),
+        ("export", "OUT"),
+        ("backup",),
+        ("demo", "--keep", "OUT", "--json"),
+        ("merge", "OTHER"),
+        ("doctor", "--rescue", "OUT"),
+    ],
 )
 def test_ctrl_c_leaves_nothing_half_done(words: tuple[str, ...], oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
     """At places spread over the whole command: the journal is as it was or as it was to be, and no file is left."""
-    file = filled(oid)
+    typed = named(words, oid)
+    file = Path("~/new.csv").expanduser()
     out = file.with_name("out")
     monkeypatch.setattr(demo, "DAYS", 6)
     if words == ("undo",):
         assert oid("import", str(file)).code == 0
     before = contents(oid)
-    typed = [{"FILE": str(file), "OUT": str(out)}.get(word, word) for word in words]
     with Interrupt(0) as whole:
         assert oid(*typed).code == 0
-    after, wanted = contents(oid), out.read_bytes() if out.exists() else b""
-    if words[0] in {"import", "undo"}:
+    after, wanted = contents(oid), made(out, words, oid) if out.exists() else ""
+    if words[0] in {"import", "undo", "merge"}:
         assert after != before
-        assert oid("undo" if words[0] == "import" else "redo").code == 0
+        assert oid("redo" if words[0] == "undo" else "undo").code == 0
     assert contents(oid) == before
     stopped, places = 0, FEW if words[0] == "demo" else PLACES
     for n in range(places):
@@ -230,9 +271,31 @@ def test_ctrl_c_leaves_nothing_half_done(words: tuple[str, ...], oid: Oid, monke
         with Interrupt(1 + whole.lines * n // places):
             stopped += oid(*typed).code == 130
         assert left_behind(file.parent) == []
-        assert not out.exists() or words[0] == "demo" or out.read_bytes() == wanted
+        assert not out.exists() or words[0] == "demo" or made(out, words, oid) == wanted
         now = contents(oid)
         assert now in {before, after}
         if now != before:
-            assert oid("undo" if words[0] == "import" else "redo").code == 0
+            assert oid("redo" if words[0] == "undo" else "undo").code == 0
     assert stopped > places // 2
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_restore_that_is_stopped_leaves_the_one_or_the_other_journal(oid: Oid) -> None:
+    typed = named(("restore", "COPY", "--yes"), oid)
+    before = contents(oid)
+    with Interrupt(0) as whole:
+        assert oid(*typed).code == 0
+    after = contents(oid)
+    assert after != before
+    kept = sorted(Path("~").expanduser().rglob("*restore*.db"))
+    assert len(kept) == 1
+    stopped = 0
+    for n in range(STOPS):
+        assert oid("restore", str(kept[0]), "--yes").code == 0
+        assert contents(oid) == before
+        with Interrupt(1 + whole.lines * n // STOPS):
+            stopped += oid(*typed).code == 130
+        assert left_behind(Path("~").expanduser()) == []
+        assert contents(oid) in {before, after}
+        assert oid("doctor").code == 0
+    assert stopped > STOPS // 2

@@ -270,3 +270,25 @@ def test_yesterday_again_is_shown_first(oid: Oid, start: Start, reply: str, coun
     found = oid.json("list")["entries"]
     assert len(found) == count
     assert [entry["note"] for entry in found] == ["only then", None][:count]
+
+
+def test_a_paste_longer_than_the_window_is_drawn_within_it(
+    oid: Oid, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten rows of text in a window of six: only six are drawn while it is mended, and all of it behind Enter."""
+    monkeypatch.setenv("TERM", "xterm")
+    note = "".join(f"{n:04}" for n in range(100))
+    child = start("log")
+    child.setwinsize(6, 40)
+    answer(child, (MOOD, ""), (SLEEP, ""), (PAIN, ""), (ELSE, ""))
+    child.expect(NOTE)
+    child.send(f"\x1b[200~{note}\x1b[201~")
+    child.expect("0099")
+    assert note[:-4] not in child.before
+    child.send("\x01")
+    child.expect(f"A note: {note[:100]}")
+    child.send(">\r")
+    code, said = end(child)
+    assert code == 0
+    assert f"A note: >{note}" in said
+    assert oid.json("list")["entries"][0]["note"] == f">{note}"

@@ -241,3 +241,17 @@ def test_another_medicine_that_runs_out_is_no_finding_of_opioids(taken: Oid) -> 
     taken("med", "refill", "sertraline", "--strength", "50=3")
     assert taken.json("today")["run_out"] == "2026-11-26"
     assert "run-out-before-refill" not in found_ids(taken, "2026-11-23T21:00:00-05:00")
+
+
+def test_a_name_of_two_words_needs_no_quotes(oid: Oid) -> None:
+    assert oid("med", "add", "tramadol", "er", "--dose", "100", "--at", "8:00").code == 0
+    (row,) = oid.json("med", "list")["medicines"]
+    assert (row["medicine"], row["release"]) == ("tramadol", "er")
+    assert oid("med", "change", "tramadol", "er", "--dose", "200", "--yes").code == 0
+    assert oid("med", "refill", "tramadol", "er", "--strength", "100mg=30").code == 0
+    assert oid("med", "stop", "tramadol", "er", "--yes").code == 0
+
+
+def test_a_number_behind_a_name_is_no_part_of_it(oid: Oid) -> None:
+    said = oid("med", "add", "oxycodone", "30")
+    assert (said.code, "no medicine is called 'oxycodone 30'" in said.err) == (2, True)

@@ -15,11 +15,9 @@ from msgspec.structs import replace
 
 from diaries import day
 from oidtrack.insight.series import Series
-from oidtrack.render.page.pictures.ascii_chart import DoseRows, ascii_chart
 from oidtrack.render.page.pictures.charts import HEIGHT, Chart, key_lines, mood_chart, round_top
-from oidtrack.render.page.pictures.panels import runs
+from oidtrack.render.page.pictures.panels import Panel, panel_lines, runs
 
-Values = tuple[Fraction | None, ...]
 COLUMNS = 66
 """Columns of the days in a chart of 80."""
 
@@ -83,9 +81,9 @@ def test_one_of_both_is_enough() -> None:
 
 
 def test_weeks_where_days_cannot_be_told_apart() -> None:
-    assert chart([5] * 120, [5] * 120).days_a_point == 1
+    assert chart([5] * 120, [5] * 120).axis.days_a_point == 1
     weekly = chart([5] * 121, [5] * 121)
-    assert weekly.days_a_point == 7
+    assert weekly.axis.days_a_point == 7
     assert len(key_lines(weekly, "oxycodone", "mg")) == 2
 
 
@@ -97,8 +95,7 @@ def test_the_dose_axis_ends_at_a_round_number(value: str, top: str) -> None:
 
 
 def test_ascii_is_ascii_and_gaps_are_blank() -> None:
-    values: Values = (Fraction(0), None, Fraction(10))
-    drawn = ascii_chart(values, DoseRows((), (None,) * 3, Fraction(1)), (), ((0, "1 Oct"), (1, "2 Oct"), (2, "3 Oct")))
+    drawn = mood_chart(chart([0, None, 10], [None] * 3), unicode=False)
 
     rows = [line[8 : 8 + COLUMNS] for line in drawn.split("\n")[:11]]
     assert drawn.isascii()
@@ -109,7 +106,7 @@ def test_ascii_is_ascii_and_gaps_are_blank() -> None:
 def test_labels_that_would_touch_are_left_out() -> None:
     crowded = tuple((n, f"{n} October") for n in range(40))
 
-    last = ascii_chart((Fraction(1),) * 40, DoseRows((), (None,) * 40, Fraction(1)), (), crowded).split("\n")[-1]
+    last = panel_lines(Panel(Fraction(1), 6, line=(Fraction(1),) * 40), crowded, 80, unicode=False)[-1]
 
     assert len(last) <= 80
     assert "0 October" in last
@@ -136,14 +133,14 @@ def test_pages_are_never_wider_than_80_and_gaps_stay(mood: list[int | None], dat
 def test_a_week_without_a_value_is_a_gap(mood: list[int | None]) -> None:
     drawn = chart(mood, [None] * len(mood))
 
-    points = drawn.points(drawn.mood.values)
+    points = drawn.axis.points(drawn.mood.values)
 
     weeks = [mood[n : n + 7] for n in range(0, len(mood), 7)]
     assert [point is None for point in points] == [all(v is None for v in week) for week in weeks]
 
 
 def test_ticks_name_the_days() -> None:
-    places = a_season().ticks()
+    places = a_season().axis.ticks()
 
     assert [place for place, _ in places] == [0, 13, 27, 41, 55]
     last = day(0) + timedelta(days=55)

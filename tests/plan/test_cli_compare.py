@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from running import Oid
 
 HERE = ("--medicine", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "--strengths", "5,10,15,20,30")
@@ -65,9 +67,57 @@ def test_nothing_in_pregnancy_and_never_methadone(oid: Oid) -> None:
     assert (refused.code, refused.out) == (3, "")
 
 
-def test_in_a_wide_window_the_ladder_fills_it(oid: Oid) -> None:
-    for width, wanted in ((80, 77), (81, 81), (120, 120)):
-        env = {"COLUMNS": str(width), "NO_COLOR": "1"}
-        page = oid("plan", "compare", *HERE, *LONG, window=True, env=env).out.splitlines()
-        axis = next(line for n, line in enumerate(page) if "█" in page[n - 1] and "█" not in line)
-        assert (len(axis), max(map(len, page)) <= width) == (wanted, True)
+PACES = ["10 % every 4 weeks", "5 % every 4 weeks", "10 % every 8 weeks"]
+
+
+def in_window(oid: Oid, width: int = 80, **more: str) -> list[str]:
+    env = {"COLUMNS": str(width), "NO_COLOR": "1", "TERM": "xterm", "PAGER": "", **more}
+    return oid("plan", "compare", *HERE, *LONG, window=True, env=env).out.splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 80, 81, 120])
+def test_in_a_window_each_pace_has_a_frame_as_wide_as_that(width: int, oid: Oid) -> None:
+    page = in_window(oid, width)
+    named = [line for line in page if "─ " in line]
+    assert [line.strip(" ┌├┐┤─") for line in named] == PACES
+    assert {len(line) for line in named} == {width}
+    assert max(map(len, page)) <= width
+    assert not any("█" in line for line in page)
+
+
+def levels(page: list[str], pace: str) -> list[int]:
+    """How far to the right the ladder of a pace reaches, from its upper row down."""
+    begin = next(n for n, line in enumerate(page) if f"─ {pace} " in line) + 1
+    end = next(n for n in range(begin, len(page)) if page[n].lstrip()[0] in "├└")
+    return [len(line[7:].rstrip(" │")) for line in page[begin:end]]
+
+
+def test_a_frame_shows_when_its_pace_is_down_and_when_it_ends(oid: Oid) -> None:
+    page = in_window(oid)
+    found = {pace: levels(page, pace) for pace in PACES}
+    assert all(reached == sorted(reached) for reached in found.values()), "never up again"
+    quick, slow, rare = (found[pace][-1] for pace in PACES)
+    assert quick < slow < rare, "as their ends in the table"
+    assert all(before < after for before, after in zip(found[PACES[0]], found[PACES[1]], strict=True))
+
+
+def test_the_frames_have_signs_of_their_own_where_there_is_only_ascii(oid: Oid) -> None:
+    page = in_window(oid, LC_ALL="C")
+    assert "\n".join(page).isascii()
+    assert [line.strip() for line in page if line.startswith("        ") and "%" in line] == PACES
+    assert sum("-" in line and "|" in line for line in page) >= 3 * 3
+
+
+def test_a_window_names_its_paces_in_bold_and_frames_are_dim(oid: Oid) -> None:
+    page = in_window(oid, NO_COLOR="", TERM="xterm-256color")
+    for pace in PACES:
+        assert any(f"─\x1b[0m \x1b[1m{pace}\x1b[0m \x1b[2m─" in line for line in page)
+
+
+def test_a_pipe_and_plain_have_a_row_for_each_pace(oid: Oid) -> None:
+    piped = oid("plan", "compare", *HERE, *LONG).out
+    assert "█" in piped
+    assert "┌" not in piped
+    assert oid("--plain", "plan", "compare", *HERE, *LONG, window=True).out == piped
+    assert "The height is the daily dose" in piped
+    assert "The height is the daily dose" not in "\n".join(in_window(oid))

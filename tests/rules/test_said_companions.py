@@ -102,7 +102,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
                 "naltrexone blocks opioids; with oxycodone and tramadol in the body that can bring on sudden, "
                 "severe withdrawal."
             ),
-            ask="Which of the two is meant, and how long must I be without the other?",
+            ask="Which of these are meant, and how long must I be without the others?",
             source="us-labels",
             since=day(98),
             entries=("e1",),
@@ -123,6 +123,23 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
                 "naltrexone and nalmefene block opioids; with oxycodone in the body that can bring on sudden, "
                 "severe withdrawal."
             ),
+            ask="Which of these are meant, and how long must I be without the others?",
+            source="us-labels",
+            since=day(98),
+            entries=("e1",),
+        ),
+    ),
+    (
+        lambda: antagonist(seen(OXYCODONE, NALTREXONE)),
+        Said(
+            Severity.URGENT,
+            title="An opioid blocker beside an opioid",
+            text=(
+                "naltrexone blocks opioids. With oxycodone in the body that can bring on sudden, severe "
+                "withdrawal. Do not take naltrexone now; call your prescriber or pharmacist today. If you have "
+                "taken any and feel ill, call your emergency number: `oidtrack crisis` has it."
+            ),
+            noted="naltrexone blocks opioids; with oxycodone in the body that can bring on sudden, severe withdrawal.",
             ask="Which of the two is meant, and how long must I be without the other?",
             source="us-labels",
             since=day(98),
@@ -140,6 +157,22 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             ),
             noted="pentazocine can push oxycodone aside and bring on withdrawal.",
             ask="Are these two opioids meant to be taken together?",
+            source="us-labels",
+            since=day(99),
+            entries=("e4",),
+        ),
+    ),
+    (
+        lambda: partial(seen(OXYCODONE, TRAMADOL, PENTAZOCINE)),
+        Said(
+            Severity.ACT,
+            title="Several opioids that work against each other",
+            text=(
+                "pentazocine can push oxycodone and tramadol aside and bring on withdrawal. Ask your prescriber or "
+                "pharmacist before the next dose of pentazocine."
+            ),
+            noted="pentazocine can push oxycodone and tramadol aside and bring on withdrawal.",
+            ask="Are these opioids meant to be taken together?",
             source="us-labels",
             since=day(99),
             entries=("e4",),

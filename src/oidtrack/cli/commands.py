@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from oidtrack import __version__
-from oidtrack.cli.around import around
+from oidtrack.cli.around import around, with_options
 from oidtrack.cli.params import PLAIN, Group, command_of
 from oidtrack.cli.session import Session
 from oidtrack.cli.table import BEFORE_ALL, MEANT, TABLE, TOP
@@ -93,7 +93,7 @@ def _globals(
         session.show(f"oidtrack {__version__}")
         raise Exit(0)
     said = {"--json": json, "--no-color": no_color, "--plain": plain, "--no-input": no_input}
-    ctx.obj = session.with_options({flag for flag, given in said.items() if given}, db)
+    ctx.obj = with_options(session, {flag for flag, given in said.items() if given}, db)
     ctx.with_resource(around(ctx.obj, backs_up=ctx.invoked_subcommand not in NO_BACKUP))
     if ctx.invoked_subcommand is None:
         from oidtrack.cli.today.card import show_card

@@ -86,7 +86,7 @@ def _called(arguments: list[str]) -> int:
         typed = [*words[1:], *(["--json"] if "--json" in arguments else [])]
         return _before_all(words[0], typed, db, PIPED if "--plain" in arguments else _width(os.environ))
     if _asks_for_the_card(arguments, words, db):
-        return _card(session_from(os.environ).with_options(arguments, db or None))
+        return _card(session_from(os.environ), arguments, db or None)
     from oidtrack.cli.commands import invoke
 
     return invoke(arguments, session_from(os.environ))
@@ -98,13 +98,14 @@ def _asks_for_the_card(arguments: list[str], words: list[str], db: str) -> bool:
     return asks and not db.startswith("-") and not {"--db=", ""} & set(arguments)
 
 
-def _card(session: Session) -> int:
+def _card(session: Session, flags: list[str], db: str | None) -> int:
     """The card without the option parser, which takes longer to load than the card to make."""
-    from oidtrack.cli.around import around
+    from oidtrack.cli.around import around, with_options
     from oidtrack.cli.today.card import show_card
 
-    with around(session):
-        show_card(session)
+    asked = with_options(session, flags, db)
+    with around(asked):
+        show_card(asked)
     return 0
 
 

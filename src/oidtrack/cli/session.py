@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -175,21 +175,6 @@ class Session(Struct, frozen=True):
         width = PIPED if self.window else self.width
         return replace(self, colours=0, width=width, window=False, redraws=False, height=None)
 
-    def with_options(self, flags: Container[str], db: str | None) -> Session:
-        """The run as the options before a command want it.
-
-        Args:
-            flags: Those of `--json`, `--plain`, `--no-color` and `--no-input` that were given.
-            db: What `--db` names, or None where it was not given.
-        """
-        return replace(
-            self.plain if "--plain" in flags else self,
-            db=self.db if db is None else journal_path(db),
-            json="--json" in flags,
-            colours=0 if "--no-color" in flags or "--plain" in flags else self.colours,
-            interactive=self.interactive and "--no-input" not in flags,
-        )
-
     def show(self, page: Part) -> None:
         """Write a page to stdout, with colour and glyphs as the place allows; a text is one already."""
         sys.stdout.write(self._finished(page, self.colours))
@@ -218,15 +203,16 @@ class Session(Struct, frozen=True):
 
         return dressed(text, tone, self.colours)
 
-    def progress(self, words: str) -> AbstractContextManager[Tick]:
+    def progress(self, words: str, *, asks: bool = False) -> AbstractContextManager[Tick]:
         """Around work that may take long: a line on stderr says how far it is, in a terminal alone.
 
-        Nobody may be asked and nothing written inside.
+        Nothing may be written inside.
 
         Args:
             words: What is being done.
+            asks: Whether somebody may be asked for a passphrase inside; the line would be in the way.
         """
-        if not self.redraws:
+        if asks or not self.redraws:
             from oidtrack.domain.tick import quiet
 
             return nullcontext(quiet)

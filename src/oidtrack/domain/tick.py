@@ -15,14 +15,15 @@ def quiet(done: int, of: int) -> None:
     """Tell nobody."""
 
 
-def ticking(items: Iterable[_T], of: int, tick: Tick) -> Iterator[_T]:
+def ticking(items: Iterable[_T], of: int, tick: Tick, before: int = 0) -> Iterator[_T]:
     """The items one by one, each told once it is done with.
 
     Args:
         items: What is gone through.
-        of: How many they are.
+        of: How many they are, with those before and behind them.
         tick: Is told.
+        before: How many of another kind are done already.
     """
-    for done, item in enumerate(items, 1):
+    for done, item in enumerate(items, before + 1):
         yield item
         tick(done, of)

@@ -20,6 +20,7 @@ __all__ = [
     "is_encrypted",
     "load_asks",
     "load_day_end",
+    "may_ask",
     "open_journal",
     "recalled",
     "save_asks",
@@ -33,6 +34,11 @@ def borrow(path: Path, own: Path) -> Journal:
     from oidtrack.store.file.borrowing import borrow as borrowed
 
     return borrowed(path, own)
+
+
+def may_ask(path: Path) -> bool:
+    """Whether reading a file may ask for a passphrase; a pipe is not looked into, it would wait for its writer."""
+    return not path.is_file() or is_encrypted(path)
 
 
 def recalled(path: Path) -> str:

@@ -13,8 +13,10 @@ from oidtrack.cli.asking.keys import Keyboard
 from oidtrack.render.page.console import columns
 from oidtrack.render.page.text import folded
 
-_USUAL, _LEAST = 80, 24
-"""Columns where nothing says how many there are, and the fewest that a question is broken for."""
+_USUAL, _USUAL_ROWS = 80, 24
+"""Columns and rows where nothing says how many there are."""
+_LEAST = 24
+"""The fewest columns that a question is broken for."""
 _ANSWER = 5
 """Columns that a question leaves, so that a short answer stands on the same line."""
 _WRAP = " \r"
@@ -85,11 +87,12 @@ class Line:
             text: What stands in the line already.
             moves: Whether the terminal can move its cursor up; else a line that is mended is shown anew below.
         """
-        self._head = question.rpartition("\n")[2] + " "
+        above, line_break, last = question.rpartition("\n")
+        self._head = last + " "
         self._moves = moves
         self._left, self._right = text, ""
-        self._row, column = self._at(text)
-        _write(f"{question} {text}{_WRAP if moves and not column else ''}")
+        self._row = self._top = 0
+        _write(f"{above}{line_break}{self._drawn(height()) if moves else self._head + text}")
 
     @property
     def text(self) -> str:
@@ -113,10 +116,10 @@ class Line:
             self._shown_anew()
 
     def end(self) -> None:
-        """Go on below."""
-        if self._right and self._moves:
-            self._left, self._right = self.text, ""
-            self._shown_anew()
+        """Go on below; the whole text stands above, also where the window had no room for it."""
+        if self._moves and (self._right or len(self._rows(self.text)) > height()):
+            back, self._left, self._right = self._back(), self.text, ""
+            _write(f"{back}{self._drawn(None)}")
         _write("\n")
 
     def _is_simple(self, before: str, key: str) -> bool:
@@ -135,36 +138,68 @@ class Line:
             self._shown_anew()
 
     def _shown_anew(self) -> None:
-        if not self._moves:
-            back = "\b" * columns(self._right)
-            _write(f"\n{self._head}{self.text}{back}")
+        if self._moves:
+            _write(f"{self._back()}{self._drawn(height())}")
             return
-        row, column = self._at("")
-        over = self._at(self.text)
-        up, wrap = _up(self._row - row), "" if over[1] else _WRAP
-        _write(f"{up}\r{_right(column)}{self.text}{wrap}\x1b[J")
-        now = self._at(self._left)
-        if now != over:
-            _write(f"{_up(over[0] - now[0])}\r{_right(now[1])}")
-        self._row = now[0]
+        back = "\b" * columns(self._right)
+        _write(f"\n{self._head}{self.text}{back}")
+
+    def _back(self) -> str:
+        """Takes the cursor to the begin of what is shown, and that away."""
+        return f"{_up(self._row - self._top)}\r\x1b[J"
+
+    def _drawn(self, most: int | None) -> str:
+        """Question and text from where the cursor is, which ends where the next key goes.
+
+        Of a text that has more rows than the window only those around the cursor are shown, since what has scrolled
+        out of a window cannot be drawn anew.
+
+        Args:
+            most: Rows that may be shown, or None for all of them.
+        """
+        rows = self._rows(self.text)
+        most = most or len(rows)
+        self._row, column = self._at(self._left)
+        self._top = min(max(self._top, self._row - most + 1, 0), self._row, max(len(rows) - most, 0))
+        shown = rows[self._top : self._top + most]
+        wrap = _WRAP if len(shown) > 1 and not shown[-1] else ""
+        below = self._top + len(shown) - 1 - self._row
+        at_end = not below and column == columns(shown[-1])
+        return "".join(shown) + wrap + ("" if at_end else f"{_up(below)}\r{_right(column)}")
 
     def _at(self, text: str) -> tuple[int, int]:
         """Row and column behind a text, both from 0, counted from the begin of the question's last line."""
-        row, column, wide = 0, 0, window()
+        rows = self._rows(text)
+        return len(rows) - 1, columns(rows[-1])
+
+    def _rows(self, text: str) -> list[str]:
+        """The question's last line and a text as the terminal breaks them; below a full row there is another."""
+        rows, column, wide = [""], 0, window()
         for letter in letters(f"{self._head}{text}"):
             width = columns(letter)
             if column + width > wide:
-                row, column = row + 1, 0
+                rows.append("")
+                column = 0
+            rows[-1] += letter
             column += width
-        return (row + 1, 0) if column >= wide else (row, column)
+        return [*rows, ""] if column >= wide else rows
 
 
 def window() -> int:
     """Columns of the terminal that questions are shown on."""
+    return _size().columns or _USUAL
+
+
+def height() -> int:
+    """Its rows."""
+    return _size().lines or _USUAL_ROWS
+
+
+def _size() -> os.terminal_size:
     try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL
+        return os.get_terminal_size(sys.stderr.fileno())
     except (OSError, ValueError):
-        return _USUAL
+        return os.terminal_size((_USUAL, _USUAL_ROWS))
 
 
 def _write(text: str) -> None:

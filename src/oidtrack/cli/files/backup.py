@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,7 @@ from oidtrack.render.files.backup import SCHEMA, backup_body, backup_page, backu
 from oidtrack.render.page.machine import document
 from oidtrack.services.files.backing_up import folder_of, listed, meant
 from oidtrack.services.files.verifying import Checked, make, verify
-from oidtrack.services.opening import is_encrypted
+from oidtrack.services.opening import may_ask
 
 
 def run(
@@ -55,9 +54,7 @@ def run(
 
 def _verified(session: Session, file: Path) -> Checked:
     """A backup, read through; the passphrase of an encrypted one is asked for within."""
-    # what is no file may be a pipe, which waits for its writer
-    asks = not file.is_file() or is_encrypted(file)
-    with nullcontext() if asks else session.progress("Reading it through"):
+    with session.progress("Reading it through", asks=may_ask(file)):
         return verify(file, session.place)
 
 

@@ -50,7 +50,9 @@ def _rescue(session: Session, target: str, *, json: bool) -> None:
     from oidtrack.render.files import rescue
     from oidtrack.services.files.rescuing import salvage
 
-    found = salvage(session.place, file_path(target, "oidtrack doctor --rescue rescued.db"))
+    place = file_path(target, "oidtrack doctor --rescue rescued.db")
+    with session.progress("Reading what can be read", asks=session.encrypted) as tick:
+        found = salvage(session.place, place, tick)
     if wants_json(session, json):
         session.emit(document(rescue.SCHEMA, rescue.rescue_body(found)))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -40,9 +41,10 @@ def run(
         session.tell(Item("Note:", note))
     saving = bool(found.incoming.new or found.incoming.changed) and not dry_run
     if saving:
-        before(session.place, "merge", session.now)
-        with session.journal() as journal:
-            save(journal, found.incoming, session.at_utc, "merge")
+        with session.progress("Saving") as tick:
+            before(session.place, "merge", session.now)
+            with session.journal() as journal:
+                save(journal, found.incoming, session.at_utc, "merge", tick)
     if wants_json(session, json):
         session.emit(document(SCHEMA, merge_body(found, saved=saving)))
     else:
@@ -52,7 +54,5 @@ def run(
 def _compared(session: Session, file: str) -> Merge:
     with borrow(file_path(file, "oidtrack merge other.db"), session.place) as other:
         own = session.journal_if_any()
-        if own is None:
-            return compare_journals(None, other)
-        with own:
+        with nullcontext() if own is None else own, session.progress("Reading both journals"):
             return compare_journals(own, other)

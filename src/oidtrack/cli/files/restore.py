@@ -13,7 +13,7 @@ from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block
 from oidtrack.services.files.backing_up import meant
 from oidtrack.services.files.restoring import Difference, compare, restore
-from oidtrack.services.opening import is_encrypted
+from oidtrack.services.opening import is_encrypted, may_ask
 
 
 def run(
@@ -36,11 +36,13 @@ def run(
     """
     session: Session = ctx.obj
     path = meant(file_path(file, "oidtrack restore copy.db"), session.place)
-    found = compare(path, session.place)
+    with session.progress("Reading both through", asks=session.encrypted or may_ask(path)):
+        found = compare(path, session.place)
     kept = None
     restoring = not dry_run and _agreed(session, found, file, yes=yes)
     if restoring:
-        kept = restore(path, session.place, session.now)
+        with session.progress("Putting it in place") as tick:
+            kept = restore(path, session.place, session.now, tick)
         if is_encrypted(path) and not session.encrypted:
             session.tell("The backup is encrypted. Your journal is not, and so is what it holds now.")
     if wants_json(session, json):

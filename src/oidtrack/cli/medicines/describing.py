@@ -17,6 +17,7 @@ from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput
 from oidtrack.services.medicines.prescribing import Said
 
+NameWords = Annotated[list[str], typer.Argument(metavar="NAME", help="A name or an id such as m1.")]
 ReleaseOption = Annotated[str, typer.Option("--release", metavar="ir|er|patch", help="Immediate, extended, patch.")]
 DoseOption = Annotated[str, typer.Option("--dose", metavar="MG", help="One for all times, or one each: 30,20,30.")]
 AtOption = Annotated[str, typer.Option("--at", metavar="TIMES", help="Times of day: 8:00,14:00,22:00 or 8,14,22.")]

@@ -17,6 +17,7 @@ from oidtrack.cli.medicines.describing import (
     LiquidOption,
     LiquidStepOption,
     MostOption,
+    NameWords,
     ReleaseOption,
     RoleOption,
     SinceOption,
@@ -52,7 +53,7 @@ def _medicines() -> None:
 
     Examples:
       oidtrack med add oxycodone --dose 30 --at 8:00,14:00,22:00 --halves 5
-      oidtrack med add "morphine er" --dose 60 --at 8:00,20:00
+      oidtrack med add morphine er --dose 60 --at 8:00,20:00
       oidtrack med refill oxycodone --strength 10mg=60
     """
 
@@ -60,7 +61,7 @@ def _medicines() -> None:
 @app.command("add", cls=Verbatim, context_settings=SETTINGS)
 def add(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Name: oxycodone, 'morphine er', 'fentanyl patch'.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="Name: oxycodone, morphine er, fentanyl patch.")],
     release: ReleaseOption = "",
     dose: DoseOption = "",
     at: AtOption = "",
@@ -90,6 +91,7 @@ def add(
       oidtrack med add naloxone --expires 2028-06-30
     """
     session: Session = ctx.obj
+    name = " ".join(names)
     if expires or med_stock.is_naloxone(name):
         med_stock.add_naloxone(session, name, expires, json=json)
         return
@@ -141,7 +143,7 @@ def list_medicines(
 @app.command("change", cls=Verbatim, context_settings=SETTINGS)
 def change(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an id such as m1.")],
+    names: NameWords,
     dose: DoseOption = "",
     at: AtOption = "",
     strengths: StrengthsOption = "",
@@ -165,6 +167,7 @@ def change(
       oidtrack med change m1 --strengths 5,10,20 --halves 5
     """
     session: Session = ctx.obj
+    name = " ".join(names)
     words = {"dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     said = read_said(session, name, {**words, "liquid-step": liquid_step, "most": most, "apart": apart})
     if said == Said(name=name):
@@ -184,7 +187,7 @@ def change(
 @app.command("stop", cls=Verbatim, context_settings=SETTINGS)
 def stop(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an id such as m1.")],
+    names: NameWords,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Last day on which it was taken.")] = "today",
     end_plan: EndPlan = False,
     yes: Yes = False,
@@ -202,7 +205,7 @@ def stop(
     session: Session = ctx.obj
     last = parse_day(on, session) if on != "today" else session.today
     with session.journal(create=False) as journal:
-        old = find(journal, name, session.today)
+        old = find(journal, " ".join(names), session.today)
         seen = effect(journal, old.prescription, None, last + ONE_DAY)
         ends = _ends(session, seen, last + ONE_DAY, end_plan=end_plan)
         _agree(session, seen.cautions, yes=yes)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.medicines.describing import NameWords
 from oidtrack.cli.params import Json, numbers, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import at_slot, parse_day, parse_when
@@ -29,7 +30,7 @@ _HINT = "for example --strength 10mg=60"
 
 def refill(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an id such as m1.")],
+    names: NameWords,
     strength: Annotated[
         list[str] | None, typer.Option("--strength", metavar="10mg=60", help="Fetched; may be given several times.")
     ] = None,
@@ -61,7 +62,7 @@ def refill(
         said = [Pieces(StockKind.REFILL, None, Fraction(1))]
     when = moment(_moment(on, session), session.day_ends_at)
     with session.journal(create=False) as journal:
-        row = find(journal, name, session.today)
+        row = find(journal, " ".join(names), session.today)
         stocking.stock_up(journal, row, said, when, good_until, session.at_utc)
         found = _of(journal, session, row.prescription.medicine)
     _show(session, found, "Saved.", json=json)

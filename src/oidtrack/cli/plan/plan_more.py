@@ -80,7 +80,8 @@ def compare(
         body = compare_body(plans, tuple(smoother_ways(plan) for plan in plans))
         session.emit(document(COMPARE, {**body, **ends_body(chosen.ends)}))
     else:
-        session.show(Page((compare_page(plans), ends_words(chosen.ends)), full=True))
+        page = compare_page(plans, window=session.window, unicode=session.unicode)
+        session.page(Page((page, ends_words(chosen.ends)), full=True))
 
 
 def parse_target(text: str) -> Fraction:

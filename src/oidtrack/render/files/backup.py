@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from oidtrack.domain.dose import counted, printable
+from oidtrack.domain.dose import counted
 from oidtrack.domain.journal import day_words
 from oidtrack.exchange.file_out import readers
 from oidtrack.render.page.parts import Block, Page, Verbatim, grid
 from oidtrack.services.files.backing_up import Backup
 from oidtrack.services.files.restoring import Difference
 from oidtrack.services.files.verifying import Checked, Holds
+from oidtrack.services.opening import shown
 
 SCHEMA = "oidtrack/backup/1"
 RESTORE_SCHEMA = "oidtrack/restore/1"
@@ -31,7 +32,7 @@ _WHY = {
 
 def backup_page(found: Checked, *, made: bool) -> Page:
     """What was made or read through."""
-    where = Verbatim(f"{'Backup' if made else 'Read through'}: {_path(found.path)}")
+    where = Verbatim(f"{'Backup' if made else 'Read through'}: {shown(found.path)}")
     yours = f"It holds all that your journal holds; {readers()}." if made else ""
     return Page((Block((where, f"It is whole: {holds_words(found.holds)}.", yours)),))
 
@@ -43,7 +44,7 @@ def backups_page(found: tuple[tuple[Backup, int], ...], folder: Path) -> Page:
         for one, _ in reversed(found)
     )
     end = "`oidtrack restore NAME` shows first what one of them would change."
-    return Page((Verbatim(f"In {_path(folder)}"), grid(*rows, words=range(3)), end))
+    return Page((Verbatim(f"In {shown(folder)}"), grid(*rows, words=range(3)), end))
 
 
 def backup_body(checked: Checked | None, found: tuple[tuple[Backup, int], ...], *, made: bool) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def difference_page(found: Difference) -> Page:
     for label, name in (("entries", "entries"), ("last entry", "last"), ("medicines", "medicines"),
                         ("plans", "plans"), ("appointments", "appointments")):  # fmt: skip
         rows.append((label, "?" if now is None else _cell(getattr(now, name)), _cell(getattr(then, name))))
-    return Page((Verbatim(f"From {_path(found.path)}"), grid(*rows), _difference(found)))
+    return Page((Verbatim(f"From {shown(found.path)}"), grid(*rows), _difference(found)))
 
 
 def _difference(found: Difference) -> str:
@@ -84,7 +85,7 @@ def _difference(found: Difference) -> str:
 
 def restored_page(found: Difference, kept: Path | None) -> Page:
     """What was done, and where the journal of before is."""
-    before = "" if kept is None else Verbatim(f"Your journal as it was: {_path(kept)}")
+    before = "" if kept is None else Verbatim(f"Your journal as it was: {shown(kept)}")
     return Page((Block((f"Restored: {holds_words(found.then)}.", before)),))
 
 
@@ -127,7 +128,3 @@ def _entries(n: int) -> str:
 
 def _cell(value: int | date | None) -> str:
     return "none" if value is None else day_words(value) if isinstance(value, date) else str(value)
-
-
-def _path(path: Path) -> str:
-    return printable(str(path), 400)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import day_words
 from oidtrack.render.page.parts import Block, Item, Page, Part, Verbatim, labelled
 from oidtrack.services.files.examining import Examination
+from oidtrack.services.opening import shown
 
 SCHEMA = "oidtrack/doctor/1"
 _AT = 10
@@ -21,10 +21,10 @@ _TIGHT = ", which is little: make room before you write more down"
 
 def doctor_page(found: Examination) -> Page:
     """A line for each thing that was looked at, and what to do where something is not as it should be."""
-    drafts = (Verbatim(f'rm "{_path(draft)}"') for draft in found.drafts)
+    drafts = (Verbatim(f'rm "{shown(draft)}"') for draft in found.drafts)
     rows = (
         # paths and what is to be typed stay on one line, however long, so that they can be copied
-        _row("Journal", Verbatim(_path(found.path))),
+        _row("Journal", Verbatim(shown(found.path))),
         _row("File", *_file(found)),
         _row("Encrypted", *_secrecy(found)),
         _row("Rights", *_rights(found)),
@@ -74,7 +74,7 @@ def doctor_body(found: Examination) -> dict[str, Any]:
 
 def _file(found: Examination) -> list[Part]:
     if found.unopened:
-        place = _path(found.path)
+        place = shown(found.path)
         return [
             f"not read through: {found.locked}.",
             "It is another passphrase, or the first page is damaged: the two look alike. To go back to a backup:",
@@ -99,13 +99,13 @@ def _secrecy(found: Examination) -> list[Part]:
     if not found.plain:
         return ["yes"]
     words = "yes, but these beside it are not. `oidtrack encrypt` sees to them:"
-    return [words, *(Verbatim(_path(one)) for one in found.plain)]
+    return [words, *(Verbatim(shown(one)) for one in found.plain)]
 
 
 def _rights(found: Examination) -> list[Part]:
     if not found.open_to:
         return [f"yours alone to read ({found.mode})" if found.mode else "those of its folder, as this system has it"]
-    asked = " ".join(f'"{_path(path)}"' for path in found.open_to)
+    asked = " ".join(f'"{shown(path)}"' for path in found.open_to)
     words = "other users of this machine may read or change it. Close it to them:"
     return [words, Verbatim(f"chmod go-rwx {asked}")]
 
@@ -114,7 +114,7 @@ def _copies(found: Examination) -> list[Part]:
     if not found.copies:
         return ["none beside it"]
     words = "beside it, as a synchronised folder makes them when two machines write:"
-    return [words, *(Verbatim(f'oidtrack merge "{_path(copy)}" --dry-run') for copy in found.copies)]
+    return [words, *(Verbatim(f'oidtrack merge "{shown(copy)}" --dry-run') for copy in found.copies)]
 
 
 def _backups(found: Examination) -> str:
@@ -133,7 +133,3 @@ def _facts(found: Examination) -> str:
         return f"of {found.facts}, to be checked again by {found.review_by}"
     names = ", ".join(one.file for one in found.overdue)
     return f"past their day of review ({found.review_by}): {names}. Look for a newer oidtrack"
-
-
-def _path(path: Path) -> str:
-    return printable(str(path), _LONGEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oidtrack.render.files.imports import counted_words
+from oidtrack.render.page.console import first_of
 from oidtrack.render.page.parts import Block
 from oidtrack.services.files.merging import Merge
 
@@ -20,10 +21,10 @@ def merge_block(merge: Merge, *, saved: bool) -> Block:
     changed = tuple(entry.name for entry in incoming.changed)
     found = (
         (new, f"{'Saved' if saved else 'New'}: {new}."),
-        (changed, f"Changed there since: {_ids(changed)}."),
+        (changed, f"Changed there since: {first_of(changed, _MOST)}."),
         (known, f"Here already: {known}."),
-        (merge.kept, f"Changed here too, and left as here: {_ids(merge.kept)}."),
-        (merge.gone, f"Deleted here, and not brought back: {_ids(merge.gone)}."),
+        (merge.kept, f"Changed here too, and left as here: {first_of(merge.kept, _MOST)}."),
+        (merge.gone, f"Deleted here, and not brought back: {first_of(merge.gone, _MOST)}."),
     )
     said = tuple(words for one, words in found if one)
     if not new and not changed:
@@ -45,8 +46,3 @@ def merge_body(merge: Merge, *, saved: bool) -> dict[str, Any]:
         "gone": list(merge.gone),
         "notes": list(incoming.notes),
     }
-
-
-def _ids(names: tuple[str, ...]) -> str:
-    more = len(names) - _MOST
-    return ", ".join(names[:_MOST]) + (f" and {more} more" if more > 0 else "")

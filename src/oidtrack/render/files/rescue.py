@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import day_words
 from oidtrack.render.files.backup import holds_body, holds_words
 from oidtrack.render.page.parts import Block, Page, Verbatim, inset
 from oidtrack.services.files.rescuing import Salvage
+from oidtrack.services.opening import shown
 
 SCHEMA = "oidtrack/rescue/1"
 
 
 def rescue_page(found: Salvage) -> Page:
     """What was read, what was not, and what to do next."""
-    name = _path(found.path)
+    name = shown(found.path)
     read = (
         Verbatim(f"Read into  {name}"),
         f"It is whole, and holds {holds_words(found.holds)}.",
@@ -32,7 +31,7 @@ def _backup(found: Salvage) -> Block:
     if found.backup is None:
         return Block(())
     words = f"Your newest backup is of {day_words(found.backup.at.date())}. What only it has:"
-    command = f'oidtrack --db "{_path(found.path)}" merge "{_path(found.backup.path)}" --dry-run'
+    command = f'oidtrack --db "{shown(found.path)}" merge "{shown(found.backup.path)}" --dry-run'
     return Block((words, inset(Verbatim(command))))
 
 
@@ -64,7 +63,3 @@ def _notes(found: Salvage) -> list[str]:
     if not found.history:
         notes.append("Undo does not reach back behind the rescue: the history of changes was damaged too.")
     return notes or ["Nothing is known to be missing."]
-
-
-def _path(path: Path) -> str:
-    return printable(str(path), 400)

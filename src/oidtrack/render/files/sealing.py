@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from oidtrack.domain.dose import counted, printable
+from oidtrack.domain.dose import counted
 from oidtrack.render.page.parts import Block, Item, Part, Verbatim, inset
 from oidtrack.services.files.sealing import Change, is_encrypted
+from oidtrack.services.opening import shown
 
 ENCRYPT, DECRYPT, REKEY = "oidtrack/encrypt/1", "oidtrack/decrypt/1", "oidtrack/rekey/1"
 
@@ -18,15 +19,15 @@ def change_block(found: Change) -> Block:
     n = len(found.converted)
     said: list[Part] = [
         # paths stay on one line, however long, so that they can be copied
-        Verbatim(f"Your journal is {state}: {_path(found.journal)}"),
+        Verbatim(f"Your journal is {state}: {shown(found.journal)}"),
         f"The same was done to {counted(n, 'copy', 'copies')} beside it, such as backups." if n else "",
-        *(Verbatim(f"Removed: {_path(one)}") for one in found.removed),
+        *(Verbatim(f"Removed: {shown(one)}") for one in found.removed),
     ]
     if found.left:
         plain, other = "still in plain, and could not be changed", "as they were: another passphrase opens them"
         said += [f"These are {plain if _plain(found) else other}:", _paths(found.left)]
     if found.backup is not None:
-        said.append(Verbatim(f"Backup: {_path(found.backup)}"))
+        said.append(Verbatim(f"Backup: {shown(found.backup)}"))
     if found.encrypted:
         said.append("Copies elsewhere are as they were: on other disks, in snapshots, in what you exported.")
     return Block(tuple(said))
@@ -51,12 +52,8 @@ def doubtful_block(paths: tuple[Path, ...]) -> Block:
 
 
 def _paths(paths: tuple[Path, ...]) -> Item:
-    return inset(*(Verbatim(_path(one)) for one in paths))
+    return inset(*(Verbatim(shown(one)) for one in paths))
 
 
 def _plain(found: Change) -> bool:
     return found.encrypted and not all(is_encrypted(one) for one in found.left)
-
-
-def _path(path: Path) -> str:
-    return printable(str(path), 400)

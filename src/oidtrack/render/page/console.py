@@ -74,6 +74,12 @@ def shortened(text: str, width: int) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
+def first_of(names: tuple[str, ...], most: int) -> str:
+    """Names one after another; of more than `most` the first, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
 def is_narrow(text: str) -> bool:
     """Whether every letter is known to take one column."""
     return not text or text.isascii() or re.fullmatch(_NARROW, text) is not None

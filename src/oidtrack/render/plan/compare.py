@@ -1,4 +1,4 @@
-"""Plans side by side, a line for each pace."""
+"""Plans side by side, a line and a ladder for each pace."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
-from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Table, cells
-from oidtrack.render.page.text import NARROW, WIDTH
+from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Part, Table, cells
+from oidtrack.render.page.text import NARROW
 from oidtrack.render.plan.document import SCHEMA as PLAN_SCHEMA
 from oidtrack.render.plan.document import plan_body
 from oidtrack.taper.pace import Basis
@@ -23,22 +23,36 @@ _BY_HAND = "Nothing was kept. `oidtrack plan new` with --percent, --every and --
 _WORDS = (0, 1, 4, 5)
 
 
-def compare_page(plans: tuple[Plan, ...], *, choosing: bool = False) -> Page:
-    """A table; the first line is the default pace. For somebody about to choose from a list no option is named."""
+def compare_page(
+    plans: tuple[Plan, ...], *, choosing: bool = False, window: bool = False, unicode: bool = True
+) -> Page:
+    """A table and a picture; the default pace comes first.
+
+    Args:
+        plans: One for each pace, at least one.
+        choosing: Whether somebody is about to choose from a list: then no option is named.
+        window: Whether a terminal shows it: there each pace has a frame of its own, elsewhere a row.
+        unicode: Whether the place can show more than ASCII.
+    """
     first = plans[0]
     what = "patches on" if first.release is Release.PATCH else "tablets/day"
     goal = "stop" if first.stops_on is not None else f"at {first.target}"
     head = ("pace", goal, "cuts", "largest", "wait", what)
-    said = (
-        "The height is the daily dose over time, from today's dose down.",
-        "The first is the default. Wait: the longest time at one dose.",
-    )
+    paces = tuple((_pace(plan), plan) for plan in plans)
+    said: tuple[str, ...] = ("The first is the default. Wait: the longest time at one dose.",)
+    if window:
+        from oidtrack.render.plan.picture import paces_picture
+
+        picture: Part = paces_picture(paces, unicode=unicode)
+    else:
+        picture = Drawing(partial(ladder, paces))
+        said = ("The height is the daily dose over time, from today's dose down.", *said)
     rows = tuple(cells(*_cells(plan)) for plan in plans)
     return Page(
         (
             Heading(f"{first.medicine} ({first.release.value}): the paces that need nobody's agreement"),
             Table("The paces side by side", head, rows, _WORDS, least=(LABEL, 15, 4, 7, 8), indent=0),
-            Drawing(partial(ladder, tuple((_pace(plan), plan) for plan in plans))),
+            picture,
             Block(said if choosing else (*said, _BY_HAND)),
         ),
         full=True,
@@ -74,7 +88,7 @@ def _pieces(step: Step) -> str:
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 LABEL, COLUMNS = 25, 50
-"""Columns of the label, and of the row behind it in 80 columns; in a wider place the row fills it."""
+"""Columns of the label, and the most of the row behind it."""
 
 
 def ladder(rows: tuple[tuple[str, Plan], ...], width: int) -> str:
@@ -88,7 +102,7 @@ def ladder(rows: tuple[tuple[str, Plan], ...], width: int) -> str:
     end = max(plan.stops_on or plan.steps[-1].first for _, plan in rows) + timedelta(days=28)
     top = max(plan.current_daily for _, plan in rows)
     narrow = width < NARROW - 1
-    many = width if narrow else min(width - LABEL - 2, COLUMNS) if width <= WIDTH else width - LABEL - 2
+    many = width if narrow else min(width - LABEL - 2, COLUMNS)
     days = [start + timedelta(days=(end - start).days * n // many) for n in range(many)]
     drawn = [(label, "".join(_height(plan, day, top) for day in days)) for label, plan in rows]
     first, last = day_words(start)[4:], day_words(end)[4:]

@@ -7,6 +7,7 @@ from typing import Any
 
 from oidtrack.domain.dose import amount_text
 from oidtrack.domain.journal import day_words
+from oidtrack.render.page.console import first_of
 from oidtrack.render.page.machine import number
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Tone, labelled
 from oidtrack.rules.gate import Decision, Reason
@@ -22,6 +23,7 @@ _HEADS = {
 }
 
 _TONES = {Decision.PROCEED: Tone.HEADING, Decision.HOLD: Tone.CARE, Decision.CALL: Tone.URGENT}
+_MOST_ENTRIES = 8
 _TOO_LITTLE = "A few more evenings first: too little is written down to tell."
 
 
@@ -39,7 +41,7 @@ def _read(gate: Gate) -> str:
 
 
 def _reason(reason: Reason) -> Item:
-    entries = f"Entries: {_names(reason.entries)}. Source: {reason.source}." if reason.entries else ""
+    entries = f"Entries: {first_of(reason.entries, _MOST_ENTRIES)}. Source: {reason.source}." if reason.entries else ""
     return labelled("-", reason.text, entries, at=4, indent=2)
 
 
@@ -53,12 +55,6 @@ def _taken(gate: Gate) -> str:
         f"Your log has {amount} a day on {truly.days} of {truly.recorded} days, which is not what the plan has. If that"
         " is what you take now, a draft can begin there: oidtrack plan replan"
     )
-
-
-def _names(names: tuple[str, ...]) -> str:
-    shown = 8
-    more = f" and {len(names) - shown} more" if len(names) > shown else ""
-    return ", ".join(names[:shown]) + more
 
 
 def _next(gate: Gate) -> str:

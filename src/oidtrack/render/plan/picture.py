@@ -1,4 +1,4 @@
-"""A plan as a picture: its dose over time in steps, holds marked, as wide as the place."""
+"""Plans as a picture: the dose over time in steps, as wide as the place; one with its holds, or several to compare."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from functools import partial
 
 from oidtrack.domain.journal import short_day
 from oidtrack.render.page.parts import Block, Drawing, Part
-from oidtrack.render.page.pictures.charts import round_top, ticks_for
-from oidtrack.render.page.pictures.panels import Panel, headroom, in_tones, panel_lines, plotext
-from oidtrack.services.report.way import Way
+from oidtrack.render.page.pictures.charts import DayAxis, round_top, ticks_for
+from oidtrack.render.page.pictures.panels import Panel, Values, headroom, in_tones, panel_lines, plotext, stacked
+from oidtrack.services.report.way import AFTER_DAYS, BEFORE_DAYS, Way
+from oidtrack.taper.plan import Plan, daily_on
 
-ROWS = 11
-_MOST_POINTS = 120
+ROWS, ROWS_EACH = 11, 7
 _LEAST_DAYS = 2
 _TODAY = "v"
-_YEAR = 366
 
 
 def plan_picture(way: Way, unit: str, *, unicode: bool = True) -> Part:
@@ -30,29 +29,55 @@ def plan_picture(way: Way, unit: str, *, unicode: bool = True) -> Part:
     if len(way.daily) < _LEAST_DAYS or not any(way.daily):
         return ""
     line = "line" if unicode and plotext() is not None else "-"
-    begins = short_day(way.first) if way.first.year == way.last.year else f"{short_day(way.first)} {way.first.year}"
-    said = [f"{line} {unit} a day, from {begins} to {short_day(way.last)} {way.last.year}"]
+    said = [f"{line} {unit} a day, {_from_to(way.first, way.last)}"]
     said += [f"{_TODAY} today"] if way.today is not None else []
     said += ["= on hold"] if way.held else []
     return Block(("; ".join(said), Drawing(partial(_drawn, way, unicode=unicode), in_tones)))
 
 
 def _drawn(way: Way, width: int, *, unicode: bool) -> str:
-    apart = -(-len(way.daily) // _MOST_POINTS)
-    values = way.daily[::apart]
+    axis = DayAxis(way.first, len(way.daily))
 
-    def place(day: date) -> Fraction:
-        return Fraction(min(max((day - way.first).days // apart, 0), len(values) - 1))
+    def point(day: date) -> Fraction:
+        return min(axis.point(day), Fraction(axis.last))
 
     panel = Panel(
-        top=round_top(max(values) * headroom(ROWS, way.today is not None)),
+        top=round_top(max(way.daily) * headroom(ROWS, way.today is not None)),
         rows=ROWS,
-        steps=values,
-        held=tuple((place(first), place(last)) for first, last in way.held),
-        signs=() if way.today is None else ((place(way.today), _TODAY),),
+        steps=axis.points(way.daily),
+        held=tuple((point(first), point(last)) for first, last in way.held),
+        signs=() if way.today is None else ((point(way.today), _TODAY),),
     )
-    most = ticks_for(width)
-    places = sorted({n * (len(values) - 1) // (most - 1) for n in range(most)})
-    days = ((at, way.first + timedelta(days=at * apart)) for at in places)
-    ticks = [(at, f"{day:%b %Y}" if len(way.daily) > _YEAR else short_day(day)) for at, day in days]
-    return "\n".join(panel_lines(panel, ticks, width, unicode=unicode))
+    return "\n".join(panel_lines(panel, axis.ticks(ticks_for(width)), width, unicode=unicode))
+
+
+def paces_picture(rows: tuple[tuple[str, Plan], ...], *, unicode: bool = True) -> Part:
+    """Plans over the same days, a frame for each, so that it is seen where each ends.
+
+    Args:
+        rows: The pace in words and the plan, at least one; of one medicine.
+        unicode: Whether the place can show more than ASCII.
+    """
+    plans = [plan for _, plan in rows]
+    first = min(plan.start for plan in plans) - timedelta(days=BEFORE_DAYS)
+    last = max(plan.stops_on or plan.steps[-1].first for plan in plans) + timedelta(days=AFTER_DAYS)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    named = tuple((pace, tuple(_dose_on(plan, day) for day in days)) for pace, plan in rows)
+    said = f"{plans[0].unit} a day, {_from_to(first, last)}"
+    return Block((said, Drawing(partial(_paces_drawn, first, named, unicode=unicode), in_tones)))
+
+
+def _dose_on(plan: Plan, day: date) -> Fraction | None:
+    return None if plan.stops_on is not None and day >= plan.stops_on else daily_on(plan, day) / 1000
+
+
+def _paces_drawn(first: date, named: tuple[tuple[str, Values], ...], width: int, *, unicode: bool) -> str:
+    axis = DayAxis(first, len(named[0][1]))
+    top = round_top(max(value for _, values in named for value in values if value is not None))
+    frames = [(name, Panel(top, ROWS_EACH, steps=axis.points(values))) for name, values in named]
+    return "\n".join(stacked(frames, axis.ticks(ticks_for(width)), width, unicode=unicode))
+
+
+def _from_to(first: date, last: date) -> str:
+    begins = short_day(first) if first.year == last.year else f"{short_day(first)} {first.year}"
+    return f"from {begins} to {short_day(last)} {last.year}"

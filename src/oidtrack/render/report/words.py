@@ -13,6 +13,7 @@ from oidtrack.domain.medicine import Release
 from oidtrack.insight.spread import Spread
 from oidtrack.insight.then_now import FEW
 from oidtrack.render.page.console import shortened
+from oidtrack.render.page.parts import Box, Cell
 from oidtrack.render.warnings.findings import WORDS
 from oidtrack.rules.base import Finding
 
@@ -62,6 +63,14 @@ def day_in(day: date, days: int) -> str:
 def is_few(found: Spread, days: int) -> bool:
     """Whether too little is known of some days for quartiles: under five answers, or under half the days."""
     return found.n < FEW or 2 * found.n < days
+
+
+def spread_cell(found: Spread, days: int, box: Box | None = None) -> Cell:
+    """A median with its number of answers and the quartiles under it, where enough is known of so many days."""
+    if not found.n:
+        return Cell(NONE)
+    middle = f"{one(found.median)} ({found.n})"
+    return Cell(middle, TOO_FEW) if is_few(found, days) else Cell(middle, f"{one(found.q1)}–{one(found.q3)}", box)
 
 
 def title_of(finding: Finding) -> str:

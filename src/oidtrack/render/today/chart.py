@@ -7,15 +7,17 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain, printable
 from oidtrack.domain.journal import RATINGS, day_words, short_day
-from oidtrack.insight.series import SLEEP, WITHDRAWAL, Series
+from oidtrack.insight.series import SLEEP, WITHDRAWAL
 from oidtrack.insight.spread import spread
 from oidtrack.render.page.machine import number, number_or_none, usual_body
 from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Part, labelled
-from oidtrack.render.page.pictures.charts import MOOD_TOP, Chart, round_top, ticks_for
-from oidtrack.render.page.pictures.panels import Panel, headroom, in_tones, panel_lines, plotext
+from oidtrack.render.page.pictures.charts import MOOD_TOP, DayAxis, round_top, ticks_for
+from oidtrack.render.page.pictures.panels import Panel, Values, headroom, in_tones, panel_lines, plotext
 from oidtrack.render.today.month import cut_body, cut_words
 from oidtrack.services.today.charted import DOSE, Charted, Dosed, Measured, Scored, Shown
 
@@ -30,7 +32,6 @@ _APART = {
 }
 _LATEST, _LATEST_WORDS = 5, "the last: "
 _MOST_CUTS = 6
-Values = tuple[Fraction | None, ...]
 
 
 def chart_page(found: Charted, *, unicode: bool = True) -> Page:
@@ -40,35 +41,16 @@ def chart_page(found: Charted, *, unicode: bool = True) -> Page:
         found: What is shown.
         unicode: Whether the place can show more than ASCII.
     """
-    axis = _Axis(found)
+    axis = DayAxis(found.first, (found.last - found.first).days + 1)
+    cuts = tuple(dict.fromkeys(axis.place(cut.on) for cut in found.cuts))
     rows = _ROWS.get(len(found.shown), _ROWS_OF_MANY)
     head = Heading(f"{day_words(found.first)} to {day_words(found.last)}")
     weeks = "Each point is the median of a week." if axis.days_a_point > 1 else ""
-    shown = (_shown(one, axis, rows, unicode=unicode) for one in found.shown)
+    shown = (_shown(one, axis, cuts, rows, unicode=unicode) for one in found.shown)
     return Page((Block((head, weeks)), *shown, _cuts(found)), full=True)
 
 
-class _Axis:
-    """The days from left to right, as points."""
-
-    def __init__(self, found: Charted) -> None:
-        self.first = found.first
-        days = (found.last - found.first).days + 1
-        self._chart = Chart(Series("mood", found.first, (None,) * days), (), tuple(cut.on for cut in found.cuts))
-        self.days, self.days_a_point = days, self._chart.days_a_point
-        self.cuts = tuple(dict.fromkeys(self._chart.cut_places()))
-        self.ticks = self._chart.ticks
-
-    def points(self, by_day: dict[date, Fraction]) -> Values:
-        """Values by day as points; a day that is not there is a gap."""
-        return self._chart.points(tuple(by_day.get(self.first + timedelta(days=n)) for n in range(self.days)))
-
-    def place(self, day: date) -> Fraction:
-        """Where a day lies."""
-        return Fraction((day - self.first).days // self.days_a_point)
-
-
-def _shown(one: Shown, axis: _Axis, rows: int, *, unicode: bool) -> Part:
+def _shown(one: Shown, axis: DayAxis, cuts: tuple[Fraction, ...], rows: int, *, unicode: bool) -> Part:
     """A name with what its signs mean, and the frame; without a value, or with a single point, words alone."""
     match one:
         case Measured():
@@ -77,6 +59,7 @@ def _shown(one: Shown, axis: _Axis, rows: int, *, unicode: bool) -> Part:
             title, panel, keys = _dosed(one, axis, rows)
         case Scored():
             title, panel, keys = _scored(one, axis, rows)
+    panel = replace(panel, cuts=cuts)
     signs = _SIGNS_DRAWN if unicode and plotext() is not None else _SIGNS_ASCII
     said = ("; ".join(key.format(**signs) for key in keys),)
     drawing: Part = "Too little is written down to draw."
@@ -89,11 +72,16 @@ _SIGNS_DRAWN = {"line": "line", "dot": "•", "steps": "line", "band": "┈", "h
 _SIGNS_ASCII = {"line": "o", "dot": "*", "steps": "-", "band": ".", "held": "="}
 
 
-def _drawn(panel: Panel, axis: _Axis, width: int, *, unicode: bool) -> str:
+def _points(axis: DayAxis, by_day: dict[date, Fraction]) -> Values:
+    """Values by day as points; a day that is not there is a gap."""
+    return axis.points(tuple(by_day.get(axis.first + timedelta(days=n)) for n in range(axis.days)))
+
+
+def _drawn(panel: Panel, axis: DayAxis, width: int, *, unicode: bool) -> str:
     return "\n".join(panel_lines(panel, axis.ticks(ticks_for(width)), width, unicode=unicode))
 
 
-def _measured(one: Measured, axis: _Axis, rows: int) -> tuple[str, Panel, list[str]]:
+def _measured(one: Measured, axis: DayAxis, rows: int) -> tuple[str, Panel, list[str]]:
     name, known = one.series.measure, dict(one.series.known())
     top = Fraction(MOOD_TOP) if name in RATINGS else round_top(max(known.values(), default=Fraction(MOOD_TOP)))
     band = None if one.usual is None else (min(one.usual.low, top), min(one.usual.high, top))
@@ -104,7 +92,7 @@ def _measured(one: Measured, axis: _Axis, rows: int) -> tuple[str, Panel, list[s
         low, high = plain(one.usual.low, 1), plain(one.usual.high, 1)
         keys.append(f"{{band}} your usual range now, {low} to {high}{unit} (n {one.usual.n})")
     title = f"{name.capitalize()}{', 0-10' if name in RATINGS else _LONG.get(name, '')}"
-    panel = Panel(top, rows, line=axis.points(known), band=band, cuts=axis.cuts)
+    panel = Panel(top, rows, line=_points(axis, known), band=band)
     return title, panel, [key for key in keys if key] or ["nothing written down"]
 
 
@@ -115,7 +103,7 @@ def _unit(name: str) -> str:
     return " h" if name == SLEEP else ""
 
 
-def _dosed(one: Dosed, axis: _Axis, rows: int) -> tuple[str, Panel, list[str]]:
+def _dosed(one: Dosed, axis: DayAxis, rows: int) -> tuple[str, Panel, list[str]]:
     planned = {row.day: row.planned for row in one.days if row.planned is not None}
     taken = {row.day: row.taken for row in one.days if row.taken is not None}
     kinds = tuple(dict.fromkeys(apart.kind.value for apart in one.apart))
@@ -127,22 +115,21 @@ def _dosed(one: Dosed, axis: _Axis, rows: int) -> tuple[str, Panel, list[str]]:
     panel = Panel(
         top=round_top(most * headroom(rows, len(kinds))),
         rows=rows,
-        steps=axis.points(planned),
-        dots=axis.points(taken),
-        cuts=axis.cuts,
-        held=tuple((axis.place(first), axis.place(last)) for first, last in one.held),
-        signs=tuple((axis.place(apart.day), _APART[apart.kind.value][0]) for apart in one.apart),
+        steps=_points(axis, planned),
+        dots=_points(axis, taken),
+        held=tuple((axis.point(first), axis.point(last)) for first, last in one.held),
+        signs=tuple((axis.point(apart.day), _APART[apart.kind.value][0]) for apart in one.apart),
     )
     return f"{printable(one.medicine)}, {one.unit} a day", panel, keys
 
 
-def _scored(one: Scored, axis: _Axis, rows: int) -> tuple[str, Panel, list[str]]:
+def _scored(one: Scored, axis: DayAxis, rows: int) -> tuple[str, Panel, list[str]]:
     form = catalogue.questionnaire(one.instrument)
     scores = {view.day: view.score for view in one.views}
     latest = ", ".join(f"{plain(view.score, 1)} on {short_day(view.day)}" for view in one.views[-_LATEST:])
     keys = [f"{{dot}} {_LATEST_WORDS if len(one.views) > _LATEST else ''}{latest}"] if latest else ["not answered"]
     title = f"{form.title.split(' (')[0]}, 0-{form.max_score}"
-    return title, Panel(Fraction(form.max_score), rows, dots=axis.points(scores), cuts=axis.cuts), keys
+    return title, Panel(Fraction(form.max_score), rows, dots=_points(axis, scores)), keys
 
 
 def _cuts(found: Charted) -> Part:

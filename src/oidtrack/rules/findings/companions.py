@@ -26,6 +26,7 @@ TAKEN_DAYS = 7
 BLOCKED_DAYS = 14
 """Days without any opioid before an opioid blocker is no danger any more: labels say 7 to 10, after long-acting ones up
 to two weeks; the longest is taken for all."""
+_A_PAIR = 2
 
 
 SEDATIVE_WITH_OPIOID = Sought(
@@ -104,7 +105,11 @@ def blocked(found: tuple[Beside, ...], opioids: tuple[Beside, ...]) -> Finding:
         noted=f"{names} {block} opioids; with {others} in the body that can bring on sudden, severe withdrawal.",
         since=min(one.since for one in found),
         entries=entries_of(found),
-        ask="Which of the two is meant, and how long must I be without the other?",
+        ask=(
+            "Which of the two is meant, and how long must I be without the other?"
+            if len(_names((*found, *opioids))) == _A_PAIR
+            else "Which of these are meant, and how long must I be without the others?"
+        ),
     )
 
 
@@ -114,9 +119,10 @@ def partial(seen: Situation) -> Finding | None:
     others = tuple(one for one in seen.beside if one.opioid and one not in found and _is_now(seen, one))
     if not found or not others:
         return None
+    pair = len(_names((*found, *others))) == _A_PAIR
     return ANTAGONIST_WITH_OPIOID.finding(
         severity=Severity.ACT,
-        title="Two opioids that work against each other",
+        title=f"{'Two' if pair else 'Several'} opioids that work against each other",
         text=(
             f"{_named(found)} can push {_named(others)} aside and bring on withdrawal. Ask your prescriber or"
             f" pharmacist before the next dose of {_named(found)}."
@@ -124,7 +130,7 @@ def partial(seen: Situation) -> Finding | None:
         noted=f"{_named(found)} can push {_named(others)} aside and bring on withdrawal.",
         since=min(one.since for one in found),
         entries=entries_of(found),
-        ask="Are these two opioids meant to be taken together?",
+        ask=f"Are these {'two ' if pair else ''}opioids meant to be taken together?",
     )
 
 

@@ -93,7 +93,7 @@ def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "impo
         incoming: What `compare` made of the file.
         at_utc: Now, in seconds since 1970, UTC.
         command: What the person asked for.
-        tick: Is told how many records are written.
+        tick: Is told how many records are written or brought up to date.
 
     Raises:
         JournalError: It cannot be written; then nothing is.
@@ -101,9 +101,10 @@ def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "impo
     profile = load_profile(journal)
     with journal.writing(command, at_utc) as writer:
         joining = Joining(writer, profile)
-        for record in ticking(incoming.new, len(incoming.new), tick):
+        new, of = len(incoming.new), len(incoming.new) + len(incoming.changed)
+        for record in ticking(incoming.new, of, tick):
             joining.add(record)
-        for entry in incoming.changed:
+        for entry in ticking(incoming.changed, of, tick, before=new):
             replace_entry(writer, entry.id, entry)
 
 

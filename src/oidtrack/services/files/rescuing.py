@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from oidtrack.domain.tick import Tick, quiet
 from oidtrack.services.files.verifying import require_whole
 from oidtrack.store.copies.backups import Backup, backups
 from oidtrack.store.copies.rescuing import Rescued, rescue
@@ -46,19 +47,20 @@ class Salvage(Struct, frozen=True):
     backup: Backup | None
 
 
-def salvage(path: Path, target: Path) -> Salvage:
+def salvage(path: Path, target: Path, tick: Tick = quiet) -> Salvage:
     """Read what can be read of a journal into a new one, and read that through.
 
     Args:
         path: The damaged journal; it stays as it is.
         target: Where the new one is to be; there must be nothing yet.
+        tick: Is told how many rows of those that could be read are in it.
 
     Raises:
         NothingFound: There is no journal.
         BadInput: There is something at the target already.
         JournalError: Nothing could be read or written.
     """
-    found = rescue(path, target)
+    found = rescue(path, target, tick)
     with open_journal(target, create=False) as new:
         require_whole(new)
         held = holds(new)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from oidtrack.domain.tick import Tick, quiet
 from oidtrack.errors import JournalError, NothingFound
 from oidtrack.services.files.verifying import require_whole
 from oidtrack.store.copies.backups import new_name
@@ -66,13 +67,14 @@ def compare(file: Path, path: Path) -> Difference:
     return Difference(file, now, missing=False, then=then, lost=len(mine - theirs), gained=len(theirs - mine))
 
 
-def restore(file: Path, path: Path, now: datetime) -> Path | None:
+def restore(file: Path, path: Path, now: datetime, tick: Tick = quiet) -> Path | None:
     """Put a backup in place of the journal, once the journal as it is now is kept as a backup itself.
 
     Args:
         file: The backup; it stays.
         path: The journal.
         now: The local time, for the name of what is kept.
+        tick: Is told how many pages are in place.
 
     Returns:
         Where the journal of before is kept; None where there was none.
@@ -90,7 +92,7 @@ def restore(file: Path, path: Path, now: datetime) -> Path | None:
             copy(other.connection, file, place, key_like(file))
             return None
         require_replaceable(place)
-        return replace_content(other, place, lambda: _kept(place, now))
+        return replace_content(other, place, lambda: _kept(place, now), tick)
 
 
 def _kept(path: Path, now: datetime) -> Path:

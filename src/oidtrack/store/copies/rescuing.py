@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from oidtrack.domain.tick import Tick, quiet
 from oidtrack.errors import BadInput, JournalError, NothingFound
 from oidtrack.store.copies.damaged import Table, opened_copy, read_all
 from oidtrack.store.file.building import begin, fresh_file, move_unless_there
@@ -66,7 +67,7 @@ class Rescued(Struct):
         self.from_history += 1
 
 
-def rescue(path: Path, target: Path) -> Rescued:
+def rescue(path: Path, target: Path, tick: Tick = quiet) -> Rescued:
     """Read what can be read of a journal into a new one.
 
     A row that cannot be read is taken from the history of changes, where that still has it. What does not make
@@ -75,6 +76,7 @@ def rescue(path: Path, target: Path) -> Rescued:
     Args:
         path: The damaged journal; it is copied, never opened.
         target: Where the new journal is to be; there must be nothing yet.
+        tick: Is told how many rows of those that could be read are in it.
 
     Raises:
         NothingFound: There is no file to read.
@@ -93,7 +95,7 @@ def rescue(path: Path, target: Path) -> Rescued:
         _begin(draft, spelled)
         with opened_copy(path, draft, spelled) as damaged, open_journal(draft) as new:
             found = read_all(damaged, new)
-            result = _filled(new, found)
+            result = _filled(new, found, tick)
         if not result.rows:
             raise JournalError(f"nothing can be read of {shown(path)}", "`oidtrack backup --list` shows your backups")
         if not move_unless_there(draft, target):
@@ -135,18 +137,19 @@ def _begin(draft: Path, spelled: str) -> None:
         noted(draft, spelled)
 
 
-def _filled(new: Journal, found: dict[str, Table]) -> Rescued:
+def _filled(new: Journal, found: dict[str, Table], tick: Tick) -> Rescued:
     """Put into the new journal what was read, then leave out what makes no sense."""
     result = Rescued()
     latest = _latest(found["changes"])
+    content = {name: table for name, table in found.items() if name not in HISTORY}
     with told(new.path):
         new.connection.execute("PRAGMA foreign_keys = OFF")
         new.connection.execute("BEGIN IMMEDIATE")
-        for name, table in found.items():
-            if name not in HISTORY:
-                _fill(new, name, table, latest, result, sure=found["changes"].whole)
-                if not table.whole and not found["changes"].whole:
-                    result.unsure.append(name)
+        for name, table in content.items():
+            _fill(new, name, table, latest, result, sure=found["changes"].whole)
+            if not table.whole and not found["changes"].whole:
+                result.unsure.append(name)
+            tick(sum(result.rows.values()), sum(len(one.rows) for one in content.values()))
         _only_what_makes_sense(new, latest, result)
         new.rows(FILL_IN)
         result.history = not any(result.lost.values()) and all(

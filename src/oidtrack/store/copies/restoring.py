@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from oidtrack.domain.tick import Tick, quiet
 from oidtrack.errors import JournalError, JournalForeign, JournalLocked, JournalNewer, WrongPassphrase
 from oidtrack.store.copies.beside import is_journal
 from oidtrack.store.file.building import copy, fresh_file
@@ -86,7 +87,7 @@ def require_replaceable(path: Path) -> None:
         raise JournalForeign(error.message, "move that file away, then restore again") from None
 
 
-def replace_content(source: Journal, path: Path, keep: Callable[[], Path]) -> Path:
+def replace_content(source: Journal, path: Path, keep: Callable[[], Path], tick: Tick = quiet) -> Path:
     """Put the content of a journal in place of another's, whole or not at all, in the same file.
 
     The file stays the same one, so that a program that has it open sees the new content and never writes into a
@@ -96,6 +97,7 @@ def replace_content(source: Journal, path: Path, keep: Callable[[], Path]) -> Pa
         source: The content; an open journal.
         path: The journal that is to hold it.
         keep: Makes a copy of the journal as it is, and says where that is.
+        tick: Is told how many pages are written.
 
     Returns:
         What `keep` returned.
@@ -117,6 +119,7 @@ def replace_content(source: Journal, path: Path, keep: Callable[[], Path]) -> Pa
                 raise JournalLocked(
                     f"{shown(path)} was written by another program meanwhile; nothing was changed", "do it again"
                 )
+            tick(total - remaining, total)
 
         with told(path):
             try:
@@ -159,9 +162,10 @@ def key_like(path: Path) -> str:
 def _exchange(source: Journal, path: Path, kept: Path) -> None:
     """Put a new file in place of one that SQLite cannot even write to."""
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.copy")
-    copy(source.connection, path, draft, key_like(path))
     with placed(path):
         try:
+            # within: Ctrl-C may come between any two lines
+            copy(source.connection, path, draft, key_like(path))
             # what was half-written belongs to the damaged file, and would be played into the new one
             with suppress(FileNotFoundError):
                 path.with_name(path.name + "-journal").replace(kept.with_name(kept.name + "-journal"))

@@ -1,4 +1,4 @@
-"""The chart of mood and dose where only ASCII can be shown, or plotext cannot be loaded."""
+"""A frame of a chart where only ASCII can be shown, or plotext cannot be loaded."""
 
 from __future__ import annotations
 
@@ -9,24 +9,10 @@ from msgspec import Struct
 
 from oidtrack.domain.dose import plain
 
-WIDTH = 80
-ROWS = 11
-DOSE_ROWS = 7
-MOOD_TOP = 10
-_MOOD, _PLANNED, _TAKEN, _CUT = "o", "-", "*", ":"
+_CUT = ":"
 _LABEL = 6
-_BESIDE = 14
-"""Columns that are not days: labels, the frame, and what the last label may stand over."""
 
 Values = tuple[Fraction | None, ...]
-
-
-class DoseRows(Struct, frozen=True):
-    """Doses for the points of a chart, 0 to `top`; `planned` is empty where no plan is known, None is a gap."""
-
-    planned: Values
-    taken: Values
-    top: Fraction
 
 
 class Layer(Struct, frozen=True):
@@ -35,30 +21,6 @@ class Layer(Struct, frozen=True):
     values: Values
     sign: str
     wide: bool = False
-
-
-def ascii_chart(
-    mood: Values,
-    dose: DoseRows,
-    cuts: tuple[int, ...],
-    ticks: tuple[tuple[int, str], ...],
-    width: int = WIDTH,
-) -> str:
-    """The chart: mood above, the dose below where one is known.
-
-    Args:
-        mood: 0 to 10 for each point, at least two; None is a gap.
-        dose: Doses for the same points, and the upper end of their axis.
-        cuts: Places of cuts, in points from the first.
-        ticks: Places and labels under the axis.
-        width: The most columns, 40 or more.
-    """
-    days, wide = len(mood), width - _BESIDE
-    lines = [*framed([Layer(mood, _MOOD)], Fraction(MOOD_TOP), cuts, (days, wide, ROWS)), edge(wide)]
-    if any(value is not None for value in (*dose.planned, *dose.taken)):
-        layers = [Layer(dose.planned, _PLANNED, wide=True), Layer(dose.taken, _TAKEN)]
-        lines += [*framed(layers, dose.top, cuts, (days, wide, DOSE_ROWS)), edge(wide)]
-    return "\n".join([*lines, under(ticks, days, wide)])
 
 
 def framed(layers: Sequence[Layer], top: Fraction, cuts: tuple[int, ...], size: tuple[int, int, int]) -> list[str]:

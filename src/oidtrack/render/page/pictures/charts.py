@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from types import ModuleType
 
 from msgspec import Struct
 
+from oidtrack.domain.journal import short_day
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
-from oidtrack.render.page.pictures.ascii_chart import DoseRows, ascii_chart
-from oidtrack.render.page.pictures.panels import Panel, drawn, plotext
+from oidtrack.render.page.pictures.panels import Panel, Values, plotext, stacked
 from oidtrack.render.page.text import NARROW, WIDTH
 
 HEIGHT = 19
@@ -26,10 +25,54 @@ MOST_DAYS = 120
 
 _WEEK = 7
 _LEAP_YEAR = 366
-_TICKS, _TICKS_NARROW = 5, 3
+TICKS, TICKS_NARROW = 5, 3
 _NICE = tuple(Fraction(n) for n in (1, 2, 3, 4, 5, 6, 8, 10))
 _DOT, _CUT = "•", ":"
-_MOOD_ROWS, _DOSE_ROWS = 12, 9
+_MOOD_ROWS, _MOOD_ROWS_ASCII, _DOSE_ROWS = 12, 14, 9
+"""Lines of a half; with our own signs the mood needs more, one for each of its numbers."""
+
+
+class DayAxis(Struct, frozen=True):
+    """Days from left to right as points: each a day, or a week where there are so many that days cannot be told apart.
+
+    Attributes:
+        first: The first day.
+        days: How many, from 1 on.
+    """
+
+    first: date
+    days: int
+
+    @property
+    def days_a_point(self) -> int:
+        """1 or 7."""
+        return 1 if self.days <= MOST_DAYS else _WEEK
+
+    @property
+    def last(self) -> int:
+        """The last point, counted from 0."""
+        return (self.days - 1) // self.days_a_point
+
+    def place(self, day: date) -> Fraction:
+        """Where a day begins, in points from the first."""
+        return Fraction((day - self.first).days, self.days_a_point)
+
+    def point(self, day: date) -> Fraction:
+        """The point that a day belongs to."""
+        return Fraction(int(self.place(day)))
+
+    def points(self, values: Values) -> Values:
+        """The values of the days, or each week's median; a week without a value is a gap."""
+        size = self.days_a_point
+        parts = (values[n : n + size] for n in range(0, len(values), size))
+        return tuple(spread(value for value in part if value is not None).median for part in parts)
+
+    def ticks(self, most: int = TICKS) -> tuple[tuple[int, str], ...]:
+        """At most so many points, 2 or more, and the labels of their days, evenly spread from the first to the last."""
+        places = sorted({n * self.last // (most - 1) for n in range(most)})
+        days = (self.first + timedelta(days=place * self.days_a_point) for place in places)
+        labels = (f"{day:%b %Y}" if self.days > _LEAP_YEAR else short_day(day) for day in days)
+        return tuple(zip(places, labels, strict=True))
 
 
 class Chart(Struct, frozen=True):
@@ -63,32 +106,9 @@ class Chart(Struct, frozen=True):
         return len(self.mood.values) < FEWEST_DAYS or not (self.mood.n or self.has_dose)
 
     @property
-    def last(self) -> int:
-        """The place of the last point."""
-        return (len(self.mood.values) - 1) // self.days_a_point
-
-    @property
-    def days_a_point(self) -> int:
-        """1, or 7 where there are so many days that only weeks can be told apart."""
-        return 1 if len(self.mood.values) <= MOST_DAYS else _WEEK
-
-    def cut_places(self) -> tuple[Fraction, ...]:
-        """The cuts, in points from the first."""
-        return tuple(Fraction((day - self.mood.first).days, self.days_a_point) for day in self.cuts)
-
-    def points(self, values: tuple[Fraction | None, ...]) -> tuple[Fraction | None, ...]:
-        """The values of the days, or each week's median; a week without a value is a gap."""
-        size = self.days_a_point
-        parts = (values[n : n + size] for n in range(0, len(values), size))
-        return tuple(spread(value for value in part if value is not None).median for part in parts)
-
-    def ticks(self, most: int = _TICKS) -> tuple[tuple[int, str], ...]:
-        """A few points, 2 or more, and the labels of their days, evenly spread from the first to the last."""
-        places = sorted({n * self.last // (most - 1) for n in range(most)})
-        days = (self.mood.first + timedelta(days=place * self.days_a_point) for place in places)
-        several_years = len(self.mood.values) > _LEAP_YEAR
-        labels = (f"{day:%b %Y}" if several_years else f"{day.day} {day:%b}" for day in days)
-        return tuple(zip(places, labels, strict=True))
+    def axis(self) -> DayAxis:
+        """Its days."""
+        return DayAxis(self.mood.first, len(self.mood.values))
 
 
 def mood_chart(chart: Chart, width: int = WIDTH, *, unicode: bool = True) -> str:
@@ -101,13 +121,14 @@ def mood_chart(chart: Chart, width: int = WIDTH, *, unicode: bool = True) -> str
     """
     if chart.is_empty:
         return ""
-    library = plotext() if unicode else None
-    if library is not None:
-        return _drawn(library, chart, width)
-    mood, planned, taken = (chart.points(row) for row in (chart.mood.values, chart.planned, chart.dose))
-    cuts = tuple(int(place) for place in chart.cut_places())
-    dose = DoseRows(planned, taken, chart.top)
-    return ascii_chart(mood, dose, cuts, chart.ticks(ticks_for(width)), width)
+    axis, library = chart.axis, unicode and plotext() is not None
+    cuts = tuple(map(axis.place, chart.cuts))
+    rows = _MOOD_ROWS if library else _MOOD_ROWS_ASCII
+    halves = [("", Panel(Fraction(MOOD_TOP), rows, line=axis.points(chart.mood.values), cuts=cuts))]
+    if chart.has_dose:
+        planned, taken = axis.points(chart.planned), axis.points(chart.dose)
+        halves.append(("", Panel(chart.top, _DOSE_ROWS, steps=planned, dots=taken, cuts=cuts)))
+    return "\n".join(stacked(halves, axis.ticks(ticks_for(width)), width, unicode=unicode))
 
 
 def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -> tuple[str, ...]:
@@ -116,12 +137,12 @@ def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -
     dose = f"; below: {medicine}, {unit} a day, {planned} planned, {taken} taken" if chart.has_dose else ""
     cut = f"; {_CUT} a cut" if chart.cuts else ""
     key = f"{mood} mood 0-10{dose}{cut}"
-    return (key,) if chart.days_a_point == 1 else (key, "Each point is the median of a week.")
+    return (key,) if chart.axis.days_a_point == 1 else (key, "Each point is the median of a week.")
 
 
 def ticks_for(width: int) -> int:
     """How many labels have room below a chart."""
-    return _TICKS if width >= NARROW else _TICKS_NARROW
+    return TICKS if width >= NARROW else TICKS_NARROW
 
 
 def round_top(value: Fraction) -> Fraction:
@@ -132,16 +153,3 @@ def round_top(value: Fraction) -> Fraction:
     while 0 < value <= power:
         power /= 10
     return next(nice * power for nice in _NICE if nice * power >= value)
-
-
-def _drawn(library: ModuleType, chart: Chart, width: int) -> str:
-    """Both halves by plotext, one on top of the other."""
-    cuts, ticks = chart.cut_places(), chart.ticks(ticks_for(width))
-    mood = Panel(Fraction(MOOD_TOP), _MOOD_ROWS, line=chart.points(chart.mood.values), cuts=cuts)
-    above = drawn(library, mood, ticks, width)
-    if not chart.has_dose:
-        return "\n".join(above)
-    planned, taken = chart.points(chart.planned), chart.points(chart.dose)
-    below = drawn(library, Panel(chart.top, _DOSE_ROWS, steps=planned, dots=taken, cuts=cuts), ticks, width)
-    seam = below[0].replace("┌", "├").replace("┐", "┤")
-    return "\n".join([*above[:-2], seam, *below[1:]])

@@ -23,6 +23,9 @@ BESIDE = 14
 """Columns that are not days: labels, the frame, and what the last label may stand over."""
 _FRAME = 3
 """Lines of a panel that are not its rows: the frame and the day labels."""
+_INNER = LABEL + 2
+"""Columns before what stands on an edge or within a frame."""
+_SEAM = str.maketrans("┌┐", "├┤")
 _HALF = Fraction(1, 2)
 _LINE, _DOT, _CUT, _BAND, _HELD = "braille", "•", ":", "┈", "="
 
@@ -97,6 +100,33 @@ def panel_lines(panel: Panel, ticks: Ticks, width: int, *, unicode: bool = True)
     return drawn(library, panel, ticks, width)
 
 
+def stacked(named: Sequence[tuple[str, Panel]], ticks: Ticks, width: int, *, unicode: bool = True) -> list[str]:
+    """Panels over the same days right on top of one another, each with its name on its upper edge, days below the last.
+
+    Args:
+        named: Names, empty for none, and panels; at least one, of the same points.
+        ticks: As for `panel_lines`.
+        width: As there.
+        unicode: As there.
+    """
+    library = plotext() if unicode else None
+    lines, last = list[str](), list[str]()
+    for name, panel in named:
+        if library is None:
+            *inner, foot, days = ascii_lines(panel, ticks, width)
+            lines += [f"{'':{_INNER}}{name}"] if name else [foot] if lines else []
+        else:
+            upper, *inner, foot, days = drawn(library, panel, ticks, width)
+            lines.append(_titled(upper.translate(_SEAM) if lines else upper, name))
+        lines += inner
+        last = [foot, days]
+    return lines + last
+
+
+def _titled(edge_line: str, name: str) -> str:
+    return f"{edge_line[:_INNER]} {name} {edge_line[_INNER + len(name) + 2 :]}" if name else edge_line
+
+
 def plotext() -> ModuleType | None:
     """The drawing library; None where it is not installed or its kernel does not load."""
     try:
@@ -160,6 +190,9 @@ def _is_held(panel: Panel, place: int) -> bool:
 
 def in_tones(line: str) -> tuple[tuple[str, Tone], ...]:
     """A line of a panel in tones: what frames it, cuts and the usual range are quiet, its signs are not."""
+    titled = _TITLED.fullmatch(line)
+    if titled is not None:
+        return ((titled[1], Tone.NOTE), (titled[2], Tone.HEADING), (titled[3], Tone.NOTE))
     inside = _INSIDE.fullmatch(line)
     if inside is None:
         return ((line, Tone.PLAIN if any(map(str.isalpha, line)) else Tone.NOTE),)
@@ -168,6 +201,7 @@ def in_tones(line: str) -> tuple[tuple[str, Tone], ...]:
     return ((label, Tone.PLAIN), (side, Tone.NOTE), *pieces, (end, Tone.NOTE))
 
 
+_TITLED = re.compile(r"( *[┌├]─)( .+ )(─*[┐┤])")
 _INSIDE = re.compile(r"([ 0-9.]{6} ?)([│┤|])(.*?)([│|]?)")
 _PIECES = re.compile(r"[:┈.]+|[+?x]+|v+|[^:┈.+?xv]+")
 _TONES = {

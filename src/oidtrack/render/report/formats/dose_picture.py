@@ -86,7 +86,7 @@ def dose_shapes(scale: Scale, band: Band, lane: float) -> Iterator[Shape]:
         yield from _stacked(scale, band)
     else:
         yield from _bars(scale, band)
-    for run in runs(scale.chart.points(scale.chart.planned)):
+    for run in runs(scale.chart.axis.points(scale.chart.planned)):
         yield Path(tuple(_steps(scale, band, run)), "planned", 1.8)
     for value, name in figure.lines:
         y = band.y(value)
@@ -104,7 +104,7 @@ def _steps(scale: Scale, band: Band, run: Iterable[tuple[Fraction, Fraction]]) -
 
 def _bars(scale: Scale, band: Band) -> Iterator[Shape]:
     wide = max((scale.x(1) - scale.x(0)) * _BAR, 0.8)
-    for place, value in enumerate(scale.chart.points(scale.chart.dose)):
+    for place, value in enumerate(scale.chart.axis.points(scale.chart.dose)):
         if value is not None:
             tall = max(band.foot - band.y(value), 1.2)
             yield Rect(scale.x(place) - wide / 2, band.foot - tall, wide, tall, "taken")
@@ -128,7 +128,7 @@ def _stacked(scale: Scale, band: Band) -> Iterator[Shape]:
 
 def _points(scale: Scale, layer: Layer) -> Iterator[Fraction | None]:
     """Days, or the mean of each week's days: parts of a whole can be added up only as means."""
-    size = scale.chart.days_a_point
+    size = scale.chart.axis.days_a_point
     for n in range(0, len(layer.values), size):
         known = [value for value in layer.values[n : n + size] if value is not None]
         yield sum(known, Fraction(0)) / len(known) if known else None

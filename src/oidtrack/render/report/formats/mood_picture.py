@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.render.page.pictures.charts import MOOD_TOP
+from oidtrack.render.page.pictures.charts import MOOD_TOP, TICKS, TICKS_NARROW
 from oidtrack.render.page.pictures.panels import runs
 from oidtrack.render.page.pictures.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape
 from oidtrack.render.report.formats.dose_picture import dose_shapes, key_lines, key_shapes
@@ -110,7 +110,7 @@ class _Drawing:
         yield from scale.rules(band, *((Fraction(n), str(n)) for n in (0, MOOD_TOP // 2, MOOD_TOP)))
         yield from self._few(band, few=figure.few)
         yield from scale.cuts(band.top, band.foot)
-        points = figure.chart.points(figure.chart.mood.values)
+        points = figure.chart.axis.points(figure.chart.mood.values)
         size = 1.9 if len(points) <= _FEW_POINTS else 1.3
         for run in runs(points):
             found = tuple((scale.x(place), band.y(value)) for place, value in run)
@@ -166,7 +166,7 @@ class _Drawing:
         yield Line(scale.left, band.foot, scale.right, band.foot, "rule", 0.7)
         yield from self._few(band, few=strip.few)
         wide = max((scale.x(1) - scale.x(0)) * 0.8, 0.8)
-        for place, value in enumerate(scale.chart.points(strip.values)):
+        for place, value in enumerate(scale.chart.axis.points(strip.values)):
             if value is not None:
                 tall = max(band.foot - band.y(value), 1)
                 yield Rect(scale.x(place) - wide / 2, band.foot - tall, wide, tall, "cut")
@@ -174,7 +174,7 @@ class _Drawing:
 
     def _days(self) -> Iterator[Shape]:
         text, y = self._layout.text, self.height - self._layout.text * 0.35
-        ticks = self._figure.chart.ticks(5 if self._layout.beside else 3)
+        ticks = self._figure.chart.axis.ticks(TICKS if self._layout.beside else TICKS_NARROW)
         for n, (place, label) in enumerate(ticks):
             anchor = "start" if n == 0 else "end" if n == len(ticks) - 1 else "middle"
             x = {"start": self._scale.left, "end": self._scale.right, "middle": self._scale.x(place)}[anchor]

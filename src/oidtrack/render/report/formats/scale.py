@@ -73,17 +73,17 @@ class Scale:
 
     def x(self, place: Fraction | int) -> float:
         """Of a point counted from the first; each has room of its own, so that bars do not hang over."""
-        return self.left + float((Fraction(place) + _HALF) / (self.chart.last + 1)) * (self.right - self.left)
+        return self.left + float((Fraction(place) + _HALF) / (self.chart.axis.last + 1)) * (self.right - self.left)
 
     def of_day(self, day: date) -> float:
         """The middle of a day."""
-        inside = Fraction((day - self.chart.mood.first).days) + (_HALF if self.chart.days_a_point > 1 else 0)
-        return self.x(inside / self.chart.days_a_point - (_HALF if self.chart.days_a_point > 1 else 0))
+        axis = self.chart.axis
+        in_week = _HALF / axis.days_a_point - _HALF if axis.days_a_point > 1 else 0
+        return self.x(axis.place(day) + in_week)
 
     def begin(self, day: date) -> float:
         """Where a day begins."""
-        place = Fraction((day - self.chart.mood.first).days, self.chart.days_a_point)
-        return min(self.x(place - _HALF), self.right)
+        return min(self.x(self.chart.axis.place(day) - _HALF), self.right)
 
     def rules(self, band: Band, *values: tuple[Fraction, str]) -> Iterator[Shape]:
         """Fine lines across, each with its name at the left."""

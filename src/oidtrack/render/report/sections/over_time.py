@@ -209,7 +209,7 @@ def _strips(report: Report) -> Iterator[Strip]:
 
 def _caption(chart: Chart, shown: Drawn) -> str:
     """What the signs of the picture mean that have no name in it."""
-    point = "a day" if chart.days_a_point == 1 else "the median of a week"
+    point = "a day" if chart.axis.days_a_point == 1 else "the median of a week"
     words = [f"Each point is {point}, a gap no answer; a day that is not told in full has no bar."]
     if chart.cuts:
         words.append("Broken lines from above to below: cuts.")

@@ -9,7 +9,7 @@ from oidtrack.insight.phases import Phase, PhaseView
 from oidtrack.insight.spread import Spread
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.report.parts import Section
-from oidtrack.render.report.words import NONE, TOO_FEW, day_in, is_few, joined, one, signed
+from oidtrack.render.report.words import NONE, day_in, joined, signed, spread_cell
 from oidtrack.services.report.reporting import Report
 
 _NAMES = {Phase.STEADY: "steady dose", Phase.AFTER_CUT: "after a cut", Phase.AFTER_END: "after the end"}
@@ -29,16 +29,8 @@ def phases_section(report: Report) -> Section | None:
 
 
 def _phase(view: PhaseView) -> tuple[Cell, ...]:
-    found = (_spread(spread, view.days) for _, spread in view.spreads)
+    found = (spread_cell(spread, view.days) for _, spread in view.spreads)
     return (Cell(f"{_NAMES[view.phase]} ({view.days_logged}/{view.days})"), *found)
-
-
-def _spread(found: Spread, days: int) -> Cell:
-    if not found.n:
-        return Cell(NONE)
-    if is_few(found, days):
-        return Cell(f"{one(found.median)} ({found.n})", TOO_FEW)
-    return Cell(f"{one(found.median)} ({found.n})", f"{one(found.q1)}–{one(found.q3)}")
 
 
 def overlay_section(report: Report) -> Section | None:

@@ -14,7 +14,7 @@ from oidtrack.render.page.parts import Box, Cell, Table, Tone, Words
 from oidtrack.render.page.pictures.charts import MOOD_TOP, round_top
 from oidtrack.render.report.parts import Section
 from oidtrack.render.report.sections.glance import whole_days
-from oidtrack.render.report.words import NONE, TOO_FEW, is_few, one
+from oidtrack.render.report.words import one, spread_cell
 from oidtrack.services.report.reporting import Report
 
 HEADS = {"mood": "mood", "pain": "pain", "sleep": "sleep h", "withdrawal": "withdrawal"}
@@ -106,15 +106,11 @@ def _row(
     name: str, logged: tuple[int, int], spreads: tuple[tuple[str, Spread], ...], tops: dict[str, Fraction]
 ) -> tuple[Cell, ...]:
     told, days = logged
-    return (Cell(name), Cell(f"{told}/{days}"), *(_spread(found, days, tops[measure]) for measure, found in spreads))
-
-
-def _spread(found: Spread, days: int, top: Fraction) -> Cell:
-    if not found.n:
-        return Cell(NONE)
-    if is_few(found, days):
-        return Cell(f"{one(found.median)} ({found.n})", TOO_FEW)
-    return Cell(f"{one(found.median)} ({found.n})", f"{one(found.q1)}–{one(found.q3)}", box_of(found, top))
+    return (
+        Cell(name),
+        Cell(f"{told}/{days}"),
+        *(spread_cell(found, days, box_of(found, tops[measure])) for measure, found in spreads),
+    )
 
 
 def step_name(step: StepView) -> str:
