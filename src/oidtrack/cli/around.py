@@ -1,4 +1,4 @@
-"""What stands around every command: the options before it, who is asked for a passphrase, the backup of the day after it."""
+"""What stands around every command: the options before it, who is asked for a passphrase, and the backup of the day."""
 
 from __future__ import annotations
 
