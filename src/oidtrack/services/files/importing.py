@@ -11,7 +11,7 @@ from oidtrack.domain.journal import Entry
 from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.stock import StockRow
-from oidtrack.domain.tick import Tick, quiet, ticking
+from oidtrack.domain.tick import Tick, quiet
 from oidtrack.exchange.records import (
     Fault,
     Found,
@@ -100,8 +100,7 @@ def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "impo
     profile = load_profile(journal)
     with journal.writing(command, at_utc) as writer:
         joining = Joining(writer, profile)
-        for record in ticking(incoming.new, len(incoming.new), tick):
-            joining.add(record)
+        joining.add_all(incoming.new, len(incoming.new), tick)
         for entry in incoming.changed:
             replace_entry(writer, entry.id, entry)
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from oidtrack.store.file.connection import execute
+from oidtrack.store.file.connection import execute, execute_many
 
 Value = int | str | None
 Row = dict[str, Value]
+_KEPT = ("operation_id", "table_name", "row_id", "before", "after")
+"""The columns of `changes`."""
 
 
 class Writer:
@@ -29,6 +31,8 @@ class Writer:
         self.command = command
         self.at_utc = at_utc
         self._operation = 0
+        self._columns_of: dict[str, tuple[str, ...]] = {}
+        self._made: dict[str, int] = {}
 
     @property
     def operation(self) -> int:
@@ -61,6 +65,51 @@ class Writer:
         row_id = self._insert(table, values)
         self._record(table, row_id, None)
         return row_id
+
+    def next_id(self, table: str) -> int:
+        """The id that the next new row gets; one that a table gave out by itself is never given again."""
+        sql = f"""SELECT max(coalesce((SELECT max(id) FROM {_name(table)}), 0),
+            coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0))"""  # noqa: S608
+        latest: int = execute(self._connection, sql, (table,)).fetchone()[0]
+        return latest + 1
+
+    def insert_many(self, rows: Sequence[tuple[str, Row]]) -> None:
+        """Add rows of any tables, each with its id, and keep them in this order, as `insert` does one by one.
+
+        Raises:
+            BadInput: A text that is no valid Unicode.
+        """
+        groups: dict[tuple[str, tuple[str, ...]], list[tuple[Value, ...]]] = {}
+        ids: dict[str, list[int]] = {}
+        for table, row in rows:
+            groups.setdefault((table, tuple(row)), []).append(tuple(row.values()))
+            ids.setdefault(table, []).append(_id_of(row))
+        for table in self._as_made(ids):
+            for (of, names), values in groups.items():
+                if of == table:
+                    execute_many(self._connection, _insertion(table, names), values)
+        now = {table: self.texts(table, ids[table]) for table in ids}
+        self._record_many((table, _id_of(row), None, now[table][_id_of(row)]) for table, row in rows)
+
+    def delete_many(self, rows: Sequence[tuple[str, int, str]]) -> None:
+        """Remove rows of any tables and keep them in this order, as `delete` does one by one.
+
+        Args:
+            rows: Table, id, and the row as `texts` gave it.
+        """
+        ids: dict[str, list[tuple[int]]] = {}
+        for table, row_id, _ in rows:
+            ids.setdefault(table, []).append((row_id,))
+        for table in reversed(self._as_made(ids)):
+            execute_many(self._connection, f"DELETE FROM {_name(table)} WHERE id = ?", ids[table])  # noqa: S608
+        self._record_many((table, row_id, before, None) for table, row_id, before in rows)
+
+    def texts(self, table: str, ids: Sequence[int]) -> dict[int, str]:
+        """Rows by their ids, as JSON and as the history keeps them; an id without a row is left out."""
+        pairs = ", ".join(f"'{name}', {_name(name)}" for name in self._columns(table))
+        of = "SELECT value FROM json_each(?)"
+        sql = f"SELECT id, json_object({pairs}) FROM {_name(table)} WHERE id IN ({of})"  # noqa: S608
+        return dict(execute(self._connection, sql, (str(list(ids)),)).fetchall())
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
         """Set the named columns of one row; a row that already is so leaves no trace.
@@ -98,6 +147,19 @@ class Writer:
         execute(self._connection, "UPDATE operations SET undone_by = NULL WHERE undone_by = ?", (undo,))
         self.mark_undone((undo,))
 
+    def _columns(self, table: str) -> tuple[str, ...]:
+        if table not in self._columns_of:
+            cursor = execute(self._connection, f"SELECT * FROM {_name(table)} LIMIT 0")  # noqa: S608
+            self._columns_of[table] = tuple(one[0] for one in cursor.description)
+        return self._columns_of[table]
+
+    def _as_made(self, tables: Iterable[str]) -> list[str]:
+        """Tables in the order in which they were made: those that others point to stand before these."""
+        if not self._made:
+            made = execute(self._connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
+            self._made = {name: n for n, (name,) in enumerate(made)}
+        return sorted(tables, key=lambda table: self._made[table])
+
     def _existing(self, table: str, row_id: int) -> Row:
         before = self.row(table, row_id)
         if before is None:
@@ -110,14 +172,19 @@ class Writer:
         return row_id
 
     def _record(self, table: str, row_id: int, before: Row | None) -> None:
-        values: dict[str, Value] = {
-            "operation_id": self.operation,
-            "table_name": table,
-            "row_id": row_id,
-            "before": _as_json(before),
-            "after": _as_json(self.row(table, row_id)),
-        }
-        self._insert("changes", values)
+        kept = (self.operation, table, row_id, _as_json(before), _as_json(self.row(table, row_id)))
+        self._insert("changes", dict(zip(_KEPT, kept, strict=True)))
+
+    def _record_many(self, kept: Iterable[tuple[str, int, str | None, str | None]]) -> None:
+        """Keep the table, the id, and the row before and after of each change."""
+        operation = self.operation
+        execute_many(self._connection, _insertion("changes", _KEPT), ((operation, *one) for one in kept))
+
+
+def _id_of(row: Row) -> int:
+    row_id = row["id"]
+    assert isinstance(row_id, int)
+    return row_id
 
 
 def _as_json(row: Row | None) -> str | None:

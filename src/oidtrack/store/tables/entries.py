@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -61,6 +61,27 @@ def add_entry(writer: Writer, entry: Entry, *, keep_id: bool = False) -> Entry:
     for table, rows in children.items():
         _insert_all(writer, table, entry_id, rows)
     return replace(entry, id=entry_id)
+
+
+def add_entries(writer: Writer, new: Iterable[Entry], *, keep_id: bool = False) -> None:
+    """Write many new entries as `add_entry` does one by one.
+
+    Raises:
+        ValueError: The body is not of the entry's kind.
+        JournalError: A value is out of range.
+    """
+    next_ids = {table: writer.next_id(table) for table in ("entries", *CHILDREN)}
+    rows: list[tuple[str, Row]] = []
+    for entry in new:
+        children = child_rows(entry)
+        entry_id = entry.id if keep_id and entry.id else next_ids["entries"]
+        next_ids["entries"] = max(next_ids["entries"], entry_id + 1)
+        rows.append(("entries", {"id": entry_id, **entry_row(entry)}))
+        for table, found in children.items():
+            for row in found:
+                rows.append((table, {"id": next_ids[table], "entry_id": entry_id, **row}))
+                next_ids[table] += 1
+    writer.insert_many(rows)
 
 
 def replace_entry(writer: Writer, entry_id: int, entry: Entry) -> Entry:
