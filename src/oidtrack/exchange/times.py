@@ -65,7 +65,7 @@ class FileClock:
             raise BadInput(f"{there:%Y-%m-%d %H:%M} lies ahead", hint)
         if there.year < EARLIEST:
             raise BadInput(f"{there.year} is before {EARLIEST}")
-        return moment(there.replace(microsecond=0), self.day_ends_at)
+        return moment(there.replace(microsecond=0) if there.microsecond else there, self.day_ends_at)
 
     def planned(self, at: datetime) -> Moment:
         """The moment of a planned time; where the clocks skipped it, an hour later, as `log` has it.

@@ -15,24 +15,24 @@ _TURNS = "\u202a\u202b\u202d\u202e"
 _TURNS_END = "\u202c"
 _ISOLATES = "\u2066\u2067\u2068"
 _ISOLATES_END = "\u2069"
-_MARK = "\u200e"
+MARK = "\u200e"
 """Left-to-right mark: without width and, behind a cell of ours, without effect."""
 
-_CLOSED = re.compile(f"(?:[{_TURNS_END}{_ISOLATES_END}]{_MARK})+\\Z")
+_CLOSED = re.compile(f"(?:[{_TURNS_END}{_ISOLATES_END}]{MARK})+\\Z")
 
 
 def closed(cell: str) -> str:
     """The cell with all that it leaves open closed behind it; one that ends with the mark has it twice."""
-    marked = cell + _MARK if cell.endswith(_MARK) else cell
-    return marked + "".join(f"{end}{_MARK}" for end in _left_open(cell))
+    marked = cell + MARK if cell.endswith(MARK) else cell
+    return marked + "".join(f"{end}{MARK}" for end in _left_open(cell))
 
 
 def reopened(cell: str) -> str:
     """The cell as it was before `closed`."""
-    if not cell.endswith(_MARK):
+    if not cell.endswith(MARK):
         return cell
     bare = _CLOSED.sub("", cell)
-    return bare[:-1] if bare.endswith(_MARK * 2) else bare
+    return bare[:-1] if bare.endswith(MARK * 2) else bare
 
 
 def _left_open(text: str) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
+from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from oidtrack.cli.session import Session
@@ -17,6 +20,10 @@ from oidtrack.services.files.exporting import Format
 from oidtrack.services.journal.record import CheckIn
 
 LONGEST_NOTE = 100_000
+_T = TypeVar("_T")
+_REMEMBERED = 4096
+_rating, _sleep = lru_cache(_REMEMBERED)(read_rating), lru_cache(_REMEMBERED)(read_sleep)
+"""The same number stands in many rows."""
 
 
 def file_clock(session: Session, zone: str = "", dates: str = "") -> FileClock:
@@ -67,20 +74,26 @@ def read_words(cells: Cells) -> CheckIn:
     Raises:
         BadInput: A word that `log` would not read.
     """
-    said = {name: cells.get(name, "").strip() for name in (*RATINGS, "sleep")}
+    sleep = cells.get("sleep", "").strip()
+    said = [(name, text) for name in RATINGS if (text := cells.get(name, "").strip())]
     note = cells.get("note", "")
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"the note has more than {LONGEST_NOTE:,} characters")
     mood = Mood(
-        ratings=tuple((name, read_rating(said[name], name)) for name in RATINGS if said[name]),
-        sleep_min=read_sleep(said["sleep"]) if said["sleep"] else None,
-        signs=tuple(dict.fromkeys(read_name(word, "sign") for word in several(cells, "sign"))),
-        symptoms=tuple(dict(read_symptom(word) for word in several(cells, "symptom")).items()),
+        ratings=tuple([(name, _rating(text, name)) for name, text in said]),
+        sleep_min=_sleep(sleep) if sleep else None,
+        signs=_each(cells, "sign", lambda word: read_name(word, "sign")),
+        symptoms=tuple(dict([read_symptom(word) for word in several(cells, "symptom")]).items()),
     )
     return CheckIn(
         mood=mood,
-        treatments=tuple(read_treatment(word) for word in several(cells, "treatment")),
+        treatments=tuple([read_treatment(word) for word in several(cells, "treatment")]),
         note=note if note.strip() else "",
-        tags=tuple(dict.fromkeys(read_name(word.lstrip("#"), "tag") for word in several(cells, "tag"))),
+        tags=_each(cells, "tag", lambda word: read_name(word.lstrip("#"), "tag")),
         star=yes(cells, "star"),
     )
+
+
+def _each(cells: Cells, name: str, read: Callable[[str], _T]) -> tuple[_T, ...]:
+    """What the words of a cell say, each once, in their order."""
+    return tuple(dict.fromkeys(read(word) for word in several(cells, name))) if name in cells else ()

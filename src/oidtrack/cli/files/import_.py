@@ -16,6 +16,7 @@ from oidtrack.cli.params import Json, Yes, wants_json
 from oidtrack.cli.session import Session, file_path, say_that_it_reads
 from oidtrack.cli.words.reading import read_rating, read_skip
 from oidtrack.domain.dose import counted, plain, printable
+from oidtrack.domain.tick import keeping_all
 from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import ASIDE, COLUMNS
 from oidtrack.exchange.elsewhere.apple_health import Nights, nights_of
@@ -102,7 +103,7 @@ def run(
         own = {**own, **_asked(session, text, own)}
     source = Source(file_clock(session, zone, dates), read_words, read_skip, moods=own, mapped=mapped)
     session.unlock()
-    with session.progress("Reading the file"):
+    with session.progress("Reading the file"), keeping_all():
         incoming = _compared(session, text, chosen, source)
     for note in (*incoming.notes, *(_worth(own) if chosen is Format.DAYLIO else ())):
         session.tell(Item("Note:", note))
@@ -112,7 +113,7 @@ def run(
         session.tell("Nothing was saved.")
         return
     if saving:
-        with session.progress("Saving") as tick:
+        with session.progress("Saving") as tick, keeping_all():
             before(session.place, "import", session.now)
             with session.journal() as opened:
                 save(opened, incoming, session.at_utc, tick=tick)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -29,6 +29,12 @@ Words = Callable[[Cells], CheckIn]
 """Reads what the words of a row say, as `log` reads its options."""
 
 _STATES = {state.value: state for state in (DoseState.TAKEN, DoseState.SKIPPED, DoseState.EXTRA)}
+
+
+_OF_DOSES = frozenset(("dose", *csv_table.DOSE))
+"""Columns that say a dose."""
+_OF_THE_PLAN = frozenset(("skip", "taken"))
+"""Columns that say what became of planned doses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +130,13 @@ class _Rows:
         found += self._by_plan(when, cells)
         if not found and said.note:
             found = [Entry(Kind.NOTE, when, None)]
-        first = (replace(one, note=said.note, tags=said.tags, star=said.star) for one in found[:1])
+        first = [Entry(one.kind, one.moment, one.body, said.note, said.tags, said.star) for one in found[:1]]
         return (*first, *found[1:])
 
     def _by_plan(self, when: Moment, cells: Cells) -> list[Entry]:
         """Doses that are named by the plan: all so far, and those that were left out."""
+        if _OF_THE_PLAN.isdisjoint(cells):
+            return []
         source = self._source
         skips = (source.skip(words) for words in several(cells, "skip"))
         found = [left_out(when.day, said, source.planned, source.clock) for said in skips]
@@ -140,6 +148,8 @@ class _Rows:
         return found
 
     def _doses(self, day: date, cells: Cells) -> list[Intake]:
+        if _OF_DOSES.isdisjoint(cells):
+            return []
         mine = tuple(row for row in self._source.mine if row.since <= day and (row.until is None or day <= row.until))
         found = []
         for words in several(cells, "dose"):

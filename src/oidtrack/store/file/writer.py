@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from oidtrack.store.file.connection import execute, execute_many
@@ -79,17 +80,16 @@ class Writer:
         Raises:
             BadInput: A text that is no valid Unicode.
         """
-        groups: dict[tuple[str, tuple[str, ...]], list[tuple[Value, ...]]] = {}
-        ids: dict[str, list[int]] = {}
+        found: dict[str, list[Row]] = {}
         for table, row in rows:
-            groups.setdefault((table, tuple(row)), []).append(tuple(row.values()))
-            ids.setdefault(table, []).append(_id_of(row))
-        for table in self._as_made(ids):
-            for (of, names), values in groups.items():
-                if of == table:
-                    execute_many(self._connection, _insertion(table, names), values)
-        now = {table: self.texts(table, ids[table]) for table in ids}
-        self._record_many((table, _id_of(row), None, now[table][_id_of(row)]) for table, row in rows)
+            found.setdefault(table, []).append(row)
+        now = {}
+        for table in self._as_made(found):
+            for names, alike in groupby(found[table], tuple):
+                values = (tuple(row.values()) for row in alike)
+                execute_many(self._connection, _insertion(table, names), values)
+            now[table] = self.texts(table, [row["id"] for row in found[table]])
+        self._record_many((table, row["id"], None, now[table][row["id"]]) for table, row in rows)
 
     def delete_many(self, rows: Sequence[tuple[str, int, str]]) -> None:
         """Remove rows of any tables and keep them in this order, as `delete` does one by one.
@@ -104,7 +104,7 @@ class Writer:
             execute_many(self._connection, f"DELETE FROM {_name(table)} WHERE id = ?", ids[table])  # noqa: S608
         self._record_many((table, row_id, before, None) for table, row_id, before in rows)
 
-    def texts(self, table: str, ids: Sequence[int]) -> dict[int, str]:
+    def texts(self, table: str, ids: Sequence[Value]) -> dict[Value, str]:
         """Rows by their ids, as JSON and as the history keeps them; an id without a row is left out."""
         pairs = ", ".join(f"'{name}', {_name(name)}" for name in self._columns(table))
         of = "SELECT value FROM json_each(?)"
@@ -175,16 +175,10 @@ class Writer:
         kept = (self.operation, table, row_id, _as_json(before), _as_json(self.row(table, row_id)))
         self._insert("changes", dict(zip(_KEPT, kept, strict=True)))
 
-    def _record_many(self, kept: Iterable[tuple[str, int, str | None, str | None]]) -> None:
+    def _record_many(self, kept: Iterable[tuple[str, Value, str | None, str | None]]) -> None:
         """Keep the table, the id, and the row before and after of each change."""
         operation = self.operation
         execute_many(self._connection, _insertion("changes", _KEPT), ((operation, *one) for one in kept))
-
-
-def _id_of(row: Row) -> int:
-    row_id = row["id"]
-    assert isinstance(row_id, int)
-    return row_id
 
 
 def _as_json(row: Row | None) -> str | None:

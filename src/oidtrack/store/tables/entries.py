@@ -58,8 +58,8 @@ def add_entry(writer: Writer, entry: Entry, *, keep_id: bool = False) -> Entry:
     children = child_rows(entry)
     own_id: Row = {"id": entry.id} if keep_id and entry.id else {}
     entry_id = writer.insert("entries", {**own_id, **entry_row(entry)})
-    for table, rows in children.items():
-        _insert_all(writer, table, entry_id, rows)
+    for table, row in children:
+        writer.insert(table, {"entry_id": entry_id, **row})
     return replace(entry, id=entry_id)
 
 
@@ -77,10 +77,9 @@ def add_entries(writer: Writer, new: Iterable[Entry], *, keep_id: bool = False) 
         entry_id = entry.id if keep_id and entry.id else next_ids["entries"]
         next_ids["entries"] = max(next_ids["entries"], entry_id + 1)
         rows.append(("entries", {"id": entry_id, **entry_row(entry)}))
-        for table, found in children.items():
-            for row in found:
-                rows.append((table, {"id": next_ids[table], "entry_id": entry_id, **row}))
-                next_ids[table] += 1
+        for table, row in children:
+            rows.append((table, {"id": next_ids[table], "entry_id": entry_id, **row}))
+            next_ids[table] += 1
     writer.insert_many(rows)
 
 
@@ -95,10 +94,12 @@ def replace_entry(writer: Writer, entry_id: int, entry: Entry) -> Entry:
     if writer.row("entries", entry_id) is None:
         raise _no_entry(entry_id)
     writer.update("entries", entry_id, entry_row(entry))
-    for table, rows in children.items():
+    for table in CHILDREN:
+        rows = [row for of, row in children if of == table]
         if _children(writer, table, entry_id) != rows:
             _delete_all(writer, table, entry_id)
-            _insert_all(writer, table, entry_id, rows)
+            for row in rows:
+                writer.insert(table, {"entry_id": entry_id, **row})
     return replace(entry, id=entry_id)
 
 
@@ -230,11 +231,6 @@ def _children(writer: Writer, table: str, entry_id: int) -> list[Row]:
 
 def _ids(writer: Writer, table: str, entry_id: int) -> list[int]:
     return [row[0] for row in writer.rows(f"SELECT id FROM {table} WHERE entry_id = ? ORDER BY id", (entry_id,))]  # noqa: S608
-
-
-def _insert_all(writer: Writer, table: str, entry_id: int, rows: list[Row]) -> None:
-    for row in rows:
-        writer.insert(table, {"entry_id": entry_id, **row})
 
 
 def _delete_all(writer: Writer, table: str, entry_id: int) -> None:

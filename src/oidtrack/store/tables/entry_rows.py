@@ -58,28 +58,28 @@ def entry_row(entry: Entry) -> Row:
     }
 
 
-def child_rows(entry: Entry) -> dict[str, list[Row]]:
-    """The rows in the other tables, by table, without ids.
+def child_rows(entry: Entry) -> list[tuple[str, Row]]:
+    """The rows in the other tables, each with its table, in the order of `CHILDREN`, without ids.
 
     Raises:
         ValueError: The body is not of the entry's kind, or rates what is not in `RATINGS`.
     """
-    rows: dict[str, list[Row]] = {table: [] for table in CHILDREN}
-    rows["tags"] = [{"name": tag} for tag in entry.tags]
+    rows: list[tuple[str, Row]] = []
     body = entry.body
     if isinstance(body, Mood) and entry.kind is Kind.MOOD:
-        rows["moods"] = [_mood_row(body)]
-        rows["signs"] = [{"name": sign} for sign in body.signs]
-        rows["symptoms"] = [{"name": name, "severity": severity} for name, severity in body.symptoms]
+        rows.append(("moods", _mood_row(body)))
+        rows += [("signs", {"name": sign}) for sign in body.signs]
+        rows += [("symptoms", {"name": name, "severity": severity}) for name, severity in body.symptoms]
     elif isinstance(body, Intake) and entry.kind is Kind.DOSE:
-        rows["intakes"] = [_intake_row(body)]
+        rows.append(("intakes", _intake_row(body)))
     elif isinstance(body, Treatment) and entry.kind is Kind.TREATMENT:
-        rows["treatments"] = [{"text": body.text, "minutes": body.minutes}]
+        rows.append(("treatments", {"text": body.text, "minutes": body.minutes}))
     elif isinstance(body, Assessment) and entry.kind is Kind.ASSESSMENT:
         answers = ",".join(str(points) for points in body.answers)
-        rows["assessments"] = [{"instrument": body.instrument, "answers": f"[{answers}]"}]
+        rows.append(("assessments", {"instrument": body.instrument, "answers": f"[{answers}]"}))
     elif body is not None or entry.kind is not Kind.NOTE:
         raise ValueError(f"{with_article(entry.kind.value)} entry with {type(body).__name__} in it")
+    rows += [("tags", {"name": tag}) for tag in entry.tags]
     return rows
 
 

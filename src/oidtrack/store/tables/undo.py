@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from oidtrack.domain.tick import Tick, quiet
+from oidtrack.domain.tick import Tick, keeping_all, quiet
 from oidtrack.errors import JournalError
 from oidtrack.store.file.connection import shown, understood
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.versions import FILL_IN
-from oidtrack.store.file.writer import Row, Writer
+from oidtrack.store.file.writer import Row, Value, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ def _reverted(
     """Put the rows of an operation (its id, its command as kept, its moment) back, where that may be."""
     operation, words, then_utc = kept
     command = words.partition(ASIDE)[0]
-    changes = _taken_back(journal, writer, operation, command, tick)
+    with keeping_all():
+        changes = _taken_back(journal, writer, operation, command, tick)
     if allowed is not None:
         allowed(command)
     return _summary(command, then_utc, changes)
@@ -168,8 +169,8 @@ def _runs(changes: list[_Change]) -> Iterator[list[_Change]]:
             yield run
 
 
-def _ids(run: list[_Change]) -> dict[str, list[int]]:
-    ids: dict[str, list[int]] = {}
+def _ids(run: list[_Change]) -> dict[str, list[Value]]:
+    ids: dict[str, list[Value]] = {}
     for change in run:
         ids.setdefault(change.table, []).append(change.row_id)
     return ids
@@ -180,7 +181,7 @@ def _is_as_left(change: _Change, text: str | None) -> bool:
     return text == change.after_text or (text is not None and _row(text) == change.after)
 
 
-def _put_back(writer: Writer, run: list[_Change], now: Mapping[str, Mapping[int, str]]) -> None:
+def _put_back(writer: Writer, run: list[_Change], now: Mapping[str, Mapping[Value, str]]) -> None:
     """Put a run of changes back, of which `now` holds the rows as they are."""
     first = run[0]
     if first.before is None:
