@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
 
 from oidtrack.domain.dose import Amount, Dose, Rate, plain, printable, typed
 from oidtrack.domain.journal import RATINGS, Assessment, Body, Entry, Intake, Moment, Mood, Treatment
@@ -20,7 +19,7 @@ from oidtrack.errors import BadInput
 from oidtrack.exchange.mapping import NOTHING_MAPPED, TIMES, Mapped
 from oidtrack.exchange.records import UNFIT, Fault, Reading
 from oidtrack.exchange.times import NOON, FileClock, read_at, read_clock, read_day
-from oidtrack.exchange.turning import MARK, closed, reopened
+from oidtrack.exchange.turning import as_typed, closed, guarded
 
 DOSE = (
     "dose_medicine",
@@ -61,13 +60,6 @@ SEVERAL = ";"
 _WORD = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
 _SAYS_BETWEEN = re.compile(r'"?sep=(.)"?\r?\n?')
 _DATED = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}.*")
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How cells begin that spreadsheets run; with apostrophes before it, so that what was typed so comes back as typed."""
-
-_REMEMBERED = 4096
-_day, _clock = lru_cache(_REMEMBERED)(read_day), lru_cache(_REMEMBERED)(read_clock)
-"""A day and a time of day stand in many rows."""
 
 Cells = Mapping[str, str]
 EntriesOf = Callable[[Moment, Cells], tuple[Entry, ...]]
@@ -167,7 +159,7 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NO
     for number, row in found.rows:
         place = f"line {number}"
         try:
-            cells = mapped.cells({name: _as_typed(cell) for name, cell in row.items() if cell})
+            cells = mapped.cells({name: as_typed(cell) for name, cell in row.items() if cell})
             at = _at(cells, clock)
             entries = entries_of(clock.moment(at), cells)
             if not entries:
@@ -206,7 +198,7 @@ def _at(cells: Cells, clock: FileClock) -> datetime:
     if not cells.get("date", "").strip():
         raise BadInput("says no day")
     time = cells.get("time", "")
-    return datetime.combine(_day(cells["date"], clock.order), _clock(time) if time.strip() else NOON)
+    return datetime.combine(read_day(cells["date"], clock.order), read_clock(time) if time.strip() else NOON)
 
 
 def says_time(cells: Cells) -> bool:
@@ -237,21 +229,6 @@ def several(cells: Cells, name: str) -> tuple[str, ...]:
     found = _WORD.findall(cell)
     words = (quoted.replace('""', '"') or plain.strip() for quoted, plain in found)
     return tuple(word for word in words if word.strip())
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: where it begins like one, an apostrophe goes first."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """A cell as it was before `guarded`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
-
-
-def _as_typed(cell: str) -> str:
-    """A cell that holds something, without what was put around it for spreadsheets and for text that turns."""
-    return cell if cell[0] != "'" and cell[-1] != MARK else reopened(unguarded(cell))
 
 
 def lines(entries: Iterable[Entry]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import timezone, tzinfo
 from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -33,7 +33,10 @@ def file_clock(session: Session, zone: str = "", dates: str = "") -> FileClock:
         BadInput: There is no such time zone, or no such order of a day.
     """
     place = read_zone(zone) if zone else session.now.tzinfo if session.clock_is_set else None
-    return FileClock(session.now, session.day_ends_at, lambda at: wall_in(at, place), _order(dates))
+    # an offset that never changes skips no hour
+    is_fixed = isinstance(place, timezone)
+    local = (lambda at: at.replace(tzinfo=place)) if is_fixed else lambda at: wall_in(at, place)
+    return FileClock(session.now, session.day_ends_at, local, _order(dates))
 
 
 def read_zone(text: str) -> tzinfo:

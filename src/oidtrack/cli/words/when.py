@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from oidtrack.cli.session import Session
@@ -241,8 +241,6 @@ def wall_in(naive: datetime, zone: tzinfo | None) -> datetime:
         BadInput: The clocks skip it that day.
     """
     at = naive.astimezone() if zone is None else naive.replace(tzinfo=zone)
-    if isinstance(zone, timezone):  # one offset all year
-        return at
     # an hour that was skipped comes back from UTC as another one
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise BadInput(

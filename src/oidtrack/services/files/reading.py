@@ -126,12 +126,15 @@ class _Rows:
         bodies += [(Kind.DOSE, dose) for dose in self._doses(when.day, cells)]
         bodies += [(Kind.TREATMENT, treatment) for treatment in said.treatments]
         bodies += [(Kind.ASSESSMENT, answered) for answered in _assessments(cells)]
-        found = [Entry(kind, when, body) for kind, body in bodies]
-        found += self._by_plan(when, cells)
-        if not found and said.note:
-            found = [Entry(Kind.NOTE, when, None)]
-        first = [Entry(one.kind, one.moment, one.body, said.note, said.tags, said.star) for one in found[:1]]
-        return (*first, *found[1:])
+        planned = self._by_plan(when, cells)
+        if not bodies and not planned and said.note:
+            bodies = [(Kind.NOTE, None)]
+        rest = [*(Entry(kind, when, body) for kind, body in bodies[1:]), *planned]
+        if bodies:
+            kind, body = bodies[0]
+            return (Entry(kind, when, body, said.note, said.tags, said.star), *rest)
+        first = [Entry(one.kind, one.moment, one.body, said.note, said.tags, said.star) for one in rest[:1]]
+        return (*first, *rest[1:])
 
     def _by_plan(self, when: Moment, cells: Cells) -> list[Entry]:
         """Doses that are named by the plan: all so far, and those that were left out."""

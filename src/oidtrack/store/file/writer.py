@@ -32,7 +32,7 @@ class Writer:
         self.command = command
         self.at_utc = at_utc
         self._operation = 0
-        self._columns_of: dict[str, tuple[str, ...]] = {}
+        self._text_of: dict[str, str] = {}
         self._made: dict[str, int] = {}
 
     @property
@@ -83,13 +83,11 @@ class Writer:
         found: dict[str, list[Row]] = {}
         for table, row in rows:
             found.setdefault(table, []).append(row)
-        now = {}
         for table in self._as_made(found):
             for names, alike in groupby(found[table], tuple):
                 values = (tuple(row.values()) for row in alike)
                 execute_many(self._connection, _insertion(table, names), values)
-            now[table] = self.texts(table, [row["id"] for row in found[table]])
-        self._record_many((table, row["id"], None, now[table][row["id"]]) for table, row in rows)
+        self._record_new([(table, row["id"]) for table, row in rows])
 
     def delete_many(self, rows: Sequence[tuple[str, int, str]]) -> None:
         """Remove rows of any tables and keep them in this order, as `delete` does one by one.
@@ -106,9 +104,8 @@ class Writer:
 
     def texts(self, table: str, ids: Sequence[Value]) -> dict[Value, str]:
         """Rows by their ids, as JSON and as the history keeps them; an id without a row is left out."""
-        pairs = ", ".join(f"'{name}', {_name(name)}" for name in self._columns(table))
         of = "SELECT value FROM json_each(?)"
-        sql = f"SELECT id, json_object({pairs}) FROM {_name(table)} WHERE id IN ({of})"  # noqa: S608
+        sql = f"SELECT id, {self._as_text(table)} FROM {_name(table)} WHERE id IN ({of})"  # noqa: S608
         return dict(execute(self._connection, sql, (str(list(ids)),)).fetchall())
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
@@ -147,11 +144,13 @@ class Writer:
         execute(self._connection, "UPDATE operations SET undone_by = NULL WHERE undone_by = ?", (undo,))
         self.mark_undone((undo,))
 
-    def _columns(self, table: str) -> tuple[str, ...]:
-        if table not in self._columns_of:
-            cursor = execute(self._connection, f"SELECT * FROM {_name(table)} LIMIT 0")  # noqa: S608
-            self._columns_of[table] = tuple(one[0] for one in cursor.description)
-        return self._columns_of[table]
+    def _as_text(self, table: str) -> str:
+        """What makes a row of a table JSON, in SQL."""
+        if table not in self._text_of:
+            found = execute(self._connection, "SELECT name FROM pragma_table_info(?)", (table,))
+            pairs = ", ".join(f"'{name}', {_name(name)}" for (name,) in found)
+            self._text_of[table] = f"json_object({pairs})"
+        return self._text_of[table]
 
     def _as_made(self, tables: Iterable[str]) -> list[str]:
         """Tables in the order in which they were made: those that others point to stand before these."""
@@ -174,6 +173,21 @@ class Writer:
     def _record(self, table: str, row_id: int, before: Row | None) -> None:
         kept = (self.operation, table, row_id, _as_json(before), _as_json(self.row(table, row_id)))
         self._insert("changes", dict(zip(_KEPT, kept, strict=True)))
+
+    def _record_new(self, rows: Sequence[tuple[str, Value]]) -> None:
+        """Keep rows that are new, each a table and an id, in this order; SQLite reads them and writes them down."""
+        # of each table a list as long as all rows, with 0 where a row is of another
+        tables = tuple(dict.fromkeys(table for table, _ in rows))
+        ids = [str([row_id if of == table else 0 for of, row_id in rows]) for table in tables]
+        wanted = "(SELECT key AS place, value AS wanted FROM json_each(?) WHERE value)"
+        parts = " UNION ALL ".join(
+            f"SELECT place, '{table}' AS name, id, {self._as_text(table)} AS now FROM {wanted} "  # noqa: S608
+            f"JOIN {_name(table)} ON id = wanted"
+            for table in tables
+        )
+        into = "INSERT INTO changes (operation_id, table_name, row_id, after)"
+        sql = f"{into} SELECT ?, name, id, now FROM ({parts}) ORDER BY place"  # noqa: S608
+        execute(self._connection, sql, (self.operation, *ids))
 
     def _record_many(self, kept: Iterable[tuple[str, Value, str | None, str | None]]) -> None:
         """Keep the table, the id, and the row before and after of each change."""

@@ -138,7 +138,9 @@ def _taken_back(journal: Journal, writer: Writer, operation: int, command: str, 
         now = {table: writer.texts(table, ids) for table, ids in _ids(run).items()}
         for change in run:
             if not _is_as_left(change, now[change.table].get(change.row_id)):
-                words = f"`{command}` cannot be undone: {change.table} in {shown(journal.path)} was changed from outside"
+                words = (
+                    f"`{command}` cannot be undone: {change.table} in {shown(journal.path)} was changed from outside"
+                )
                 raise JournalError(f"{words}; nothing was changed", "`oidtrack backup` first, then `oidtrack edit`")
         _put_back(writer, run, now)
         done += len(run)
