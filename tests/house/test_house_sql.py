@@ -26,6 +26,7 @@ FROM_CONSTANTS: dict[str, set[str]] = {
     "store/copies/purging.py": {"_TRACES.replace(':id', '?')", "empty", "kept", "table"},
     "store/copies/rescuing.py": {"columns", "marks", "name", "table"},
     "store/file/sealed.py": {"spelled"},
+    "store/tables/searching.py": {"may.format(column)", "of", "sql"},
     "store/tables/stock.py": {"_COLUMNS"},
     "store/file/writer.py": {
         "_insertion(table, tuple(values))",
