@@ -36,6 +36,7 @@ MOST_SHOWN = 200
 _MOODS_HINT = 'for example --moods "super=9,fine=6"'
 
 
+@keeping_all()
 def run(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")],
@@ -103,7 +104,7 @@ def run(
         own = {**own, **_asked(session, text, own)}
     source = Source(file_clock(session, zone, dates), read_words, read_skip, moods=own, mapped=mapped)
     session.unlock()
-    with session.progress("Reading the file"), keeping_all():
+    with session.progress("Reading the file"):
         incoming = _compared(session, text, chosen, source)
     for note in (*incoming.notes, *(_worth(own) if chosen is Format.DAYLIO else ())):
         session.tell(Item("Note:", note))
@@ -113,7 +114,7 @@ def run(
         session.tell("Nothing was saved.")
         return
     if saving:
-        with session.progress("Saving") as tick, keeping_all():
+        with session.progress("Saving") as tick:
             before(session.place, "import", session.now)
             with session.journal() as opened:
                 save(opened, incoming, session.at_utc, tick=tick)

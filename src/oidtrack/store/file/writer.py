@@ -85,7 +85,7 @@ class Writer:
             found.setdefault(table, []).append(row)
         for table in self._as_made(found):
             for names, alike in groupby(found[table], tuple):
-                values = (tuple(row.values()) for row in alike)
+                values = [tuple(row.values()) for row in alike]
                 execute_many(self._connection, _insertion(table, names), values)
         self._record_new([(table, row["id"]) for table, row in rows])
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import filterfalse
+from itertools import count, filterfalse
 from typing import Any
 
 from oidtrack.domain.journal import Entry, Kind
@@ -71,16 +71,14 @@ def add_entries(writer: Writer, new: Iterable[Entry], *, keep_id: bool = False) 
         ValueError: The body is not of the entry's kind.
         JournalError: A value is out of range.
     """
-    next_ids = {table: writer.next_id(table) for table in ("entries", *CHILDREN)}
+    next_id = writer.next_id("entries")
+    ids = {table: count(writer.next_id(table)) for table in CHILDREN}
     rows: list[tuple[str, Row]] = []
     for entry in new:
-        children = child_rows(entry)
-        entry_id = entry.id if keep_id and entry.id else next_ids["entries"]
-        next_ids["entries"] = max(next_ids["entries"], entry_id + 1)
+        entry_id = entry.id if keep_id and entry.id else next_id
+        next_id = max(next_id, entry_id + 1)
         rows.append(("entries", {"id": entry_id, **entry_row(entry)}))
-        for table, row in children:
-            rows.append((table, {"id": next_ids[table], "entry_id": entry_id, **row}))
-            next_ids[table] += 1
+        rows += [(table, {"id": next(ids[table]), "entry_id": entry_id, **row}) for table, row in child_rows(entry)]
     writer.insert_many(rows)
 
 

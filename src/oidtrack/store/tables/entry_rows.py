@@ -17,7 +17,7 @@ CHILDREN = ("moods", "intakes", "treatments", "assessments", *LISTS)
 """All tables that hang on `entries`."""
 
 _STATES = {state.value: state for state in DoseState}
-_RATED = frozenset(RATINGS)
+_UNRATED: Row = dict.fromkeys(RATINGS)
 _MOOD = (*RATINGS, "sleep_min")
 _INTAKE = ("medicine", "dose_ug", "rate_ng_h", "state", "slot", "planned_ug", "planned_ng_h", "reason")
 _ASSESSMENT = ("instrument", "answers")
@@ -85,9 +85,9 @@ def child_rows(entry: Entry) -> list[tuple[str, Row]]:
 
 def _mood_row(mood: Mood) -> Row:
     ratings = dict(mood.ratings)
-    if not ratings.keys() <= _RATED:
+    if not ratings.keys() <= _UNRATED.keys():
         raise ValueError(f"ratings are of {', '.join(RATINGS)}, not {', '.join(ratings)}")
-    return {**{name: ratings.get(name) for name in RATINGS}, "sleep_min": mood.sleep_min}
+    return {**_UNRATED, **ratings, "sleep_min": mood.sleep_min}
 
 
 def _intake_row(intake: Intake) -> Row:
