@@ -179,7 +179,7 @@ def _ids(run: list[_Change]) -> dict[str, list[Value]]:
 
 
 def _is_as_left(change: _Change, text: str | None) -> bool:
-    """Whether a row, as JSON, is as the change left it; an older oidtrack may have spelled the same JSON otherwise."""
+    """Whether a row, as JSON, is as the change left it; the same JSON may once have been spelled otherwise."""
     return text == change.after_text or (text is not None and _row(text) == change.after)
 
 
