@@ -255,13 +255,13 @@ _WHOLE = (
 
 def folded(text: str) -> str:
     """The letters of a text in one case and without marks: `Łódź` is `lodz`, `Straße` is `strasse`."""
-    if text.isascii():
-        return text.lower()
-    return "".join(filterfalse(unicodedata.combining, apart(text)))
+    return text.lower() if text.isascii() else "".join(filterfalse(unicodedata.combining, apart(text)))
 
 
 def apart(text: str) -> str:
     """As `folded`, but with the marks that can be taken off still there, each behind its letter."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold())
     for letter, plain in _WHOLE:
         text = text.replace(letter, plain)

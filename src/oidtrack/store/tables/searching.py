@@ -28,7 +28,7 @@ _TEXTS = (
 damaged one is to fit nothing and fail nothing."""
 _NEWEST = "SELECT id FROM entries ORDER BY at_utc DESC, id DESC LIMIT ?"
 _OF_THESE = """SELECT id FROM entries WHERE id IN (SELECT value FROM json_each(?))
-    ORDER BY at_utc DESC, id DESC LIMIT ?"""
+    ORDER BY at_utc DESC, id DESC"""
 _NEAR = 500
 """So many of the newest entries are looked through before all are. ENGINEERING: it costs hardly more than none."""
 _AT_A_TIME = 500
@@ -106,10 +106,12 @@ def _among_all(journal: Journal, wanted: Sequence[Parts], rarest: Parts, limit: 
         rarest: That of them which is looked for in every text; the others in what has it.
         limit: The most entries.
     """
-    (ids,) = _having(_sifted(journal, rarest), [rarest])
-    most = limit if len(wanted) == 1 else -1
-    found = _first(journal, _OF_THESE, str(list(ids)), most)
-    return found if len(wanted) == 1 else _with_all(found, _having(_texts_of(journal, found), wanted))
+    ids = str(list(set(_sifted(journal, rarest))))
+    newest = iter(_first(journal, _OF_THESE, ids))
+    found: list[int] = []
+    while len(found) < limit and (some := list(islice(newest, _AT_A_TIME))):
+        found += _with_all(some, _having(_texts_of(journal, some), wanted))
+    return found
 
 
 def _first(journal: Journal, sql: str, *arguments: Any) -> list[int]:
@@ -127,8 +129,8 @@ def _having(texts: Iterable[tuple[int, bytes]], wanted: Sequence[Parts]) -> list
     return found
 
 
-def _sifted(journal: Journal, parts: Parts) -> Iterator[tuple[int, bytes]]:
-    """Every text that may have a word, with the id of its entry, and some that have not."""
+def _sifted(journal: Journal, parts: Parts) -> Iterator[int]:
+    """The ids of all entries that may have a word; few others."""
     longest = max(parts, key=len)[:_ENOUGH]
     # LIKE knows no capitals but those of English: what has a letter of another kind, or a zero in it, is let through
     may = "length({0}) <> length(CAST({0} AS BLOB))" + (" OR {0} LIKE ?" if longest.isascii() else "")
@@ -138,8 +140,11 @@ def _sifted(journal: Journal, parts: Parts) -> Iterator[tuple[int, bytes]]:
     for sql, column, _ in _TEXTS:
         rows = journal.connection.execute(f"{sql} AND ({may.format(column)})", given)
         while some := list(islice(rows, _AT_A_TIME)):
-            if word.search(apart("\n".join(text.decode(errors="replace") for _, text in some))):
-                yield from some
+            texts = [text.decode(errors="replace") for _, text in some]
+            if word.search(apart("\n".join(texts))):
+                yield from (
+                    entry_id for (entry_id, _), text in zip(some, texts, strict=True) if word.search(apart(text))
+                )
 
 
 def _stands_in(text: str, parts: Parts) -> bool:
