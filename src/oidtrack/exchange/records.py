@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from oidtrack.domain.journal import Entry, Moment
 from oidtrack.domain.medicine import Prescription
@@ -63,8 +64,7 @@ class QuestionRecord:
 Record = Entry | MedicineRecord | PlanRecord | VisitRecord | QuestionRecord | StockRow | Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record and its place in the file.
 
     Attributes:

@@ -12,7 +12,7 @@ from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import read_name, read_rating, read_sleep, read_symptom, read_treatment
 from oidtrack.cli.words.when import wall_in
 from oidtrack.domain.dose import printable
-from oidtrack.domain.journal import RATINGS, Mood
+from oidtrack.domain.journal import RATINGS, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import Cells, several, yes
 from oidtrack.exchange.times import DateOrder, FileClock
@@ -82,21 +82,33 @@ def read_words(cells: Cells) -> CheckIn:
     note = cells.get("note", "")
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"the note has more than {LONGEST_NOTE:,} characters")
-    mood = Mood(
-        ratings=tuple([(name, _rating(text, name)) for name, text in said]),
-        sleep_min=_sleep(sleep) if sleep else None,
-        signs=_each(cells, "sign", lambda word: read_name(word, "sign")),
-        symptoms=tuple(dict([read_symptom(word) for word in several(cells, "symptom")]).items()),
-    )
+    ratings = tuple([(name, _rating(text, name)) for name, text in said])
+    sleep_min = _sleep(sleep) if sleep else None
+    signs, symptoms, treatments, tags = _NONE if _LISTS.isdisjoint(cells) else _lists(cells)
     return CheckIn(
-        mood=mood,
-        treatments=tuple([read_treatment(word) for word in several(cells, "treatment")]),
+        mood=Mood(ratings, sleep_min, signs, symptoms),
+        treatments=treatments,
         note=note if note.strip() else "",
-        tags=_each(cells, "tag", lambda word: read_name(word.lstrip("#"), "tag")),
+        tags=tags,
         star=yes(cells, "star"),
     )
 
 
+_Lists = tuple[tuple[str, ...], tuple[tuple[str, int | None], ...], tuple[Treatment, ...], tuple[str, ...]]
+_LISTS = frozenset(("sign", "symptom", "treatment", "tag"))
+"""Columns whose cells may hold several things; many tables have none of them."""
+_NONE: _Lists = ((), (), (), ())
+
+
+def _lists(cells: Cells) -> _Lists:
+    """Signs, symptoms, treatments and tags of a row."""
+    signs = _each(cells, "sign", lambda word: read_name(word, "sign"))
+    symptoms = dict([read_symptom(word) for word in several(cells, "symptom")])
+    treatments = tuple(read_treatment(word) for word in several(cells, "treatment"))
+    tags = _each(cells, "tag", lambda word: read_name(word.lstrip("#"), "tag"))
+    return signs, tuple(symptoms.items()), treatments, tags
+
+
 def _each(cells: Cells, name: str, read: Callable[[str], _T]) -> tuple[_T, ...]:
     """What the words of a cell say, each once, in their order."""
-    return tuple(dict.fromkeys(read(word) for word in several(cells, name))) if name in cells else ()
+    return tuple(dict.fromkeys(read(word) for word in several(cells, name)))
