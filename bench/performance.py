@@ -28,7 +28,7 @@ from years import NOW, make, table
 ROOT = Path(__file__).parents[1]
 SIZES = (0, 10_000, 100_000, 200_000)
 ROUNDS = 7
-ROWS = 20_000
+ROWS = 100_000
 """Lines of the table that is imported."""
 MOST_OF_JRNL = 100_000
 """Beyond so many entries jrnl is left out: it reads all of them each time."""
@@ -44,6 +44,7 @@ LINES = {
     "plan new": "plan new",
     "report": "report --since 90d",
     "search": "search walk",
+    "search, rare": "search invented",
     "completion": "__complete lo",
     "crisis": "crisis",
 }

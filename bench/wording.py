@@ -50,20 +50,28 @@ CHANGED = """## What was changed
 A command of `plan` loads itself alone and not all fifteen; what moves the dates of a plan stands apart from what
 searches its steps; a series is added up in whole numbers; the days before those that are asked for are not matched
 with the plan; how a stored plan is read is found out once for each type; the daily commands find entries by an index
-(D-221); today and yesterday are made of one reading.
+(D-221); today and yesterday are made of one reading; a search ends among the newest entries where they have enough, and
+else SQLite sifts the texts (D-240); an import and its undo write many rows at a time, and what stands in many rows of a
+table is read once (D-239).
 
 ## What did not help
 
 - The standard decorator of dataclasses compiles six methods for each class when its module is loaded, about a third of
   the card. A decorator of our own that waits for the first one saved most of that and was not kept (D-220).
 - `repr=False, eq=False` on each dataclass: a quarter of that, and tests could not compare.
+- A kept index of words was measured for 100,000 notes of four words: a table of words with their entries takes half a
+  second to fill, 5 MB, and as much again of an import; the FTS5 of SQLite a fifth of that. Either holds a copy of what
+  was written that undo, edit and purge would have to follow, to save a rare word about twice `python -c pass` (D-240).
+- SQLite's settings hardly matter to an import: without foreign keys 3 in 100 less, without `secure_delete` or with a
+  cache of 64 MB nothing.
 
 ## What is left
 
 Of the card's own work, without imports, a quarter is the search for early signs, and a tenth is reading facts.
 Where neither `--db` nor `OIDTRACK_DB` is given, `platformdirs` costs any command some 5 ms more; it was left in place.
-Search looks through every text, so that a purged word is nowhere else; it grows with the diary. An import keeps the row
-as it was and as it is for each row that it writes, so that undo can take it back, and reads each back for that.
+A search for a rare word looks through every text, so that a purged word is nowhere else; it grows with the diary, most
+where all is written in letters other than English ones: SQLite can sift nothing there. Of an import two fifths are the
+reading of the table, and half is SQLite's own writing of each row, its indexes and its history.
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oidtrack.exchange.csv_table import guarded, unguarded
+from oidtrack.exchange.turning import guarded, unguarded
 from running import Oid
 
 RUNS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "=cmd|'/C calc'!A0", '=HYPERLINK("x")')

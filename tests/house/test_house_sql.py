@@ -26,8 +26,19 @@ FROM_CONSTANTS: dict[str, set[str]] = {
     "store/copies/purging.py": {"_TRACES.replace(':id', '?')", "empty", "kept", "table"},
     "store/copies/rescuing.py": {"columns", "marks", "name", "table"},
     "store/file/sealed.py": {"spelled"},
+    "store/tables/searching.py": {"may.format(column)", "of", "sql"},
     "store/tables/stock.py": {"_COLUMNS"},
-    "store/file/writer.py": {"_insertion(table, tuple(values))", "_name(table)", "assignments", "columns", "marks"},
+    "store/file/writer.py": {
+        "_insertion(table, tuple(values))",
+        "_name(table)",
+        "assignments",
+        "columns",
+        "marks",
+        "of",
+        "self._as_text(table)",
+        "table",
+        "wanted",
+    },
 }
 """What may stand in a statement, by file: names of tables, columns, conditions and marks written in the code
 or, where a damaged file is read, that its own form names; numbers; the key in hex digits. Nothing typed."""

@@ -14,6 +14,7 @@ from msgspec import Struct
 from oidtrack.domain.dose import Amount, counted
 
 _WEEK = 7
+_DAY, _DAY_S = timedelta(days=1), 86_400
 DAY_ENDS_AT = time(4)
 """When a day ends where nobody said otherwise: times before this belong to the evening before."""
 
@@ -72,8 +73,8 @@ def moment(at: datetime, day_ends_at: time) -> Moment:
     offset = at.utcoffset()
     if offset is None:
         raise ValueError("a moment needs a time with its offset")
-    day = at.date() if at.time() >= day_ends_at else at.date() - timedelta(days=1)
-    return Moment(int(at.timestamp()), int(offset.total_seconds()) // 60, day)
+    day = at.date() if at.time() >= day_ends_at else at.date() - _DAY
+    return Moment(int(at.timestamp()), (offset.days * _DAY_S + offset.seconds) // 60, day)
 
 
 class Mood(Struct, frozen=True):

@@ -18,9 +18,9 @@ from oidtrack.domain.dose import Amount, Dose, Rate, plain, printable, typed
 from oidtrack.domain.journal import RATINGS, Assessment, Body, Entry, Intake, Moment, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.mapping import NOTHING_MAPPED, TIMES, Mapped
-from oidtrack.exchange.records import Fault, Reading
+from oidtrack.exchange.records import UNFIT, Fault, Reading
 from oidtrack.exchange.times import NOON, FileClock, read_at, read_clock, read_day
-from oidtrack.exchange.turning import closed, reopened
+from oidtrack.exchange.turning import as_typed, closed, guarded
 
 DOSE = (
     "dose_medicine",
@@ -62,9 +62,6 @@ _WORD = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
 _SAYS_BETWEEN = re.compile(r'"?sep=(.)"?\r?\n?')
 _DATED = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}.*")
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How cells begin that spreadsheets run; with apostrophes before it, so that what was typed so comes back as typed."""
-
 Cells = Mapping[str, str]
 EntriesOf = Callable[[Moment, Cells], tuple[Entry, ...]]
 
@@ -87,7 +84,7 @@ def table(text: str) -> Table:
     between, skipped = _between(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
     lines = (line for line in _lines(reader) if line[0] > skipped)
-    filled = [(number, row) for number, row in lines if isinstance(row, str) or any(cell.strip() for cell in row)]
+    filled = [(number, row) for number, row in lines if isinstance(row, str) or "".join(row).strip()]
     if not filled or isinstance(filled[0][1], str):
         raise BadInput("the file holds no table", "the first line names the columns")
     head = tuple(cell.strip().lower() for cell in filled[0][1])
@@ -98,7 +95,7 @@ def table(text: str) -> Table:
     for number, row in filled[1:]:
         if isinstance(row, str):
             faults.append(Fault(f"line {number}", row))
-        elif any(cell.strip() for cell in row[len(head) :]):
+        elif len(row) > len(head) and "".join(row[len(head) :]).strip():
             faults.append(Fault(f"line {number}", f"{len(row)} cells under {len(head)} columns"))
         else:
             rows.append((number, dict(zip(head, row, strict=False))))
@@ -160,13 +157,17 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NO
         reading.notes += [f"left out, since --map does not name them: {_listed(strange)}"] if strange else []
     _require_columns(tuple(name for name in head if name not in strange))
     for number, row in found.rows:
-        with reading.at(f"line {number}"):
-            cells = mapped.cells({name: reopened(unguarded(cell)) for name, cell in row.items()})
+        place = f"line {number}"
+        try:
+            cells = mapped.cells({name: as_typed(cell) for name, cell in row.items() if cell})
             at = _at(cells, clock)
             entries = entries_of(clock.moment(at), cells)
             if not entries:
                 raise BadInput("says nothing but a time")
-            reading.add(f"line {number}", *entries, floating=at.tzinfo is None)
+        except UNFIT as error:
+            reading.refuse(place, error)
+        else:
+            reading.add(place, *entries, floating=at.tzinfo is None)
     reading.by_line()
     return reading
 
@@ -212,7 +213,9 @@ def yes(cells: Cells, name: str) -> bool:
     Raises:
         BadInput: It says neither yes nor no.
     """
-    word = cells.get(name, "").strip()
+    if name not in cells:
+        return False
+    word = cells[name].strip()
     if word.lower() not in _YES_NO:
         raise BadInput(f"{name} is '{printable(word)}', not yes or no")
     return _YES_NO[word.lower()]
@@ -220,19 +223,12 @@ def yes(cells: Cells, name: str) -> bool:
 
 def several(cells: Cells, name: str) -> tuple[str, ...]:
     """The words of a cell that may hold several."""
-    found = _WORD.findall(cell) if (cell := cells.get(name)) else ()
+    cell = cells.get(name)
+    if not cell:
+        return ()
+    found = _WORD.findall(cell)
     words = (quoted.replace('""', '"') or plain.strip() for quoted, plain in found)
     return tuple(word for word in words if word.strip())
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: where it begins like one, an apostrophe goes first."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """A cell as it was before `guarded`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def lines(entries: Iterable[Entry]) -> Iterator[str]:

@@ -89,6 +89,10 @@ class Fault(Struct, frozen=True):
     rows: int = 1
 
 
+UNFIT = (BadInput, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What is raised when values are made of words that do not fit."""
+
+
 class Reading(Struct):
     """What a reader has found so far.
 
@@ -112,13 +116,16 @@ class Reading(Struct):
 
     @contextmanager
     def at(self, place: str) -> Iterator[None]:
-        """Turn what is raised inside into a fault of this place, and go on.
-
-        What is caught is what values raise when they are made of words that do not fit.
-        """
+        """Turn what is raised inside, one of `UNFIT`, into a fault of this place, and go on."""
         try:
             yield
-        except BadInput as error:
-            self.faults.append(Fault(place, error.message + (f" ({error.hint})" if error.hint else "")))
-        except (ArithmeticError, AttributeError, KeyError, LookupError, TypeError, ValueError) as error:
-            self.faults.append(Fault(place, f"cannot be read ({type(error).__name__}: {error})"))
+        except UNFIT as error:
+            self.refuse(place, error)
+
+    def refuse(self, place: str, error: Exception) -> None:
+        """Keep what was raised, one of `UNFIT`, as a fault of this place."""
+        if isinstance(error, BadInput):
+            reason = error.message + (f" ({error.hint})" if error.hint else "")
+        else:
+            reason = f"cannot be read ({type(error).__name__}: {error})"
+        self.faults.append(Fault(place, reason))

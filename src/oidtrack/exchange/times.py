@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -23,6 +24,8 @@ _AT = re.compile(r"(\S+?)(?:[Tt]|,?\s+)([0-9]{1,2}:[0-9]{2}.*)", re.DOTALL)
 _SHORT_HOUR = re.compile(r"(?<=[Tt ])(?=[0-9]:)")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?\s*([AaPp]\.?\s?[Mm]\.?)?")
 _HALF_DAY = 12
+_REMEMBERED = 4096
+"""So many days and times of day are not read a second time: they stand in many rows. ENGINEERING."""
 _YEAR_DIGITS = 4
 _ANOTHER_ZONE = timedelta(hours=26)
 """The farthest that two wall clocks on earth are apart."""
@@ -65,7 +68,7 @@ class FileClock(Struct, frozen=True):
             raise BadInput(f"{there:%Y-%m-%d %H:%M} lies ahead", hint)
         if there.year < EARLIEST:
             raise BadInput(f"{there.year} is before {EARLIEST}")
-        return moment(there.replace(microsecond=0), self.day_ends_at)
+        return moment(there.replace(microsecond=0) if there.microsecond else there, self.day_ends_at)
 
     def planned(self, at: datetime) -> Moment:
         """The moment of a planned time; where the clocks skipped it, an hour later, as `log` has it.
@@ -87,6 +90,7 @@ class FileClock(Struct, frozen=True):
             return self.local(at + timedelta(hours=1))
 
 
+@lru_cache(_REMEMBERED)
 def read_day(text: str, order: DateOrder = DateOrder.YMD) -> date:
     """A day, year first, or in the order that was said; year first is read then too.
 
@@ -120,6 +124,7 @@ def _ordered(first: str, second: str, third: str, order: DateOrder) -> date:
     return date(int(third), int(month), int(day))
 
 
+@lru_cache(_REMEMBERED)
 def read_clock(text: str) -> time:
     """A time of day: `8:30`, `20:30:00`, `8:30 PM`.
 

@@ -1,4 +1,6 @@
-"""Text that turns the direction of writing ends where its cell ends, and comes back as it was typed.
+"""What is put around a cell so that it does no harm where a table is shown, and is taken off again.
+
+Text that turns the direction of writing ends where its cell ends, and comes back as it was typed.
 
 A table keeps what was typed letter by letter. An override that is left open in one cell would turn the rest of its line
 wherever a table is shown as text; so it is closed behind the cell, each closing sign with a mark by which it is known.
@@ -19,6 +21,10 @@ _MARK = "\u200e"
 """Left-to-right mark: without width and, behind a cell of ours, without effect."""
 
 _CLOSED = re.compile(f"(?:[{_TURNS_END}{_ISOLATES_END}]{_MARK})+\\Z")
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How cells begin that spreadsheets run; with apostrophes before it, so that what was typed so comes back as typed."""
 
 
 def closed(cell: str) -> str:
@@ -51,3 +57,18 @@ def _left_open(text: str) -> list[str]:
             while ends.pop() != char:
                 pass
     return ends[::-1]
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: where it begins like one, an apostrophe goes first."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """A cell as it was before `guarded`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+def as_typed(cell: str) -> str:
+    """A cell that holds something, without what was put around it for spreadsheets and for text that turns."""
+    return cell if cell[0] != "'" and cell[-1] != _MARK else reopened(unguarded(cell))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from collections.abc import Callable
+from datetime import timezone, tzinfo
+from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import read_name, read_rating, read_sleep, read_symptom, read_treatment
 from oidtrack.cli.words.when import wall_in
 from oidtrack.domain.dose import printable
-from oidtrack.domain.journal import RATINGS, Mood
+from oidtrack.domain.journal import RATINGS, Mood, Treatment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import Cells, several, yes
 from oidtrack.exchange.times import DateOrder, FileClock
@@ -17,6 +20,10 @@ from oidtrack.services.files.exporting import Format
 from oidtrack.services.journal.record import CheckIn
 
 LONGEST_NOTE = 100_000
+_T = TypeVar("_T")
+_REMEMBERED = 4096
+_rating, _sleep = lru_cache(_REMEMBERED)(read_rating), lru_cache(_REMEMBERED)(read_sleep)
+"""The same number stands in many rows."""
 
 
 def file_clock(session: Session, zone: str = "", dates: str = "") -> FileClock:
@@ -26,7 +33,10 @@ def file_clock(session: Session, zone: str = "", dates: str = "") -> FileClock:
         BadInput: There is no such time zone, or no such order of a day.
     """
     place = read_zone(zone) if zone else session.now.tzinfo if session.clock_is_set else None
-    return FileClock(session.now, session.day_ends_at, lambda at: wall_in(at, place), _order(dates))
+    # an offset that never changes skips no hour
+    is_fixed = isinstance(place, timezone)
+    local = (lambda at: at.replace(tzinfo=place)) if is_fixed else lambda at: wall_in(at, place)
+    return FileClock(session.now, session.day_ends_at, local, _order(dates))
 
 
 def read_zone(text: str) -> tzinfo:
@@ -67,20 +77,38 @@ def read_words(cells: Cells) -> CheckIn:
     Raises:
         BadInput: A word that `log` would not read.
     """
-    said = {name: cells.get(name, "").strip() for name in (*RATINGS, "sleep")}
+    sleep = cells.get("sleep", "").strip()
+    said = [(name, text) for name in RATINGS if (text := cells.get(name, "").strip())]
     note = cells.get("note", "")
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"the note has more than {LONGEST_NOTE:,} characters")
-    mood = Mood(
-        ratings=tuple((name, read_rating(said[name], name)) for name in RATINGS if said[name]),
-        sleep_min=read_sleep(said["sleep"]) if said["sleep"] else None,
-        signs=tuple(dict.fromkeys(read_name(word, "sign") for word in several(cells, "sign"))),
-        symptoms=tuple(dict(read_symptom(word) for word in several(cells, "symptom")).items()),
-    )
+    ratings = tuple([(name, _rating(text, name)) for name, text in said])
+    sleep_min = _sleep(sleep) if sleep else None
+    signs, symptoms, treatments, tags = _NONE if _LISTS.isdisjoint(cells) else _lists(cells)
     return CheckIn(
-        mood=mood,
-        treatments=tuple(read_treatment(word) for word in several(cells, "treatment")),
+        mood=Mood(ratings, sleep_min, signs, symptoms),
+        treatments=treatments,
         note=note if note.strip() else "",
-        tags=tuple(dict.fromkeys(read_name(word.lstrip("#"), "tag") for word in several(cells, "tag"))),
+        tags=tags,
         star=yes(cells, "star"),
     )
+
+
+_Lists = tuple[tuple[str, ...], tuple[tuple[str, int | None], ...], tuple[Treatment, ...], tuple[str, ...]]
+_LISTS = frozenset(("sign", "symptom", "treatment", "tag"))
+"""Columns whose cells may hold several things; many tables have none of them."""
+_NONE: _Lists = ((), (), (), ())
+
+
+def _lists(cells: Cells) -> _Lists:
+    """Signs, symptoms, treatments and tags of a row."""
+    signs = _each(cells, "sign", lambda word: read_name(word, "sign"))
+    symptoms = dict([read_symptom(word) for word in several(cells, "symptom")])
+    treatments = tuple(read_treatment(word) for word in several(cells, "treatment"))
+    tags = _each(cells, "tag", lambda word: read_name(word.lstrip("#"), "tag"))
+    return signs, tuple(symptoms.items()), treatments, tags
+
+
+def _each(cells: Cells, name: str, read: Callable[[str], _T]) -> tuple[_T, ...]:
+    """What the words of a cell say, each once, in their order."""
+    return tuple(dict.fromkeys(read(word) for word in several(cells, name)))

@@ -102,8 +102,7 @@ def save(journal: Journal, incoming: Incoming, at_utc: int, command: str = "impo
     with journal.writing(command, at_utc) as writer:
         joining = Joining(writer, profile)
         new, of = len(incoming.new), len(incoming.new) + len(incoming.changed)
-        for record in ticking(incoming.new, of, tick):
-            joining.add(record)
+        joining.add_all(incoming.new, of, tick)
         for entry in ticking(incoming.changed, of, tick, before=new):
             replace_entry(writer, entry.id, entry)
 
@@ -130,7 +129,7 @@ def _told_apart(there: list[Record], good: Iterable[Found]) -> tuple[list[Record
     The same instant goes first. A time without an offset is another instant in another time zone: what then is left is
     the same where the clock on the wall showed the same.
     """
-    left = Counter(_key(record) for record in there)
+    left: dict[object, int] = Counter(_key(record) for record in there)
     walls: dict[object, list[object]] = {}
     for record in there:
         if isinstance(record, Entry):
@@ -138,13 +137,13 @@ def _told_apart(there: list[Record], good: Iterable[Found]) -> tuple[list[Record
     here, open_yet = set[int](), list[tuple[int, Entry]]()
     found_all = list(good)
     for n, found in enumerate(found_all):
-        key = _key(found.record)
-        if left[key]:
+        key = _key(found.record) if left else None
+        if left.get(key):
             left[key] -= 1
             here.add(n)
         elif found.floating and isinstance(found.record, Entry):
             open_yet.append((n, found.record))
-    for n, record in open_yet:
+    for n, record in open_yet if walls else ():
         same = next((key for key in walls.get(_wall_key(record), ()) if left[key]), None)
         if same is not None:
             left[same] -= 1
@@ -186,7 +185,7 @@ def _key(record: Record) -> object:
 
 def _wall_key(entry: Entry) -> object:
     """As `_key`, by what the clock on the wall showed."""
-    return (entry.moment.wall.replace(tzinfo=None), *_content(entry))
+    return (entry.moment.at_utc + entry.moment.offset_min * 60, *_content(entry))
 
 
 def _content(entry: Entry) -> tuple[object, ...]:

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount, dose_from_mg, parse_number, printable, rate_from_mcg_h
@@ -31,6 +30,12 @@ Words = Callable[[Cells], CheckIn]
 """Reads what the words of a row say, as `log` reads its options."""
 
 _STATES = {state.value: state for state in (DoseState.TAKEN, DoseState.SKIPPED, DoseState.EXTRA)}
+
+
+_OF_DOSES = frozenset(("dose", *csv_table.DOSE))
+"""Columns that say a dose."""
+_OF_THE_PLAN = frozenset(("skip", "taken"))
+"""Columns that say what became of planned doses."""
 
 
 class Source(Struct, frozen=True):
@@ -124,15 +129,20 @@ class _Rows:
         bodies += [(Kind.DOSE, dose) for dose in self._doses(when.day, cells)]
         bodies += [(Kind.TREATMENT, treatment) for treatment in said.treatments]
         bodies += [(Kind.ASSESSMENT, answered) for answered in _assessments(cells)]
-        found = [Entry(kind, when, body) for kind, body in bodies]
-        found += self._by_plan(when, cells)
-        if not found and said.note:
-            found = [Entry(Kind.NOTE, when, None)]
-        first = (replace(one, note=said.note, tags=said.tags, star=said.star) for one in found[:1])
-        return (*first, *found[1:])
+        planned = self._by_plan(when, cells)
+        if not bodies and not planned and said.note:
+            bodies = [(Kind.NOTE, None)]
+        rest = [*(Entry(kind, when, body) for kind, body in bodies[1:]), *planned]
+        if bodies:
+            kind, body = bodies[0]
+            return (Entry(kind, when, body, said.note, said.tags, said.star), *rest)
+        first = [Entry(one.kind, one.moment, one.body, said.note, said.tags, said.star) for one in rest[:1]]
+        return (*first, *rest[1:])
 
     def _by_plan(self, when: Moment, cells: Cells) -> list[Entry]:
         """Doses that are named by the plan: all so far, and those that were left out."""
+        if _OF_THE_PLAN.isdisjoint(cells):
+            return []
         source = self._source
         skips = (source.skip(words) for words in several(cells, "skip"))
         found = [left_out(when.day, said, source.planned, source.clock) for said in skips]
@@ -144,6 +154,8 @@ class _Rows:
         return found
 
     def _doses(self, day: date, cells: Cells) -> list[Intake]:
+        if _OF_DOSES.isdisjoint(cells):
+            return []
         mine = tuple(row for row in self._source.mine if row.since <= day and (row.until is None or day <= row.until))
         found = []
         for words in several(cells, "dose"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -167,6 +167,19 @@ def execute(connection: sqlite3.Connection, sql: str, arguments: Sequence[Any] =
     """
     try:
         return connection.execute(sql, arguments)
+    except UnicodeEncodeError:
+        raise BadInput("the text holds bytes that are no UTF-8", "type it again") from None
+
+
+def execute_many(connection: sqlite3.Connection, sql: str, arguments: Iterable[Sequence[Any]]) -> None:
+    """Run one statement for each of many rows.
+
+    Raises:
+        BadInput: As for `execute`.
+        sqlite3.Error: As for `execute`.
+    """
+    try:
+        connection.executemany(sql, arguments)
     except UnicodeEncodeError:
         raise BadInput("the text holds bytes that are no UTF-8", "type it again") from None
 

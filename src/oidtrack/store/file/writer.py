@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any
 
-from oidtrack.store.file.connection import execute
+from oidtrack.store.file.connection import execute, execute_many
 
 Value = int | str | None
 Row = dict[str, Value]
+_KEPT = ("operation_id", "table_name", "row_id", "before", "after")
+"""The columns of `changes`."""
 
 
 class Writer:
@@ -29,6 +32,8 @@ class Writer:
         self.command = command
         self.at_utc = at_utc
         self._operation = 0
+        self._text_of: dict[str, str] = {}
+        self._made: dict[str, int] = {}
 
     @property
     def operation(self) -> int:
@@ -61,6 +66,47 @@ class Writer:
         row_id = self._insert(table, values)
         self._record(table, row_id, None)
         return row_id
+
+    def next_id(self, table: str) -> int:
+        """The id that the next new row gets; one that a table gave out by itself is never given again."""
+        sql = f"""SELECT max(coalesce((SELECT max(id) FROM {_name(table)}), 0),
+            coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0))"""  # noqa: S608
+        latest: int = execute(self._connection, sql, (table,)).fetchone()[0]
+        return latest + 1
+
+    def insert_many(self, rows: Sequence[tuple[str, Row]]) -> None:
+        """Add rows of any tables, each with its id, and keep them in this order, as `insert` does one by one.
+
+        Raises:
+            BadInput: A text that is no valid Unicode.
+        """
+        found: dict[str, list[Row]] = {}
+        for table, row in rows:
+            found.setdefault(table, []).append(row)
+        for table in self._as_made(found):
+            for names, alike in groupby(found[table], tuple):
+                values = [tuple(row.values()) for row in alike]
+                execute_many(self._connection, _insertion(table, names), values)
+        self._record_new([(table, row["id"]) for table, row in rows])
+
+    def delete_many(self, rows: Sequence[tuple[str, int, str]]) -> None:
+        """Remove rows of any tables and keep them in this order, as `delete` does one by one.
+
+        Args:
+            rows: Table, id, and the row as `texts` gave it.
+        """
+        ids: dict[str, list[tuple[int]]] = {}
+        for table, row_id, _ in rows:
+            ids.setdefault(table, []).append((row_id,))
+        for table in reversed(self._as_made(ids)):
+            execute_many(self._connection, f"DELETE FROM {_name(table)} WHERE id = ?", ids[table])  # noqa: S608
+        self._record_many((table, row_id, before, None) for table, row_id, before in rows)
+
+    def texts(self, table: str, ids: Sequence[Value]) -> dict[Value, str]:
+        """Rows by their ids, as JSON and as the history keeps them; an id without a row is left out."""
+        of = "SELECT value FROM json_each(?)"
+        sql = f"SELECT id, {self._as_text(table)} FROM {_name(table)} WHERE id IN ({of})"  # noqa: S608
+        return dict(execute(self._connection, sql, (str(list(ids)),)).fetchall())
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
         """Set the named columns of one row; a row that already is so leaves no trace.
@@ -98,6 +144,21 @@ class Writer:
         execute(self._connection, "UPDATE operations SET undone_by = NULL WHERE undone_by = ?", (undo,))
         self.mark_undone((undo,))
 
+    def _as_text(self, table: str) -> str:
+        """What makes a row of a table JSON, in SQL."""
+        if table not in self._text_of:
+            found = execute(self._connection, "SELECT name FROM pragma_table_info(?)", (table,))
+            pairs = ", ".join(f"'{name}', {_name(name)}" for (name,) in found)
+            self._text_of[table] = f"json_object({pairs})"
+        return self._text_of[table]
+
+    def _as_made(self, tables: Iterable[str]) -> list[str]:
+        """Tables in the order in which they were made: those that others point to stand before these."""
+        if not self._made:
+            made = execute(self._connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
+            self._made = {name: n for n, (name,) in enumerate(made)}
+        return sorted(tables, key=lambda table: self._made[table])
+
     def _existing(self, table: str, row_id: int) -> Row:
         before = self.row(table, row_id)
         if before is None:
@@ -110,14 +171,28 @@ class Writer:
         return row_id
 
     def _record(self, table: str, row_id: int, before: Row | None) -> None:
-        values: dict[str, Value] = {
-            "operation_id": self.operation,
-            "table_name": table,
-            "row_id": row_id,
-            "before": _as_json(before),
-            "after": _as_json(self.row(table, row_id)),
-        }
-        self._insert("changes", values)
+        kept = (self.operation, table, row_id, _as_json(before), _as_json(self.row(table, row_id)))
+        self._insert("changes", dict(zip(_KEPT, kept, strict=True)))
+
+    def _record_new(self, rows: Sequence[tuple[str, Value]]) -> None:
+        """Keep rows that are new, each a table and an id, in this order; SQLite reads them and writes them down."""
+        # of each table a list as long as all rows, with 0 where a row is of another
+        tables = tuple(dict.fromkeys(table for table, _ in rows))
+        ids = [str([row_id if of == table else 0 for of, row_id in rows]) for table in tables]
+        wanted = "(SELECT key AS place, value AS wanted FROM json_each(?) WHERE value)"
+        parts = " UNION ALL ".join(
+            f"SELECT place, '{table}' AS name, id, {self._as_text(table)} AS now FROM {wanted} "  # noqa: S608
+            f"JOIN {_name(table)} ON id = wanted"
+            for table in tables
+        )
+        into = "INSERT INTO changes (operation_id, table_name, row_id, after)"
+        sql = f"{into} SELECT ?, name, id, now FROM ({parts}) ORDER BY place"  # noqa: S608
+        execute(self._connection, sql, (self.operation, *ids))
+
+    def _record_many(self, kept: Iterable[tuple[str, Value, str | None, str | None]]) -> None:
+        """Keep the table, the id, and the row before and after of each change."""
+        operation = self.operation
+        execute_many(self._connection, _insertion("changes", _KEPT), ((operation, *one) for one in kept))
 
 
 def _as_json(row: Row | None) -> str | None:

@@ -17,6 +17,7 @@ CHILDREN = ("moods", "intakes", "treatments", "assessments", *LISTS)
 """All tables that hang on `entries`."""
 
 _STATES = {state.value: state for state in DoseState}
+_UNRATED: Row = dict.fromkeys(RATINGS)
 _MOOD = (*RATINGS, "sleep_min")
 _INTAKE = ("medicine", "dose_ug", "rate_ng_h", "state", "slot", "planned_ug", "planned_ng_h", "reason")
 _ASSESSMENT = ("instrument", "answers")
@@ -57,36 +58,36 @@ def entry_row(entry: Entry) -> Row:
     }
 
 
-def child_rows(entry: Entry) -> dict[str, list[Row]]:
-    """The rows in the other tables, by table, without ids.
+def child_rows(entry: Entry) -> list[tuple[str, Row]]:
+    """The rows in the other tables, each with its table, in the order of `CHILDREN`, without ids.
 
     Raises:
         ValueError: The body is not of the entry's kind, or rates what is not in `RATINGS`.
     """
-    rows: dict[str, list[Row]] = {table: [] for table in CHILDREN}
-    rows["tags"] = [{"name": tag} for tag in entry.tags]
+    rows: list[tuple[str, Row]] = []
     body = entry.body
     if isinstance(body, Mood) and entry.kind is Kind.MOOD:
-        rows["moods"] = [_mood_row(body)]
-        rows["signs"] = [{"name": sign} for sign in body.signs]
-        rows["symptoms"] = [{"name": name, "severity": severity} for name, severity in body.symptoms]
+        rows.append(("moods", _mood_row(body)))
+        rows += [("signs", {"name": sign}) for sign in body.signs]
+        rows += [("symptoms", {"name": name, "severity": severity}) for name, severity in body.symptoms]
     elif isinstance(body, Intake) and entry.kind is Kind.DOSE:
-        rows["intakes"] = [_intake_row(body)]
+        rows.append(("intakes", _intake_row(body)))
     elif isinstance(body, Treatment) and entry.kind is Kind.TREATMENT:
-        rows["treatments"] = [{"text": body.text, "minutes": body.minutes}]
+        rows.append(("treatments", {"text": body.text, "minutes": body.minutes}))
     elif isinstance(body, Assessment) and entry.kind is Kind.ASSESSMENT:
         answers = ",".join(str(points) for points in body.answers)
-        rows["assessments"] = [{"instrument": body.instrument, "answers": f"[{answers}]"}]
+        rows.append(("assessments", {"instrument": body.instrument, "answers": f"[{answers}]"}))
     elif body is not None or entry.kind is not Kind.NOTE:
         raise ValueError(f"{with_article(entry.kind.value)} entry with {type(body).__name__} in it")
+    rows += [("tags", {"name": tag}) for tag in entry.tags]
     return rows
 
 
 def _mood_row(mood: Mood) -> Row:
     ratings = dict(mood.ratings)
-    if not ratings.keys() <= set(RATINGS):
+    if not ratings.keys() <= _UNRATED.keys():
         raise ValueError(f"ratings are of {', '.join(RATINGS)}, not {', '.join(ratings)}")
-    return {**{name: ratings.get(name) for name in RATINGS}, "sleep_min": mood.sleep_min}
+    return {**_UNRATED, **ratings, "sleep_min": mood.sleep_min}
 
 
 def _intake_row(intake: Intake) -> Row:

@@ -1,8 +1,9 @@
 """Finding words in what a person wrote, whatever the case or the marks on letters.
 
-There is no index: every text is looked through, one table after the other. What
-a person wrote stands in the journal once, and a deleted or purged word is
-nowhere else. The letters are folded as `folded` in `store/tables/entries.py` does it.
+There is no index: what a person wrote stands in the journal once, and a deleted or purged word is nowhere else. The
+newest entries are looked through first, and the search ends there where they have enough. Else every text is, and
+SQLite lets through only what may have a word; of that many texts at a time are put by. The letters are folded as
+`folded` in `store/tables/entries.py` does it.
 """
 
 from __future__ import annotations
@@ -10,21 +11,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from oidtrack.domain.journal import Entry, Intake, Treatment
 from oidtrack.store.file.connection import told
 from oidtrack.store.file.database import Journal
-from oidtrack.store.tables.entries import entry, folded
+from oidtrack.store.tables.entries import apart, entries_of, folded
 
 _TEXTS = (
-    "SELECT id, CAST(note AS BLOB) FROM entries WHERE note <> ''",
-    "SELECT entry_id, CAST(text AS BLOB) FROM treatments",
-    "SELECT entry_id, CAST(reason AS BLOB) FROM intakes WHERE reason <> ''",
-    "SELECT entry_id, CAST(name AS BLOB) FROM tags",
+    ("SELECT id, CAST(note AS BLOB) FROM entries WHERE note <> ''", "note", "id"),
+    ("SELECT entry_id, CAST(text AS BLOB) FROM treatments WHERE TRUE", "text", "entry_id"),
+    ("SELECT entry_id, CAST(reason AS BLOB) FROM intakes WHERE reason <> ''", "reason", "entry_id"),
+    ("SELECT entry_id, CAST(name AS BLOB) FROM tags WHERE TRUE", "name", "entry_id"),
 )
-"""Every text of an entry that is looked through; as bytes, since a damaged one is to fit nothing and fail nothing."""
-_NEWEST = "SELECT id FROM entries ORDER BY at_utc DESC, id DESC"
+"""Every text of an entry that is looked through, its column, and that of the entry. The texts are bytes, since a
+damaged one is to fit nothing and fail nothing."""
+_NEWEST = "SELECT id FROM entries ORDER BY at_utc DESC, id DESC LIMIT ?"
+_OF_THESE = """SELECT id FROM entries WHERE id IN (SELECT value FROM json_each(?))
+    ORDER BY at_utc DESC, id DESC"""
+_NEAR = 500
+"""So many of the newest entries are looked through before all are. ENGINEERING: it costs hardly more than none."""
+_AT_A_TIME = 500
+"""So many texts are looked at as one. ENGINEERING."""
+
+_ENOUGH = 100
+"""So many letters of a word are enough to sift by. ENGINEERING."""
+
+Parts = Sequence[str]
+"""A word that is looked for: its parts, which stand one after the other, the last of them perhaps only begun."""
 
 OPEN, CLOSE = "»", "«"
 """What stands around a found word, so that it is seen without colour."""
@@ -59,30 +73,81 @@ def search(journal: Journal, words: str, limit: int) -> tuple[Hit, ...]:
     if not wanted:
         return ()
     with told(journal.path), journal.snapshot():
-        found = set.intersection(*_found_in(journal, wanted))
-        newest = (entry_id for (entry_id,) in journal.connection.execute(_NEWEST) if entry_id in found)
-        hits = [entry(journal, entry_id) for entry_id in islice(newest, min(limit, len(found)))]
+        newest = _first(journal, _NEWEST, _NEAR)
+        near = _having(_texts_of(journal, newest), wanted)
+        found = _with_all(newest, near)
+        if len(found) < limit:
+            # the word that is rarest there is looked for everywhere
+            rarest = min(range(len(wanted)), key=lambda n: (len(near[n]), -max(map(len, wanted[n]))))
+            found = _among_all(journal, wanted, wanted[rarest], limit)
+        hits = entries_of(journal, found[:limit])[::-1]
     return tuple(Hit(one, piece_of(one, words)) for one in hits)
 
 
-def _found_in(journal: Journal, wanted: Sequence[Sequence[str]]) -> list[set[int]]:
+def _texts_of(journal: Journal, ids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """Every text of these entries, with the id of its entry."""
+    given = (str(list(ids)),)
+    for sql, _, of in _TEXTS:
+        yield from journal.connection.execute(f"{sql} AND {of} IN (SELECT value FROM json_each(?))", given)  # noqa: S608
+
+
+def _with_all(ids: Iterable[int], having: Iterable[set[int]]) -> list[int]:
+    """Which of these entries are in every set, in their order."""
+    found = set.intersection(*having)
+    return [entry_id for entry_id in ids if entry_id in found]
+
+
+def _among_all(journal: Journal, wanted: Sequence[Parts], rarest: Parts, limit: int) -> list[int]:
+    """The newest entries that have every word, the newest first.
+
+    Args:
+        journal: The journal.
+        wanted: The words.
+        rarest: That of them which is looked for in every text; the others in what has it.
+        limit: The most entries.
+    """
+    ids = str(list(set(_sifted(journal, rarest))))
+    newest = iter(_first(journal, _OF_THESE, ids))
+    found: list[int] = []
+    while len(found) < limit and (some := list(islice(newest, _AT_A_TIME))):
+        found += _with_all(some, _having(_texts_of(journal, some), wanted))
+    return found
+
+
+def _first(journal: Journal, sql: str, *arguments: Any) -> list[int]:
+    return [row[0] for row in journal.connection.execute(sql, arguments)]
+
+
+def _having(texts: Iterable[tuple[int, bytes]], wanted: Sequence[Parts]) -> list[set[int]]:
     """For each word, the ids of the entries that have it."""
     found: list[set[int]] = [set() for _ in wanted]
-    for entry_id, text in _texts(journal):
+    for entry_id, raw in texts:
+        text = folded(raw.decode(errors="replace"))
         for ids, parts in zip(found, wanted, strict=True):
             if all(part in text for part in parts) and _stands_in(text, parts):
                 ids.add(entry_id)
     return found
 
 
-def _texts(journal: Journal) -> Iterator[tuple[int, str]]:
-    """Every text with the id of its entry, its letters folded."""
-    for sql in _TEXTS:
-        for entry_id, text in journal.connection.execute(sql):
-            yield entry_id, folded(text.decode(errors="replace"))
+def _sifted(journal: Journal, parts: Parts) -> Iterator[int]:
+    """The ids of all entries that may have a word; few others."""
+    longest = max(parts, key=len)[:_ENOUGH]
+    # LIKE knows no capitals but those of English: what has a letter of another kind, or a zero in it, is let through
+    may = "length({0}) <> length(CAST({0} AS BLOB))" + (" OR {0} LIKE ?" if longest.isascii() else "")
+    given = (f"%{longest}%",) if longest.isascii() else ()
+    # a mark is no letter: whatever is none may stand between two
+    word = re.compile(r"\W*".join(longest))
+    for sql, column, _ in _TEXTS:
+        rows = journal.connection.execute(f"{sql} AND ({may.format(column)})", given)
+        while some := list(islice(rows, _AT_A_TIME)):
+            texts = [text.decode(errors="replace") for _, text in some]
+            if word.search(apart("\n".join(texts))):
+                yield from (
+                    entry_id for (entry_id, _), text in zip(some, texts, strict=True) if word.search(apart(text))
+                )
 
 
-def _stands_in(text: str, parts: Sequence[str]) -> bool:
+def _stands_in(text: str, parts: Parts) -> bool:
     """Whether a word stands in a folded text: its parts one after the other, the last of them perhaps only begun."""
     said = _INNER.findall(text)
     whole, begun = list(parts[:-1]), parts[-1]

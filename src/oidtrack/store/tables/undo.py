@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from oidtrack.domain.tick import Tick, quiet, ticking
+from oidtrack.domain.tick import Tick, keeping_all, quiet
 from oidtrack.errors import JournalError
 from oidtrack.store.file.connection import shown, understood
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.versions import FILL_IN
-from oidtrack.store.file.writer import Row, Writer
+from oidtrack.store.file.writer import Row, Value, Writer
 
 
 class Undone(Struct, frozen=True):
@@ -37,11 +38,18 @@ class Undone(Struct, frozen=True):
 
 
 class _Change(NamedTuple):
+    """A row before and after it was changed, and both as the history keeps them."""
+
     table: str
     row_id: int
     before: Row | None
     after: Row | None
+    before_text: str | None
+    after_text: str | None
 
+
+_AT_A_TIME = 500
+"""At most so many rows are put back together. ENGINEERING: more are not quicker."""
 
 ASIDE = ", "
 """What may stand behind the name of a command as it is kept: a note on how it went."""
@@ -114,7 +122,8 @@ def _reverted(
     """Put the rows of an operation (its id, its command as kept, its moment) back, where that may be."""
     operation, words, then_utc = kept
     command = words.partition(ASIDE)[0]
-    changes = _taken_back(journal, writer, operation, command, tick)
+    with keeping_all():
+        changes = _taken_back(journal, writer, operation, command, tick)
     if allowed is not None:
         allowed(command)
     return _summary(command, then_utc, changes)
@@ -124,18 +133,25 @@ def _taken_back(journal: Journal, writer: Writer, operation: int, command: str, 
     """Put every row of an operation back as it was before it, the last change first."""
     with understood(f"what `{command}` did", journal.path):
         changes = _changes(writer, operation)
-    for change in ticking(reversed(changes), len(changes), tick):
-        if writer.row(change.table, change.row_id) != change.after:
-            words = f"`{command}` cannot be undone: {change.table} in {shown(journal.path)} was changed from outside"
-            raise JournalError(f"{words}; nothing was changed", "`oidtrack backup` first, then `oidtrack edit`")
-        _put_back(writer, change)
+    done = 0
+    for run in _runs(changes[::-1]):
+        now = {table: writer.texts(table, ids) for table, ids in _ids(run).items()}
+        for change in run:
+            if not _is_as_left(change, now[change.table].get(change.row_id)):
+                words = (
+                    f"`{command}` cannot be undone: {change.table} in {shown(journal.path)} was changed from outside"
+                )
+                raise JournalError(f"{words}; nothing was changed", "`oidtrack backup` first, then `oidtrack edit`")
+        _put_back(writer, run, now)
+        done += len(run)
+        tick(done, len(changes))
     return changes
 
 
 def _changes(writer: Writer, operation: int) -> list[_Change]:
     sql = "SELECT table_name, row_id, before, after FROM changes WHERE operation_id = ? ORDER BY id"
     return [
-        _Change(table, row_id, _row(before), _row(after))
+        _Change(table, row_id, _row(before), _row(after), before, after)
         for table, row_id, before, after in writer.rows(sql, (operation,))
     ]
 
@@ -147,13 +163,35 @@ def _row(text: str | None) -> Row | None:
     return row
 
 
-def _put_back(writer: Writer, change: _Change) -> None:
-    if change.before is None:
-        writer.delete(change.table, change.row_id)
-    elif change.after is None:
-        writer.insert(change.table, change.before)
+def _runs(changes: list[_Change]) -> Iterator[list[_Change]]:
+    """What can be put back together: rows that were added one after the other, or removed; any other is by itself."""
+    for (is_new, is_gone), alike in groupby(changes, lambda one: (one.before is None, one.after is None)):
+        most = _AT_A_TIME if is_new or is_gone else 1
+        while run := list(islice(alike, most)):
+            yield run
+
+
+def _ids(run: list[_Change]) -> dict[str, list[Value]]:
+    ids: dict[str, list[Value]] = {}
+    for change in run:
+        ids.setdefault(change.table, []).append(change.row_id)
+    return ids
+
+
+def _is_as_left(change: _Change, text: str | None) -> bool:
+    """Whether a row, as JSON, is as the change left it; the same JSON may once have been spelled otherwise."""
+    return text == change.after_text or (text is not None and _row(text) == change.after)
+
+
+def _put_back(writer: Writer, run: list[_Change], now: Mapping[str, Mapping[Value, str]]) -> None:
+    """Put a run of changes back, of which `now` holds the rows as they are."""
+    first = run[0]
+    if first.before is None:
+        writer.delete_many([(one.table, one.row_id, now[one.table][one.row_id]) for one in run])
+    elif first.after is None:
+        writer.insert_many([(one.table, one.before) for one in run if one.before is not None])
     else:
-        writer.update(change.table, change.row_id, change.before)
+        writer.update(first.table, first.row_id, first.before)
 
 
 def _summary(command: str, at_utc: int, changes: list[_Change]) -> Undone:
