@@ -119,7 +119,10 @@ def goes_by_current(pace: Pace, start: int, before: Fraction | int) -> bool:
         start: Daily amount before the plan, in thousandths of the unit.
         before: Daily amount before this cut.
     """
-    return pace.basis is Basis.CURRENT or before <= pace.current_below * start
+    if pace.basis is Basis.CURRENT:
+        return True
+    below = pace.current_below  # in whole numbers: the search asks of every cut there is
+    return before * below.denominator <= below.numerator * start
 
 
 def pace_steps(pace: Pace, start: int, before: Fraction | int, after: Fraction | int) -> Fraction | None:
@@ -160,7 +163,8 @@ def _ln(value: int, value_of: int) -> Decimal:
 def distance(pace: Pace, start: int, before: int, after: int) -> int:
     """How far a cut is from one pace step: (pace steps - 1)², in whole multiples of 10^-30."""
     if not goes_by_current(pace, start, before):
-        scaled = int(Fraction(before - after) * _SCALE / (pace.percent / 100 * start))
+        share = pace.percent
+        scaled = (before - after) * _SCALE * 100 * share.denominator // (share.numerator * start)
     elif after == 0:
         raise ValueError("a cut to nothing has no distance")
     else:
