@@ -174,7 +174,8 @@ def distance(pace: Pace, start: int, before: int, after: int) -> int:
 
 def is_over(pace: Pace, before: Fraction | int, after: Fraction | int) -> bool:
     """Whether a cut is above the largest one by choice, decided in whole numbers."""
-    return (before - after) * 100 > pace.max_step_percent * before
+    most = pace.max_step_percent
+    return (before - after) * 100 * most.denominator > most.numerator * before
 
 
 def lasts(pace: Pace, start: int, before: Fraction | int, after: Fraction | int, days: int) -> bool:
