@@ -32,6 +32,8 @@ def main() -> int:
     """Run every check, or those that are named; 0 where all pass, else the code of the first that failed."""
     # the theme prints when its care ends; that stands in docs/decisions.md, D-200
     surroundings = {**os.environ, "PYTHONPATH": str(HERE / "src"), "NO_MKDOCS_2_WARNING": "1"}
+    # each program that a test starts would be compiled anew
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     named = sys.argv[1:] or [command[0] for command in CHECKS]
     for command in (one for one in CHECKS if one[0] in named):
         print(f"$ {' '.join(command)}", flush=True)

@@ -7,6 +7,7 @@ proves that each guard bites.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -36,6 +37,9 @@ if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK):
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # a runner in the background hands down an ignored Ctrl-C; the programs that tests start need the usual one
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# the search for circles of objects went through all tests again and again: a third of the time in which they are read
+gc.set_threshold(50_000, 20, 20)
 
 settings.register_profile("house", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
@@ -97,6 +101,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write expected output anew instead of comparing")
+
+
+def pytest_collection_finish() -> None:
+    """What has been collected stays until the end; nobody has to look through it for what can go."""
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,11 +13,12 @@ from mixed_lives import many, patched, sparse
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import Assessment, Entry, Kind
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
+from oidtrack.render.report.view import ReportView, report_view
 from oidtrack.services.report.reporting import Report, default_since, report
 from oidtrack.store.file.database import open_journal
 from tapers import TIMES, ended_versions, held_versions
 
-__all__ = ["LIVES", "MARK", "NOW", "TODAY", "WHO", "gathered", "journals", "reports"]
+__all__ = ["LIVES", "MARK", "NOW", "TODAY", "WHO", "gathered", "journals", "reports", "seen"]
 
 Taken = Callable[[int], tuple[int, int, int]]
 """From the day of a life to the milligrams of its three times; 0 where there is no dose."""
@@ -89,6 +90,12 @@ def journals() -> Mapping[str, Path]:
 def reports() -> Mapping[str, Report]:
     """The report of each life, as `gathered` has it, once for every test of a process."""
     return {name: gathered(path) for name, path in journals().items()}
+
+
+@cache
+def seen(life: str, now: datetime) -> ReportView:
+    """The report of a life as it is shown at a moment, once for every test of a process."""
+    return report_view(gathered(journals()[life], now), now)
 
 
 def _silent(n: int) -> bool:

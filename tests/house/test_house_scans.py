@@ -53,11 +53,7 @@ def reads_all(statement: str, detail: str) -> bool:
 @pytest.fixture
 def asked(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every statement that is sent from now on; the journal holds a plan that is agreed to, a dose and a check-in."""
-    assert oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "--strengths", "5,10").code == 0
-    assert oid("plan", "new", "--start", "2026-11-25").code == 0
-    assert oid("plan", "agree", "--with", "Dr. Example").code == 0
-    assert oid("log", "--mood", "4", "--at", "yesterday 20:00").code == 0
-    assert oid("log", "--mood", "4", "--symptom", "chills=2", "--dose", "oxycodone 10mg").code == 0
+    oid.once(_begun)
     sent: list[str] = []
 
     def traced(path: Path, patience_s: float) -> sqlite3.Connection:
@@ -67,6 +63,14 @@ def asked(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(database, "connect", traced)
     return sent
+
+
+def _begun(oid: Oid) -> None:
+    assert oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "--strengths", "5,10").code == 0
+    assert oid("plan", "new", "--start", "2026-11-25").code == 0
+    assert oid("plan", "agree", "--with", "Dr. Example").code == 0
+    assert oid("log", "--mood", "4", "--at", "yesterday 20:00").code == 0
+    assert oid("log", "--mood", "4", "--symptom", "chills=2", "--dose", "oxycodone 10mg").code == 0
 
 
 def explained(path: Path, statements: list[str]) -> list[tuple[str, str]]:

@@ -32,12 +32,16 @@ def shown(oid: Oid, *words: str, day: str = "11-23", **more: str) -> str:
 @pytest.fixture(name="taper")
 def _taper(oid: Oid) -> Oid:
     """Agreed in March, on hold from the 10th of May for four weeks."""
+    oid.once(_begin_taper)
+    return oid
+
+
+def _begin_taper(oid: Oid) -> None:
     oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,20:00", "--since", "2023-01-15", env=on("03-01"))
     oid("plan", "new", "--start", "2026-03-16", env=on("03-01"))
     oid("plan", "agree", "--with", "Dr. NAME", env=on("03-01"))
     assert oid("plan", "hold", "--reason", "low", env=on("05-10")).code == 0
     assert oid("plan", "resume", env=on("06-07")).code == 0
-    return oid
 
 
 def steps(page: str) -> list[str]:

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lives import LIVES, NOW, gathered, journals
-from oidtrack.render.report.view import report_view
+from lives import LIVES, NOW, journals, seen
 from shown import SHOWN
 from sums import PLANNED, UNIT, Sums, said, short, signed
 
@@ -29,8 +28,8 @@ def files() -> Mapping[str, Path]:
     return journals()
 
 
-def shown(path: Path, now: datetime) -> str:
-    return SHOWN["text"](report_view(gathered(path, now), now))
+def shown(life: str, now: datetime) -> str:
+    return SHOWN["text"](seen(life, now))
 
 
 def wrong(page: str, path: Path, now: datetime) -> list[str]:
@@ -64,13 +63,13 @@ def figures(page: str, path: Path, now: datetime) -> list[str]:
 def test_every_figure_is_what_sql_comes_to(files: Mapping[str, Path], life: str, clock: str) -> None:
     now = CLOCKS[clock]
 
-    assert wrong(shown(files[life], now), files[life], now) == []
+    assert wrong(shown(life, now), files[life], now) == []
 
 
 @pytest.mark.parametrize("life", LIVES)
 def test_a_figure_that_is_off_is_noticed(files: Mapping[str, Path], life: str) -> None:
     """Each number before an n, and each count of days or of doses, is changed by itself: every time one is missed."""
-    page = shown(files[life], NOW)
+    page = shown(life, NOW)
     expected = figures(page, files[life], NOW)
     places = list(re.finditer(r"(\d+)(?= \(n \d|/\d+ )", page))
 
@@ -85,7 +84,7 @@ def test_a_figure_that_is_off_is_noticed(files: Mapping[str, Path], life: str) -
 
 
 def test_a_journal_that_differs_is_noticed(files: Mapping[str, Path], tmp_path: Path) -> None:
-    page = shown(files["held"], NOW)
+    page = shown("held", NOW)
     other = tmp_path / "other.db"
     other.write_bytes(files["held"].read_bytes())
     with sqlite3.connect(other) as file:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lives import LIVES, NOW, gathered, journals
+from lives import LIVES, NOW, journals, seen
 from oidtrack.render.report.formats.html import report_html
-from oidtrack.render.report.view import report_view
 from shown import SHOWN
 from sums import VALUES, Sums, said, short
 from sums_ahead import asked, dose_then, reach
@@ -44,7 +43,7 @@ def expected(sums: Sums) -> list[str]:
 @pytest.mark.parametrize("life", LIVES)
 def test_every_further_figure_is_what_sql_comes_to(files: Mapping[str, Path], life: str, clock: str) -> None:
     now = CLOCKS[clock]
-    page = SHOWN["html"](report_view(gathered(files[life], now), now))
+    page = SHOWN["html"](seen(life, now))
     sums = Sums(files[life], now.date())
 
     assert [words for words in expected(sums) if words not in page] == []
@@ -56,9 +55,7 @@ def test_every_further_figure_is_what_sql_comes_to(files: Mapping[str, Path], li
 @pytest.mark.parametrize("life", LIVES)
 def test_the_words_of_the_picture_are_what_sql_comes_to(files: Mapping[str, Path], life: str, clock: str) -> None:
     now = CLOCKS[clock]
-    (words,) = set(
-        re.findall(r'role="img" aria-label="(Mood[^"]*)"', report_html(report_view(gathered(files[life], now), now)))
-    )
+    (words,) = set(re.findall(r'role="img" aria-label="(Mood[^"]*)"', report_html(seen(life, now))))
     sums = Sums(files[life], now.date())
 
     assert [said for said in picture(sums) if said not in words] == []
@@ -68,7 +65,7 @@ def test_the_words_of_the_picture_are_what_sql_comes_to(files: Mapping[str, Path
 @pytest.mark.parametrize("life", LIVES)
 def test_a_further_figure_that_is_off_is_noticed(files: Mapping[str, Path], life: str) -> None:
     """Each number of what SQL comes to is changed on the page by itself: every time it is missed."""
-    page = SHOWN["html"](report_view(gathered(files[life], NOW), NOW))
+    page = SHOWN["html"](seen(life, NOW))
     sums = Sums(files[life], NOW.date())
     further = expected(sums)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise, product
-from math import log
+from math import gcd, log
+from operator import le
 
 from oidtrack.domain.medicine import Release
 from oidtrack.taper.drafting import Request
@@ -21,8 +22,8 @@ Day = tuple[int, ...]
 def makeable(request: Request, limit: int) -> set[int]:
     pieces = {s.amount.thousandths for s in request.makings.strengths}
     pieces |= {s.amount.thousandths // 2 for s in request.makings.strengths if s.may_halve}
-    made = {0}
-    for amount in range(1, limit + 1):
+    made, grid = {0}, gcd(*pieces) or 1
+    for amount in range(grid, limit + 1, grid):  # between them is no sum of pieces
         if any(amount - piece in made for piece in pieces if piece <= amount):
             made.add(amount)
     return made - {0}
@@ -76,7 +77,7 @@ def least(request: Request) -> tuple[float, int]:  # noqa: C901 - one search, re
 
     @cache
     def lower(day: Day) -> tuple[Day, ...]:
-        return tuple(d for d in days if sum(d) < sum(day) and all(a <= b for a, b in zip(d, day, strict=True)))
+        return tuple(d for d in days if d != day and all(map(le, d, day)))
 
     def cost(before: int, after: int) -> float:
         share = float(pace.percent) / 100
@@ -90,14 +91,17 @@ def least(request: Request) -> tuple[float, int]:  # noqa: C901 - one search, re
     def best(day: Day) -> tuple[float, int]:
         if sum(day) == end:
             return 0.0, 0
-        below = lower(day)
-        highest = max((sum(d) for d in below), default=0)
+        now, below = sum(day), lower(day)
+        sums = {sum(d) for d in below}
+        highest = max(sums, default=0)
+        most = pace.max_step_percent * now
+        within = {n for n in sums if n >= end and ((now - n) * 100 <= most or n == highest)}
+        costs = {n: cost(now, n) for n in within}
         ways = []
         for d in below:
-            over = (sum(day) - sum(d)) * 100 > pace.max_step_percent * sum(day)
-            if sum(d) >= end and (not over or sum(d) == highest):
+            if sum(d) in within:
                 rest, count = best(d)
-                ways.append((rest + cost(sum(day), sum(d)), count + 1))
+                ways.append((rest + costs[sum(d)], count + 1))
         if not ways:
             return float("inf"), 0
         low = min(c for c, _ in ways)

@@ -23,6 +23,11 @@ def logged(oid: Oid, day: int, *words: str) -> None:
 @pytest.fixture(name="november")
 def _november(oid: Oid) -> Oid:
     """A week of moods, a day with a note alone, a cut by a plan on the 16th."""
+    oid.once(_begin_november)
+    return oid
+
+
+def _begin_november(oid: Oid) -> None:
     for day, mood in MOODS.items():
         logged(oid, day, "--mood", mood)
     logged(oid, 9, "--note", "rain")
@@ -30,7 +35,6 @@ def _november(oid: Oid) -> Oid:
     oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,20:00", "--since", "2023-01-15", env=env)
     oid("plan", "new", "--start", "2026-11-16", env=env)
     assert oid("plan", "agree", "--with", "Dr. NAME", env=env).code == 0
-    return oid
 
 
 def test_each_day_is_a_number_and_a_shade(november: Oid) -> None:

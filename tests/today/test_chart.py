@@ -19,6 +19,11 @@ def on(day: str, clock: str = "21:00") -> dict[str, str]:
 @pytest.fixture(name="autumn")
 def _autumn(oid: Oid) -> Oid:
     """Three weeks: moods, a plan with a cut on the 9th, a hold from the 16th on, PHQ-9 twice, a dose left out."""
+    oid.once(_begin_autumn)
+    return oid
+
+
+def _begin_autumn(oid: Oid) -> None:
     oid(*ALICE, env=on("11-01", "07:00"))
     oid("plan", "new", "--start", "2026-11-09", env=on("11-01", "07:00"))
     oid("plan", "agree", "--with", "Dr. NAME", env=on("11-01", "07:00"))
@@ -29,7 +34,6 @@ def _autumn(oid: Oid) -> Oid:
     oid("plan", "hold", "--reason", "low", env=on("11-16"))
     for day, answers in (("11-02", "1,1,1,1,1,1,1,1,0"), ("11-20", "2,2,1,1,1,1,1,1,0")):
         oid("check", "phq9", "--answers", answers, env=on(day))
-    return oid
 
 
 def titles(page: str) -> list[str]:

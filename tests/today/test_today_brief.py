@@ -23,6 +23,11 @@ def card(oid: Oid, day: str = "11-23", clock: str = "21:00", **more: str) -> str
 @pytest.fixture(name="ordinary")
 def _ordinary(oid: Oid) -> Oid:
     """A plan under way, tablets at home, a visit, a check-in yesterday, two of three doses taken."""
+    oid.once(_begin_ordinary)
+    return oid
+
+
+def _begin_ordinary(oid: Oid) -> None:
     oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "--since", "2023-01-15", env=on("11-01"))
     oid("profile", "--country", "US", "--naloxone", env=on("11-01"))
     oid("plan", "new", "--start", "2026-11-16", env=on("11-01"))
@@ -31,7 +36,6 @@ def _ordinary(oid: Oid) -> Oid:
     oid("appointment", "add", "--at", "2026-12-07 10:00", "--who", "Dr. NAME", env=on("11-22"))
     oid("log", "--mood", "6", "--taken", "--tonight", env=on("11-22"))
     assert oid("log", "--taken", env=on("11-23", "15:00")).code == 0
-    return oid
 
 
 def test_an_ordinary_day_has_eight_lines(ordinary: Oid) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -61,16 +61,24 @@ def diary(
         names: The columns, of `WATCHED` or `DRIFTING`.
     """
     length = (until - since).days
-    sums: dict[str, list[list[int]]] = {name: [[] for _ in range(length)] for name in (*names, "withdrawal")}
+    said: dict[str, dict[int, list[int]]] = {name: {} for name in (*names, "withdrawal")}
     for entry in entries:
         number = (entry.moment.day - since).days
         if 0 <= number < length:
             for name, value in _said(entry):
-                if name in sums:
-                    sums[name][number].append(value)
-    found = {name: tuple(sum(day) // len(day) if day else None for day in days) for name, days in sums.items()}
-    columns = tuple((name, found[name]) for name in names if any(value is not None for value in found[name]))
+                if name in said:
+                    said[name].setdefault(number, []).append(value)
+    found = {name: _column(days, length) for name, days in said.items()}
+    columns = tuple((name, found[name]) for name in names if said[name])
     return Diary(since, columns, found["withdrawal"], tuple(sorted({(cut - since).days for cut in cuts})))
+
+
+def _column(days: Mapping[int, Sequence[int]], length: int) -> Column:
+    """The mean of each day that has values, None for the others."""
+    column: list[int | None] = [None] * max(length, 0)
+    for number, values in days.items():
+        column[number] = sum(values) // len(values)
+    return tuple(column)
 
 
 def _said(entry: Entry) -> list[tuple[str, int]]:

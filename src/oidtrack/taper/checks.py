@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
+from msgspec import Struct
+
 from oidtrack.domain.dose import amount_text, daily_text, plain
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
@@ -96,7 +98,8 @@ def _smaller_exists(plan: Plan, before: tuple[StepDose, ...], step: Step) -> boo
     days: set[tuple[int, ...]] = {()}
     for amount in amounts:
         days = {(*day, a) for day in days for a in (0, *makeable) if a <= amount}
-    return any(step.daily < sum(day) < sum(amounts) and not _uneven(plan, [a for a in day if a]) for day in days)
+    even = _evenness(plan)
+    return any(step.daily < sum(day) < sum(amounts) and not _uneven(even, [a for a in day if a]) for day in days)
 
 
 def keeps_pace(plan: Plan) -> Iterator[str]:
@@ -151,18 +154,32 @@ def whole_steps(plan: Plan) -> Iterator[str]:
 
 def even_days(plan: Plan) -> Iterator[str]:
     """A day is as even as the strengths and today's day allow, and keeps its times while it can."""
+    even = _evenness(plan)
     for step in plan.steps:
-        if fault := _uneven(plan, [dose.amount.thousandths for dose in step.doses]):
+        if fault := _uneven(even, [dose.amount.thousandths for dose in step.doses]):
             yield f"step {step.n}: {fault}"
 
 
-def _uneven(plan: Plan, amounts: list[int]) -> str:
-    allowed = max(2 * _finest(plan), _spread(list(_origin(plan))))
-    kept = min(len(plan.origin), sum(amounts) // _smallest(plan))
-    if not kept <= len(amounts) <= len(plan.origin):
+class _Evenness(Struct, frozen=True):
+    """What every day of one plan is held to; amounts in thousandths of the unit."""
+
+    times: int
+    smallest: int
+    apart: int
+    unit: str
+
+
+def _evenness(plan: Plan) -> _Evenness:
+    apart = max(2 * _finest(plan), _spread(list(_origin(plan))))
+    return _Evenness(len(plan.origin), _smallest(plan), apart, plan.unit)
+
+
+def _uneven(even: _Evenness, amounts: list[int]) -> str:
+    kept = min(even.times, sum(amounts) // even.smallest)
+    if not kept <= len(amounts) <= even.times:
         return f"it has {len(amounts)} times of day where {kept} can be kept"
-    if _spread(amounts) > allowed:
-        apart, most = (amount_text(plan.unit, Fraction(one)) for one in (_spread(amounts), allowed))
+    if _spread(amounts) > even.apart:
+        apart, most = (amount_text(even.unit, Fraction(one)) for one in (_spread(amounts), even.apart))
         return f"its doses lie {apart} apart, more than {most}"
     return ""
 

@@ -117,7 +117,10 @@ def goes_by_current(pace: Pace, start: int, before: Fraction | int) -> bool:
         start: Daily amount before the plan, in thousandths of the unit.
         before: Daily amount before this cut.
     """
-    return pace.basis is Basis.CURRENT or before <= pace.current_below * start
+    if pace.basis is Basis.CURRENT:
+        return True
+    below = pace.current_below  # in whole numbers: the search asks of every cut there is
+    return before * below.denominator <= below.numerator * start
 
 
 def pace_steps(pace: Pace, start: int, before: Fraction | int, after: Fraction | int) -> Fraction | None:
@@ -158,7 +161,8 @@ def _ln(value: int, value_of: int) -> Decimal:
 def distance(pace: Pace, start: int, before: int, after: int) -> int:
     """How far a cut is from one pace step: (pace steps - 1)², in whole multiples of 10^-30."""
     if not goes_by_current(pace, start, before):
-        scaled = int(Fraction(before - after) * _SCALE / (pace.percent / 100 * start))
+        share = pace.percent
+        scaled = (before - after) * _SCALE * 100 * share.denominator // (share.numerator * start)
     elif after == 0:
         raise ValueError("a cut to nothing has no distance")
     else:
@@ -168,7 +172,8 @@ def distance(pace: Pace, start: int, before: int, after: int) -> int:
 
 def is_over(pace: Pace, before: Fraction | int, after: Fraction | int) -> bool:
     """Whether a cut is above the largest one by choice, decided in whole numbers."""
-    return (before - after) * 100 > pace.max_step_percent * before
+    most = pace.max_step_percent
+    return (before - after) * 100 * most.denominator > most.numerator * before
 
 
 def lasts(pace: Pace, start: int, before: Fraction | int, after: Fraction | int, days: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 
 from msgspec import Struct
@@ -67,6 +68,12 @@ def reachable(makings: Makings, release: Release, limit: int) -> dict[int, Makin
     Returns:
         Ascending amounts above 0, in thousandths of the unit.
     """
+    return dict(_reachable(makings, release, limit))
+
+
+@lru_cache(maxsize=32)
+def _reachable(makings: Makings, release: Release, limit: int) -> dict[int, Making]:
+    """What `reachable` hands out copies of: a plan and its laws ask for the same amounts again and again."""
     made = {
         amount: Making(tuple(Tablets(amount_of(release, s), Fraction(halves, 2)) for s, halves in best.picks))
         for amount, best in _of_tablets(makings.strengths, limit).items()

@@ -16,7 +16,7 @@ from oidtrack.render.page.paper.pdf_tags import TaggedCanvas
 from oidtrack.render.report.formats.pdf_parts import SIZE, column_widths, columns, paragraph, section_flow, style
 from oidtrack.render.report.formats.places import Row, pages
 from oidtrack.render.report.formats.scale import WIDE, Layout
-from oidtrack.render.report.parts import Section
+from oidtrack.render.report.parts import Figure, Section
 from oidtrack.render.report.view import FOOT, ReportView
 
 _SIDE, _TOP = 11 * mm, 10 * mm
@@ -84,10 +84,18 @@ def _pages(view: ReportView, width: float, height: float) -> list[Flowable]:
         return paragraph(f"{left_out} {named} {view.made} {FOOT}".strip(), _SMALL)
 
     @cache
-    def high(row: Row, layout: Layout) -> float:
+    def measured(row: Row, layout: Layout) -> float:
         return _high(_row(row, width, layout), width)
 
-    places = pages(view, lambda left_out: free - _high([foot(left_out)], width), high)
+    def high(row: Row, layout: Layout) -> float:
+        # the layout is the size of the picture: a row without one is measured once
+        return measured(row, layout if _has_picture(row) else WIDE)
+
+    @cache
+    def room(left_out: str) -> float:
+        return free - _high([foot(left_out)], width)
+
+    places = pages(view, room, high)
     rows = (one for row in places.rows for one in _row(row, width, places.layout))
     story = [*head, *rows, foot(places.left_out)]
     if places.back:
@@ -97,6 +105,10 @@ def _pages(view: ReportView, width: float, height: float) -> list[Flowable]:
         apart = high(row, WIDE) > height
         story += _all(row.sections, width) if apart else _row(row, width, WIDE)
     return story
+
+
+def _has_picture(row: Row) -> bool:
+    return any(isinstance(part, Figure) for section in row.sections for part in section.parts)
 
 
 def _row(row: Row, width: float, layout: Layout) -> list[Flowable]:
