@@ -59,9 +59,10 @@ class Pull:
         """`part` of `whole` of it."""
         return Pull(self.up * part // whole, self.down * part // whole)
 
-    def at(self, part: int, whole: int) -> int:
-        """The weight of a change that is there by `part` of `whole`."""
-        return (self.up * part * whole - self.down * part * part) // (whole * whole)
+    def growing(self) -> list[int]:
+        """The weight of a change of which nothing is there yet, then one part of `GROWS` after the other."""
+        up, down = self.up, self.down
+        return [(up * part * GROWS - down * part * part) // (GROWS * GROWS) for part in range(GROWS + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,16 @@ class Answered:
 
         The last of them holds for any longer time: by then the change is wholly there.
         """
-        at_once = [self.at_once.at(part, GROWS) for part in range(GROWS + 1)]
-        late = [self.later.at(part, GROWS) for part in range(GROWS + 1)]
-        little, much, irregular = ([kind.at(part, GROWS) for part in range(GROWS + 1)] for kind in self.slept)
-        most, found = MOST_A_DAY * FINE, []
-        for days in range(len(self.asked) or GROWS + LATER):
-            part = _grown(days - LATER)
-            told = at_once[_grown(days)] + late[part]
-            told += self.asked[days] if self.asked else 0
-            kinds = told + little[part], told + much[part], told + irregular[part]
-            found.append((min(most, kinds[0]), min(most, kinds[1]), min(most, kinds[2])))
+        at_once, late = self.at_once.growing(), self.later.growing()
+        little, much, irregular = (kind.growing() for kind in self.slept)
+        steps = _STEPS[: len(self.asked)] if self.asked else _STEPS[: GROWS + LATER]
+        told = [at_once[now] + late[then] for now, then in steps]
+        if self.asked:
+            told = [ratings + asked for ratings, asked in zip(told, self.asked, strict=True)]
+        most = MOST_A_DAY * FINE
+        found = [(t + little[n], t + much[n], t + irregular[n]) for t, (_, n) in zip(told, steps, strict=True)]
+        if max(map(max, found)) > most:
+            return [(min(most, a), min(most, b), min(most, c)) for a, b, c in found]
         return found
 
 
@@ -193,3 +194,7 @@ def _in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
 def _grown(days: int) -> int:
     """How much of a change is there so many days after its first, in parts of `GROWS`."""
     return min(GROWS, max(0, days + 1))
+
+
+_STEPS = tuple((_grown(days), _grown(days - LATER)) for days in range(GROWS + ASKED_DAYS))
+"""How much of mood and signs, and of what follows, is there by days since a change began."""
