@@ -190,7 +190,7 @@ def _columns(dice: Random, ways: tuple[float, float], days: _Days, change: Chang
                 continue
             share = {"mood": 1.0, "pain": -0.5}.get(name, 0.7)
             value = level[name] + share * (wave + days.slow[day] - days.dips[day])
-            value += noisy + worse if name == "pain" else noisy - worse
+            value += worse - noisy if name == "pain" else noisy - worse
             points = max(0, min(10, round(value)))
             found[name].append(100 * points if name == "pain" else -100 * points)
     return found
