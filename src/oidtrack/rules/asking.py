@@ -13,7 +13,7 @@ from oidtrack.rules.situation import Situation
 EVERY_DAYS = 14
 """The PHQ-2 asks about two weeks, and is asked as often. ENGINEERING."""
 CLOSE_DAYS = 7
-"""So often after a cut, after the end, and while a sign holds that no questionnaire since has called fine. ENGINEERING."""
+"""So often after a cut, after the end, and while a sign holds that no answer since has called fine. ENGINEERING."""
 CLOSELY_FOR = 42
 """So many days after a cut or the end; the day itself is day 0. ENGINEERING."""
 NINE_FOR = 14
