@@ -244,8 +244,8 @@ def offers(rows: Sequence[Row]) -> list[str]:
     years = sum(row.years for row in calm)
     lines = [
         (
-            "| the PHQ-2 is offered | evenings with an offer, a person-year | of these for a sign | answers | of 3 or more "
-            "| false findings a person-year | 2 points: by day 14 | by day 21 |"
+            "| the PHQ-2 is offered | evenings with an offer, a person-year | of these for a sign | answers "
+            "| of 3 or more | false findings a person-year | 2 points: by day 14 | by day 21 |"
         ),
         "|---|---|---|---|---|---|---|---|",
     ]

@@ -200,6 +200,11 @@ def _change(dice: Random, noise: float, fall: tuple[float, int] | None) -> Chang
     return Change(onset, ramp, hold, depth, points)
 
 
+def a_change(who: Person, fall: tuple[float, int]) -> Change:
+    """A change that somebody might have had: what is looked for in people in whom nothing changes."""
+    return _change(Random(f"{who.noise}"), who.noise, fall)  # noqa: S311 - made-up people, no secret
+
+
 def _columns(
     dice: Random, ways: tuple[float, float], days: _Days, change: Change | None
 ) -> tuple[dict[str, list[int]], Truth]:

@@ -81,7 +81,7 @@ def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) 
     measures = {
         name: known
         for name, column in columns.items()
-        if name not in ASKED and (known := _ordinary(name, column, days))
+        if name not in ASKED and (known := ordinary_of(name, column, days))
     }
     asked = {name: centre(scores) for name in ASKED if (scores := _scores(columns.get(name, ()), before))}
     symptoms = [value for n in days if (value := diary.withdrawal[n]) is not None]
@@ -125,7 +125,8 @@ def _scores(column: Column, before: int) -> list[int]:
     return list(islice(known, QUESTIONNAIRES))
 
 
-def _ordinary(name: str, column: Column, days: Sequence[int]) -> Ordinary | None:
+def ordinary_of(name: str, column: Column, days: Sequence[int]) -> Ordinary | None:
+    """What was ordinary of one measure on the days that count; None where it was hardly answered on them."""
     values = [value for n in days if (value := column[n]) is not None]
     if len(values) < LEAST_OF_MEASURE:
         return None
