@@ -32,7 +32,7 @@ from oidtrack.rules.asking import Reason
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 TUNING, JUDGING, MILDER = 1_000, 19_000_000, 18_000_000
-CALM, FALLING, QUICKLY, NEW, STEADY = 150, 30, 120, 60, 150
+CALM, FALLING, QUICKLY, NEW, STEADY = 100, 20, 80, 40, 100
 CHUNK = 10
 GRACE = 28
 WITHIN = (14, 21, 28, 42, 60, 90, 120)

@@ -96,7 +96,7 @@ def _days(who: Person, knows: Knows) -> list[_Day]:
     found, known, ordinary = [], None, ordinary_days(who.diary)
     for number in range(DAYS):
         known = reference(who.diary, number, ordinary) if number % WEEK == 0 else known
-        said = {name: column[number] / 100 for name, column in columns.items() if column[number] is not None}
+        said = {name: value / 100 for name, column in columns.items() if (value := column[number]) is not None}
         if said and (knows.days or (known is not None and not in_withdrawal(who.diary, known, number))):
             middles, strays = _ordinary(who, knows, number) if knows.days else _learned(known)
             there = [name for name in said if name in middles]

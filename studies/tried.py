@@ -36,7 +36,7 @@ from oidtrack.insight.early.weighing import CHANGE, FINE, GROWS, LATER, RATINGS,
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MARKS = ("<!-- study-tried -->", "<!-- end study-tried -->")
 FIRST_SEED = 1_000
-PEOPLE = {"calm": 60, "fall": 60, "new": 30, "steady": 40}
+PEOPLE = {"calm": 40, "fall": 36, "new": 16, "steady": 24}
 """So many of each kind at each share of days logged."""
 BUDGET = 0.6
 SUSPECTED = 200
@@ -188,7 +188,7 @@ def on_scale(diary: Diary, known: Reference, _: Mapping[str, Accuracy], days: tu
     others = answered(replace(diary, columns=tuple(c for c in diary.columns if c[0] not in RATINGS)), known, {}, days)
     if (others is None and not ratings) or weighing.in_withdrawal(diary, known, days[1]):
         return None
-    nothing = Answered(weighing.Pull(), weighing.Pull(), (), (weighing.Pull(),) * 3)  # type: ignore[arg-type]
+    nothing = Answered(weighing.Pull(), weighing.Pull(), (), (weighing.Pull(),) * 3)
     return OnScale(others or nothing, ratings, weighing.new_part(days[1] - days[0]))
 
 
