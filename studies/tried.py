@@ -36,7 +36,7 @@ from oidtrack.insight.early.weighing import CHANGE, FINE, GROWS, LATER, RATINGS,
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MARKS = ("<!-- study-tried -->", "<!-- end study-tried -->")
 FIRST_SEED = 1_000
-PEOPLE = {"calm": 40, "fall": 36, "new": 16, "steady": 24}
+PEOPLE = {"calm": 24, "fall": 24, "new": 10, "steady": 16}
 """So many of each kind at each share of days logged."""
 BUDGET = 0.6
 SUSPECTED = 200
