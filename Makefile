@@ -3,7 +3,7 @@ BIN ?=
 PYTHON ?= $(BIN)python
 export PYTHONPATH := src
 
-.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening study-flows site
+.PHONY: install check fix bench study-plans study-lives study-faults study-fuzz study-signals study-drifts study-tried page-checks smoke study-round-trip study-shells study-mutants record-evening record-first-evening study-flows site
 
 install:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -43,6 +43,10 @@ study-signals:
 
 study-drifts:
 	$(PYTHON) studies/drifts.py
+
+# What was tried to hear changes earlier, each idea at the same price.
+study-tried:
+	$(PYTHON) studies/tried.py
 
 study-plans:
 	$(PYTHON) studies/plans.py

@@ -18,6 +18,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import population as milder_people
+from asked import walked
 from curves import Axis, picture, upright
 from msgspec.structs import replace
 from signals import FIGURES
@@ -28,18 +29,22 @@ from oidtrack.insight.diary import DRIFTING, WATCHED, Diary
 from oidtrack.insight.early.drift import Drift, drifts
 from oidtrack.insight.early.early_signs import BACKED, THRESHOLD, WEEK, Evidence, Signal, daily_evidence, signals
 from oidtrack.insight.early.reference import in_dip
+from oidtrack.rules.asking import Reason
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-TUNING, JUDGING, MILDER = 1_000, 17_000_000, 18_000_000
-CALM, FALLING, QUICKLY, NEW, STEADY = 150, 30, 120, 60, 150
+TUNING, JUDGING, MILDER = 1_000, 19_000_000, 18_000_000
+CALM, FALLING, QUICKLY, NEW, STEADY = 100, 20, 80, 40, 100
 CHUNK = 10
 GRACE = 28
 WITHIN = (14, 21, 28, 42, 60, 90, 120)
-CURVE = (200, 230, 260, 300, 340, THRESHOLD, 440, 500, 560, 640, 750)
+CURVE = (200, 230, 260, 300, 340, 360, THRESHOLD, 400, 440, 500, 560, 640, 750)
 AIM_FALSE = 0.6
 KINDS = ("mood-drop", "early-signs", "mood-drift")
 ALL = "all together"
 ASKED = "all, with PHQ-2"
+STAGES = "all, asked from a suspicion on"
+SUSPECTED = 200
+"""In two stages the PHQ-2 is offered from so much evidence on; it is tried here and not in the program."""
 MARKS = ("<!-- study-drifts -->", "<!-- end study-drifts -->")
 
 Spans = list[tuple[int, int]]
@@ -67,6 +72,7 @@ class Row:
         years: Years outside of it.
         delay: By kind, days from the onset to the first finding that began within the change, or None.
         curve: False findings and delay of all together, at each threshold of `CURVE`.
+        two: Evenings with an offer of the PHQ-2, of these for a sign; answers, of these of three points or more.
     """
 
     job: Job
@@ -76,6 +82,7 @@ class Row:
     years: float
     delay: dict[str, int | None]
     curve: tuple[tuple[int, int | None], ...]
+    two: dict[str, tuple[int, int, int, int]]
 
 
 def looked_at(job: Job) -> Row:
@@ -85,18 +92,23 @@ def looked_at(job: Job) -> Row:
     bounds = (DAYS, DAYS) if one is None else (one.onset, one.end)
     watched, drops = _of(who.diary, WATCHED), _drops(who.diary)
     evidence = daily_evidence(watched)
-    slow = [_numbers(who.diary, one) for one in drifts(_of(who.diary, DRIFTING))]
+    moved = drifts(_of(who.diary, DRIFTING))
+    slow = [_numbers(who.diary, one) for one in moved]
     found = {**_quick(watched, evidence, drops), "mood-drift": slow}
     seen = {kind: _held(spans, bounds) for kind, spans in found.items()}
     seen[ALL] = _held([span for spans in found.values() for span in spans], bounds)
-    asked = replace(watched, columns=(*watched.columns, ("phq2", who.two)))
-    with_two = _quick(asked, daily_evidence(asked, FIGURES), drops)
-    seen[ASKED] = _held([*slow, *(span for spans in with_two.values() for span in spans)], bounds)
+    two = {}
+    for label, asks_from in ((ASKED, THRESHOLD), (STAGES, SUSPECTED)):
+        walk = walked(who, moved, drops, asks_from)
+        with_two = _quick(watched, walk.evidence, drops)
+        seen[label] = _held([*slow, *(span for spans in with_two.values() for span in spans)], bounds)
+        for_signs = sum(reason is Reason.SIGN for _, reason in walk.offers)
+        two[label] = (len(walk.offers), for_signs, len(walk.scores), walk.yes)
     at_each = (_quick(watched, evidence, drops, at) for at in CURVE)
     curve = tuple(_held([*slow, *(span for spans in each.values() for span in spans)], bounds) for each in at_each)
     outside = DAYS - max(0, min(DAYS, bounds[1] + GRACE) - bounds[0])
     false, delay = ({kind: held[n] for kind, held in seen.items()} for n in (0, 1))
-    return Row(job, who.noise, who.cut_every, false, outside / 365, delay, curve)  # type: ignore[arg-type]
+    return Row(job, who.noise, who.cut_every, false, outside / 365, delay, curve, two)  # type: ignore[arg-type]
 
 
 def _held(spans: Spans, bounds: tuple[int, int]) -> tuple[int, int | None]:
@@ -224,6 +236,24 @@ def delays(rows: Sequence[Row]) -> list[str]:
             within = " | ".join(f"{share(part, kind, days + 1):.0%}" for days in WITHIN)
             middle, late = quantile(part, kind, 0.5), quantile(part, kind, 0.9)
             lines.append(f"| {label} | {kind} | {len(part)} | {within} | {middle} | {late} |")
+    return lines
+
+
+def offers(rows: Sequence[Row]) -> list[str]:
+    """What the two questions cost and find: by when they are offered."""
+    calm, quick = [row for row in rows if row.job.kind == "calm"], _quickly(rows)
+    years = sum(row.years for row in calm)
+    lines = [
+        (
+            "| the PHQ-2 is offered | evenings with an offer, a person-year | of these for a sign | answers "
+            "| of 3 or more | false findings a person-year | 2 points: by day 14 | by day 21 |"
+        ),
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for label, kind in (("never", ALL), ("as the program does", ASKED), (f"from {SUSPECTED} on too", STAGES)):
+        each = [sum(row.two[kind][n] for row in calm) / years for n in range(4)] if kind in rows[0].two else [0.0] * 4
+        found = " | ".join(f"{share(quick, kind, days + 1):.0%}" for days in (14, 21))
+        lines.append(f"| {label} | {' | '.join(f'{one:.1f}' for one in each)} | {a_year(calm, kind):.2f} | {found} |")
     return lines
 
 
@@ -362,6 +392,10 @@ def report(rows: Sequence[Row], seconds: float) -> str:
             "False findings a person-year, of people in whom nothing changes:",
             "",
             *false_alarms(rows),
+            "",
+            "What the two questions cost and find, in the same people:",
+            "",
+            *offers(rows),
             "",
             "What another threshold of early signs would cost and find, without the PHQ-2:",
             "",

@@ -6,9 +6,10 @@ Nobody lived this; docs/studies.md says what is assumed. The same seed gives the
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
+from itertools import accumulate, product
 from random import Random
 
 from oidtrack.insight.diary import Column, Diary
@@ -22,8 +23,9 @@ QUICK = (2.0, 14)
 """Points of a quick fall, and the most days that it takes: 3 or more; then it lasts 21 to 90 days."""
 HOLD, RECOVERY = 60, 10
 SHIFT, SHIFT_RAMP, SHIFT_HOLD = 0.8, 7, 84
-ASKED_EVERY, CLOSELY_EVERY, CLOSELY_FOR, ANSWERED = 14, 7, 42, 0.6
-"""A PHQ-2 is offered every fortnight, weekly for six weeks after a cut, and answered on six offers of ten."""
+PATIENT = (0.2, 1.0)
+"""The share of weeks in which somebody answers the two questions when they are offered: by person, six in ten on
+average. In the other weeks they leave them blank on each evening."""
 _TRACKED = (("interest", 0.8), ("motivation", 0.6), ("energy", 0.8), ("pain", 0.8), ("sleep", 0.85))
 
 
@@ -59,15 +61,47 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Truth:
+    """What made the days of a person, which nobody sees; by measure, higher meaning worse, of sleep longer.
+
+    Attributes:
+        alike: The share of a day that is as the one before.
+        strays: Daily ups and downs in points.
+        sleeps: Whether a change brings more sleep (1) or less (-1).
+        steady: Level, weekdays and dips of each day.
+        slow: Season, wander and good fortnights of each day.
+    """
+
+    alike: float
+    strays: dict[str, float]
+    sleeps: int
+    steady: dict[str, list[float]]
+    slow: dict[str, list[float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """One made-up person with what they wrote down, the PHQ-2 by itself, and what was true."""
+    """One made-up person with what they wrote down, what they would answer, and what was true.
+
+    Attributes:
+        diary: Without questionnaires.
+        would: The points of a PHQ-2 on each day, were it asked.
+        willing: Whether an offer of it would be answered on that day.
+        change: What happens to them.
+        noise: Daily ups and downs of mood, in points.
+        logged: Share of days with an entry.
+        cut_every: Days between cuts, or None.
+        truth: What made their days.
+    """
 
     diary: Diary
-    two: Column
+    would: tuple[int, ...]
+    willing: tuple[bool, ...]
     change: Change | None
     noise: float
     logged: float
     cut_every: int | None
+    truth: Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +131,14 @@ def person(seed: int, kind: str, logged: float, fall: tuple[float, int] = (2.0, 
     change = None if kind == "calm" else _change(dice, noise, None if kind == "steady" else fall)
     if change is not None and kind == "new":
         change = replace(change, onset=dice.randrange(25, 70))
-    columns = _columns(dice, (noise, alike), days, change)
+    columns, truth = _columns(dice, (noise, alike), days, change)
     kept = {name for name, share in _TRACKED if dice.random() < share} | {"mood"}
     seen = tuple((name, _seen(column, there)) for name, column in columns.items() if name in kept)
     diary = Diary(FIRST, seen, _withdrawal(dice, days, there), cuts)
     low = _lower(columns["mood"], DAYS if change is None else change.onset)
-    two = _two_questions(Random(f"two {seed} {kind} {logged} {fall}"), low, there, cuts)  # noqa: S311
-    return Person(diary, two, change, noise, logged, every)
+    would = two_questions(Random(f"two {seed} {kind} {logged} {fall}"), low)  # noqa: S311
+    willing = _willing(Random(f"willing {seed} {logged}"))  # noqa: S311
+    return Person(diary, would, willing, change, noise, logged, every, truth)
 
 
 def _answered(dice: Random, logged: float) -> list[bool]:
@@ -165,7 +200,14 @@ def _change(dice: Random, noise: float, fall: tuple[float, int] | None) -> Chang
     return Change(onset, ramp, hold, depth, points)
 
 
-def _columns(dice: Random, ways: tuple[float, float], days: _Days, change: Change | None) -> dict[str, list[int]]:
+def a_change(who: Person, fall: tuple[float, int]) -> Change:
+    """A change that somebody might have had: what is looked for in people in whom nothing changes."""
+    return _change(Random(f"{who.noise}"), who.noise, fall)  # noqa: S311 - made-up people, no secret
+
+
+def _columns(
+    dice: Random, ways: tuple[float, float], days: _Days, change: Change | None
+) -> tuple[dict[str, list[int]], Truth]:
     """Whole points 0 to 10, higher meaning worse: own level, days alike, half of the ups and downs shared."""
     noise, alike = ways
     fresh, week, weekday = (1 - alike**2) ** 0.5, dice.uniform(0, 0.5), dice.randrange(7)
@@ -177,6 +219,7 @@ def _columns(dice: Random, ways: tuple[float, float], days: _Days, change: Chang
     sleeps = dice.choice((-1, 1))
     shared, own = dice.gauss(0, 1), {name: dice.gauss(0, 1) for name in level}
     found: dict[str, list[int]] = {name: [] for name in level}
+    truth = Truth(alike, strays, sleeps, {name: [] for name in level}, {name: [] for name in level})
     for day in range(DAYS):
         shared = alike * shared + fresh * dice.gauss(0, 1)
         wave = week * (1.0 if (day + weekday) % 7 >= 5 else -0.4)
@@ -184,16 +227,20 @@ def _columns(dice: Random, ways: tuple[float, float], days: _Days, change: Chang
             own[name] = alike * own[name] + fresh * dice.gauss(0, 1)
             worse = change.depth[name] * change.there(day) if change else 0.0
             noisy = strays[name] * (own[name] + shared) * 0.5**0.5
+            share = {"mood": 1.0, "pain": -0.5, "sleep": 0.0}.get(name, 0.7)
+            steady = level[name] + share * (wave - days.dips[day]) - 0.8 * (name == "sleep" and days.dips[day] > 0)
+            sign = 1 if name in {"pain", "sleep"} else -1
+            truth.steady[name].append(sign * steady)
+            truth.slow[name].append(sign * share * days.slow[day])
+            steady += share * days.slow[day]
             if name == "sleep":
-                hours = level[name] + strays[name] * own[name] - 0.8 * (days.dips[day] > 0) + sleeps * worse
+                hours = steady + strays[name] * own[name] + sleeps * worse
                 found[name].append(25 * max(0, round(4 * hours)))
                 continue
-            share = {"mood": 1.0, "pain": -0.5}.get(name, 0.7)
-            value = level[name] + share * (wave + days.slow[day] - days.dips[day])
-            value += noisy + worse if name == "pain" else noisy - worse
-            points = max(0, min(10, round(value)))
-            found[name].append(100 * points if name == "pain" else -100 * points)
-    return found
+            # a bad day is bad in pain too: what is shared makes both worse
+            value = steady + worse - noisy if name == "pain" else steady + noisy - worse
+            found[name].append(sign * 100 * max(0, min(10, round(value))))
+    return found, truth
 
 
 def _lower(mood: list[int], onset: int) -> list[float]:
@@ -202,23 +249,29 @@ def _lower(mood: list[int], onset: int) -> list[float]:
     return [(value - middle) / 100 for value in mood]
 
 
-def _two_questions(dice: Random, low: list[float], there: list[bool], cuts: tuple[int, ...]) -> Column:
-    """The PHQ-2: an own usual score, the mood of two weeks whatever lowered it, and chance.
+def two_questions(dice: Random, low: Sequence[float]) -> tuple[int, ...]:
+    """The PHQ-2 of each day, were it asked: an own usual score, the mood of two weeks whatever lowered it, and chance.
 
     Set so that about one answer in ten says yes on ordinary days and six in ten two points lower: a little worse than
     the published figures, and the same people say yes again and again. Dips after cuts, seasons and a wander raise it.
+    The chance part is like that of the day before and lasts for two weeks, since these overlap: whoever is asked again
+    after some days says nearly the same, and asking often draws no new lots.
     """
-    usual, last = dice.gauss(0.88, 0.8), 0
-    found: list[int | None] = [None] * DAYS
+    usual, like, chance = dice.gauss(0.88, 0.8), math.exp(-1 / 14), dice.gauss(0, 1)
+    sums, found = [0.0, *accumulate(low)], []
     for day in range(DAYS):
-        close = any(0 <= day - cut <= CLOSELY_FOR for cut in cuts)
-        if there[day] and day - last >= (CLOSELY_EVERY if close else ASKED_EVERY):
-            last = day
-            if dice.random() < ANSWERED:
-                weeks = low[max(0, day - 13) : day + 1]
-                score = usual + dice.gauss(0, 0.7) + 0.97 * sum(weeks) / len(weeks)
-                found[day] = 100 * max(0, min(6, round(score)))
+        chance = like * chance + (1 - like**2) ** 0.5 * dice.gauss(0, 1)
+        first = max(0, day - 13)
+        score = usual + 0.7 * chance + 0.97 * (sums[day + 1] - sums[first]) / (day + 1 - first)
+        found.append(max(0, min(6, round(score))))
     return tuple(found)
+
+
+def _willing(dice: Random) -> tuple[bool, ...]:
+    """Week by week: who leaves it blank on one evening does so on the next ones too."""
+    share = dice.uniform(*PATIENT)
+    weeks = [dice.random() < share for _ in range(DAYS // 7 + 1)]
+    return tuple(weeks[day // 7] for day in range(DAYS))
 
 
 def _withdrawal(dice: Random, days: _Days, there: list[bool]) -> Column:

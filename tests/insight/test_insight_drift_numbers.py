@@ -23,20 +23,24 @@ def seen(*shifts: Shift) -> rules._Seen:
 
 @pytest.mark.parametrize(("by", "begins"), [(POINT - 1, False), (POINT, True)])
 def test_a_point_and_no_less(by: int, begins: bool) -> None:
-    assert seen(shift("mood", by), shift("interest", 90), shift("energy", 90)).begins is begins
+    assert (
+        seen(*(shift(name, n, n=90) for name, n in (("mood", by), ("interest", 90), ("energy", 90)))).begins is begins
+    )
 
 
-def rated(weight: int, by: int, strays: int) -> tuple[rules._Seen, rules._Seen]:
+def rated(weight: int, by: int, strays: int, n: int = 11) -> tuple[rules._Seen, rules._Seen]:
     """A shift of mood, and of interest the largest that leaves both under a weight; the same a hundredth further."""
-    mood_shift = shift("mood", by, strays, 11)
-    several = (seen(mood_shift, shift("interest", n, 100, 20)) for n in range(400))
+    mood_shift = shift("mood", by, strays, n)
+    several = (seen(mood_shift, shift("interest", more, 100, 40)) for more in range(400))
     found = [(one, other) for one, other in pairwise(several) if one.rated < weight <= other.rated]
     assert len(found) == 1
     return found[0]
 
 
 def test_all_together() -> None:
-    under, at = rated(TOGETHER, POINT, HARDLY_SWINGS + 1)
+    under, at = rated(TOGETHER, POINT, HARDLY_SWINGS + 1, 40)
+
+    assert at.alone < ALONE
 
     assert (under.begins, at.begins) == (False, True)
 
@@ -50,7 +54,7 @@ def test_small_ones_together() -> None:
 
 @pytest.mark.parametrize(("strays", "begins"), [(HARDLY_SWINGS + 1, False), (HARDLY_SWINGS, True)])
 def test_days_that_hardly_swing(strays: int, begins: bool) -> None:
-    one = seen(shift("mood", 60, strays, 50))
+    one = seen(shift("mood", 65, strays, 50))
 
     assert one.rated >= SMALL
     assert one.begins is begins

@@ -15,11 +15,10 @@ NO_SLEEP = (NONE, NONE, NONE)
 
 
 def test_a_part_of_a_change_weighs_its_share_less_its_square() -> None:
-    pull = Pull(700, 300)
+    growing = Pull(700, 300).growing()
 
-    assert pull.at(7, 7) == 400
-    assert pull.at(0, 7) == 0
-    assert pull.at(1, 2) == 275
+    assert (growing[0], growing[3], growing[GROWS]) == (0, 275, 400)
+    assert len(growing) == GROWS + 1 == 7
     assert Pull(1, 2) + Pull(10, 20) == Pull(11, 22)
 
 

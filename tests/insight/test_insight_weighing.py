@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diaries import day
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import Column, Diary
-from oidtrack.insight.early.early_signs import Evidence, daily_evidence
+from oidtrack.insight.early.early_signs import NEARLY, SCANNED, Evidence, Search, daily_evidence
 from oidtrack.insight.early.reference import reference
 from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, logarithm, tells
-from oidtrack.insight.early.weighing import KNOWN_ANEW, answered
+from oidtrack.insight.early.weighing import FINE, KNOWN_ANEW, answered
 
 PHQ2, PHQ9 = Accuracy(3, 61, 92), Accuracy(10, 88, 88)
 BOTH = {"phq2": PHQ2, "phq9": PHQ9}
@@ -118,3 +120,28 @@ def test_an_answer_soon_after_another_says_less_that_is_new(gap: int, parts: tup
     assert found is not None
     assert found.at_once == whole.at_once.times(*parts)
     assert whole.at_once.up > 0
+
+
+Weighed = list[tuple[int, int, int]]
+WEIGHED = st.lists(st.tuples(*[st.integers(-300 * FINE, 300 * FINE)] * 3), min_size=1, max_size=20)
+
+
+def plainly(days: list[Weighed | None], number: int) -> Evidence:
+    """As the search is described: every first day tried for itself, all days since added up."""
+    found = []
+    for began in range(max(0, number - SCANNED), number + 1):
+        kinds = [0, 0, 0]
+        for n in range(began, number + 1):
+            added = days[n]
+            for kind in range(3):
+                kinds[kind] += 0 if added is None else added[min(n - began, len(added) - 1)][kind]
+        found.append((max(kinds) // FINE, began))
+    most = max(0, *(total for total, _ in found))
+    return Evidence(most, max(began for total, began in found if total >= NEARLY * most) if most else number)
+
+
+@given(st.lists(st.none() | WEIGHED, min_size=1, max_size=40))
+def test_the_sums_are_those_of_every_first_day_for_itself(days: list[Weighed | None]) -> None:
+    search = Search()
+    for number, added in enumerate(days):
+        assert search.evidence(added) == (None if added is None else plainly(days, number))

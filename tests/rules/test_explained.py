@@ -68,8 +68,8 @@ LOOKED_FOR = [
         "mood-drift",
         (
             "middle of four weeks against the best twelve of the last year, or against the same season "
-            "where that was worse: a point or more and all ratings together 5 standard errors worse; or, "
-            "where mood strays by 0.75 points or less, 3.5; or one measure alone 7 (ENGINEERING, "
+            "where that was worse: a point or more and all ratings together 7 standard errors worse; or, "
+            "where mood strays by 0.75 points or less, 4; or one measure alone 7 (ENGINEERING, "
             "docs/studies.md)"
         ),
         "engineering",

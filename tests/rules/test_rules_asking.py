@@ -88,7 +88,21 @@ def test_signs_that_follow_one_another_are_one(last: int, asked: bool) -> None:
 def test_every_week_while_a_sign_holds(last: int, asked: bool) -> None:
     sign = Signal(day(50), day(60))
 
-    assert due(seen(("phq2", last, 0), signal=sign)) == (Due("phq2", Reason.SIGN, TODAY) if asked else None)
+    assert due(seen(("phq9", last, 10), signal=sign)) == (Due("phq2", Reason.SIGN, TODAY) if asked else None)
+
+
+@pytest.mark.parametrize(("last", "asked"), [(N - EVERY_DAYS + 1, False), (N - EVERY_DAYS, True)])
+@pytest.mark.parametrize("fine", [("phq2", 2), ("phq9", 9)])
+def test_after_a_fine_answer_a_sign_asks_no_sooner_than_the_calendar(
+    fine: tuple[str, int], last: int, asked: bool
+) -> None:
+    instrument, score = fine
+    expected = Due("phq2", Reason.FORTNIGHT, TODAY) if asked else None
+
+    assert due(seen((instrument, last, score), signal=Signal(day(50), day(60)))) == expected
+    assert due(seen((instrument, last, score), taper=Taper(cuts=(day(90),)), signal=Signal(day(50), day(60)))) == Due(
+        "phq2", Reason.AFTER_CUT, day(min(last + EVERY_DAYS, max(last + CLOSE_DAYS, 90)))
+    )
 
 
 @pytest.mark.parametrize(("score", "asked"), [(2, False), (3, True)])
@@ -122,7 +136,8 @@ def test_it_is_due_since_the_first_day_that_it_was() -> None:
     assert since(("phq2", 60, 0), taper=Taper(cuts=(day(64), day(92)))) == day(60 + CLOSE_DAYS)
     assert since(("phq2", 60, 0), taper=Taper(cuts=(day(70),))) == day(70)
     assert since(("phq2", 60, 0), taper=Taper(cuts=(day(80),))) == day(60 + EVERY_DAYS)
-    assert since(("phq2", 60, 0), signal=Signal(day(40), day(50))) == day(60 + CLOSE_DAYS)
+    assert since(("phq2", 60, 0), signal=Signal(day(40), day(50))) == day(60 + EVERY_DAYS)
+    assert since(("phq9", 60, 10), signal=Signal(day(40), day(50))) == day(60 + CLOSE_DAYS)
     assert since(("phq2", 95, 5)) == day(95)
 
 

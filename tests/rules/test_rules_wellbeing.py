@@ -83,6 +83,51 @@ def test_early_signs_stay_silent_where_a_fall_says_it_already() -> None:
     assert rules.early_signs(seen()) is None
 
 
+def quieted(*scores: tuple[str, int, int, bool], noticed: int = 50) -> bool:
+    """Whether early signs have nothing more to ask, on day 100."""
+    known = tuple(Scored(day(n), name, Fraction(score), alarm) for name, n, score, alarm in scores)
+    found = rules.early_signs(seen(signal=Signal(day(40), day(noticed)), scores=known))
+    assert found is not None
+    assert (
+        ("nothing more to do now" in found.text)
+        is ("check phq2" not in found.text)
+        is (found.severity is Severity.INFO)
+    )
+    return found.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("name", "score", "alarm", "fine"),
+    [
+        ("phq2", 2, False, True),
+        ("phq2", 3, False, False),
+        ("phq9", 9, False, True),
+        ("phq9", 10, False, False),
+        ("phq9", 1, True, False),
+        ("gad7", 0, False, False),
+    ],
+)
+def test_a_fine_questionnaire_quiets_early_signs(name: str, score: int, alarm: bool, fine: bool) -> None:
+    assert quieted((name, 95, score, alarm)) is fine
+
+
+@pytest.mark.parametrize(("n", "fine"), [(100 - rules.SCORE_DAYS, False), (101 - rules.SCORE_DAYS, True)])
+def test_it_quiets_them_for_two_weeks(n: int, fine: bool) -> None:
+    assert quieted(("phq2", n, 0, False)) is fine
+
+
+@pytest.mark.parametrize(("noticed", "fine"), [(96, False), (95, True)])
+def test_an_answer_before_they_were_noticed_does_not(noticed: int, fine: bool) -> None:
+    assert quieted(("phq2", 95, 0, False), noticed=noticed) is fine
+
+
+def test_the_latest_answer_counts_and_of_one_day_the_longer() -> None:
+    assert quieted(("phq2", 90, 5, False), ("phq9", 95, 3, False))
+    assert not quieted(("phq2", 90, 0, False), ("phq2", 95, 3, False))
+    assert quieted(("phq9", 95, 3, False), ("phq2", 95, 3, False))
+    assert not quieted(("phq9", 95, 12, False), ("phq2", 95, 2, False))
+
+
 @pytest.mark.parametrize(
     ("nights", "there"),
     [

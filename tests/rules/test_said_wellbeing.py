@@ -99,6 +99,28 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
         ),
     ),
     (
+        lambda: rules.early_signs(
+            seen(signal=Signal(day(80), day(88)), scores=scored("phq2", (95, 2)), low_entries=("e4",))
+        ),
+        Said(
+            Severity.INFO,
+            title="Your days have changed",
+            text=(
+                "Taken together, mood, interest, energy and sleep have moved away from your usual days for a "
+                f"while. Your questionnaire of {day(95).isoformat()} is in the ordinary range: there is nothing "
+                "more to do now."
+            ),
+            noted=(
+                "Mood, interest, energy and sleep together have moved away from usual days for a while: often "
+                "a passing thing, or an early sign of depression."
+            ),
+            ask="My days have changed lately. What could be behind it?",
+            source="lorden-1971",
+            since=day(80),
+            entries=("e4",),
+        ),
+    ),
+    (
         lambda: rules.sleep_change(seen(nights=values(4, 11, 8, 4, 4, 7, 11))),
         Said(
             Severity.WATCH,

@@ -49,14 +49,14 @@ def test_a_taper_and_six_weeks_after_it_are_asked_every_week(journal: Journal) -
     assert [n for n, why in found.items() if why is Reason.AFTER_CUT] == [0, 7, 14, 82, 89, 118, 125]
 
 
-def test_a_sign_is_asked_about_at_once_and_then_every_week(journal: Journal) -> None:
+def test_a_sign_is_asked_about_at_once_and_after_a_fine_answer_not_before_the_fortnight(journal: Journal) -> None:
     write(journal, *(mood(n, mood=65 + 10 * (n % 3 - 1) - (35 if n >= 100 else 0)) for n in range(160)))
     write(journal, assessment(94, "phq2", 0, 0))
     found = answered(journal, range(100, 119))
 
     first = next(iter(found))
     assert first == 104  # the evening on which the days of a fall are enough to be a sign
-    assert found == dict.fromkeys((first, first + 7, first + 14), Reason.SIGN)
+    assert found == {first: Reason.SIGN, first + 14: Reason.FORTNIGHT}
 
 
 def test_left_blank_it_comes_three_evenings_and_then_waits(journal: Journal) -> None:

@@ -9,12 +9,12 @@ from enum import Enum
 from msgspec import Struct
 
 from oidtrack.rules.findings.assessments import PHQ2_POSITIVE
-from oidtrack.rules.situation import Scored, Situation
+from oidtrack.rules.situation import Situation
 
 EVERY_DAYS = 14
 """The PHQ-2 asks about two weeks, and is asked as often. ENGINEERING."""
 CLOSE_DAYS = 7
-"""So often after a cut, after the end, and while a sign holds. ENGINEERING."""
+"""So often after a cut, after the end, and while a sign holds that no answer since has called fine. ENGINEERING."""
 CLOSELY_FOR = 42
 """So many days after a cut or the end; the day itself is day 0. ENGINEERING."""
 NINE_FOR = 14
@@ -63,8 +63,9 @@ def due(seen: Situation, blank: Iterable[date] = ()) -> Due | None:
     """The questionnaire that may be offered today, or None.
 
     PHQ-9 after a PHQ-2 of 3 or more (Arroll 2010). Else PHQ-2: two weeks after the last PHQ of either kind, or after
-    the first entry of the diary; one week where a cut or the end is no more than six weeks old, or while a sign holds;
-    at once where the first of the signs that hold was noticed since the last one. A PHQ-2 that was left blank is not
+    the first entry of the diary; one week where a cut or the end is no more than six weeks old, or while a sign holds
+    that no answer since has called fine; at once where the first of the signs that hold was noticed since the last one.
+    After a fine answer a sign asks no sooner than the calendar does. A PHQ-2 that was left blank is not
     offered again on that day, and after three evenings not for a week, unless a sign is noticed meanwhile.
 
     Args:
@@ -81,16 +82,16 @@ def _due(seen: Situation) -> Due | None:
     nine = _nine(seen)
     if nine is not None:
         return Due("phq9", Reason.TWO_SAID_YES, nine)
-    last = max((one.day for one in seen.wellbeing.scores if _is_phq(one)), default=None)
+    last = seen.wellbeing.last_phq()
     noticed = _noticed(seen)
-    if noticed is not None and (last is None or last < noticed):
+    if noticed is not None and (last is None or last.day < noticed):
         return Due("phq2", Reason.SIGN, noticed)
-    asked = last or seen.upkeep.first_entry
+    asked = seen.upkeep.first_entry if last is None else last.day
     if asked is None:
         return None
     cut = _after_cut(seen)
     soon, late = asked + timedelta(days=CLOSE_DAYS), asked + timedelta(days=EVERY_DAYS)
-    if noticed is not None and seen.today >= soon:
+    if noticed is not None and seen.today >= soon and seen.wellbeing.fine_since(noticed) is None:
         return Due("phq2", Reason.SIGN, soon)
     if cut is not None and seen.today >= soon:
         return Due("phq2", Reason.AFTER_CUT, min(late, max(soon, cut)))
@@ -106,21 +107,12 @@ def _left_alone(found: Due, blank: Iterable[date], today: date) -> bool:
     return bool(evenings) and not len(evenings) % EVENINGS and (today - evenings[-1]).days < LEFT_ALONE
 
 
-def _is_phq(one: Scored) -> bool:
-    return one.instrument in {"phq2", "phq9"}
-
-
 def _nine(seen: Situation) -> date | None:
     """The day of the latest PHQ of all, where that is a PHQ-2 that said yes and not too old."""
-    last = max((one for one in seen.wellbeing.scores if _is_phq(one)), key=_order, default=None)
+    last = seen.wellbeing.last_phq()
     if last is None or last.instrument != "phq2" or last.score < PHQ2_POSITIVE:
         return None
     return last.day if (seen.today - last.day).days <= NINE_FOR else None
-
-
-def _order(one: Scored) -> tuple[date, bool]:
-    """By day; of one day the nine questions count, which hold the two."""
-    return one.day, one.instrument == "phq9"
 
 
 def _noticed(seen: Situation) -> date | None:

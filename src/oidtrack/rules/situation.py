@@ -16,6 +16,9 @@ from oidtrack.insight.early.falls import Fall
 from oidtrack.rules.dose_now import DoseNow
 from oidtrack.taper.days.dayplan import Drop
 
+FINE = {"phq9": 9, "phq2": 2}
+"""A questionnaire at or under these is no sign of depression; from the next point on it has a finding of its own."""
+
 
 class Said(Struct, frozen=True):
     """A value of one day with the name of the entry behind it, empty where there is none."""
@@ -93,6 +96,18 @@ class Wellbeing(Struct, frozen=True):
     def of(self, instrument: str) -> tuple[Scored, ...]:
         """The questionnaires of one kind, the earliest first."""
         return tuple(one for one in self.scores if one.instrument == instrument)
+
+    def last_phq(self) -> Scored | None:
+        """The latest PHQ of either kind; of one day the nine questions, which hold the two."""
+        known = (one for one in self.scores if one.instrument in FINE)
+        return max(known, key=lambda one: (one.day, one.instrument == "phq9"), default=None)
+
+    def fine_since(self, first: date) -> Scored | None:
+        """The latest PHQ, where it was answered on `first` or later and says that all is well; else None."""
+        last = self.last_phq()
+        if last is None or last.day < first or last.alarm or last.score > FINE[last.instrument]:
+            return None
+        return last
 
 
 class UseDay(Struct, frozen=True):

@@ -33,7 +33,7 @@ from oidtrack.insight.early.levels import (
 
 POINT = 100
 """A drift worth a word: a point, of sleep an hour; in hundredths."""
-TOGETHER, SMALL, ALONE = 500, 350, 700
+TOGETHER, SMALL, ALONE = 700, 400, 700
 """What the shifts have to weigh, in hundredths of their standard error: all ratings together where one is a point or
 more; all together in somebody whose days hardly swing; one measure by itself. Days are alike and the best stretch is
 in part good luck, so that far less than these is chance."""

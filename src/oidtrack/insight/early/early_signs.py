@@ -24,7 +24,7 @@ from msgspec import Struct
 
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import Diary
-from oidtrack.insight.early.reference import reference
+from oidtrack.insight.early.reference import ordinary_days, reference
 from oidtrack.insight.early.weighing import FINE, KNOWN_ANEW, answered
 
 THRESHOLD = 380
@@ -76,41 +76,50 @@ def daily_evidence(diary: Diary, accuracies: Mapping[str, Accuracy] = _NONE) -> 
         diary: The days.
         accuracies: By questionnaire its published figures; one without them takes no part.
     """
-    added: list[list[tuple[int, int, int]] | None] = []
+    search, ordinary = Search(), ordinary_days(diary)
     last = -KNOWN_ANEW
+    found: list[Evidence | None] = []
     for week in range(0, diary.length, WEEK):
-        known = reference(diary, week)
+        known = reference(diary, week, ordinary)
         for number in range(week, min(week + WEEK, diary.length)):
             weighed = None if known is None else answered(diary, known, accuracies, (last, number))
             last = last if weighed is None else number
-            added.append(None if weighed is None else weighed.by_days_since())
-    scanned: list[list[tuple[int, int]]] = [[(0, number)] for number in range(diary.length)]
-    said = [(number, day) for number, day in enumerate(added) if day is not None]
-    first = 0
-    for began in range(diary.length):
-        while first < len(said) and said[first][0] < began:
-            first += 1
-        little, much, irregular = 0, 0, 0
-        for number, day in said[first : first + SCANNED + 1]:
-            if number > began + SCANNED:
-                break
-            more = day[min(number - began, len(day) - 1)]
-            little, much, irregular = little + more[0], much + more[1], irregular + more[2]
-            scanned[number].append((max(little, much, irregular) // FINE, began))
-    return tuple(None if day is None else _best(found) for day, found in zip(added, scanned, strict=True))
+            found.append(search.evidence(None if weighed is None else weighed.by_days_since()))
+    return tuple(found)
 
 
-def _best(found: Sequence[tuple[int, int]]) -> Evidence:
-    """The most evidence there is, from the latest day on that gives nearly all of it: ordinary days add none.
+class Search:
+    """The sums from each first day on, day by day."""
 
-    Args:
-        found: Nothing, and the day itself; then the sum from each first day on, the earliest first.
-    """
-    most = max(found)[0]
-    if not most:
-        return Evidence(0, found[0][1])
-    enough = most * NEARLY.numerator  # whole numbers: this is asked of every day and every first day
-    return Evidence(most, next(began for total, began in reversed(found) if total * NEARLY.denominator >= enough))
+    __slots__ = ("_sums", "_today")
+
+    def __init__(self) -> None:
+        self._today = -1
+        # from today back: what the days since say with too little, too much and irregular sleep
+        self._sums: list[tuple[int, int, int]] = []
+
+    def evidence(self, weighed: Sequence[tuple[int, int, int]] | None) -> Evidence | None:
+        """What the days up to the next one say together; None where that day says nothing.
+
+        Args:
+            weighed: What the day adds had a change begun 0, 1, 2 and more days before, the last for any longer time.
+        """
+        self._today += 1
+        self._sums = [(0, 0, 0), *self._sums[:SCANNED]]
+        if weighed is None:
+            return None
+        before, grown = self._sums, len(weighed)
+        late = weighed[-1]
+        sums = [(a + d, b + e, c + f) for (a, b, c), (d, e, f) in zip(before, weighed, strict=False)]
+        d, e, f = late
+        sums += [(a + d, b + e, c + f) for a, b, c in before[grown:]]
+        self._sums = sums
+        most = max(map(max, sums)) // FINE
+        if most <= 0:
+            return Evidence(0, self._today)
+        # the latest first day that gives nearly all of it: ordinary days add none
+        enough = -(-most * NEARLY.numerator // NEARLY.denominator) * FINE
+        return Evidence(most, self._today - next(back for back, one in enumerate(sums) if max(one) >= enough))
 
 
 def backs(evidence: Sequence[Evidence | None]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from math import isqrt
@@ -35,7 +35,7 @@ LEAST = {SLEEP: 60}
 
 
 class Ordinary(Struct, frozen=True):
-    """Of one measure: its middle, the usual distance from it, and the middle of all distances, in hundredths."""
+    """Of one measure its middle and the usual distance from it, of sleep the middle of all distances; in hundredths."""
 
     middle: int
     distance: int
@@ -56,24 +56,31 @@ class Reference(Struct, frozen=True):
     withdrawal: int
 
 
-def reference(diary: Diary, number: int) -> Reference | None:
+def ordinary_days(diary: Diary) -> list[int]:
+    """The days that have a mood and are not in a dip, the earliest first."""
+    mood = dict(diary.columns).get("mood", ())
+    return [n for n, value in enumerate(mood) if value is not None and not in_dip(diary.cuts, n)]
+
+
+def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) -> Reference | None:
     """What was ordinary as seen from a day; None where too little is known.
 
     Args:
         diary: All the days.
         number: The day, from 0; days from `GAP_DAYS` (in a new diary `NEW_GAP`) before it on are not looked at.
+        ordinary: As `ordinary_days` gives it, where that is known already; it is the same for every day.
     """
-    columns = dict(diary.columns)
-    mood, before = columns.get("mood", ()), max(0, number - GAP_DAYS)
-    days = _latest_ordinary(diary, mood, before)
+    columns, before = dict(diary.columns), max(0, number - GAP_DAYS)
+    ordinary = ordinary_days(diary) if ordinary is None else ordinary
+    days = _latest(ordinary, before)
     if len(days) < NEW_DAYS:
-        days = _latest_ordinary(diary, mood, max(0, number - NEW_GAP))
+        days = _latest(ordinary, max(0, number - NEW_GAP))
     if len(days) < LEAST_DAYS:
         return None
     measures = {
-        name: ordinary
+        name: known
         for name, column in columns.items()
-        if name not in ASKED and (ordinary := _ordinary(name, column, days))
+        if name not in ASKED and (known := ordinary_of(name, column, days))
     }
     asked = {name: centre(scores) for name in ASKED if (scores := _scores(columns.get(name, ()), before))}
     symptoms = [value for n in days if (value := diary.withdrawal[n]) is not None]
@@ -94,7 +101,7 @@ def distance(values: Sequence[int], middle: int) -> int:
 
     With this factor it comes near the standard deviation of ordinary days.
     """
-    ranked = sorted(abs(value - middle) for value in values)
+    ranked = sorted([abs(value - middle) for value in values])
     kept = ranked[: max(1, len(ranked) * 9 // 10)]
     return sum(kept) * 3 // (2 * len(kept))
 
@@ -117,19 +124,20 @@ def _scores(column: Column, before: int) -> list[int]:
     return list(islice(known, QUESTIONNAIRES))
 
 
-def _ordinary(name: str, column: Column, days: Sequence[int]) -> Ordinary | None:
+def ordinary_of(name: str, column: Column, days: Sequence[int]) -> Ordinary | None:
+    """What was ordinary of one measure on the days that count; None where it was hardly answered on them."""
     values = [value for n in days if (value := column[n]) is not None]
     if len(values) < LEAST_OF_MEASURE:
         return None
     middle = centre(values)
     strays = max(LEAST.get(name, FLOOR), believed(distance(values, middle), len(values)))
-    return Ordinary(middle, strays, centre([abs(value - middle) for value in values]))
+    return Ordinary(middle, strays, centre([abs(value - middle) for value in values]) if name == SLEEP else 0)
 
 
-def _latest_ordinary(diary: Diary, mood: Column, before: int) -> list[int]:
-    """The latest days before a day that have a mood and are not in a dip, the earliest first."""
-    days = (n for n in range(min(before, len(mood)) - 1, -1, -1) if mood[n] is not None and not in_dip(diary.cuts, n))
-    return sorted(islice(days, REFERENCE_DAYS))
+def _latest(ordinary: Sequence[int], before: int) -> Sequence[int]:
+    """The latest of them before a day."""
+    end = bisect_left(ordinary, before)
+    return ordinary[max(0, end - REFERENCE_DAYS) : end]
 
 
 def in_dip(cuts: Sequence[int], number: int) -> bool:

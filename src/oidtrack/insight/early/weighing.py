@@ -59,9 +59,10 @@ class Pull(Struct, frozen=True):
         """`part` of `whole` of it."""
         return Pull(self.up * part // whole, self.down * part // whole)
 
-    def at(self, part: int, whole: int) -> int:
-        """The weight of a change that is there by `part` of `whole`."""
-        return (self.up * part * whole - self.down * part * part) // (whole * whole)
+    def growing(self) -> list[int]:
+        """The weight of a change of which nothing is there yet, then one part of `GROWS` after the other."""
+        up, down = self.up, self.down
+        return [(up * part * GROWS - down * part * part) // (GROWS * GROWS) for part in range(GROWS + 1)]
 
 
 class Answered(Struct, frozen=True):
@@ -84,16 +85,16 @@ class Answered(Struct, frozen=True):
 
         The last of them holds for any longer time: by then the change is wholly there.
         """
-        at_once = [self.at_once.at(part, GROWS) for part in range(GROWS + 1)]
-        late = [self.later.at(part, GROWS) for part in range(GROWS + 1)]
-        little, much, irregular = ([kind.at(part, GROWS) for part in range(GROWS + 1)] for kind in self.slept)
-        most, found = MOST_A_DAY * FINE, []
-        for days in range(len(self.asked) or GROWS + LATER):
-            part = _grown(days - LATER)
-            told = at_once[_grown(days)] + late[part]
-            told += self.asked[days] if self.asked else 0
-            kinds = told + little[part], told + much[part], told + irregular[part]
-            found.append((min(most, kinds[0]), min(most, kinds[1]), min(most, kinds[2])))
+        at_once, late = self.at_once.growing(), self.later.growing()
+        little, much, irregular = (kind.growing() for kind in self.slept)
+        steps = STEPS[: len(self.asked)] if self.asked else STEPS[: GROWS + LATER]
+        told = [at_once[now] + late[then] for now, then in steps]
+        if self.asked:
+            told = [ratings + asked for ratings, asked in zip(told, self.asked, strict=True)]
+        most = MOST_A_DAY * FINE
+        found = [(t + little[n], t + much[n], t + irregular[n]) for t, (_, n) in zip(told, steps, strict=True)]
+        if max(map(max, found)) > most:
+            return [(min(most, a), min(most, b), min(most, c)) for a, b, c in found]
         return found
 
 
@@ -112,10 +113,10 @@ def answered(
     said = {name: value for name, column in diary.columns if (value := column[number]) is not None}
     asked = _asked(diary, known, accuracies, number)
     said = {name: value for name, value in said.items() if name in known.measures}
-    if not (said or asked) or _in_withdrawal(diary, known, number):
+    if not (said or asked) or in_withdrawal(diary, known, number):
         return None
     pulls = {name: _pull(known.measures[name], said[name], CHANGE[name]) for name in said if name != SLEEP}
-    rated, new = sum(name in pulls for name in RATINGS), _new(number - last)
+    rated, new = sum(name in pulls for name in RATINGS), new_part(number - last)
     little, much, irregular = _slept(known.measures[SLEEP], said[SLEEP]) if SLEEP in said else (Pull(), Pull(), Pull())
     for name in RATINGS:
         if name in pulls:  # ratings go up and down together: each of them tells less that is new
@@ -139,7 +140,7 @@ def _weighed(ordinary: Ordinary, off: int, change: int) -> Pull:
     return Pull(100 * FINE * change * clipped // square, 50 * FINE * change * change // square)
 
 
-def _new(gap: int) -> tuple[int, int]:
+def new_part(gap: int) -> tuple[int, int]:
     """What an answer is worth so many days after the last, as part and whole."""
     share = ALIKE**gap
     return (share - 1, share + 1) if gap < KNOWN_ANEW else (1, 1)
@@ -165,7 +166,7 @@ def _asked(diary: Diary, known: Reference, accuracies: Mapping[str, Accuracy], n
 @cache
 def _told(figures: Accuracy, *, yes: bool) -> tuple[int, ...]:
     """The same for two weeks that nobody asked about before."""
-    spans = (sum(_grown(n) for n in range(days - ASKED_DAYS + 1, days + 1)) for days in range(GROWS + ASKED_DAYS))
+    spans = (sum(grown(n) for n in range(days - ASKED_DAYS + 1, days + 1)) for days in range(GROWS + ASKED_DAYS))
     return tuple(tells(figures, span, GROWS * ASKED_DAYS, yes=yes) for span in spans)
 
 
@@ -178,7 +179,8 @@ def _slept(ordinary: Ordinary, hours: int) -> tuple[Pull, Pull, Pull]:
     )
 
 
-def _in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
+def in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
+    """Whether a day after a cut comes with rated symptoms that explain a low mood."""
     before = bisect_right(diary.cuts, number)
     if before == 0 or number - diary.cuts[before - 1] > WITHDRAWAL_DAYS:
         return False
@@ -189,6 +191,10 @@ def _in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
     return False
 
 
-def _grown(days: int) -> int:
+def grown(days: int) -> int:
     """How much of a change is there so many days after its first, in parts of `GROWS`."""
     return min(GROWS, max(0, days + 1))
+
+
+STEPS = tuple((grown(days), grown(days - LATER)) for days in range(GROWS + ASKED_DAYS))
+"""How much of mood and signs, and of what follows, is there by days since a change began."""

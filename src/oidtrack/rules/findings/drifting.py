@@ -12,8 +12,6 @@ from oidtrack.insight.early.falls import Cause
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Scored, Situation
 
-FINE_PHQ9, FINE_PHQ2 = 9, 2
-"""A questionnaire at or under these is no sign of depression; from the next point on it has a finding of its own."""
 MOOD_DRIFT = Sought(
     "mood-drift",
     "middle of four weeks against the best twelve of the last year, or against the same season where that was worse:"
@@ -35,7 +33,7 @@ def mood_drift(seen: Situation) -> Finding | None:
     of_its_own = fall is not None and fall.cause is Cause.DEPRESSION
     if drift is None or of_its_own or seen.wellbeing.signal is not None:
         return None
-    answered = _answered_fine(seen, drift)
+    answered = seen.wellbeing.fine_since(drift.noticed)
     return MOOD_DRIFT.finding(
         severity=Severity.WATCH if answered is None else Severity.INFO,
         title=_title(drift),
@@ -92,15 +90,6 @@ def _next(answered: Scored | None) -> str:
         " also be the beginning of a depression, which can be treated. Two short questions help to tell:"
         " oidtrack check phq2"
     )
-
-
-def _answered_fine(seen: Situation, drift: Drift) -> Scored | None:
-    """The latest PHQ since it was noticed, where it says that all is well."""
-    scores = [one for one in seen.wellbeing.scores if one.instrument in {"phq9", "phq2"} and one.day >= drift.noticed]
-    if not scores:
-        return None
-    most = FINE_PHQ9 if scores[-1].instrument == "phq9" else FINE_PHQ2
-    return scores[-1] if scores[-1].score <= most else None
 
 
 RULES = (mood_drift,)

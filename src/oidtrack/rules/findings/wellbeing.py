@@ -106,17 +106,20 @@ EARLY_SIGNS = Sought(
 
 
 def early_signs(seen: Situation) -> Finding | None:
-    """The joined search holds, and no plain fall says the same already. ENGINEERING, on Lorden 1971."""
+    """The joined search holds, and no plain fall says the same already. ENGINEERING, on Lorden 1971.
+
+    Two questions that were answered since, and are in the ordinary range, quiet it for the two weeks they asked about.
+    """
     signal, fall = seen.wellbeing.signal, seen.wellbeing.fall
     if signal is None or fall is not None:
         return None
+    fine = seen.wellbeing.fine_since(max(signal.noticed, seen.today - timedelta(days=SCORE_DAYS - 1)))
     return EARLY_SIGNS.finding(
-        severity=Severity.WATCH,
+        severity=Severity.WATCH if fine is None else Severity.INFO,
         title="Your days have changed",
         text=(
             "Taken together, mood, interest, energy and sleep have moved away from your usual days for a while."
-            " Often it is nothing and passes; it can also be an early sign of depression, which can be treated. Two"
-            " questions, two keys, help to tell: oidtrack check phq2"
+            f" {_what_helps(fine)}"
         ),
         noted=(
             "Mood, interest, energy and sleep together have moved away from usual days for a while: often a passing"
@@ -125,6 +128,17 @@ def early_signs(seen: Situation) -> Finding | None:
         since=signal.began,
         entries=seen.wellbeing.low_entries,
         ask="My days have changed lately. What could be behind it?",
+    )
+
+
+def _what_helps(fine: Scored | None) -> str:
+    if fine is not None:
+        return (
+            f"Your questionnaire of {fine.day.isoformat()} is in the ordinary range: there is nothing more to do now."
+        )
+    return (
+        "Often it is nothing and passes; it can also be an early sign of depression, which can be treated. Two"
+        " questions, two keys, help to tell: oidtrack check phq2"
     )
 
 
