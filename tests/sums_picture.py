@@ -32,13 +32,31 @@ def _taken(sums: Sums) -> list[str]:
     span = {"first": f"{sums.first}", "last": f"{sums.over - timedelta(days=1)}"}
     names = {name for _, name in sums.file.execute(f"{PLANNED} SELECT day, medicine FROM day", span)}
     if names != {"oxycodone"}:
-        return []
+        return _taken_together(sums, span)
     values = f"""{PLANNED} SELECT day.amount_taken FROM day WHERE told = day.planned
         UNION ALL SELECT 0 FROM span WHERE day NOT IN (SELECT day FROM day)
         AND EXISTS (SELECT 1 FROM entries e WHERE e.day = span.day) ORDER BY 1"""
     amounts = [amount for (amount,) in sums.file.execute(values, span)]
     middle = (amounts[(len(amounts) - 1) // 2] + amounts[len(amounts) // 2]) * Fraction(1, 2000)
     return [f"Taken is known on {len(amounts)} days, median {said(middle)} mg."]
+
+
+def _taken_together(sums: Sums, span: dict[str, str]) -> list[str]:
+    """Of a life with several opioids: days on which what each of them gave is told; a patch gives until it is changed."""
+    told = f"""{PLANNED}, weighed(medicine, tenths) AS (VALUES ('oxycodone', 15), ('fentanyl', 24)),
+        worn AS (SELECT medicine, max(change_days) AS days FROM prescriptions GROUP BY medicine),
+        given AS (
+            SELECT span.day AS day, tenths * ((SELECT iif(told = planned, amount_taken, NULL) FROM day
+                WHERE day.medicine = weighed.medicine AND day.day <= span.day
+                AND day.day > date(span.day, -worn.days || ' days') ORDER BY day.day DESC LIMIT 1)
+                + (SELECT coalesce(sum(coalesce(i.dose_ug, i.rate_ng_h)), 0) FROM intakes i
+                JOIN entries e ON e.id = i.entry_id WHERE e.day = span.day AND i.medicine = weighed.medicine
+                AND i.state = 'extra')) AS amount
+            FROM span, weighed JOIN worn USING (medicine))
+        SELECT sum(amount) AS amount FROM given GROUP BY day HAVING count(amount) = count(*) ORDER BY amount"""
+    amounts = [amount for (amount,) in sums.file.execute(told, span)]
+    middle = (amounts[(len(amounts) - 1) // 2] + amounts[len(amounts) // 2]) * Fraction(1, 20_000)
+    return [f"Taken is known on {len(amounts)} days, median {said(middle)} MME."]
 
 
 def _cuts(sums: Sums) -> list[str]:
