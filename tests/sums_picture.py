@@ -42,7 +42,7 @@ def _taken(sums: Sums) -> list[str]:
 
 
 def _taken_together(sums: Sums, span: dict[str, str]) -> list[str]:
-    """Of a life with several opioids: days on which what each of them gave is told; a patch gives until it is changed."""
+    """Of a life with several opioids: days on which what each of them gave is told; a patch gives until its change."""
     told = f"""{PLANNED}, weighed(medicine, tenths) AS (VALUES ('oxycodone', 15), ('fentanyl', 24)),
         worn AS (SELECT medicine, max(change_days) AS days FROM prescriptions GROUP BY medicine),
         given AS (

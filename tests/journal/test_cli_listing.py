@@ -150,7 +150,7 @@ def test_a_profile_keeps_what_was_said(oid: Oid) -> None:
         ("--born", "68"),
         ("--born", "2027"),
         ("--born", "1905"),
-        ("--country", "USA"),
+        ("--country", "Atlantis"),
         ("--country", "1!"),
         ("--prescriber", " "),
         ("--opioid-since", "2026-12-01"),

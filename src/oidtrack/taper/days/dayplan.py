@@ -88,6 +88,16 @@ class DosePlan(Struct, frozen=True, eq=False):
         force_setattr(self, "_spoken", {})
         force_setattr(self, "_deciding", {})
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same; days that were asked for before are no part of that."""
+        return isinstance(other, DosePlan) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        return self.courses, self.rows, self.day_ends_at
+
     @property
     def as_needed(self) -> frozenset[str]:
         """The medicines that were ever prescribed without times: a dose of them beside the plan is no extra one."""
