@@ -107,3 +107,23 @@ def test_the_card_loads_colour_only_where_it_is_shown(oid: Oid, tmp_path: Path) 
     modules = loaded_in_colour("--db", journal, "today")
     assert "rich.style" in modules
     assert not modules & {"rich.console", "rich.table", "pygments"}
+
+
+def test_the_card_needs_no_option_parser_and_a_word_that_was_not_meant_does(oid: Oid, tmp_path: Path) -> None:
+    journal = str(tmp_path / "journal.db")
+    assert oid("--db", journal, "log", "--mood", "4").code == 0
+
+    for words in ((), ("today",), ("--json", "today"), ("today", "--plain")):
+        assert not loaded("--db", journal, *words) & {"typer", "difflib", "dataclasses"}
+    assert "typer" in loaded("--db", journal, "today", "--help")
+
+
+def test_a_chart_does_not_make_the_manual_of_the_library_that_draws_it(oid: Oid, tmp_path: Path) -> None:
+    journal = str(tmp_path / "journal.db")
+    for day in range(1, 6):
+        assert oid("--db", journal, "log", "--mood", str(day), "--at", f"{day} days ago").code == 0
+
+    modules = loaded("--db", journal, "chart", "mood")
+
+    assert "plotext" in modules
+    assert not {name for name in modules if name.startswith("plotext._doc.sections")}

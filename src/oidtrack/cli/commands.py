@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import re
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any
 
@@ -146,13 +145,19 @@ def _as_bad_input(fault: TyperException, arguments: list[str]) -> BadInput:
     if message.startswith("no such command"):
         typed = next((word for word in arguments if repr(word)[1:-1] in message), "")
         near = [MEANT[typed.lower()]] if path == "oidtrack" and typed.lower() in MEANT else []
-        near = near or get_close_matches(typed, commands, n=2)
+        near = near or _alike(typed, commands)
         return BadInput(message.partition(". ")[0].split("  ")[0], _meant(near, path))
     if "'--db'" in message or message.endswith(" --db"):
         return BadInput("--db stands before the command", f"oidtrack --db PATH {path.partition(' ')[2]}")
     if more := re.search(_ONE_MORE, message):
         return BadInput(f"{more[1]!r} is a word too many", f"`{path} --help` shows how")
     return BadInput(message, _meant(possible, path) if possible else f"`{path} --help` shows how")
+
+
+def _alike(typed: str, commands: list[str]) -> list[str]:
+    from difflib import get_close_matches  # only after a slip: no run waits for it
+
+    return get_close_matches(typed, commands, n=2)
 
 
 def _path(arguments: list[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -84,6 +83,8 @@ def known_id(text: str) -> str:
     word = text.strip().lower()
     if word in IDS:
         return word
+    from difflib import get_close_matches  # only after a slip: the card does not wait for it
+
     near = get_close_matches(word, IDS, n=2)
     hint = f"did you mean {' or '.join(near)}?" if near else "`oidtrack warnings` lists those that hold now"
     raise BadInput(f"'{printable(text)}' is no warning", hint)

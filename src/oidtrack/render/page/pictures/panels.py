@@ -6,6 +6,7 @@ plotext draws where it can be loaded and the place shows more than ASCII; else o
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from types import ModuleType
@@ -27,6 +28,9 @@ _INNER = LABEL + 2
 """Columns before what stands on an edge or within a frame."""
 _SEAM = str.maketrans("┌┐", "├┤")
 _HALF = Fraction(1, 2)
+_MANUAL = "plotext._doc.doc"
+"""What makes the manual that is read in a session of Python: most of what the import takes, a fifth of a whole report.
+Where a later version has it elsewhere, it is made as before."""
 _LINE, _DOT, _CUT, _BAND, _HELD = "braille", "•", ":", "┈", "="
 
 Values = tuple[Fraction | None, ...]
@@ -127,8 +131,16 @@ def _titled(edge_line: str, name: str) -> str:
     return f"{edge_line[:_INNER]} {name} {edge_line[_INNER + len(name) + 2 :]}" if name else edge_line
 
 
+def _no_manual() -> ModuleType:
+    """An empty one in place of the library's manual, which it makes anew at each import."""
+    manual = ModuleType(_MANUAL)
+    manual.docs = None  # type: ignore[attr-defined]
+    return manual
+
+
 def plotext() -> ModuleType | None:
     """The drawing library; None where it is not installed or its kernel does not load."""
+    sys.modules.setdefault(_MANUAL, _no_manual())
     try:
         import plotext
     except (ImportError, OSError):
