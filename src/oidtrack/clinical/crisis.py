@@ -6,13 +6,13 @@ file is broken, and reading those of one country costs nothing for the others.
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from oidtrack.clinical.facts_file import values
 from oidtrack.errors import FactsBroken
 
 _DATA = Path(__file__).parent / "data" / "crisis"
@@ -82,8 +82,10 @@ def crisis_contacts(country: str | None, data: Path = _DATA) -> CrisisContacts:
     try:
         lines = tuple(CrisisLine(**line) for line in row.pop("lines"))
         row.pop("source")
+        # a day that was compiled is a text
+        row["checked_on"] = date.fromisoformat(f"{row['checked_on']}")
         return CrisisContacts(country=code, lines=lines, **row)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise _broken(data / f"{code or _ANY}.toml", error) from None
 
 
@@ -140,7 +142,7 @@ def _plain(country: str) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return values(path)[0]
     except (OSError, ValueError) as error:
         raise _broken(path, error) from None
 

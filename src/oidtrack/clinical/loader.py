@@ -7,7 +7,6 @@ handed on as fractions: no binary float is ever made.
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from oidtrack.clinical.facts_file import values
 from oidtrack.domain.medicine import Certainty, Cited
 from oidtrack.errors import FactsBroken
 
@@ -29,8 +29,9 @@ class Table:
         file: Name of the file, for messages.
     """
 
-    def __init__(self, file: str, values: dict[str, object], place: str = "") -> None:
+    def __init__(self, file: str, values: dict[str, object], place: str = "", *, compiled: bool = False) -> None:
         self.file = file
+        self._compiled = compiled
         self._values = values
         self._place = place
         self._asked: set[str] = set()
@@ -121,6 +122,8 @@ class Table:
             FactsBroken: Missing, or no plain date.
         """
         value = self._take(key)
+        if self._compiled and isinstance(value, str):
+            return date.fromisoformat(value)
         if type(value) is not date:
             raise self.broken(key, "is not a date such as 2026-11-23")
         return value
@@ -195,7 +198,7 @@ class Table:
     def _table(self, key: str, value: object, place: str) -> Table:
         if not isinstance(value, dict):
             raise self.broken(key, "is not a table")
-        return Table(self.file, value, place)
+        return Table(self.file, value, place, compiled=self._compiled)
 
 
 def read(path: Path) -> Table:
@@ -205,12 +208,12 @@ def read(path: Path) -> Table:
         FactsBroken: The file cannot be read, or is not TOML.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        held, compiled = values(path)
     except OSError:
         raise FactsBroken(f"{path.name}: the file cannot be read", "install oidtrack again") from None
     except ValueError as error:
         raise FactsBroken(f"{path.name}: the file is not TOML: {error}") from None
-    return Table(path.name, values)
+    return Table(path.name, held, compiled=compiled)
 
 
 def cited(table: Table) -> Cited:
