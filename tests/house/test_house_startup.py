@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from oidtrack.cli import main
+from oidtrack.cli.table import AT_ONCE
 from running import Oid
 
 SRC = Path(__file__).parents[2] / "src"
@@ -64,7 +67,7 @@ def test_help_loads_no_command() -> None:
         "oidtrack.cli.journal.log",
         "oidtrack.cli.plan.plan",
         "oidtrack.cli.report.report",
-        "oidtrack.cli.today.today",
+        "oidtrack.cli.today.shown",
     }
 
 
@@ -109,13 +112,47 @@ def test_the_card_loads_colour_only_where_it_is_shown(oid: Oid, tmp_path: Path) 
     assert not modules & {"rich.console", "rich.table", "pygments"}
 
 
-def test_the_card_needs_no_option_parser_and_a_word_that_was_not_meant_does(oid: Oid, tmp_path: Path) -> None:
-    journal = str(tmp_path / "journal.db")
-    assert oid("--db", journal, "log", "--mood", "4").code == 0
+@pytest.fixture
+def followed(oid: Oid) -> Oid:
+    """A journal with a plan that somebody agreed to."""
+    for words in (
+        "med add oxycodone --dose 30 --at 8:00,20:00 --strengths 5,10",
+        "plan new --medicine oxycodone",
+        "plan agree p1 --with A",
+        "log --mood 4 --taken",
+    ):
+        assert oid(*words.split()).code == 0
+    return oid
 
-    for words in ((), ("today",), ("--json", "today"), ("today", "--plain")):
-        assert not loaded("--db", journal, *words) & {"typer", "difflib", "dataclasses"}
-    assert "typer" in loaded("--db", journal, "today", "--help")
+
+@pytest.mark.parametrize("command", [" ".join(words) for words in AT_ONCE])
+def test_what_is_looked_at_each_day_needs_no_option_parser(followed: Oid, command: str) -> None:
+    assert followed(*command.split()).code == 0
+    words = ["--db", os.environ["OIDTRACK_DB"], *command.split()]
+
+    for flags in ([], ["--json"], ["--plain"]):
+        assert not loaded(*flags, *words) & {"typer", "difflib", "dataclasses"}
+        assert not loaded(*words, *flags) & {"typer", "difflib", "dataclasses"} or not command
+    assert "typer" in loaded(*words, "--help")
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"], ["--plain"], ["--no-color", "--no-input"]], ids=" ".join)
+@pytest.mark.parametrize("command", [" ".join(words) for words in AT_ONCE])
+def test_without_the_option_parser_it_is_the_same(
+    followed: Oid, command: str, flags: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = followed(*flags, *command.split())
+    monkeypatch.setattr(main, "AT_ONCE", {})
+
+    assert followed(*flags, *command.split()) == at_once
+    assert at_once.code == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["today today", "--db= today", "plan show p1 --jsn", "warnings --db x", "--json=1 today"]
+)
+def test_what_was_not_typed_in_so_many_words_is_for_the_parser(followed: Oid, typed: str) -> None:
+    assert followed(*typed.split()).code == 2
 
 
 def test_a_chart_does_not_make_the_manual_of_the_library_that_draws_it(oid: Oid, tmp_path: Path) -> None:

@@ -95,9 +95,9 @@ def _globals(
     ctx.obj = with_options(session, {flag for flag, given in said.items() if given}, db)
     ctx.with_resource(around(ctx.obj, backs_up=ctx.invoked_subcommand not in NO_BACKUP))
     if ctx.invoked_subcommand is None:
-        from oidtrack.cli.today.card import show_card
+        from oidtrack.cli.today.shown import show
 
-        show_card(ctx.obj)
+        show(ctx.obj)
 
 
 @cache

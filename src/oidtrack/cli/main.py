@@ -8,12 +8,14 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import TextIO
 
 from oidtrack import __version__
 from oidtrack.cli.session import PIPED, Session, journal_path
-from oidtrack.cli.table import BEFORE_ALL
+from oidtrack.cli.table import AT_ONCE, BEFORE_ALL
 from oidtrack.errors import BadInput, OidtrackError, Refused
 from oidtrack.render.page.console import finished, fits
 from oidtrack.services.opening import ask_with
@@ -85,27 +87,26 @@ def _called(arguments: list[str]) -> int:
     if words[:1] and words[0] in BEFORE_ALL:
         typed = [*words[1:], *(["--json"] if "--json" in arguments else [])]
         return _before_all(words[0], typed, db, PIPED if "--plain" in arguments else _width(os.environ))
-    if _asks_for_the_card(arguments, words, db):
-        return _card(session_from(os.environ), arguments, db or None)
+    if at_once := _at_once(arguments, words, db):
+        return _shown(at_once, session_from(os.environ), arguments, db or None)
     from oidtrack.cli.commands import invoke
 
     return invoke(arguments, session_from(os.environ))
 
 
-def _asks_for_the_card(arguments: list[str], words: list[str], db: str) -> bool:
-    """Whether the card is asked for in so many words; whatever else was typed is for the option parser to judge."""
-    asks = words[:1] in ([], ["today"]) and set(words[1:]) <= set(GLOBAL_FLAGS)
-    return asks and not db.startswith("-") and not {"--db=", ""} & set(arguments)
+def _at_once(arguments: list[str], words: list[str], db: str) -> str:
+    """The module that answers what was typed, in so many words; all else is for the option parser to judge."""
+    command = tuple(takewhile(lambda word: word not in GLOBAL_FLAGS, words))
+    is_plain = set(words[len(command) :]) <= set(GLOBAL_FLAGS) and not {"--db=", ""} & set(arguments)
+    return AT_ONCE.get(command, "") if is_plain and not db.startswith("-") else ""
 
 
-def _card(session: Session, flags: list[str], db: str | None) -> int:
-    """The card without the option parser, which takes longer to load than the card to make."""
+def _shown(module: str, session: Session, flags: list[str], db: str | None) -> int:
     from oidtrack.cli.around import around, with_options
-    from oidtrack.cli.today.card import show_card
 
     asked = with_options(session, flags, db)
     with around(asked):
-        show_card(asked)
+        import_module(module).show(asked)
     return 0
 
 

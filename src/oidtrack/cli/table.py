@@ -64,6 +64,16 @@ MEANT = {
 BEFORE_ALL = ("crisis", "guide")
 """Commands that run before the option parser is loaded, and show their help themselves."""
 
+AT_ONCE = {
+    (): "oidtrack.cli.today.shown",
+    ("today",): "oidtrack.cli.today.shown",
+    ("warnings",): "oidtrack.cli.warnings.shown",
+    ("plan", "show"): "oidtrack.cli.plan.shown",
+    ("plan", "check"): "oidtrack.cli.plan.checked",
+}
+"""What is looked at each day, typed with no option of its own: the module whose `show` answers it. Loading the option
+parser would take as long as the answer."""
+
 TABLE: dict[str, Row] = {
     "today": Row("oidtrack.cli.today.today", "The card of today (also: oidtrack alone)", DAILY),
     "start": Row("oidtrack.cli.help.start", "A first evening, question by question", DAILY),

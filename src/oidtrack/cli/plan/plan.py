@@ -12,10 +12,10 @@ from oidtrack.cli.params import PLAIN, Group, command_of
 from oidtrack.cli.session import Session
 
 COMMANDS = {
-    "show": "plan_show",
+    "show": "plan_look",
     "new": "plan_new",
     "agree": "plan_steer",
-    "check": "plan_check",
+    "check": "plan_look",
     "hold": "plan_steer",
     "go": "plan_steer",
     "resume": "plan_steer",
@@ -74,9 +74,9 @@ def _plan(ctx: typer.Context) -> None:
 
         guided(session)
     else:
-        from oidtrack.cli.plan.plan_show import shown
+        from oidtrack.cli.plan.shown import show
 
-        shown(session, None)
+        show(session)
 
 
 def _has_plan(session: Session) -> bool:

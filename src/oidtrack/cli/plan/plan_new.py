@@ -20,8 +20,8 @@ from oidtrack.cli.medicines.describing import (
 )
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.plan.plan_more import parse_target
-from oidtrack.cli.plan.plan_show import in_short
 from oidtrack.cli.plan.planned_for import planned_for
+from oidtrack.cli.plan.shown import in_short
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
 from oidtrack.domain.dose import parse_number

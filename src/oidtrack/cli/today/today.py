@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.today.card import show_card
+from oidtrack.cli.today.shown import show
 
 
 def run(ctx: typer.Context, json: Json = False) -> None:
@@ -22,4 +22,4 @@ def run(ctx: typer.Context, json: Json = False) -> None:
       oidtrack today --json
     """
     session: Session = ctx.obj
-    show_card(replace(session, json=wants_json(session, json)))
+    show(replace(session, json=wants_json(session, json)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
+from oidtrack.cli.warnings.shown import show
 from oidtrack.clinical import catalogue
 from oidtrack.render.page.machine import document
-from oidtrack.render.warnings.page import SCHEMA, explained_body, explained_page, warnings_body, warnings_page
+from oidtrack.render.warnings.page import SCHEMA, explained_body, explained_page
 from oidtrack.rules.explained import looks_for
 from oidtrack.services.warnings.in_force import held, known_id
 
@@ -32,15 +34,11 @@ def run(
     """
     session: Session = ctx.obj
     wanted = known_id(explain) if explain else ""
-    with session.journal(create=False) as journal:
-        now = held(journal, session.now, session.day_ends_at)
-    found = now.findings
     if not wanted:
-        if wants_json(session, json):
-            session.emit(document(SCHEMA, warnings_body(found)))
-        else:
-            session.page(warnings_page(found, now.due))
+        show(replace(session, json=wants_json(session, json)))
         return
+    with session.journal(create=False) as journal:
+        found = held(journal, session.now, session.day_ends_at).findings
     one = next((finding for finding in found if finding.id == wanted), None)
     named = looks_for(wanted)[1] if one is None else one.source
     source = next((s for s in catalogue.sources() if s.id == named), None)

@@ -1,4 +1,4 @@
-"""The card of today, shown: without the option parser, which takes longer to load than the card to make."""
+"""The card of today as `today` shows it, without the option parser."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from oidtrack.services.today.card import TodayCard
 from oidtrack.services.today.overview import copies_to_name, today
 
 
-def show_card(session: Session) -> None:
+def show(session: Session) -> None:
     """Show the card, and ask what to do where a cut is near and the check says wait."""
     card = _card(session)
     if session.json:

@@ -1,15 +1,11 @@
-"""`oidtrack plan show`: the plan in force, or the newest draft."""
+"""A plan as `plan show` shows it, without the option parser."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from oidtrack.cli.params import Json, parse_id, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.brief import brief_page, explained
 from oidtrack.render.plan.lengths import length_block
@@ -25,37 +21,15 @@ if TYPE_CHECKING:
     from oidtrack.services.plan.lengths import Length
 
 
-def show(
-    ctx: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
-    whole: Annotated[bool, typer.Option("--all", help="Every step, as a pipe gets it.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Also what its words and rules mean.")] = False,
-    json: Json = False,
-) -> None:
-    """Show the plan in force, or the newest draft.
-
-    On a terminal: a picture, where you are, the step now, the next two and the
-    end. In a pipe, and with --all or --plain, every step.
-
-    Examples:
-      oidtrack plan show
-      oidtrack plan show --all --explain
-      oidtrack plan show p2 --json
-    """
-    session: Session = ctx.obj
-    shown(session, parse_id(plan, "p") if plan else None, whole=whole, explain=explain, json=wants_json(session, json))
-
-
-def shown(
-    session: Session, plan_id: int | None, *, whole: bool = False, explain: bool = False, json: bool = False
-) -> None:
+def show(session: Session, plan_id: int | None = None, *, whole: bool = False, explain: bool = False) -> None:
     """Show a plan; without an id the one in force, else the newest draft."""
     with session.journal(create=False) as journal:
         plan = as_of(find(journal, plan_id), session.today)
-        brief = session.window and not whole and not (json or session.json)
+        brief = session.window and not whole and not session.json
         page = plan_page(plan, session.today) if not brief else in_short(session, journal, plan)
     ways, found = smoother_ways(plan), _lengths(session, plan)
-    if wants_json(session, json):
+    if session.json:
+        from oidtrack.render.page.machine import document
         from oidtrack.render.plan.document import SCHEMA, plan_body
 
         session.emit(document(SCHEMA, plan_body(plan, (), ways, found)))
