@@ -394,7 +394,7 @@ def lives(seeds: range, days: int) -> Found:
     shared_memory = Path("/dev/shm")  # noqa: S108 - faster than a disk where there is one; a private folder within
     found = Found()
     with contextlib.ExitStack() as changed:
-        for module in ("plan_new", "plan_show", "plan_more", "plan_replan", "plan_steer"):
+        for module in ("plan_new", "shown", "plan_more", "plan_replan", "plan_steer"):
             changed.enter_context(patch(f"oidtrack.cli.plan.{module}.smoother_ways", return_value=()))
         # the backup of each day names no dose
         changed.enter_context(patch("oidtrack.cli.session.backup_is_due", return_value=False))
