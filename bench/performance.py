@@ -4,6 +4,8 @@ Each number of entries has a journal of its own: the made-up year of `oidtrack d
 evenings before it. All commands are taken in turn, jrnl among them. Nothing here fails: the page says which aims
 are not reached.
 
+The program is the one that is installed beside the interpreter: what a user has is a wheel in an environment of its own.
+
 Usage: python bench/performance.py [ROUNDS [ENTRIES …]], by default 7 rounds at 0, 10,000, 100,000 and 200,000
 """
 
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from subprocess import TimeoutExpired
 
@@ -109,9 +112,11 @@ def machine(rounds: int) -> str:
     """What it was measured on."""
     git = ["git", "-C", str(ROOT), "log", "-1", "--format=%h"]
     commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "no commit"  # noqa: S603
+    facts = Path(next(iter(find_spec("oidtrack").submodule_search_locations or ()))) / "clinical" / "data"  # type: ignore[union-attr]
+    kind = "an installed wheel" if (facts / "index.json").exists() else "the sources"
     system = f"{os.cpu_count()} processors ({platform.machine()}), {platform.system()}"
     return (
-        f"Measured at commit {commit} on {system}, Python {platform.python_version()}, "
+        f"Measured at commit {commit}, {kind}, on {system}, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, {rounds} rounds; others used the machine at the same time."
     )
 
@@ -121,7 +126,6 @@ def main() -> int:
     numbers = [int(word) for word in sys.argv[1:]]
     rounds, sizes = (numbers or [ROUNDS])[0], tuple(numbers[1:]) or SIZES
     environment = {**os.environ, "OIDTRACK_NOW": NOW, "PYTHONDONTWRITEBYTECODE": "", "NO_COLOR": "1"}
-    environment.setdefault("PYTHONPATH", str(ROOT / "src"))
     docs = ROOT / "docs"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -52,13 +52,16 @@ searches its steps; a series is added up in whole numbers; the days before those
 with the plan; how a stored plan is read is found out once for each type; the daily commands find entries by an index
 (D-221); today and yesterday are made of one reading; a search ends among the newest entries where they have enough, and
 else SQLite sifts the texts (D-240); an import and its undo write many rows at a time, and what stands in many rows of a
-table is read once (D-239).
+table is read once (D-239). Types are structs of msgspec in place of dataclasses, which compile six methods for each class
+when its module is loaded: 80 of 230 ms of the card (D-249). What is looked at each day is answered before the option
+parser is loaded (D-250), from facts as JSON in place of TOML (D-253), each country's numbers from a file of their own
+(D-251); the manual of the drawing library is not made, and Python does not look for rings of values (D-252); which
+doses can be made is worked out once (D-243), and the search for early signs adds up day by day (D-233).
 
 ## What did not help
 
-- The standard decorator of dataclasses compiles six methods for each class when its module is loaded, about a third of
-  the card. A decorator of our own that waits for the first one saved most of that and was not kept (D-220).
-- `repr=False, eq=False` on each dataclass: a quarter of that, and tests could not compare.
+- A decorator of our own in place of that of dataclasses saved as much and was not kept (D-220); `repr=False, eq=False`
+  on each of them a quarter of it, and tests could not compare.
 - A kept index of words was measured for 100,000 notes of four words: a table of words with their entries takes half a
   second to fill, 5 MB, and as much again of an import; the FTS5 of SQLite a fifth of that. Either holds a copy of what
   was written that undo, edit and purge would have to follow, to save a rare word about twice `python -c pass` (D-240).
@@ -67,7 +70,8 @@ table is read once (D-239).
 
 ## What is left
 
-Of the card's own work, without imports, a quarter is the search for early signs, and a tenth is reading facts.
+`log` and all that has options wait for the option parser: some 4.5 times `python -c pass`, of which Python's own `inspect`,
+`subprocess`, `shutil` and `re` are the most; msgspec is another 0.7. Of the card's own work a fifth is reading entries.
 Where neither `--db` nor `OIDTRACK_DB` is given, `platformdirs` costs any command some 5 ms more; it was left in place.
 A search for a rare word looks through every text, so that a purged word is nowhere else; it grows with the diary, most
 where all is written in letters other than English ones: SQLite can sift nothing there. Of an import two fifths are the
