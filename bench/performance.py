@@ -4,7 +4,7 @@ Each number of entries has a journal of its own: the made-up year of `oidtrack d
 evenings before it. All commands are taken in turn, jrnl among them. Nothing here fails: the page says which aims
 are not reached.
 
-The program is the one that is installed beside the interpreter: what a user has is a wheel in an environment of its own.
+The program is the one installed beside the interpreter: what a user has is a wheel in an environment of its own.
 
 Usage: python bench/performance.py [ROUNDS [ENTRIES …]], by default 7 rounds at 0, 10,000, 100,000 and 200,000
 """

@@ -50,13 +50,14 @@ CHANGED = """## What was changed
 A command of `plan` loads itself alone and not all fifteen; what moves the dates of a plan stands apart from what
 searches its steps; a series is added up in whole numbers; the days before those that are asked for are not matched
 with the plan; how a stored plan is read is found out once for each type; the daily commands find entries by an index
-(D-221); today and yesterday are made of one reading; a search ends among the newest entries where they have enough, and
-else SQLite sifts the texts (D-240); an import and its undo write many rows at a time, and what stands in many rows of a
-table is read once (D-239). Types are structs of msgspec in place of dataclasses, which compile six methods for each class
-when its module is loaded: 80 of 230 ms of the card (D-249). What is looked at each day is answered before the option
-parser is loaded (D-250), from facts as JSON in place of TOML (D-253), each country's numbers from a file of their own
-(D-251); the manual of the drawing library is not made, and Python does not look for rings of values (D-252); which
-doses can be made is worked out once (D-243), and the search for early signs adds up day by day (D-233).
+(D-221); today and yesterday are made of one reading; a search ends among the newest entries where they have enough,
+and else SQLite sifts the texts (D-240); an import and its undo write many rows at a time, and what stands in many
+rows of a table is read once (D-239). Types are structs of msgspec in place of dataclasses, which compile six methods
+for each class when its module is loaded: 80 of 230 ms of the card (D-249). What is looked at each day is answered
+before the option parser is loaded (D-250), from facts as JSON in place of TOML (D-253), each country's numbers from a
+file of their own (D-251); the manual of the drawing library is not made, and Python does not look for rings of values
+(D-252); which doses can be made is worked out once (D-243), and the search for early signs adds up day by day
+(D-233).
 
 ## What did not help
 
@@ -70,12 +71,13 @@ doses can be made is worked out once (D-243), and the search for early signs add
 
 ## What is left
 
-`log` and all that has options wait for the option parser: some 4.5 times `python -c pass`, of which Python's own `inspect`,
-`subprocess`, `shutil` and `re` are the most; msgspec is another 0.7. Of the card's own work a fifth is reading entries.
-Where neither `--db` nor `OIDTRACK_DB` is given, `platformdirs` costs any command some 5 ms more; it was left in place.
-A search for a rare word looks through every text, so that a purged word is nowhere else; it grows with the diary, most
-where all is written in letters other than English ones: SQLite can sift nothing there. Of an import two fifths are the
-reading of the table, and half is SQLite's own writing of each row, its indexes and its history.
+`log` and all that has options wait for the option parser: some 4.5 times `python -c pass`, of which Python's own
+`inspect`, `subprocess`, `shutil` and `re` are the most; msgspec is another 0.7. Of the card's own work a fifth is
+reading entries. Where neither `--db` nor `OIDTRACK_DB` is given, `platformdirs` costs any command some 5 ms more; it
+was left in place. A search for a rare word looks through every text, so that a purged word is nowhere else; it grows
+with the diary, most where all is written in letters other than English ones: SQLite can sift nothing there. Of an
+import two fifths are the reading of the table, and half is SQLite's own writing of each row, its indexes and its
+history.
 """
 
 
