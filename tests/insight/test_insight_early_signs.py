@@ -327,3 +327,30 @@ def test_of_pain_higher_is_worse() -> None:
     found = diary([mood(0, mood=40, pain=65)], (), day(0), day(1), DRIFTING)
 
     assert dict(found.columns) == {"mood": (-400,), "pain": (650,)}
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.integers(0, 2**32),
+    st.sampled_from([0.3, 0.6, 0.95]),
+    st.lists(st.integers(0, DAYS), max_size=3),
+    st.integers(1, 9),
+)
+def test_a_day_more_changes_nothing_of_the_days_before(
+    seed: int, often: float, cut_days: list[int], fewer: int
+) -> None:
+    """What is known today of all days serves for what was known yesterday, too."""
+    chance = Random(seed)
+    entries = []
+    for n in range(DAYS):
+        if chance.random() < often:
+            entries.append(mood(n, mood=chance.randint(0, 100), interest=chance.randint(0, 100)))
+        if chance.random() < 1 / 15:
+            entries.append(assessment(n, "phq2", chance.randint(0, 3), chance.randint(0, 3)))
+    cuts = tuple(sorted(day(n) for n in set(cut_days)))
+    whole = diary(entries, cuts, day(0), day(DAYS))
+    until = DAYS - fewer
+    before = [one for one in entries if one.moment.day < day(until)]
+    part = diary(before, tuple(cut for cut in cuts if cut < day(until)), day(0), day(until))
+
+    assert daily_evidence(whole, BOTH)[:until] == daily_evidence(part, BOTH)

@@ -16,7 +16,7 @@ from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.baseline import Usual, usual
 from oidtrack.insight.diary import ASKED, DRIFTING, diary
-from oidtrack.insight.early.drift import BACK_WEEKS, drift
+from oidtrack.insight.early.drift import drift
 from oidtrack.insight.early.early_signs import Signal, backs, daily_evidence, early_signs
 from oidtrack.insight.early.falls import Around, Cause, Fall, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
@@ -29,10 +29,10 @@ from oidtrack.services.medicines.acetaminophen import acetaminophen
 from oidtrack.services.medicines.companions import beside
 from oidtrack.services.medicines.stock_at_home import NALOXONE, AtHome
 from oidtrack.services.warnings.taken import recent_doses, uses
-from oidtrack.services.warnings.told import LOOKED_BACK, Told, told
+from oidtrack.services.warnings.told import LOOKED_BACK, Told, drift_since, told
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import last_appointment, next_appointment
-from oidtrack.store.tables.entries import EntryFilter, entries, first_day
+from oidtrack.store.tables.entries import first_day
 from oidtrack.taper.days.course import Course
 from oidtrack.taper.days.dayplan import DosePlan, Drop
 from oidtrack.taper.days.inforce import Authority
@@ -71,14 +71,14 @@ def situation(
         planned, profile = known.planned, known.profile
         found = tuple(entry for entry in known.found if today - LOOKED_BACK * _DAY <= entry.moment.day <= today)
         answered = tuple(entry for entry in known.answered if entry.moment.day <= today)
-        ever = planned.cuts(_drift_since(today), today + _DAY)
+        ever = planned.cuts(drift_since(today), today + _DAY)
         cuts = tuple(day for day in ever if day >= today - LOOKED_BACK * _DAY)
         opioids = uses(planned, found, today)
         others = beside(planned, found, today)
         return Situation(
             today=today,
             on_opioid=_on_opioid(planned, opioids, today),
-            wellbeing=_with_drift(journal, ever, found, _wellbeing(found, answered, cuts, today), today),
+            wellbeing=_with_drift(known, ever, _wellbeing(known, found, answered, cuts, today), today),
             uses=opioids,
             recent=recent_doses(planned, found, seen_at),
             mme=journal_mme(journal, today).mme,
@@ -144,13 +144,15 @@ def _held(course: Course, since: date) -> list[date]:
     return [event.on for event in events if event.kind is EventKind.HELD and event.on >= since]
 
 
-def _wellbeing(found: Sequence[Entry], answered: Sequence[Entry], cuts: tuple[date, ...], today: date) -> Wellbeing:
+def _wellbeing(
+    known: Told, found: Sequence[Entry], answered: Sequence[Entry], cuts: tuple[date, ...], today: date
+) -> Wellbeing:
     since, until = today - LOOKED_BACK * _DAY, today + _DAY
     check_ins = [entry for entry in found if isinstance(entry.body, Mood)]
     symptoms = series(WITHDRAWAL, check_ins, since, until)
     usual_symptoms = usual_range(symptoms, cuts, today)
     around = Around(cuts, symptoms, Fraction(0) if usual_symptoms is None else usual_symptoms.median)
-    signal, agrees = _signal(found, answered, cuts, today)
+    signal, agrees = _signal(known, found, answered, cuts, today)
     low = _fall(check_ins, cuts, around, today)
     low = low if low is None or agrees or low.cause is Cause.WITHDRAWAL else None
     began = min((one.began for one in (low, signal) if one is not None), default=None)
@@ -187,7 +189,7 @@ def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, toda
 
 
 def _signal(
-    found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[date], today: date
+    known: Told, found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[date], today: date
 ) -> tuple[Signal | None, bool]:
     """The early signs that hold, and whether the search agrees where mood has fallen."""
     recent = [entry for entry in answered if isinstance(entry.body, Assessment)]
@@ -196,7 +198,9 @@ def _signal(
     # what is ordinary is drawn anew each week: on weeks of the calendar, so that tomorrow sees the same past as today
     first -= first.weekday() * _DAY
     days = diary([*others, *recent], cuts, first, today + _DAY)
-    evidence = daily_evidence(days, _accuracies(recent))
+    if len(known.searched.get(first, ())) < days.length:
+        known.searched[first] = daily_evidence(days, _accuracies(recent))
+    evidence = known.searched[first][: days.length]
     return early_signs(days, evidence), backs(evidence)
 
 
@@ -207,22 +211,17 @@ def _accuracies(answered: Sequence[Entry]) -> dict[str, Accuracy]:
     return {name: known for name, known in figures.items() if known is not None}
 
 
-def _drift_since(today: date) -> date:
-    """The first day that a slow change is looked for on, a Monday: further back than anything else is looked at."""
-    first = today - 7 * BACK_WEEKS * _DAY
-    return first - first.weekday() * _DAY
-
-
-def _with_drift(
-    journal: Journal, cuts: tuple[date, ...], found: Sequence[Entry], known: Wellbeing, today: date
-) -> Wellbeing:
-    """With the slow change that holds now; of check-ins older than those that are read anyway, more are read."""
-    first = _drift_since(today)
-    older = entries(journal, EntryFilter(since=first, until=today - LOOKED_BACK * _DAY, kinds=(Kind.MOOD,)))
-    check_ins = [*older, *(entry for entry in found if entry.kind is Kind.MOOD)]
+def _with_drift(known: Told, cuts: tuple[date, ...], wellbeing: Wellbeing, today: date) -> Wellbeing:
+    """With the slow change that holds now."""
+    first = drift_since(today)
+    check_ins = [
+        entry
+        for entry in (*known.older, *known.found)
+        if entry.kind is Kind.MOOD and first <= entry.moment.day <= today
+    ]
     slow = drift(diary(check_ins, cuts, first, today + _DAY, DRIFTING))
     behind = tuple(entry.name for entry in check_ins if slow is not None and entry.moment.day >= slow.since)
-    return replace(known, drift=slow, drift_entries=behind)
+    return replace(wellbeing, drift=slow, drift_entries=behind)
 
 
 def _before(cuts: Sequence[date], today: date) -> date:

@@ -1,0 +1,53 @@
+"""The situation of a day is the same whether it is read for itself or together with the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+
+import pytest
+
+from diaries import NOW_UTC, at, day, mood
+from lives import LIVES, NOW, journals
+from oidtrack.services.warnings.situation import situation
+from oidtrack.services.warnings.told import told
+from oidtrack.store.file.database import Journal, open_journal
+from oidtrack.store.tables.entries import add_entry
+
+ENDS = time(4)
+A_DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize("back", range(8))  # a week and a day: what is ordinary is drawn anew on Mondays
+@pytest.mark.parametrize("life", LIVES)
+def test_two_days_are_those_of_each_for_itself(life: str, back: int) -> None:
+    now = NOW - back * A_DAY
+    today = now.date()
+    with open_journal(journals()[life], create=False) as journal:
+        known = told(journal, now, ENDS, today - A_DAY, today)
+        together = situation(journal, now, ENDS, today, known), situation(journal, now, ENDS, today - A_DAY, known)
+
+        assert together[0] == situation(journal, now, ENDS, today)
+        assert together[1] == situation(journal, now, ENDS, today - A_DAY)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+    with open_journal(tmp_path_factory.mktemp("long") / "journal.db") as journal:
+        with journal.writing("log", NOW_UTC) as writer:
+            for n in range(-760, 1, 2):
+                lower = max(0, n + 100) // 4
+                add_entry(writer, mood(n, mood=70 - lower + n % 5, pain=50 + n % 20, sleep=400 + n % 60))
+        yield journal
+
+
+@pytest.mark.parametrize("back", range(8))
+def test_a_slow_change_over_two_years_too(long: Journal, back: int) -> None:
+    """Check-ins from before those that are read for all else; mood goes slowly down."""
+    journal, now, today = long, at(-back, 22), day(-back)
+    known = told(journal, now, ENDS, today - A_DAY, today)
+    together = [situation(journal, now, ENDS, one, known) for one in (today, today - A_DAY)]
+
+    assert known.older
+    assert together == [situation(journal, now, ENDS, one) for one in (today, today - A_DAY)]
+    assert together[0].wellbeing.drift is not None
