@@ -75,6 +75,14 @@ def test_a_day_that_goes_on_counts_once_it_is_told_in_full() -> None:
     assert adherence(days(0, 0, dose(0), dose(0, hour=20), hour=12)).total.taken == 2
 
 
+def test_a_day_with_only_a_dose_beside_the_plan_is_written_down() -> None:
+    told = adherence(days(0, 0, dose(0, 5, 15, state=EXTRA))).total
+    silent = adherence(days(0, 0)).total
+
+    assert (told.missed, told.unrecorded, told.extra) == (2, 0, 1)
+    assert (silent.missed, silent.unrecorded, silent.extra) == (0, 2, 0)
+
+
 def test_medicines_side_by_side_and_days_counted_once() -> None:
     found = adherence(days(0, 1, dose(0), dose(0, hour=20), rows=(TWICE, SERTRALINE)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diaries import day
-from oidtrack.insight.diary import Diary
+from oidtrack.insight.diary import SLEEP, Diary
 from oidtrack.insight.early.early_signs import FORGET_DAYS, THRESHOLD, Evidence, Signal, daily_evidence, signals
 from oidtrack.insight.early.reference import GAP_DAYS, LEAST_DAYS, NEW_GAP, reference
 from oidtrack.insight.early.weighing import FINE, GROWS, LATER, MOST_A_DAY, Answered, Pull
@@ -98,3 +98,13 @@ def test_silence_ends_it_on_its_last_day_and_is_counted_from_the_last_answer() -
     assert signals(diary, silent[:-1], 100) == (Signal(day(0), day(0)),)
     assert signals(diary, silent, 100) == (Signal(day(0), day(0), day(FORGET_DAYS + 1)),)
     assert signals(diary, weighed(*[None] * 60), 100) == ()
+
+
+@pytest.mark.parametrize(("name", "least"), [("mood", 70), (SLEEP, 60)])
+def test_days_that_are_all_alike_have_a_least_distance_and_no_symptoms(name: str, least: int) -> None:
+    columns = tuple({"mood": (-600,) * 90, name: (-600,) * 90}.items())
+    known = reference(Diary(day(0), columns, (None,) * 90), 84)
+
+    assert known is not None
+    assert known.measures[name].distance == least
+    assert known.withdrawal == 0

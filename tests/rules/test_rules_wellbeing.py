@@ -166,6 +166,7 @@ def test_sows_up_by_a_third_twice(last: tuple[float, float], there: bool) -> Non
 def test_sows_without_one_before_and_an_old_one() -> None:
     assert symptoms.withdrawal_high(seen(scores=scored("sows", (98, 40), (99, 40)))) is None
     assert symptoms.withdrawal_high(seen(scores=scored("sows", (10, 12), (60, 40), (70, 40)))) is None
+    assert symptoms.withdrawal_high(seen(scores=scored("sows", (60, 12), (70, 20), (99, 20)))) is not None
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ def test_what_was_typed_by_hand_is_kept_as_it_is() -> None:
 
     kept = replace(typed, steps=plan.steps, checks=plan.checks)
     assert kept == plan
+    assert [one.pace_steps for one in typed.steps] == [one.pace_steps for one in plan.steps]
     assert [(one.n, one.first, one.days, one.doses, one.cut_percent) for one in typed.steps] == [
         (one.n, one.first, one.days, one.doses, one.cut_percent) for one in plan.steps
     ]

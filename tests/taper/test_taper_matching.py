@@ -246,6 +246,11 @@ def test_a_time_after_midnight_is_still_to_come_in_the_evening() -> None:
     assert became(match(NIGHT, day(0), (), look(1, 1))) == ["open", "open"]
 
 
+def test_a_time_at_the_hour_at_which_days_end_belongs_to_the_day_that_begins() -> None:
+    at_four = DosePlan((), (prescription(20, times=(4,)),))
+    assert became(match(at_four, day(0), (taken("4:05"),))) == ["taken"]
+
+
 def test_a_day_of_which_a_time_has_no_answer_is_partial() -> None:
     half = match(TWICE, day(0), (taken("8:00"),)).total("oxycodone")
     assert half == Total(taken=None, at_least=Fraction(20), beside=Fraction(0), partial=True)
