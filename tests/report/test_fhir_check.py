@@ -153,6 +153,7 @@ FAULTS: dict[str, tuple[Callable[[Json], object], str]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_seen(bundle: Json, name: str) -> None:
     change, said = FAULTS[name]
