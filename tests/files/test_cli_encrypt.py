@@ -93,6 +93,7 @@ def test_encrypting_leaves_nothing_plain_behind(oid: Oid) -> None:
     assert {path.stat().st_mode & 0o777 for path in left()} == {0o600}
 
 
+@pytest.mark.no_cover
 def test_nothing_plain_comes_back_by_any_command(sealed: Oid, tmp_path: Path) -> None:
     def does(*words: str, code: int = 0) -> Result:
         result = sealed(*words, env={**OPEN, "OIDTRACK_NOW": "2026-11-24T21:00:00-05:00"})
