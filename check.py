@@ -49,15 +49,17 @@ def main() -> int:
 
 def _side_by_side(commands: Sequence[Command]) -> int:
     """Run some at a time, and tell of them in their order, each whole; the code of the first that failed, or 0."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
         for command, ending in [(command, pool.submit(_run, command, kept=True)) for command in commands]:
             done = ending.result()
             _begin(command)
             sys.stdout.buffer.write(done.stdout)
             sys.stdout.flush()
             if done.returncode:
-                pool.shutdown(cancel_futures=True)
                 return _failed(command, done.returncode)
+    finally:
+        pool.shutdown(cancel_futures=True)  # after a failure, or Ctrl-C, what has not begun does not begin
     return 0
 
 
