@@ -137,9 +137,9 @@ PLANNED = """
         SELECT span.day AS day, max(p.version) AS version FROM span JOIN plans p ON p.status <> 'draft'
         AND coalesce(json_extract(p.document, '$.event.on'), json_extract(p.document, '$.agreed_on')) <= span.day
         GROUP BY span.day
-    ), document AS (SELECT version.day AS day, p.document AS document, p.medicine AS medicine
+    ), document AS MATERIALIZED (SELECT version.day AS day, p.document AS document, p.medicine AS medicine
         FROM version JOIN plans p ON p.version = version.version),
-    step AS (SELECT d.day AS day, d.medicine AS medicine, s.value AS step FROM document d,
+    step AS MATERIALIZED (SELECT d.day AS day, d.medicine AS medicine, s.value AS step FROM document d,
         json_each(d.document, '$.steps') s
         WHERE d.day >= json_extract(s.value, '$.first')
         AND d.day < date(json_extract(s.value, '$.first'), json_extract(s.value, '$.days') || ' days')),
@@ -152,18 +152,18 @@ PLANNED = """
         UNION ALL SELECT d.day, d.medicine, substr(json_extract(x.value, '$.at'), 1, 5),
             json_extract(x.value, '$.amount.ug')
         FROM document d, json_each(d.document, '$.current') x WHERE d.day < json_extract(d.document, '$.start')
-    ), planned AS (
+    ), planned AS MATERIALIZED (
         SELECT * FROM of_plan UNION ALL
         SELECT span.day, p.medicine, x.at, coalesce(x.dose_ug, x.rate_ng_h) FROM span
         JOIN prescriptions p ON p.since <= span.day JOIN prescription_doses x ON x.prescription_id = p.id
         WHERE CAST(julianday(span.day) - julianday(p.since) AS INTEGER) % p.change_days = 0
         AND NOT EXISTS (SELECT 1 FROM document d WHERE d.day = span.day AND d.medicine = p.medicine)
-    ), answered AS ( -- each planned time with what became of it
+    ), answered AS MATERIALIZED ( -- each planned time with what became of it
         SELECT planned.*, (SELECT i.state FROM intakes i JOIN entries e ON e.id = i.entry_id WHERE e.day = planned.day
             AND i.medicine = planned.medicine AND i.slot = planned.slot) AS state,
             EXISTS (SELECT 1 FROM intakes i JOIN entries e ON e.id = i.entry_id WHERE e.day = planned.day) AS recorded
         FROM planned
-    ), day AS ( -- each medicine of each day
+    ), day AS MATERIALIZED ( -- each medicine of each day
         SELECT day, medicine, count(*) AS planned, count(state) AS told, sum(state = 'taken') AS taken,
             sum(state = 'skipped') AS skipped, max(recorded) AS recorded, sum(amount) AS amount,
             sum(iif(state = 'taken', amount, 0)) AS amount_taken

@@ -80,6 +80,7 @@ HEALTH = """<HealthData><Record type="HKCategoryTypeIdentifierSleepAnalysis" sou
 """
 JRNL = '{"entries": [{"title": "x", "date": "2026-11-22"}, {}]}'
 TABLE = "Datum;pain\n22.11.2026;4\n"
+KEY = "0123456789abcdef" * 4  # the key itself: from words it is derived anew for each file
 STEPS = "date,8:00,14:00,22:00\n2026-12-01,30,25,30\n2026-12-29,25,25,30\n2027-01-26,25,20,30\n"
 
 
@@ -115,7 +116,7 @@ class Ring(KeyringBackend):
 @pytest.fixture(autouse=True)
 def _passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OIDTRACK_PASSPHRASE_COMMAND", "OIDTRACK_NEW_PASSPHRASE_COMMAND"):
-        monkeypatch.setenv(name, "echo a passphrase")
+        monkeypatch.setenv(name, f"echo {KEY}")
     monkeypatch.setattr("keyring.core._keyring_backend", Ring())  # type: ignore[no-untyped-call]
 
 

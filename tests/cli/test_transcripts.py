@@ -18,6 +18,8 @@ import pytest
 
 from running import Oid, Result
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 PROMPT, COMMENT = "$ ", "#"
 

@@ -39,6 +39,7 @@ WHOLE = Content(
 )
 
 
+@pytest.mark.no_cover
 @settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.generate),

@@ -16,6 +16,8 @@ import pytest
 from oidtrack.domain.dose import printable
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 ESCAPES = "\x1b]0;owned\x07\x1b[31m\x9b2J\x08"
 TURNED = "\u202a\u202b\u202c\u202d\u202egnp.exe\u2066\u2067\u2068\u2069"
 UNSEEN = "a\u200bb\u2060c\ufeffd\u00ade\u061c"

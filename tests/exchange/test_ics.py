@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -51,6 +52,7 @@ SEEN = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]).filter(lambda 
 SAID = st.text(SEEN, max_size=120)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=80, deadline=None)
 @given(SAID, SAID, SAID)
 def test_odd_names_and_reasons_come_out_as_they_went_in(name: str, who: str, reason: str) -> None:
@@ -66,6 +68,7 @@ def test_odd_names_and_reasons_come_out_as_they_went_in(name: str, who: str, rea
     assert data.count(b"\n") == data.count(b"\r\n")
 
 
+@pytest.mark.no_cover
 @given(st.text(max_size=60))
 def test_nothing_typed_makes_a_line_of_its_own(reason: str) -> None:
     event = Event(EventKind.HELD, AGREED.start, reason + "\r\nATTACH:x\x07\x85", look_again=AGREED.start, days_left=1)

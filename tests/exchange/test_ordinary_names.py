@@ -12,6 +12,8 @@ from oidtrack.domain.dose import STEERING, printable, quiet_json
 from oidtrack.render.page.console import harmless
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 ORDINARY = {
     "accents": "Zoë Müller-Łuczak",
     "accents apart": unicodedata.normalize("NFD", "Zoë é"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from regimens import a_request, requests
 
@@ -22,6 +23,7 @@ def held_to(plan: Plan) -> None:
     ]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(requests(most=3))
 def test_a_plan_comes_back_as_it_went_out(request: Request) -> None:

@@ -43,6 +43,7 @@ def damaged(sound: bytes, seed: int) -> bytes:
     return bytes(content)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(COPIES))
 def test_damage_at_random_is_named_and_never_a_fault_of_ours(oid: Oid, tmp_path: Path, sound: bytes, seed: int) -> None:
     content = damaged(sound, seed)

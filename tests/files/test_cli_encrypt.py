@@ -17,10 +17,12 @@ from oidtrack.errors import NoKeyring, WrongPassphrase
 from running import Oid, Result
 
 MARKER = "MARKERWORD"
-WORDS = "correct horse battery"
-OPEN = {"OIDTRACK_PASSPHRASE_COMMAND": f"echo '{WORDS}'"}
-WRONG = {"OIDTRACK_PASSPHRASE_COMMAND": "echo no"}
 RAW = "00112233445566778899aabbccddeeff" * 2
+"""The key itself: from words it is derived anew for each file and command, which takes a tenth of a second."""
+OPEN = {"OIDTRACK_PASSPHRASE_COMMAND": f"echo '{RAW}'"}
+WRONG = {"OIDTRACK_PASSPHRASE_COMMAND": f"echo {RAW[::-1]}"}
+WORDS = "correct horse battery"
+SPOKEN = {"OIDTRACK_PASSPHRASE_COMMAND": f"echo '{WORDS}'"}
 MADE = "journal.2026-11-23T210000"
 PLAIN = b"SQLite format 3\0"
 SOURCE = str(Path(oidtrack.__file__).parents[1])
@@ -79,7 +81,7 @@ def test_encrypting_leaves_nothing_plain_behind(oid: Oid) -> None:
     oid("log", "--mood", "5", "--note", MARKER)
     oid("backup")
     assert [path for path in left() if MARKER.encode() in path.read_bytes()] == left()
-    result = oid("encrypt", env=OPEN)
+    result = oid("encrypt", env=SPOKEN)
     assert (result.code, result.err.splitlines()) == (
         0,
         ["A forgotten passphrase cannot be recovered: nothing opens the journal then."],
@@ -87,10 +89,11 @@ def test_encrypting_leaves_nothing_plain_behind(oid: Oid) -> None:
     assert kept() == [f"{MADE}.daily.db", f"{MADE}.encrypt.db", f"{MADE}.own.db"]
     require_secret()
     for name in kept():
-        assert oid("backup", "--verify", name, env=OPEN).code == 0
+        assert oid("backup", "--verify", name, env=SPOKEN).code == 0
     assert {path.stat().st_mode & 0o777 for path in left()} == {0o600}
 
 
+@pytest.mark.no_cover
 def test_nothing_plain_comes_back_by_any_command(sealed: Oid, tmp_path: Path) -> None:
     def does(*words: str, code: int = 0) -> Result:
         result = sealed(*words, env={**OPEN, "OIDTRACK_NOW": "2026-11-24T21:00:00-05:00"})
@@ -168,7 +171,7 @@ def test_a_passphrase_command_that_fails_is_said_to(sealed: Oid, command: str, s
 
 def test_the_command_runs_without_a_shell_and_only_its_first_line_counts(sealed: Oid, tmp_path: Path) -> None:
     touched = tmp_path / "touched"
-    env = {"OIDTRACK_PASSPHRASE_COMMAND": f"printf '{WORDS}\\r\\nlogin: me\\n' ; touch {touched}"}
+    env = {"OIDTRACK_PASSPHRASE_COMMAND": f"printf '{RAW}\\r\\nlogin: me\\n' ; touch {touched}"}
     assert sealed("list", env=env).code == 0
     assert not touched.exists()
 
@@ -184,7 +187,7 @@ def test_a_command_that_never_ends_is_stopped(sealed: Oid, monkeypatch: pytest.M
 def test_two_commands_of_one_process_ask_once(sealed: Oid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = tmp_path / "asked"
     script = tmp_path / "ask"
-    script.write_text(f"#!/bin/sh\necho x >> {asked}\necho '{WORDS}'\n")
+    script.write_text(f"#!/bin/sh\necho x >> {asked}\necho '{RAW}'\n")
     script.chmod(0o700)
     monkeypatch.setenv("OIDTRACK_PASSPHRASE_COMMAND", str(script))
     assert sealed("list").code == 0
@@ -250,7 +253,7 @@ def test_three_tries_then_it_says_how_to_get_the_line_back() -> None:
     child.expect(r"`oidtrack\s+doctor`\s+says\s+what\s+else")
     assert ended(child) == 1
     child = start("log", "--note", "typed with care")
-    for words in ("wrong", WORDS):
+    for words in ("wrong", RAW):
         child.expect_exact("Passphrase of your journal: ")
         child.sendline(words)
     child.expect_exact("saved e4")
@@ -320,7 +323,7 @@ def test_what_was_typed_waits_for_as_many_tries_as_it_takes(oid: Oid) -> None:
         child.sendline(f"wrong {n}")
         child.expect_exact("That does not open it.")
     child.expect_exact("Passphrase of your journal: ")
-    child.sendline(WORDS)
+    child.sendline(RAW)
     child.expect_exact("A note:")
     child.send("typed with care\r")
     child.expect_exact("typed with care")
@@ -330,15 +333,14 @@ def test_what_was_typed_waits_for_as_many_tries_as_it_takes(oid: Oid) -> None:
 
 
 def test_another_passphrase(sealed: Oid) -> None:
-    new = {**OPEN, "OIDTRACK_NEW_PASSPHRASE_COMMAND": f"echo {RAW}"}
+    new = {**OPEN, "OIDTRACK_NEW_PASSPHRASE_COMMAND": SPOKEN["OIDTRACK_PASSPHRASE_COMMAND"]}
     assert sealed("rekey", env=OPEN).code == 2
     assert sealed("rekey", env=new).code == 0
     require_secret()
     assert sealed("list", env=OPEN).code == 1
-    raw = {"OIDTRACK_PASSPHRASE_COMMAND": f"echo {RAW}"}
-    assert len(sealed.json("list", env=raw)["entries"]) == 3
+    assert len(sealed.json("list", env=SPOKEN)["entries"]) == 3
     for name in kept():
-        assert sealed("backup", "--verify", name, env=raw).code == 0
+        assert sealed("backup", "--verify", name, env=SPOKEN).code == 0
         assert sealed("backup", "--verify", name, env=OPEN).code == 1
 
 
@@ -643,11 +645,11 @@ def test_the_keyring_is_asked_only_where_somebody_said_so(sealed: Oid, ring: dic
     assert alone("list", env=ring).returncode == 2
     assert not log.exists()
     assert alone("encrypt", "--remember", env={**ring, **OPEN}).returncode == 0
-    assert WORDS in held.read_text()
+    assert RAW in held.read_text()
     done = alone("list", env=ring)
     assert (done.returncode, done.stderr) == (0, "")
     require_secret()
-    assert not [path for path in left() if WORDS.encode() in path.read_bytes()]
+    assert not [path for path in left() if RAW.encode() in path.read_bytes()]
     assert alone("rekey", env={**ring, "OIDTRACK_NEW_PASSPHRASE_COMMAND": "echo another one"}).returncode == 0
     assert "another one" in held.read_text()
     assert alone("list", env=ring).returncode == 0

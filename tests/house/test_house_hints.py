@@ -117,6 +117,7 @@ def every_option() -> frozenset[str]:
     return frozenset(found)
 
 
+@pytest.mark.no_cover
 def test_every_hint_names_what_there_is() -> None:
     wrong = {(where, fault) for where, text in all_texts() for fault in faults(text)}
     assert sorted(wrong) == []

@@ -84,6 +84,7 @@ def explained(path: Path, statements: list[str]) -> list[tuple[str, str]]:
         ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("words", DAILY, ids=" ".join)
 def test_it_goes_over_no_table_that_grows(words: tuple[str, ...], oid: Oid, asked: list[str]) -> None:
     if words[0] == "redo":

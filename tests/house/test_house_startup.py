@@ -136,6 +136,7 @@ def test_what_is_looked_at_each_day_needs_no_option_parser(followed: Oid, comman
     assert "typer" in loaded(*words, "--help")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("flags", [[], ["--json"], ["--plain"], ["--no-color", "--no-input"]], ids=" ".join)
 @pytest.mark.parametrize("command", [" ".join(words) for words in AT_ONCE])
 def test_without_the_option_parser_it_is_the_same(

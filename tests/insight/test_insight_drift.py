@@ -81,6 +81,7 @@ def test_middles_that_are_not_known_are_none() -> None:
     assert None in drifts(Diary(day(0), gap, known.withdrawal))[0].moved[0].months
 
 
+@pytest.mark.no_cover
 def test_since_stays_what_it_was_on_every_later_evening() -> None:
     """The diary that is read begins later every week, and ends later every day."""
     entries = [

@@ -116,6 +116,7 @@ def test_labels_that_would_touch_are_left_out() -> None:
 known = st.none() | st.integers(0, 10)
 
 
+@pytest.mark.no_cover
 @given(st.lists(known, min_size=2, max_size=300), st.data())
 def test_pages_are_never_wider_than_80_and_gaps_stay(mood: list[int | None], data: st.DataObject) -> None:
     dose = data.draw(st.lists(st.none() | st.integers(0, 99999), min_size=len(mood), max_size=len(mood)))
@@ -129,6 +130,7 @@ def test_pages_are_never_wider_than_80_and_gaps_stay(mood: list[int | None], dat
     assert all(b[0] - a[0] == 1 for run in found for a, b in pairwise(run))
 
 
+@pytest.mark.no_cover
 @given(st.lists(known, min_size=121, max_size=200))
 def test_a_week_without_a_value_is_a_gap(mood: list[int | None]) -> None:
     drawn = chart(mood, [None] * len(mood))

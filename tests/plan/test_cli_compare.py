@@ -75,6 +75,7 @@ def in_window(oid: Oid, width: int = 80, **more: str) -> list[str]:
     return oid("plan", "compare", *HERE, *LONG, window=True, env=env).out.splitlines()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("width", [40, 80, 81, 120])
 def test_in_a_window_each_pace_has_a_frame_as_wide_as_that(width: int, oid: Oid) -> None:
     page = in_window(oid, width)

@@ -103,6 +103,7 @@ def test_steps_that_a_prescriber_wrote_are_not_set_beside_others() -> None:
     assert lengths(plan, None, plan.start)[0].days == days_of(plan)
 
 
+@pytest.mark.no_cover
 def test_of_a_fine_liquid_one_other_pace_is_drafted() -> None:
     from regimens import a_request
 

@@ -41,6 +41,7 @@ def of(bundle: Json, kind: str) -> Json:
     return found
 
 
+@pytest.mark.no_cover
 def test_a_bundle_is_valid_by_the_definitions_of_4_0_1(bundle: Json) -> None:
     assert DEFINED["version"] == "4.0.1"
     assert faults(bundle) == []
@@ -153,6 +154,7 @@ FAULTS: dict[str, tuple[Callable[[Json], object], str]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_seen(bundle: Json, name: str) -> None:
     change, said = FAULTS[name]

@@ -25,6 +25,8 @@ from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.sharing import report_fhir
 from shown import pdf_text, report_text, without_shapes
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 Golden = Callable[[str, str], None]
 
 
@@ -86,7 +88,6 @@ def test_a_life_as_it_is_shown(lives: Mapping[str, Report], life: str, form: str
     golden(f"lives/{life}.{form}", FORMATS[form](lives[life]))
 
 
-@pytest.mark.no_cover  # other tests set each of these pages, traced
 @pytest.mark.parametrize("life", LIVES)
 def test_no_free_text_leaves_unless_asked_for(lives: Mapping[str, Report], life: str) -> None:
     report = lives[life]
@@ -110,7 +111,6 @@ def test_each_life_shows_what_it_is_about(lives: Mapping[str, Report]) -> None:
     assert "No opioid since Fri 9 Oct 2026, 45 days ago: tolerance is lost" in text["ended"]
 
 
-@pytest.mark.no_cover  # other tests set each of these pages, traced
 @pytest.mark.parametrize("country", ["US", "GB"])
 def test_a_pdf_is_both_sides_of_one_sheet(lives: Mapping[str, Report], country: str) -> None:
     """Fourteen medicines, each with its line of counts, are a page more."""

@@ -97,6 +97,7 @@ def test_what_is_to_be_watched_is_on_every_page(journal: Journal) -> None:
     assert all(finding.title in said(found, "Also seen") for finding in found.findings)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("life", LIVES)
 def test_no_command_and_no_option_is_on_paper_and_nobody_is_spoken_to(life: str, tmp_path: Path) -> None:
     found = replace(lived(LIVES[life](tmp_path)), questions=())

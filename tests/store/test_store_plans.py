@@ -26,6 +26,7 @@ def save(journal: Journal, one: Plan, status: Status = Status.DRAFT) -> Plan:
         return save_plan(writer, replace(one, status=status), NOW)
 
 
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(one=any_plan)
 def test_plan_comes_back_as_it_went_in(shared_journal: Journal, one: Plan) -> None:

@@ -281,9 +281,9 @@ path, words = Path(sys.argv[2]), sys.argv[3]
 """
 
 
-def by_itself(path: Path, code: str, *, killed: bool = False) -> None:
+def by_itself(path: Path, code: str, words: str = WORDS, *, killed: bool = False) -> None:
     """Run code in a process of its own."""
-    done = subprocess.run([sys.executable, "-c", HEAD + code, SOURCE, path, WORDS], capture_output=True, check=False)
+    done = subprocess.run([sys.executable, "-c", HEAD + code, SOURCE, path, words], capture_output=True, check=False)
     assert done.returncode == (9 if killed else 0), done.stderr.decode()
 
 
@@ -318,12 +318,12 @@ def test_killed_at_any_step_there_is_one_whole_journal(journal: Journal, step: s
     fill(journal)
     journal.close()
     if way == "decrypt":
-        convert(journal.path, sealed.key_of(WORDS).spelled(SALT))
+        convert(journal.path, sealed.key_of(RAW).spelled(SALT))
         sealed.forget_all()
     action = "convert(path, key_of(words).spelled(bytes(16)))" if way == "encrypt" else "convert(path, '')"
-    by_itself(journal.path, f"{DIE}\nkeep(key_of(words))\ndying({step}, {after})\n{action}", killed=True)
+    by_itself(journal.path, f"{DIE}\nkeep(key_of(words))\ndying({step}, {after})\n{action}", RAW, killed=True)
     connection.look_again(journal.path)
-    answer(WORDS)
+    answer(RAW)
     with open_journal(journal.path) as again:
         assert [entry.note.split()[1] for entry in entries(again)] == ["0", "1", "2"]
         assert file_faults(again) == ()

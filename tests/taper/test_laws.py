@@ -79,6 +79,7 @@ def test_scaling_doses_and_strengths_changes_no_count(request: Request, factor: 
     ]
 
 
+@pytest.mark.no_cover
 @many
 @given(requests(most=3), st.sampled_from([1, 4, 30]))
 def test_moving_the_start_moves_only_dates(request: Request, days: int) -> None:
@@ -96,6 +97,7 @@ def test_loosening_the_cap_never_makes_the_objective_worse(request: Request) -> 
     assert objective(loose, draft(loose)) <= objective(tight, draft(tight)) + 1e-9
 
 
+@pytest.mark.no_cover
 @many
 @given(st.sampled_from(["15 15", "20 20 20", "30 20 30", "40", "10 10 10 10"]), st.sampled_from([5, 10, 20]))
 def test_adding_a_strength_never_makes_the_objective_worse(doses: str, percent: int) -> None:
@@ -105,6 +107,7 @@ def test_adding_a_strength_never_makes_the_objective_worse(doses: str, percent: 
     assert objective(more, draft(more)) <= objective(few, draft(few)) + 1e-9
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(requests(most=2))
 def test_small_cases_agree_with_an_exhaustive_search(request: Request) -> None:
@@ -128,6 +131,7 @@ def test_liquids_with_a_smallest_dose_agree_with_an_exhaustive_search(request: R
     assert all(verdict.holds for verdict in plan.checks)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(requests(most=3), st.data())
 def test_a_target_is_met_exactly_or_named_as_impossible(request: Request, data: st.DataObject) -> None:

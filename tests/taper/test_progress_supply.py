@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from regimens import a_request, requests
 
@@ -64,6 +65,7 @@ def test_supply_of_patches_and_liquid() -> None:
     assert liquid.liquid_ml == Fraction(7, 2) * 42
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None)
 @given(requests(most=3))
 def test_supply_holds_exactly_what_is_taken(request: Request) -> None:

@@ -104,6 +104,7 @@ def test_a_low_day_is_told_by_colour_too_and_by_nothing_else_less(oid: Oid) -> N
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == oid("calendar").out
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("width", [40, 59, 60, 79, 80, 120])
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_it_fits_and_keeps_its_numbers(november: Oid, width: int, ascii_only: bool) -> None:

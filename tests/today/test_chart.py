@@ -82,6 +82,7 @@ def test_the_usual_range_stands_in_the_frame_and_in_words(oid: Oid) -> None:
     assert page.count("┈") > 20
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("words", [(), ("mood",), ("dose", "mood", "sleep", "pain", "phq9")])
 @pytest.mark.parametrize("width", ["40", "60", "120"])
 def test_it_fits_the_window(autumn: Oid, words: Sequence[str], width: str) -> None:
@@ -119,6 +120,7 @@ def test_one_day_is_too_little_to_draw(autumn: Oid) -> None:
     assert (said.code, "Too little is written down to draw." in said.out) == (0, True)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -85,6 +85,7 @@ def test_a_month_of_other_lives(oid: Oid, tmp_path: Path, life: str) -> None:
         same_as_everywhere(oid, path, clock(ago))
 
 
+@pytest.mark.no_cover
 def test_the_week_before_is_the_week_of_seven_days_ago(oid: Oid, demo: Path) -> None:
     for ago in range(3, 40, 9):
         now = clock(ago).replace(hour=23)

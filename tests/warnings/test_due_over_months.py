@@ -15,6 +15,8 @@ from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.undo import undo_last
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 OFFER = "Two short questions are due: oidtrack check phq2"
 
 

@@ -14,6 +14,8 @@ from oidtrack.services.warnings.in_force import warnings
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal, open_journal
 
+pytestmark = pytest.mark.no_cover  # it runs once more what other tests hold, and takes long
+
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:

@@ -41,6 +41,7 @@ def test_an_empty_journal_says_nothing(journal: Journal) -> None:
     assert risk_picture(journal, day(0)) == ()
 
 
+@pytest.mark.no_cover
 def test_a_fall_on_a_steady_dose_is_said_once_and_goes_quiet(journal: Journal) -> None:
     write(journal, prescription(20, 20), *(mood(n, mood=60) for n in range(-60, 0)))
     write(journal, *(mood(n, mood=30) for n in range(10)), *(mood(n, mood=60) for n in range(10, 30)))
@@ -53,6 +54,7 @@ def test_a_fall_on_a_steady_dose_is_said_once_and_goes_quiet(journal: Journal) -
     assert news == [held[0]]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("first", range(-43, -35))
 def test_the_day_that_days_changed_stays_the_same_on_every_evening(journal: Journal, first: int) -> None:
     write(journal, *(mood(n, mood=60 + 10 * (n % 2)) for n in range(first, 0)), *(mood(n, mood=20) for n in range(10)))
