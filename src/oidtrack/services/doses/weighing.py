@@ -17,7 +17,7 @@ from oidtrack.rules.findings.dosing import cautions
 from oidtrack.services.doses.limits import DAY_S, limited
 from oidtrack.services.doses.naming import Meant, of_journal
 from oidtrack.store.file.database import Journal
-from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.entries import EntryFilter, entries, last_doses
 from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.days.inforce import InForce
 from oidtrack.taper.days.matching import Became, DayMatch, Match, match
@@ -52,9 +52,10 @@ class Around(Struct, frozen=True):
 
 def doses_around(journal: Journal, medicine: str, day: date) -> tuple[Entry, ...]:
     """The doses of a medicine that one of a day is weighed against: the last ones up to it, and all after it."""
-    after = EntryFilter(since=day + ONE_DAY, kinds=(Kind.DOSE,), medicine=medicine)
-    before = replace(after, since=None, until=after.since, limit=LOOKED_BACK)
-    return (*entries(journal, before), *entries(journal, after))
+    tomorrow = day + ONE_DAY
+    # with both ends SQLite looks among these days; with one alone it goes along all of time
+    after = EntryFilter(since=tomorrow, until=date.max, kinds=(Kind.DOSE,), medicine=medicine)
+    return (*last_doses(journal, medicine, tomorrow, LOOKED_BACK), *entries(journal, after))
 
 
 def said_of(plan: DosePlan, log: Sequence[Entry], of: Meant, entry: Entry, now: Moment) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from oidtrack.domain.dose import amount_text
-from oidtrack.domain.journal import DoseState, Intake, Kind
+from oidtrack.domain.journal import DoseState, Intake
 from oidtrack.domain.medicine import Prescription, Release, Role, ScheduledDose
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.rules.base import Finding
@@ -20,7 +20,7 @@ from oidtrack.services.plan.truly import truly_taken
 from oidtrack.services.plan.versions import ends_on
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Writer
-from oidtrack.store.tables.entries import EntryFilter, entries
+from oidtrack.store.tables.entries import last_doses
 from oidtrack.store.tables.medicines import StoredPrescription, add_prescription, close_prescription, prescriptions_on
 from oidtrack.store.tables.plans import next_plan_id, save_plan
 from oidtrack.store.tables.plans import plan as stored_plan
@@ -225,7 +225,7 @@ def tolerance(journal: Journal, before: Plan, after: Plan, now: datetime) -> tup
         since = event.on if step is None else step.first
         amount = amount_text(after.unit, after.current_daily)
         return (back_at_more(after.medicine, f"{amount} a day", (event.on - since).days),)
-    last = entries(journal, EntryFilter(kinds=(Kind.DOSE,), medicine=after.medicine, limit=LOOKED_BACK))
+    last = last_doses(journal, after.medicine, now.date() + 2 * ONE_DAY, LOOKED_BACK)
     taken = [e for e in last if isinstance(e.body, Intake) and e.body.state is not DoseState.SKIPPED]
     if not taken:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import count, filterfalse
 from typing import Any
 
@@ -48,6 +48,9 @@ EVERYTHING = EntryFilter()
 _FAR = 4
 """So many ids in a stretch for each that is wanted, and each is looked up by itself. ENGINEERING."""
 _KINDS = {kind.value: kind for kind in Kind}
+
+
+_MONTHS = timedelta(days=400)
 
 
 def add_entry(writer: Writer, entry: Entry, *, keep_id: bool = False) -> Entry:
@@ -142,6 +145,22 @@ def entries(journal: Journal, wanted: EntryFilter = EVERYTHING) -> tuple[Entry, 
     return _read(journal, condition, [value for _, values in pairs for value in values], wanted.limit)
 
 
+def last_doses(journal: Journal, medicine: str, until: date, most: int) -> tuple[Entry, ...]:
+    """The last doses of a medicine before a day, the earliest first: as much work in a long diary as in a short one.
+
+    Of what is taken each day they stand in the last months; of what is not there are few in all.
+
+    Args:
+        journal: The journal.
+        medicine: Its name.
+        until: The first day that is not looked at.
+        most: How many at the most, 1 or more.
+    """
+    every = EntryFilter(until=until, kinds=(Kind.DOSE,), medicine=medicine, limit=most)
+    recent = entries(journal, replace(every, since=until - _MONTHS))
+    return recent if len(recent) == most else entries(journal, every)
+
+
 def first_day(journal: Journal) -> date | None:
     """The local day of the earliest entry; None without any."""
     (day,) = journal.rows("SELECT min(day) FROM entries")[0]
@@ -177,7 +196,9 @@ def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
             )
         )
     if wanted.medicine is not None:
-        pairs.append(("intakes.medicine = ?", (wanted.medicine,)))
+        # `+`: of a stretch of days the entries are found by their day, not among all doses of the medicine
+        column = "intakes.medicine" if wanted.since is None else "+intakes.medicine"
+        pairs.append((f"{column} = ?", (wanted.medicine,)))
     if wanted.star:
         pairs.append(("entries.star = 1", ()))
     return pairs
