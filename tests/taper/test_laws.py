@@ -18,6 +18,7 @@ from oidtrack.domain.medicine import Makings, Release, ScheduledDose, Strength, 
 from oidtrack.errors import DoseNotMakeable
 from oidtrack.taper.checks import LAWS
 from oidtrack.taper.drafting import Request, draft
+from oidtrack.taper.pace import Basis
 from oidtrack.taper.plan import Plan
 
 many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -145,6 +146,20 @@ def test_a_target_is_met_exactly_or_named_as_impossible(request: Request, data: 
         assert plan.stops_on is None
         assert plan.steps[-1].daily == target
         assert cost_of(asked, [int(d) for d in dailies(plan)]) == pytest.approx(least(asked)[0], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("doses", "strengths", "max_step"), [("20 10", "7.5 10", 25), ("15 15", "7.5 10", 25), ("10 45 25", "10 25", 15)]
+)
+def test_strengths_that_share_no_step_agree_with_an_exhaustive_search(
+    doses: str, strengths: str, max_step: int
+) -> None:
+    """The day decides what can follow; in the last one a cut beyond the cap is refused to days that have a smaller."""
+    request = a_request(doses, strengths, pace=a_pace(10, 7, Basis.START, max_step=max_step, max_hold=None))
+    daily = counted(request, [int(d) for d in dailies(draft(request))])
+    want, steps = least(request)
+    assert cost_of(request, daily) == pytest.approx(want, abs=1e-9)
+    assert len(daily) - 1 == steps
 
 
 def test_a_target_between_what_can_be_made_names_its_neighbours() -> None:

@@ -53,6 +53,14 @@ def numbers(days: tuple[date, ...]) -> list[int]:
     return [(one - day(0)).days for one in days]
 
 
+def test_what_says_the_same_is_one_whatever_was_asked_before() -> None:
+    one, same, other = (DosePlan((), (prescription(*mg),)) for mg in ((20, 20), (20, 20), (20, 10)))
+    assert one.doses(day(0))
+    assert one == same
+    assert {one, same, other} == {same, other}
+    assert len({one, same, other}) == 2
+
+
 def test_where_nothing_is_known_nothing_is_planned() -> None:
     nothing = DosePlan()
     assert (nothing.on(day(0)), nothing.doses(day(0)), nothing.plans(day(0)), nothing.opioids()) == ((), (), (), ())
