@@ -29,19 +29,22 @@ LOOKS: tuple[Command, ...] = (
     ("mkdocs", "build", "--strict", "--quiet"),
 )
 """Each keeps one core busy, so two run at a time."""
-RUNS: tuple[Command, ...] = (
-    ("pytest", "-n", "2", "--cov", "--cov-report="),
+TESTS: Command = ("pytest", "-n", "2", "--cov", "--cov-report=")
+"""Takes every core."""
+REPORTS: tuple[Command, ...] = (
     ("coverage", "report", f"--include={PURE}", "--fail-under=100", "--skip-covered", "--show-missing"),
     ("coverage", "report", "--fail-under=95", "--skip-covered", "--show-missing"),
 )
-"""One after the other: the first takes every core, and the others read what it has found."""
+"""What the tests have gone through."""
 
 
 def main() -> int:
     """Run every check, or those that are named; 0 where all pass, else the code of the first that failed."""
-    named = sys.argv[1:] or [command[0] for command in (*LOOKS, *RUNS)]
-    looks, runs = ([command for command in commands if command[0] in named] for commands in (LOOKS, RUNS))
-    code = _side_by_side(looks) or _in_turn(runs)
+    named = sys.argv[1:] or [command[0] for command in (*LOOKS, TESTS, *REPORTS)]
+    looks, tests, reports = (
+        [command for command in commands if command[0] in named] for commands in (LOOKS, (TESTS,), REPORTS)
+    )
+    code = _side_by_side(looks) or _in_turn(tests) or _side_by_side(reports)
     if not code:
         print("all checks passed")
     return code

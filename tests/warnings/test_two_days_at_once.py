@@ -14,6 +14,8 @@ from oidtrack.services.warnings.told import told
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.entries import add_entry
 
+pytestmark = pytest.mark.no_cover  # whole lives: what they go through is traced elsewhere
+
 ENDS = time(4)
 A_DAY = timedelta(days=1)
 
