@@ -11,7 +11,10 @@ from msgspec.structs import replace
 from oidtrack.domain.dose import Amount, Dose
 from oidtrack.domain.journal import Assessment, DoseState, Entry, Intake, Kind, Mood, Treatment, moment
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, ScheduledDose, Strength
+from oidtrack.rules.base import Finding
+from oidtrack.rules.book import findings
 from oidtrack.services.dayplan import read_dose_plan
+from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import add_entry
 from oidtrack.store.tables.medicines import add_prescription
@@ -135,3 +138,10 @@ def planned_doses(journal: Journal, on: date) -> tuple[PlannedDose, ...]:
 def worn(journal: Journal, on: date) -> tuple[PlannedDose, ...]:
     """What is taken or worn on a day."""
     return tuple(dose for one in read_dose_plan(journal, since=on).on(on) for dose in one.doses)
+
+
+def warnings(
+    journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT, day: date | None = None
+) -> tuple[Finding, ...]:
+    """Every finding that holds, the most severe first."""
+    return findings(situation(journal, now, day_ends_at, day))

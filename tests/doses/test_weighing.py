@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from diaries import DAY_ENDS_AT, at, dose, plan, prescription, write
+from diaries import DAY_ENDS_AT, at, dose, plan, prescription, warnings, write
 from oidtrack.domain.journal import DoseState, Entry, Intake, moment
 from oidtrack.domain.medicine import Prescription, Release
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.services.doses.intakes import Clock, Doses, Weighed
-from oidtrack.services.warnings.in_force import warnings
 from oidtrack.store.file.database import Journal, open_journal
 
 OF_DOSES = {"dose-above-plan", "dose-too-soon", "dose-twice", "tolerance-lost"}

@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from diaries import at, day, dose, prescription, write
+from diaries import at, day, dose, prescription, warnings, write
 from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.journal import DoseState, Entry
 from oidtrack.domain.medicine import Liquid, Makings, Prescription, Release, Role, Strength
 from oidtrack.rules.base import Severity
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.acetaminophen import acetaminophen
-from oidtrack.services.warnings.in_force import warnings
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 

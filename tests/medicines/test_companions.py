@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from diaries import at, day, dose, prescription, write
+from diaries import at, day, dose, prescription, warnings, write
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState
 from oidtrack.domain.medicine import Makings, Role, ScheduledDose
 from oidtrack.rules.base import Severity
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.companions import beside, blocking
-from oidtrack.services.warnings.in_force import warnings
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 

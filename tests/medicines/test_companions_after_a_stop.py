@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from diaries import DAY_ENDS_AT, at, day, dose, plan, prescription, write
+from diaries import DAY_ENDS_AT, at, day, dose, plan, prescription, warnings, write
 from oidtrack.domain.medicine import Makings, Prescription, Role
 from oidtrack.services.medicines.companions import blocking
-from oidtrack.services.warnings.in_force import warnings
 from oidtrack.store.file.database import Journal, open_journal
 
 BLOCKER = "antagonist-with-opioid"

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from diaries import DAY_ENDS_AT, at, day, mood, plan, prescription, write
+from diaries import DAY_ENDS_AT, at, day, mood, plan, prescription, warnings, write
 from oidtrack.rules.base import Finding
-from oidtrack.services.warnings.in_force import warnings
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal, open_journal
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from diaries import DAY_ENDS_AT, assessment, at, day, dose, mood, plan, prescription, step, step_dose, write
+from diaries import DAY_ENDS_AT, assessment, at, day, dose, mood, plan, prescription, step, step_dose, warnings, write
 from oidtrack.domain.dose import Dose
 from oidtrack.domain.journal import DoseState
 from oidtrack.domain.medicine import Release, Role
@@ -19,7 +19,7 @@ from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.report.phases import phases
 from oidtrack.services.report.risk_picture import risk_picture
 from oidtrack.services.today.overview import today
-from oidtrack.services.warnings.in_force import known_id, warnings
+from oidtrack.services.warnings.in_force import known_id
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.profile import save_profile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from msgspec import Struct
 
@@ -41,20 +41,6 @@ def held(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> He
     """
     seen = situation(journal, now, day_ends_at)
     return Held(findings(seen), due_now(journal, now, day_ends_at, seen))
-
-
-def warnings(
-    journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT, day: date | None = None
-) -> tuple[Finding, ...]:
-    """Every finding that holds, the most severe first.
-
-    Args:
-        journal: The journal.
-        now: The wall-clock time with its offset.
-        day_ends_at: When a day ends by the wall clock.
-        day: The local day, by default that of `now`.
-    """
-    return findings(situation(journal, now, day_ends_at, day))
 
 
 def loudest(found: tuple[Finding, ...], yesterday: Callable[[], tuple[Finding, ...]]) -> Finding | None:

@@ -36,7 +36,6 @@ class _Drawing:
         self._figure, self._layout, self._scale = figure, layout, Scale(figure, layout)
         self._at = 0.0
         text = layout.text
-        self._dose_title = self._at
         self._dose = None
         if figure.chart.has_dose:
             self._at += text * (1.5 + 1.3 * len(key_lines(figure, layout)) + (1.2 if figure.chart.cuts else 0.2))
