@@ -86,6 +86,20 @@ def test_each_day_counts_at_the_dose_of_that_day(journal: Journal) -> None:
     assert needed(supply(journal, at(54, 5), day(59))) == {5000: 2 * 6 + 2 * 2}, "two doses on every other day"
 
 
+@pytest.mark.parametrize("n", [27, 28, 29, 200, 2000])
+def test_a_hold_that_goes_on_past_the_written_stop_needs_tablets_each_day(journal: Journal, n: int) -> None:
+    """The dates of a plan on hold are those of the day it was held; they wait, and so does what is needed."""
+    held = hold(plan(), day(20), 7, "")
+    write(journal, replace(held, id=1))
+    assert held.stops_on is not None
+    assert held.stops_on < day(200)
+
+    today, tomorrow = (supply(journal, at(n, 5), day(until)) for until in (n, n + 1))
+
+    assert (today.last, tomorrow.last) == (day(n), day(n + 1))
+    assert sum(needed(tomorrow).values()) == 2 * sum(needed(today).values()) > 0
+
+
 def test_on_hold_the_dose_of_the_hold_counts(journal: Journal) -> None:
     write(journal, replace(hold(plan(), day(20), 28, ""), id=1))
     assert needed(supply(journal, at(26, 5), day(35))) == {5000: 10 * 7}

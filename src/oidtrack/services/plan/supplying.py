@@ -34,6 +34,7 @@ from oidtrack.taper.days.stock import (
     lines,
     pieces,
 )
+from oidtrack.taper.moving import as_of
 from oidtrack.taper.plan import Event, EventKind, Plan, Status
 from oidtrack.taper.tablets import HALF
 
@@ -102,8 +103,10 @@ def supply_of(journal: Journal, plan: Plan, now: datetime, wanted: Wanted, day_e
     """
     here = moment(now, day_ends_at)
     first = here.day
-    if plan.stops_on is not None and first >= plan.stops_on:
-        raise NothingFound(f"{plan.name} ended on {plan.stops_on}: nothing more is needed", "")
+    # on hold its steps, and its stop, wait from day to day; what is written of them is of the day it was held
+    stands = as_of(plan, first)
+    if stands.stops_on is not None and first >= stands.stops_on:
+        raise NothingFound(f"{plan.name} ended on {stands.stops_on}: nothing more is needed", "")
     if plan.status is Status.ENDED:
         words = f"{plan.name} was ended: nothing more is needed for it"
         raise NothingFound(words, "`oidtrack med list` shows what is taken now, `oidtrack report` what to prescribe")
@@ -111,10 +114,10 @@ def supply_of(journal: Journal, plan: Plan, now: datetime, wanted: Wanted, day_e
         planned = _planned(read_dose_plan(journal, day_ends_at), plan, first)
         log = entries(journal, EntryFilter(since=first, until=first + ONE_DAY, kinds=(Kind.DOSE,)))
         home = _at_home(journal, plan, now, day_ends_at) if wanted.on_hand is None else _counted(plan, wanted.on_hand)
-    last = default_last(plan, first) if wanted.until is None else wanted.until
+    last = default_last(stands, first) if wanted.until is None else wanted.until
     if last < first:
         raise BadInput(f"{last} is before today, {first}", "choose a later --until")
-    last = last if plan.stops_on is None else min(last, plan.stops_on - ONE_DAY)
+    last = last if stands.stops_on is None else min(last, stands.stops_on - ONE_DAY)
     span = Span(first, last) if wanted.until_time is None else Span(first, last - ONE_DAY, wanted.until_time)
     ahead = _Ahead(planned, (plan.medicine, plan.release), match(planned, first, log, here))
     there = dict(home or {})
@@ -123,7 +126,7 @@ def supply_of(journal: Journal, plan: Plan, now: datetime, wanted: Wanted, day_e
     short = ahead.runs_out(plan, filled)
     days = wanted.fill_days or max((last - first).days + 1, 1)
     return Supply(
-        plan=plan,
+        plan=stands,
         first=first,
         last=last,
         lines=found,
