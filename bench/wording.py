@@ -55,7 +55,7 @@ and else SQLite sifts the texts (D-240); an import and its undo write many rows 
 rows of a table is read once (D-239). Types are structs of msgspec in place of dataclasses, which compile six methods
 for each class when its module is loaded: 80 of 230 ms of the card (D-249). What is looked at each day is answered
 before the option parser is loaded (D-250), from facts as JSON in place of TOML (D-253), each country's numbers from a
-file of their own (D-251); the manual of the drawing library is not made, and Python does not look for rings of values
+file of their own (D-251); the manual of the drawing library is not made, and Python seldom looks for rings of values
 (D-252); which doses can be made is worked out once (D-243), and the search for early signs adds up day by day
 (D-233).
 

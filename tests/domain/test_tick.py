@@ -1,24 +1,8 @@
-"""Work that tells how far it is, and that makes many values."""
+"""Work that tells how far it is."""
 
 from __future__ import annotations
 
-import gc
-
-from oidtrack.domain.tick import keeping_all, ticking
-
-
-def test_python_looks_for_rings_again_only_where_it_did_before() -> None:
-    was_looking = gc.isenabled()
-    gc.enable()
-    try:
-        with keeping_all():
-            assert not gc.isenabled()
-            with keeping_all():
-                assert not gc.isenabled()
-            assert not gc.isenabled()
-        assert gc.isenabled()
-    finally:
-        (gc.enable if was_looking else gc.disable)()
+from oidtrack.domain.tick import ticking
 
 
 def test_each_item_is_told_once_it_is_done_with() -> None:

@@ -1,10 +1,8 @@
-"""Long work: what it calls as it goes, so that whoever waits can be told how far it is, and how it is not slowed."""
+"""Long work: what it calls as it goes, so that whoever waits can be told how far it is."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from typing import TypeVar
 
 Tick = Callable[[int, int], None]
@@ -15,21 +13,6 @@ _T = TypeVar("_T")
 
 def quiet(done: int, of: int) -> None:
     """Tell nobody."""
-
-
-@contextmanager
-def keeping_all() -> Iterator[None]:
-    """Look for no rings of values that nobody holds, while many values are made that all stay.
-
-    Python looks through all there are again and again as they become more, and finds nothing.
-    """
-    was_looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_looking:
-            gc.enable()
 
 
 def ticking(items: Iterable[_T], of: int, tick: Tick, before: int = 0) -> Iterator[_T]:

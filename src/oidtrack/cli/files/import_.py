@@ -16,7 +16,6 @@ from oidtrack.cli.params import Json, Yes, wants_json
 from oidtrack.cli.session import Session, file_path, say_that_it_reads
 from oidtrack.cli.words.reading import read_rating, read_skip
 from oidtrack.domain.dose import counted, plain, printable
-from oidtrack.domain.tick import keeping_all
 from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import ASIDE, COLUMNS
 from oidtrack.exchange.elsewhere.apple_health import Nights, nights_of
@@ -36,7 +35,6 @@ MOST_SHOWN = 200
 _MOODS_HINT = 'for example --moods "super=9,fine=6"'
 
 
-@keeping_all()
 def run(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from oidtrack.domain.tick import Tick, keeping_all, quiet
+from oidtrack.domain.tick import Tick, quiet
 from oidtrack.errors import JournalError
 from oidtrack.store.file.connection import shown, understood
 from oidtrack.store.file.database import Journal
@@ -122,8 +122,7 @@ def _reverted(
     """Put the rows of an operation (its id, its command as kept, its moment) back, where that may be."""
     operation, words, then_utc = kept
     command = words.partition(ASIDE)[0]
-    with keeping_all():
-        changes = _taken_back(journal, writer, operation, command, tick)
+    changes = _taken_back(journal, writer, operation, command, tick)
     if allowed is not None:
         allowed(command)
     return _summary(command, then_utc, changes)
