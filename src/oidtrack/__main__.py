@@ -12,7 +12,10 @@ def main() -> int:
     gc.set_threshold(*_SELDOM)
     from oidtrack.cli.main import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    # Python looks through all values for rings once more before it ends: a seventh of a run, and the memory goes anyway
+    gc.freeze()
+    return code
 
 
 if __name__ == "__main__":

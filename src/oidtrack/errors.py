@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+INTERRUPTED = 130
+"""The exit code where the person stopped."""
+
 
 class OidtrackError(Exception):
     """Base of all expected errors.
@@ -32,6 +35,10 @@ class OidtrackError(Exception):
     def in_line(self) -> str:
         """The message and the hint in one line, for where the person goes on answering."""
         return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class LeftOff(Exception):
+    """The person stopped a conversation, and keeps nothing more of it: no error, and the end of the command."""
 
 
 class BadInput(OidtrackError):

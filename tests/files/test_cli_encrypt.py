@@ -267,11 +267,12 @@ def test_enter_alone_and_ctrl_c_stop() -> None:
     child.sendline("")
     child.expect_exact("is missing")
     assert ended(child) == 2
-    child = start("list")
-    child.expect_exact("Passphrase of your journal: ")
-    child.sendintr()
-    child.expect_exact("Stopped.")
-    assert ended(child) == 130
+    for command in ("list", "today"):
+        child = start(command)
+        child.expect_exact("Passphrase of your journal: ")
+        child.sendintr()
+        child.expect_exact("Stopped.")
+        assert ended(child) == 130
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from oidtrack.cli.params import PLAIN, Group, command_of
 from oidtrack.cli.session import Session
 from oidtrack.cli.table import BEFORE_ALL, MEANT, TABLE, TOP
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput
+from oidtrack.errors import INTERRUPTED, BadInput
 
 NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion", "encrypt", "decrypt", "rekey"}
 """Commands after which the day's backup is not made: they see to backups themselves, or only look."""
@@ -119,6 +119,8 @@ def invoke(arguments: list[str], session: Session) -> int:
     except SystemExit:
         # the library's way of saying that the reader of our output has gone; what that means is decided in main
         raise BrokenPipeError from None
+    if code == INTERRUPTED:  # what the library makes of Ctrl-C; what is to be said then stands in main
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

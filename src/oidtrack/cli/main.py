@@ -16,11 +16,11 @@ from typing import TextIO
 from oidtrack import __version__
 from oidtrack.cli.session import PIPED, Session, journal_path
 from oidtrack.cli.table import AT_ONCE, BEFORE_ALL
-from oidtrack.errors import BadInput, OidtrackError, Refused
+from oidtrack.errors import INTERRUPTED, BadInput, LeftOff, OidtrackError, Refused
 from oidtrack.render.page.console import finished, fits
 from oidtrack.services.opening import ask_with
 
-FAILURE, INTERRUPTED = 1, 130
+FAILURE = 1
 _LONGEST_WIDTH = 6
 GLOBAL_FLAGS = ("--json", "--no-color", "--plain", "--no-input")
 _NARROWEST, _WIDEST = 40, 120
@@ -45,7 +45,7 @@ def _guarded(arguments: list[str]) -> int:
     except OidtrackError as error:
         _tell(error.message, error.hint, error.article if isinstance(error, Refused) else "")
         return error.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, LeftOff):
         sys.stderr.write("\nStopped. Nothing that was not saved before is in the journal.\n")
         return INTERRUPTED
     except BrokenPipeError:

@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import typer
-
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput, WrongPassphrase
+from oidtrack.errors import BadInput, LeftOff, WrongPassphrase
 from oidtrack.services.opening import recalled, shown
 
 TRIES = 3
@@ -181,11 +179,11 @@ def _secret(question: str) -> str:
     """A line that is not shown while it is typed.
 
     Raises:
-        typer.Abort: Ctrl-C or Ctrl-D.
+        LeftOff: Ctrl-C or Ctrl-D.
     """
     from getpass import getpass
 
     try:
         return getpass(question, sys.stderr)
     except (EOFError, KeyboardInterrupt):
-        raise typer.Abort from None
+        raise LeftOff from None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import typer
-
 from oidtrack.cli.asking.explaining import BOX, DOSE, HALVES, STRENGTHS, TIMES
 from oidtrack.cli.asking.questions import line_or_stop
 from oidtrack.cli.help.start_asking import Again, First
@@ -16,7 +14,7 @@ from oidtrack.cli.words.clock import parse_times
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain, printable
 from oidtrack.domain.medicine import Form, Release
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.medicines.page import medicines_page
 from oidtrack.services.medicines.medicines import in_force
 
@@ -89,7 +87,7 @@ def _write_medicine(first: First) -> bool:
     session, words = first.session, {name: text for name, text in first.words.items() if name != "name"}
     try:
         stored, _ = add_described(session, read_said(session, first.words["name"], words))
-    except (BadInput, typer.Abort) as fault:
+    except (BadInput, LeftOff) as fault:
         if isinstance(fault, BadInput):
             session.tell(f"  {fault.in_line}")
         raise Again(_dose) from None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import typer
-
 from oidtrack.cli.asking.questions import Back, line_or_stop
 from oidtrack.cli.help.start_asking import AskFirst, First
 from oidtrack.cli.help.start_medicine import MEDICINE
@@ -19,7 +17,7 @@ from oidtrack.clinical.crisis import crisis_contacts
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import moment
 from oidtrack.domain.stock import StockKind
-from oidtrack.errors import Refused
+from oidtrack.errors import LeftOff, Refused
 from oidtrack.render.page.parts import inset
 from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.medicines import stocking
@@ -140,7 +138,7 @@ def _evening(first: First) -> bool:
     if first.yes_or_no("And tonight? The evening entry takes half a minute.", _TONIGHT):
         try:
             ask_evening(session)
-        except typer.Abort:
+        except LeftOff:
             session.tell("  Left out. Whenever you like: oidtrack log")
     return True
 

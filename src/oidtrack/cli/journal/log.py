@@ -231,7 +231,7 @@ def ask_evening(session: Session, *, json: bool = False) -> None:
 
     Raises:
         MissingAnswer: There is nobody to ask.
-        typer.Abort: The person stopped and keeps nothing.
+        LeftOff: The person stopped and keeps nothing.
     """
     if not session.interactive:
         raise session.need("what to write down", "for example: oidtrack log --mood 5 --sleep 7h30 --taken")

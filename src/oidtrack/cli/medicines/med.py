@@ -27,7 +27,7 @@ from oidtrack.cli.medicines.describing import (
 from oidtrack.cli.params import PLAIN, SETTINGS, Group, Json, Verbatim, Yes, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.medicines.page import SCHEMA, medicines_body, medicines_page
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
@@ -109,7 +109,7 @@ def add_described(session: Session, said: Said, *, yes: bool = False) -> tuple[S
 
     Raises:
         BadInput: It cannot be, or is not to be written after all.
-        typer.Abort: It is not to be written.
+        LeftOff: It is not to be written.
     """
     described = describe(replace(said, as_typed=yes), session.today)
     _sure(session, described, yes=yes)
@@ -242,7 +242,7 @@ def _ends(session: Session, seen: Effect, first: date, *, end_plan: bool) -> Pla
 
     Raises:
         BadInput: Nobody said what becomes of it, or the change lies ahead.
-        typer.Abort: The plan is to stay, so nothing is written.
+        LeftOff: The plan is to stay, so nothing is written.
     """
     plan = seen.plan
     if plan is None or not seen.new_dose:
@@ -258,7 +258,7 @@ def _ends(session: Session, seen: Effect, first: date, *, end_plan: bool) -> Pla
         session.tell(f"Plan {plan.name} says what is taken of this medicine, and would end with this.")
         if not confirm(f"End plan {plan.name}?"):
             session.tell("Nothing was changed; the plan goes on.")
-            raise typer.Abort
+            raise LeftOff
     return plan
 
 
@@ -266,7 +266,7 @@ def _agree(session: Session, cautions: tuple[Finding, ...], *, yes: bool) -> Non
     """Say what a change does to the dose; on a terminal it is written only after a yes.
 
     Raises:
-        typer.Abort: It is not to be written.
+        LeftOff: It is not to be written.
     """
     if not cautions:
         return
@@ -279,7 +279,7 @@ def _agree(session: Session, cautions: tuple[Finding, ...], *, yes: bool) -> Non
 
     if not confirm("Write it down all the same?"):
         session.tell("Nothing was changed.")
-        raise typer.Abort
+        raise LeftOff
 
 
 def _show(

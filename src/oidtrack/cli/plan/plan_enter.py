@@ -23,7 +23,7 @@ from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.plan.enter_asking import ask_whose, settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session, file_path, say_that_it_reads
-from oidtrack.errors import BadInput, Refused
+from oidtrack.errors import BadInput, LeftOff, Refused
 from oidtrack.exchange.text_file import STDIN, read_text
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
@@ -98,7 +98,7 @@ def _ask_for_all(session: Session, medicine: str, words: dict[str, str], *, json
     """Ask from the first question on, again where the person goes back before it.
 
     Raises:
-        typer.Abort: The person stopped.
+        LeftOff: The person stopped.
     """
     session.unlock()  # a passphrase is a line of its own, asked before the keys are held
     with keyboard(moves=session.moves):
@@ -108,7 +108,7 @@ def _ask_for_all(session: Session, medicine: str, words: dict[str, str], *, json
             except Back:
                 session.tell("  this is the first question")
             except Stopped:
-                raise typer.Abort from None
+                raise LeftOff from None
             else:
                 return
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typer
 from msgspec.structs import replace
 
 from oidtrack.cli.asking import asking
@@ -10,7 +9,7 @@ from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.plan.plan_questions import QUESTIONS
 from oidtrack.cli.plan.plan_said import Back, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.page.parts import Page, Words, labelled
 from oidtrack.render.plan.lengths import length_block
 from oidtrack.render.plan.page import plan_page
@@ -32,7 +31,7 @@ def guided(session: Session) -> None:
     """Ask, draft, keep the draft together with the medicine that was asked about, and show it.
 
     Raises:
-        typer.Abort: The person stopped; nothing is kept.
+        LeftOff: The person stopped; nothing is kept.
     """
     session.unlock()  # a passphrase is a line of its own, asked before the keys are held
     session.tell(Words(_BEGIN))
@@ -41,7 +40,7 @@ def guided(session: Session) -> None:
         with keyboard(moves=session.moves):
             _ask_all(session, said)
     except asking.Stopped:
-        raise typer.Abort from None
+        raise LeftOff from None
     who = described(session, said)
     assert said.wish is not None  # the last question asks for it
     proposal = propose(who[0], replace(asked(session, said), wish=said.wish), who[1], session.today)

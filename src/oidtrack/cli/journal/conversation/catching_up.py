@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import typer
-
 from oidtrack.cli.journal.conversation.guided import Kept, evening
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_span, parse_when
 from oidtrack.domain.dose import counted, printable
 from oidtrack.domain.journal import day_words
-from oidtrack.errors import BadInput, MissingAnswer
+from oidtrack.errors import BadInput, LeftOff, MissingAnswer
 from oidtrack.services.journal.copying import days_without
 
 LONGEST = 31
@@ -40,7 +38,7 @@ def catch_up(session: Session, span: str) -> Kept:
         session.tell(f"\n{day_words(day)} ({place} of {len(missed)})")
         try:
             done = evening(session, parse_when(day.isoformat(), session))
-        except typer.Abort:
+        except LeftOff:
             if not saved.entries:
                 raise
             session.tell("Stopped. The days before are saved.")

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-import typer
 from msgspec import Struct
 
 from oidtrack.cli.asking.asking import Stopped, agree
@@ -30,7 +29,7 @@ from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import Said
 from oidtrack.cli.words.when import When
 from oidtrack.domain.journal import Assessment, Entry, moment
-from oidtrack.errors import BadInput, JournalError, OidtrackError
+from oidtrack.errors import BadInput, JournalError, LeftOff, OidtrackError
 from oidtrack.render.page.parts import Block, Part
 from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.known_words import known_words
@@ -88,7 +87,7 @@ def ask(session: Session, when: When, look: Look | None = None) -> Evening:
         The evening with what was answered, its doses agreed to.
 
     Raises:
-        typer.Abort: The person stopped and does not want to keep what was answered.
+        LeftOff: The person stopped and does not want to keep what was answered.
     """
     evening = _known(session, when)
     with keyboard(moves=session.moves) as keys:
@@ -110,7 +109,7 @@ class _Talk:
         """Ask until the note is answered, or the person stops.
 
         Raises:
-            typer.Abort: The person stopped and keeps nothing.
+            LeftOff: The person stopped and keeps nothing.
         """
         place = 0
         while place < len(asked := self._evening.questions()):
@@ -170,19 +169,19 @@ class _Talk:
         """Whether to end here, with what was answered kept.
 
         Raises:
-            typer.Abort: Nothing was answered, or nothing of it is to be kept.
+            LeftOff: Nothing was answered, or nothing of it is to be kept.
         """
         if question.name == "note":
             self._keep_note(typed)
         if self._evening.said() is None:
-            raise typer.Abort
+            raise LeftOff
         try:
             if self._put(_STOPPING) == NO:
-                raise typer.Abort
+                raise LeftOff
         except Back:
             return False
         except Stopped:
-            raise typer.Abort from None
+            raise LeftOff from None
         self._settle_doses()
         return True
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from oidtrack.cli.asking import asking
 from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.offering_help import offer_help
@@ -11,7 +9,7 @@ from oidtrack.cli.asking.questions import RATING, TEN, Back, Question, put
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.domain.questionnaire import Questionnaire
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.journal.check import item_block, opening_page
 
 _LONGEST_POINTS = 3
@@ -23,7 +21,7 @@ def ask_items(session: Session, form: Questionnaire) -> tuple[int, ...]:
     """The answers to a questionnaire, one by one; help is shown as soon as it may be needed.
 
     Raises:
-        typer.Abort: The person stopped.
+        LeftOff: The person stopped.
     """
     session.tell(opening_page(form))
     points: dict[int, int] = {}
@@ -40,7 +38,7 @@ def ask_items(session: Session, form: Questionnaire) -> tuple[int, ...]:
                 place = max(place - 1, 0)
                 continue
             except asking.Stopped:
-                raise typer.Abort from None
+                raise LeftOff from None
             if points[place] > 0 and place + 1 == form.alarm_item:
                 offer_help(session)
             place += 1

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import typer
 from msgspec.structs import replace
 
 from oidtrack.cli.asking.asking import Stopped
@@ -19,7 +18,7 @@ from oidtrack.cli.journal.conversation.item_by_item import ask_items, item
 from oidtrack.cli.session import Session
 from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import Assessment, moment
-from oidtrack.errors import OidtrackError
+from oidtrack.errors import LeftOff, OidtrackError
 from oidtrack.render.journal.check import check_page, outcome_page
 from oidtrack.render.page.parts import BLANK, Block
 from oidtrack.rules.asking import Reason
@@ -111,7 +110,7 @@ def _ask_nine(session: Session) -> tuple[int, ...]:
     """Their answers; none where the person stopped."""
     try:
         return ask_items(session, catalogue.questionnaire(NINE))
-    except typer.Abort:
+    except LeftOff:
         session.tell(f"The nine were not saved, your evening was. {_LATER}")
         return ()
 
