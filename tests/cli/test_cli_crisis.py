@@ -9,7 +9,7 @@ import pytest
 
 from oidtrack.cli.help.crisis import Here
 from oidtrack.cli.help.crisis import run as print_numbers
-from oidtrack.cli.main import region
+from oidtrack.cli.surroundings import region
 from oidtrack.clinical.crisis import countries, crisis_contacts
 from running import Oid
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from oidtrack.cli.main import session_from
 from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import session_from
 from oidtrack.errors import BadInput, MissingAnswer
 from running import Oid
 

@@ -274,11 +274,11 @@ def test_without_a_journal_there_is_nothing_to_export(oid: Oid) -> None:
 
 
 def test_on_a_place_of_ascii_the_lines_mean_the_same(oid: Oid, monkeypatch: pytest.MonkeyPatch) -> None:
-    from oidtrack.cli import main
+    from oidtrack.cli import surroundings
 
     oid("log", "--note", "½")
     plain = oid("export").out
-    monkeypatch.setattr(main, "fits", lambda _: False)
+    monkeypatch.setattr(surroundings, "fits", lambda _: False)
     ascii_only = oid("export").out
     assert ascii_only.isascii()
     assert [json.loads(line) for line in ascii_only.splitlines()] == [json.loads(line) for line in plain.splitlines()]

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 from conftest import GOLDEN, HERE, NOW, NetworkTouched
-from oidtrack.cli.main import session_from
+from oidtrack.cli.surroundings import session_from
 from oidtrack.store.file.database import default_path
 from running import Oid
 

@@ -180,15 +180,14 @@ def test_the_law_of_the_largest_cut_is_one_function(copy: Copy) -> None:
 
 
 def test_an_option_of_log_is_in_its_file(copy: Copy) -> None:
-    file = "cli/journal/log.py"
-    last = "    yes: Yes = False,\n    json: Json = False,\n) -> None:\n"
-    option = '    kindly: Annotated[bool, typer.Option("--kindly", help="A kind word.")] = False,\n'
-    copy.change(file, last, option + last)
-    begins = "    session: Session = ctx.obj\n    single"
-    copy.change(file, begins, '    if kindly:\n        ctx.obj.tell("Thank you.")\n' + begins)
+    file = "cli/journal/writing.py"
+    copy.change(file, "    YES,\n)\n", '    YES,\n    Option("kindly", "A kind word."),\n)\n')
+    begins = "    one, many, flags = typed.one, typed.many, typed.flags\n"
+    copy.change(file, begins, begins + '    if "kindly" in flags:\n        session.tell("Thank you.")\n')
 
     assert "Thank you." not in copy.run("log", "--mood", "5")
     assert "Thank you." in copy.run("log", "--mood", "5", "--kindly")
+    assert "A kind word." in copy.run("log", "--help")
     assert len(copy.touched) == 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import wraps
 from inspect import Parameter, signature
@@ -13,9 +13,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from oidtrack.cli.options import Option, typed_of
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import parse_number, printable
-from oidtrack.domain.journal import RATINGS, TEN_IS_BEST
 from oidtrack.errors import BadInput
 
 Context: Any = TyperGroup.context_class
@@ -44,45 +44,44 @@ _LONGEST_LIMIT = 40
 Force = Annotated[bool, typer.Option("--force", help="Replace the file that is there; never a database.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Yes to the question that would be asked.")]
 
-# What is said of an entry, the same where it is written down and where it is changed.
-SleepOption = Annotated[str | None, typer.Option("-s", "--sleep", metavar="HOURS", help="7.5, 7h30 or 7:30.")]
-NoteOption = Annotated[str | None, typer.Option("-n", "--note", metavar="TEXT", help="A note; - reads stdin.")]
-StarOption = Annotated[bool, typer.Option("--star", help="Mark it.")]
-WhenOption = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")]
 
-
-_RATING_LETTERS = {"mood": "-m", "pain": "-p", "craving": "-c"}
-"""The ratings that have a short option too."""
-
-
-def rated(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for each 0-10 rating of the diary, handed over together as its `ratings`.
+def taking(options: Sequence[Option]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command these options, handed over together as its `typed`, in the place of that parameter.
 
     Args:
-        command: A command with a parameter `ratings`: the name of each rating to its text, None where it was not given.
+        options: Data; the command itself stands before nothing but `typed` and what the parser reads alone.
     """
-    own = signature(command, eval_str=True)
 
-    @wraps(command)
-    def run(**words: Any) -> None:
-        ratings = {name: words.pop(name) for name in RATINGS}
-        command(ratings=ratings, **words)
+    def declared(command: Callable[..., None]) -> Callable[..., None]:
+        own = signature(command, eval_str=True)
 
-    options = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_rating(name)) for name in RATINGS]
-    shown: list[Parameter] = []
-    for name, parameter in own.parameters.items():
-        each = options if name == "ratings" else [parameter]
-        shown += [one.replace(kind=Parameter.KEYWORD_ONLY) for one in each]
-    run.__signature__ = own.replace(parameters=shown)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in shown}
-    return run
+        @wraps(command)
+        def run(**words: Any) -> None:
+            given = {option.name: words.pop(option.name) for option in options}
+            command(typed=typed_of(options, given), **words)
+
+        shown: list[Parameter] = []
+        for name, parameter in own.parameters.items():
+            each = [_parameter(option) for option in options] if name == "typed" else [parameter]
+            shown += [one.replace(kind=Parameter.KEYWORD_ONLY) for one in each]
+        run.__signature__ = own.replace(parameters=shown)  # type: ignore[attr-defined]
+        run.__annotations__ = {one.name: one.annotation for one in shown}
+        return run
+
+    return declared
 
 
-def _rating(name: str) -> Any:
-    """The option of a rating, as typer reads it."""
-    words = (_RATING_LETTERS[name], f"--{name}") if name in _RATING_LETTERS else (f"--{name}",)
-    end = "10 is best." if name in TEN_IS_BEST else "10 is worst."
-    return Annotated[str | None, typer.Option(*words, metavar="0-10", help=end)]
+def _parameter(option: Option) -> Parameter:
+    """An option as typer reads it."""
+    words = (option.letter, option.word) if option.letter else (option.word,)
+    said = typer.Option(*words, metavar=option.metavar or None, help=option.help)
+    kind: Any = list[str] | None if option.many else str | None if option.metavar else bool
+    return Parameter(
+        option.name,
+        Parameter.KEYWORD_ONLY,
+        default=None if option.metavar else False,
+        annotation=Annotated[kind, said],
+    )
 
 
 def for_excel(program: str, what: str) -> bool:

@@ -74,6 +74,10 @@ AT_ONCE = {
 """What is looked at each day, typed with no option of its own: the module whose `show` answers it. Loading the option
 parser would take as long as the answer."""
 
+READ_AT_ONCE = {"log": "oidtrack.cli.journal.writing"}
+"""What is typed with options each day: the module whose `OPTIONS` are read without the option parser where they stand
+plainly, and whose `show` does the rest."""
+
 TABLE: dict[str, Row] = {
     "today": Row("oidtrack.cli.today.today", "The card of today (also: oidtrack alone)", DAILY),
     "start": Row("oidtrack.cli.help.start", "A first evening, question by question", DAILY),

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from oidtrack.cli.asking.questions import Back, line_or_stop
 from oidtrack.cli.help.start_asking import AskFirst, First
 from oidtrack.cli.help.start_medicine import MEDICINE
-from oidtrack.cli.journal.log import ask_evening
 from oidtrack.cli.journal.profile import read_fact
+from oidtrack.cli.journal.writing import ask_evening
 from oidtrack.cli.medicines.med_stock import read_pieces
 from oidtrack.cli.plan.plan_enter import enter_by_questions
 from oidtrack.cli.session import Session

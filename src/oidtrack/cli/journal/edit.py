@@ -5,17 +5,9 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.asking.own_words import asks_for_list, settled, show_list
-from oidtrack.cli.params import (
-    Json,
-    NoteOption,
-    SleepOption,
-    StarOption,
-    WhenOption,
-    Yes,
-    parse_id,
-    rated,
-    wants_json,
-)
+from oidtrack.cli.journal.writing import AT, NOTE, RATED, SLEEP, STAR, YES
+from oidtrack.cli.options import Option, Typed
+from oidtrack.cli.params import Json, parse_id, taking, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import LONGEST_WORDS, read_name, read_said
 from oidtrack.domain.dose import printable
@@ -34,28 +26,28 @@ from oidtrack.services.journal.kept import entry
 SCHEMA = "oidtrack/edit/1"
 _LISTS = {"sign": "signs", "symptom": "symptoms", "tag": "tags"}
 """What a list of the form is called where it is cleared."""
-Text = str | None
-Texts = list[str] | None
-Ratings = dict[str, str | None]
+OPTIONS = (
+    *RATED,
+    SLEEP,
+    Option("sign", "All early signs, anew.", "NAME", many=True),
+    Option("symptom", "All symptoms, anew.", "NAME[=0-4]", many=True),
+    Option("dose", '"oxycodone 10mg".', "TEXT", "-d"),
+    Option("reason", "Why a dose was skipped.", "TEXT"),
+    Option("treatment", '"walk 30min".', "TEXT", "-t"),
+    NOTE,
+    Option("tag", "All tags, anew.", "NAME", many=True),
+    STAR,
+    AT,
+    Option("clear", "Blank again: pain, note, star.", "NAME", many=True),
+    YES,
+)
 
 
-@rated
+@taking(OPTIONS)
 def run(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
-    ratings: Ratings,
-    sleep: SleepOption = None,
-    sign: Annotated[Texts, typer.Option("--sign", metavar="NAME", help="All early signs, anew.")] = None,
-    symptom: Annotated[Texts, typer.Option("--symptom", metavar="NAME[=0-4]", help="All symptoms, anew.")] = None,
-    dose: Annotated[str, typer.Option("-d", "--dose", metavar="TEXT", help='"oxycodone 10mg".')] = "",
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why a dose was skipped.")] = "",
-    treatment: Annotated[Text, typer.Option("-t", "--treatment", metavar="TEXT", help='"walk 30min".')] = None,
-    note: NoteOption = None,
-    tag: Annotated[Texts, typer.Option("--tag", metavar="NAME", help="All tags, anew.")] = None,
-    star: StarOption = False,
-    at: WhenOption = None,
-    clear: Annotated[Texts, typer.Option("--clear", metavar="NAME", help="Blank again: pain, note, star.")] = None,
-    yes: Yes = False,
+    typed: Typed,
     json: Json = False,
 ) -> None:
     """Change an entry. What you do not name stays; `oidtrack undo` brings the old one back.
@@ -70,23 +62,31 @@ def run(
       oidtrack edit e12 --at "yesterday 9pm"
     """
     session: Session = ctx.obj
-    single = {**ratings, "sleep": sleep, "note": note, "at": at}
-    several = {"sign": sign, "symptom": symptom, "tag": tag, "treatment": None if treatment is None else [treatment]}
+    one, many, yes = typed.one, typed.many, "yes" in typed.flags
     entry_id = parse_id(name, "e")
-    if wanted := asks_for_list({key: words or [] for key, words in several.items()}):
+    if wanted := asks_for_list(many):
         show_list(session, wanted, json=json)
         return
-    if note == "-":
+    if one["note"] == "-":
         session.unlock()
-    changes = _changes(session, single, {key: words or [] for key, words in several.items()}, star=star)
-    changes = changes._replace(dose=_short(dose), reason=read_name(reason, "reason") if reason else "")
-    changes = changes._replace(clear=tuple(_clear(word) for word in clear or ()))
+    changes = _of_options(session, typed)
     if changes == Changes() and session.interactive:
         _in_editor(session, entry_id, yes=yes, json=json)
         return
     if changes == Changes():
         raise BadInput(f"there is nothing to change in {name.strip()}", f"for example: oidtrack edit {name} --mood 6")
     _write(session, entry_id, changes, yes=yes, json=json)
+
+
+def _of_options(session: Session, typed: Typed) -> Changes:
+    treatment, reason = typed.one["treatment"], typed.one["reason"] or ""
+    several = {**typed.many, "treatment": [] if treatment is None else [treatment]}
+    changes = _changes(session, typed.one, several, star="star" in typed.flags)
+    return changes._replace(
+        dose=_short(typed.one["dose"] or ""),
+        reason=read_name(reason, "reason") if reason else "",
+        clear=tuple(_clear(word) for word in typed.many["clear"]),
+    )
 
 
 def _in_editor(session: Session, entry_id: int, *, yes: bool, json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oidtrack.cli.doses.dosing import doses_at
-from oidtrack.cli.journal.log import agreed, weigh_said
+from oidtrack.cli.journal.writing import agreed, weigh_said
 from oidtrack.cli.params import Json, Yes, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import Said, read_dose
