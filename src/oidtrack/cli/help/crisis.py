@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from textwrap import wrap
 
@@ -139,4 +138,6 @@ def _document(contacts: CrisisContacts, guessed: bool) -> str:
         "checked_on": contacts.checked_on.isoformat(),
         "source": contacts.locator,
     }
+    import json
+
     return json.dumps(body, indent=2, ensure_ascii=True) + "\n"

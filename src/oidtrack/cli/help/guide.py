@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from textwrap import wrap
@@ -56,6 +55,8 @@ def run(arguments: list[str], width: int, *, unicode: bool = True) -> int:
         )
     one = article(printable(" ".join(words))) if words else None
     if "--json" in arguments:
+        import json
+
         body = _list_body() if one is None else _body(one, full=True)
         page = json.dumps({"schema": SCHEMA, **body}, indent=2, ensure_ascii=True) + "\n"
     else:

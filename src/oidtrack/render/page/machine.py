@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
@@ -16,11 +15,15 @@ PLACES = 4
 
 def document(schema: str, body: dict[str, Any]) -> str:
     """One JSON document with its schema first."""
+    import json  # a page of text does without
+
     return quiet_json(json.dumps({"schema": schema, **body}, indent=2, ensure_ascii=False))
 
 
 def in_ascii(document: str) -> str:
     """The same document for an output that can show no more than ASCII."""
+    import json
+
     return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in document)
 
 

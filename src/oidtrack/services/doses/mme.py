@@ -24,6 +24,7 @@ from oidtrack.services.doses.words import read_dose
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.profile import load_profile
+from oidtrack.taper.days.dayplan import DosePlan
 from oidtrack.taper.days.inforce import InForce
 
 AS_NEEDED_DAYS = 7
@@ -43,7 +44,20 @@ def journal_mme(journal: Journal, day: date) -> Exposure:
     A patch counts on every day on which it is worn, a dose on every other day with its average. What is taken when
     needed counts with the most that was taken on one of the last seven days; where none was, it is left out.
     """
-    return _exposure(_items(journal, day), naloxone=load_profile(journal).naloxone)
+    with journal.snapshot():
+        mme = mme_on(journal, read_dose_plan(journal, since=day), day)
+    return _exposure(mme, naloxone=load_profile(journal).naloxone)
+
+
+def mme_on(journal: Journal, planned: DosePlan, day: date) -> DailyMme:
+    """As `journal_mme`, without what is to be said of it.
+
+    Args:
+        journal: The journal.
+        planned: All that decides planned doses on that day.
+        day: The day.
+    """
+    return DailyMme(_items(journal, planned, day), catalogue.FACTOR_SET)
 
 
 def mme_beside(journal: Journal, day: date, of: tuple[str, Release]) -> DailyMme:
@@ -54,12 +68,15 @@ def mme_beside(journal: Journal, day: date, of: tuple[str, Release]) -> DailyMme
         day: The day.
         of: Medicine and release of the one.
     """
-    return DailyMme(_items(journal, day, of), catalogue.FACTOR_SET)
-
-
-def _items(journal: Journal, day: date, but: tuple[str, Release] | None = None) -> tuple[MmeItem, ...]:
     with journal.snapshot():
-        medicines = [one for one in read_dose_plan(journal, since=day).on(day) if one.role is Role.OPIOID]
+        return DailyMme(_items(journal, read_dose_plan(journal, since=day), day, of), catalogue.FACTOR_SET)
+
+
+def _items(
+    journal: Journal, planned: DosePlan, day: date, but: tuple[str, Release] | None = None
+) -> tuple[MmeItem, ...]:
+    with journal.snapshot():
+        medicines = [one for one in planned.on(day) if one.role is Role.OPIOID]
         scheduled = {one.medicine for one in medicines if one.daily is not None}
         wanted = [one for one in medicines if (one.medicine, one.release) != but]
         amounts = [(one, one.daily * 1000) for one in wanted if one.daily is not None]
@@ -82,12 +99,11 @@ def mme_of(words: Sequence[str]) -> Exposure:
         UnknownMedicine: A name the facts do not know; near names are offered.
     """
     found = [_read(text) for text in words]
-    seen = _exposure(tuple(item for item, _ in found))
+    seen = _exposure(DailyMme(tuple(item for item, _ in found), catalogue.FACTOR_SET))
     return replace(seen, cautions=(*(one for _, asked in found for one in asked), *seen.cautions))
 
 
-def _exposure(items: tuple[MmeItem, ...], *, naloxone: bool | None = None) -> Exposure:
-    mme = DailyMme(items, catalogue.FACTOR_SET)
+def _exposure(mme: DailyMme, *, naloxone: bool | None = None) -> Exposure:
     return Exposure(mme, exposure_findings(mme, catalogue.mme_thresholds(), naloxone=naloxone))
 
 

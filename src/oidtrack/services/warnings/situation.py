@@ -23,7 +23,7 @@ from oidtrack.insight.series import WITHDRAWAL, Series, series
 from oidtrack.rules.findings.companions import TAKEN_DAYS
 from oidtrack.rules.findings.steep_cuts import FRESH_DAYS
 from oidtrack.rules.situation import Beside, Named, Said, Scored, Situation, Taper, Upkeep, Use, Wellbeing
-from oidtrack.services.doses.mme import journal_mme
+from oidtrack.services.doses.mme import mme_on
 from oidtrack.services.journal.assessing import assessments
 from oidtrack.services.medicines.acetaminophen import acetaminophen
 from oidtrack.services.medicines.companions import beside
@@ -81,7 +81,7 @@ def situation(
             wellbeing=_with_drift(known, ever, _wellbeing(known, found, answered, cuts, today), today),
             uses=opioids,
             recent=recent_doses(planned, found, seen_at),
-            mme=journal_mme(journal, today).mme,
+            mme=mme_on(journal, planned, today),
             mme_thresholds=catalogue.mme_thresholds(),
             acetaminophen=acetaminophen(planned, found, today),
             acetaminophen_limits=catalogue.acetaminophen_limits(),

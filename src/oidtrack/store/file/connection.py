@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from msgspec import DecodeError
+
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, DiskFull, JournalError, JournalForeign, JournalLocked, JournalReadOnly
 
@@ -226,7 +228,7 @@ def _as_told(path: Path, meaning: tuple[type[JournalError], str, str]) -> Journa
     return kind(f"{words.format(path=shown(path))}; nothing was changed", hint)
 
 
-NOT_OURS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+NOT_OURS = (ArithmeticError, AttributeError, DecodeError, LookupError, TypeError, ValueError)
 """What values raise when rows hold what no oidtrack writes."""
 
 

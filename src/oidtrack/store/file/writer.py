@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
+
+from msgspec import json
 
 from oidtrack.store.file.connection import execute, execute_many
 
@@ -196,15 +198,7 @@ class Writer:
 
 
 def _as_json(row: Row | None) -> str | None:
-    return None if row is None else _written()(row)
-
-
-@cache
-def _written() -> Callable[[Row], str]:
-    """What writes a row as JSON; found once, and not before something is written."""
-    import json
-
-    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return None if row is None else json.encode(row).decode()
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import json
+
 from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import RATINGS, Assessment, Body, DoseState, Entry, Intake, Kind, Mood, Treatment
 from oidtrack.store.file.writer import Row
@@ -123,11 +125,6 @@ def body_of(kind: Kind, row: tuple[Any, ...], lists: Lists) -> Body:
             raise ValueError("a treatment without its words")
         return Treatment(text, minutes)
     if kind is Kind.ASSESSMENT:
-        import json
-
         instrument, answers = row[_ASSESSMENT_FROM:]
-        points = json.loads(answers)
-        if not isinstance(points, list) or any(type(one) is not int for one in points):
-            raise ValueError("answers that are no points")
-        return Assessment(instrument, tuple(points))
+        return Assessment(instrument, json.decode(answers, type=tuple[int, ...]))
     return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+
+from msgspec import json
 
 from oidtrack.store.file.connection import understood
 from oidtrack.store.file.database import Journal
@@ -26,7 +27,7 @@ def histories(journal: Journal) -> Mapping[int, tuple[Step, ...]]:
     found: dict[int, list[Step]] = {}
     for at_utc, table, before, after in journal.rows(_CHANGES, ("entries", *CHILDREN)):
         with understood("the history", journal.path):
-            row = json.loads(after or before)
+            row = json.decode(after or before)
             found.setdefault(row["id" if table == "entries" else "entry_id"], []).append((at_utc, table, before, after))
     return {entry_id: tuple(steps) for entry_id, steps in found.items()}
 

@@ -6,7 +6,6 @@ change here; one that an old document lacks takes its default.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date, time
 from enum import Enum
@@ -15,7 +14,7 @@ from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct, json
 from msgspec.structs import asdict
 
 from oidtrack.domain.dose import Dose, Rate
@@ -28,7 +27,7 @@ _APART = ("id", "version")
 def plan_text(plan: Plan) -> str:
     """The document of a plan, without its id and version."""
     document = {name: value for name, value in _plain(plan).items() if name not in _APART}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return json.encode(document).decode()
 
 
 @lru_cache(maxsize=256)
@@ -39,8 +38,8 @@ def plan_from(text: str, plan_id: int, version: int) -> Plan:
         ValueError: The document is no plan.
     """
     try:
-        found = _typed(Plan, {**json.loads(text), "id": plan_id, "version": version})
-    except (AttributeError, KeyError, TypeError, ArithmeticError) as error:
+        found = _typed(Plan, {**json.decode(text), "id": plan_id, "version": version})
+    except (AttributeError, DecodeError, KeyError, TypeError, ArithmeticError) as error:
         raise ValueError(f"not a plan: {error}") from error
     assert isinstance(found, Plan)
     return found

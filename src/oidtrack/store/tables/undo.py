@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from oidtrack.domain.tick import Tick, quiet
 from oidtrack.errors import JournalError
@@ -158,7 +157,7 @@ def _changes(writer: Writer, operation: int) -> list[_Change]:
 def _row(text: str | None) -> Row | None:
     if text is None:
         return None
-    row: Row = json.loads(text)
+    row: Row = json.decode(text)
     return row
 
 
