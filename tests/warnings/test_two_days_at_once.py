@@ -9,6 +9,7 @@ import pytest
 
 from diaries import NOW_UTC, at, day, mood
 from lives import LIVES, NOW, journals
+from oidtrack.rules.book import OF_ENTRIES, findings
 from oidtrack.services.warnings.situation import situation
 from oidtrack.services.warnings.told import told
 from oidtrack.store.file.database import Journal, open_journal
@@ -31,6 +32,22 @@ def test_two_days_are_those_of_each_for_itself(life: str, back: int) -> None:
 
         assert together[0] == situation(journal, now, ENDS, today)
         assert together[1] == situation(journal, now, ENDS, today - A_DAY)
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_what_single_entries_say_needs_no_more_than_them(life: str) -> None:
+    """What the card asks of yesterday, on days of seven weeks."""
+    said = []
+    with open_journal(journals()[life], create=False) as journal:
+        for back in range(0, 49, 6):
+            now = NOW - back * A_DAY
+            whole, part = (
+                [one for one in findings(situation(journal, now, ENDS, of_entries=only)) if one.id in OF_ENTRIES]
+                for only in (False, True)
+            )
+            assert part == whole
+            said.append(bool(whole))
+    assert any(said) == (life in {"steady", "ended", "patched", "sparse"})
 
 
 @pytest.fixture(scope="module")

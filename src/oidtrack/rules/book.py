@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from oidtrack.rules.base import Finding
 from oidtrack.rules.explained import IDS
-from oidtrack.rules.findings import companions, drifting, symptoms, taking, upkeep, wellbeing
+from oidtrack.rules.findings import assessments, companions, dosing, drifting, symptoms, taking, upkeep, wellbeing
 from oidtrack.rules.findings.assessments import Answered, assessment_findings, self_harm, thoughts_hold
 from oidtrack.rules.findings.before_taper import BeforeTaper, benzodiazepine, naloxone
 from oidtrack.rules.findings.dosing import cautions
@@ -27,6 +27,8 @@ EMERGENCY_DAYS = 1
 """Days after which a dose far above the plan is no emergency any more; as sedation, today or yesterday. ENGINEERING."""
 OTHERS_DAYS = 6
 """The same of what else there is to say about a dose: a week with its day. ENGINEERING."""
+OF_ENTRIES = frozenset(one.id for file in (assessments, dosing) for one in file.SOUGHT)
+"""What an answered questionnaire or a dose says by itself: it holds for days, and needs nothing but such entries."""
 MOST_ENTRIES = 12
 SAID_BETTER = {"depression-severe", "depression-likely", "phq9-advised"}
 """Where a questionnaire says it already, a slow change is not said besides."""

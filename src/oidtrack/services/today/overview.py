@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from oidtrack.domain.journal import Entry, Intake, Kind, Moment, Mood, moment
 from oidtrack.domain.medicine import Role
-from oidtrack.rules.base import Finding, Severity
+from oidtrack.rules.base import Severity
 from oidtrack.rules.book import findings
 from oidtrack.rules.gate import Decision
 from oidtrack.rules.situation import Situation
@@ -84,8 +84,8 @@ def today(journal: Journal | None, now: datetime, day_ends_at: time, region: str
             appointment=next_appointment(journal, int(now.timestamp())),
             empty=not (planned.rows or latest or entries(journal, EntryFilter(limit=1)) or appointments(journal)),
         )
-        before = partial(situation, journal, now, day_ends_at, day - ONE_DAY, known)
-        card = _nudged(journal, planned, card, seen, lambda: findings(before()))
+        yesterday = partial(situation, journal, now, day_ends_at, day - ONE_DAY, known)
+        card = _nudged(journal, planned, card, seen, lambda of_entries: yesterday(of_entries=of_entries))
         return _with_help(card, load_profile(journal).country, region)
 
 
@@ -94,7 +94,7 @@ def _nudged(
     planned: DosePlan,
     card: TodayCard,
     seen: Situation,
-    yesterday: Callable[[], tuple[Finding, ...]],
+    yesterday: Callable[[bool], Situation],
 ) -> TodayCard:
     """The card with its one nudge: what is urgent, what is new, then what is worth doing."""
     finding = loudest(findings(seen), yesterday)

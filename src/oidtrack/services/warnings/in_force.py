@@ -12,8 +12,9 @@ from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput
 from oidtrack.rules.asking import Due
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.rules.book import findings
+from oidtrack.rules.book import OF_ENTRIES, findings
 from oidtrack.rules.explained import IDS
+from oidtrack.rules.situation import Situation
 from oidtrack.services.warnings.due_now import due_now
 from oidtrack.services.warnings.situation import situation
 from oidtrack.store.file.database import Journal
@@ -43,7 +44,7 @@ def held(journal: Journal, now: datetime, day_ends_at: time = DAY_ENDS_AT) -> He
     return Held(findings(seen), due_now(journal, now, day_ends_at, seen))
 
 
-def loudest(found: tuple[Finding, ...], yesterday: Callable[[], tuple[Finding, ...]]) -> Finding | None:
+def loudest(found: tuple[Finding, ...], yesterday: Callable[[bool], Situation]) -> Finding | None:
     """The one that today's card may show: what is urgent as long as it holds, else the loudest that is new today.
 
     A finding that goes on is not said anew each day, and what the profile says is no news; `oidtrack warnings` still
@@ -51,13 +52,20 @@ def loudest(found: tuple[Finding, ...], yesterday: Callable[[], tuple[Finding, .
 
     Args:
         found: What holds today, the most severe first.
-        yesterday: What held the day before; looked at only where it matters.
+        yesterday: The situation of the day before, as far as single entries make it or whole; asked only where it
+            matters, since the whole of it takes as long as that of today.
     """
     loud = [one for one in found if one.severity is not Severity.INFO and one.since is not None]
     if not loud or loud[0].severity is Severity.URGENT:
         return loud[0] if loud else None
-    before = {one.id for one in yesterday()}
-    return next((one for one in loud if one.id not in before), None)
+    before: dict[bool, set[str]] = {}
+    for one in loud:
+        of_entries = one.id in OF_ENTRIES
+        if of_entries not in before:
+            before[of_entries] = {each.id for each in findings(yesterday(of_entries))}
+        if one.id not in before[of_entries]:
+            return one
+    return None
 
 
 def known_id(text: str) -> str:

@@ -53,6 +53,8 @@ def situation(
     day_ends_at: time = DAY_ENDS_AT,
     day: date | None = None,
     known: Told | None = None,
+    *,
+    of_entries: bool = False,
 ) -> Situation:
     """The situation of one local day.
 
@@ -62,6 +64,7 @@ def situation(
         day_ends_at: When a day ends by the wall clock.
         day: The day that is looked at, by default that of `now`; entries after it are left out.
         known: What was read already of this day and others.
+        of_entries: Whether no more is wanted than what single entries say: answers, and the doses of a week.
     """
     looked_at = moment(now, day_ends_at)
     today = day or looked_at.day
@@ -73,14 +76,19 @@ def situation(
         answered = tuple(entry for entry in known.answered if entry.moment.day <= today)
         ever = planned.cuts(drift_since(today), today + _DAY)
         cuts = tuple(day for day in ever if day >= today - LOOKED_BACK * _DAY)
+        scores = _scores(answered)
+        recent = recent_doses(planned, found, seen_at)
+        if of_entries:
+            return Situation(today, wellbeing=Wellbeing(scores=scores), recent=recent, taper=Taper(cuts=cuts))
+        wellbeing = _with_drift(known, ever, _wellbeing(known, found, answered, cuts, today), today)
         opioids = uses(planned, found, today)
         others = beside(planned, found, today)
         return Situation(
             today=today,
             on_opioid=_on_opioid(planned, opioids, today),
-            wellbeing=_with_drift(known, ever, _wellbeing(known, found, answered, cuts, today), today),
+            wellbeing=replace(wellbeing, scores=scores),
             uses=opioids,
-            recent=recent_doses(planned, found, seen_at),
+            recent=recent,
             mme=mme_on(journal, planned, today),
             mme_thresholds=catalogue.mme_thresholds(),
             acetaminophen=acetaminophen(planned, found, today),
@@ -93,6 +101,11 @@ def situation(
             naloxone=profile.naloxone,
             upkeep=_with_stock(_upkeep(journal, found, now), known.stock, opioids),
         )
+
+
+def _scores(answered: Sequence[Entry]) -> tuple[Scored, ...]:
+    views = assessments(answered, date.min)
+    return tuple(Scored(view.day, view.instrument, view.score, view.alarm, view.entry) for view in views)
 
 
 def _on_opioid(planned: DosePlan, opioids: Sequence[Use], today: date) -> bool:
@@ -158,10 +171,6 @@ def _wellbeing(
     began = min((one.began for one in (low, signal) if one is not None), default=None)
     pain = series("pain", check_ins, since, until)
     return Wellbeing(
-        scores=tuple(
-            Scored(view.day, view.instrument, view.score, view.alarm, view.entry)
-            for view in assessments(answered, date.min)
-        ),
         fall=low,
         signal=signal,
         low_entries=tuple(entry.name for entry in check_ins if began is not None and entry.moment.day >= began),
