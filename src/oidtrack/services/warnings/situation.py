@@ -71,36 +71,44 @@ def situation(
     seen_at = looked_at if today == looked_at.day else replace(looked_at, day=today)
     with journal.snapshot():
         known = known or told(journal, now, day_ends_at, today, today)
-        planned, profile = known.planned, known.profile
+        planned = known.planned
         found = tuple(entry for entry in known.found if today - LOOKED_BACK * _DAY <= entry.moment.day <= today)
         answered = tuple(entry for entry in known.answered if entry.moment.day <= today)
-        ever = planned.cuts(drift_since(today), today + _DAY)
-        cuts = tuple(day for day in ever if day >= today - LOOKED_BACK * _DAY)
-        scores = _scores(answered)
-        recent = recent_doses(planned, found, seen_at)
-        if of_entries:
-            return Situation(today, wellbeing=Wellbeing(scores=scores), recent=recent, taper=Taper(cuts=cuts))
-        wellbeing = _with_drift(known, ever, _wellbeing(known, found, answered, cuts, today), today)
-        opioids = uses(planned, found, today)
-        others = beside(planned, found, today)
-        return Situation(
-            today=today,
-            on_opioid=_on_opioid(planned, opioids, today),
-            wellbeing=replace(wellbeing, scores=scores),
-            uses=opioids,
-            recent=recent,
-            mme=mme_on(journal, planned, today),
-            mme_thresholds=catalogue.mme_thresholds(),
-            acetaminophen=acetaminophen(planned, found, today),
-            acetaminophen_limits=catalogue.acetaminophen_limits(),
-            taper=_taper(planned, cuts, today),
-            drops=_drops(planned, today),
-            beside=others,
-            benzodiazepine=_benzodiazepine(planned, others, profile, today),
-            alcohol=profile.alcohol,
-            naloxone=profile.naloxone,
-            upkeep=_with_stock(_upkeep(journal, found, now), known.stock, opioids),
+        cuts = tuple(planned.cuts(today - LOOKED_BACK * _DAY, today + _DAY))
+        seen = Situation(
+            today,
+            wellbeing=Wellbeing(scores=_scores(answered)),
+            recent=recent_doses(planned, found, seen_at),
+            taper=Taper(cuts=cuts),
         )
+        return seen if of_entries else _whole(journal, now, known, found, answered, seen)
+
+
+def _whole(
+    journal: Journal, now: datetime, known: Told, found: Sequence[Entry], answered: Sequence[Entry], seen: Situation
+) -> Situation:
+    """What single entries say of a day, with all else that there is to know of it."""
+    today, cuts, planned, profile = seen.today, seen.taper.cuts, known.planned, known.profile
+    opioids = uses(planned, found, today)
+    others = beside(planned, found, today)
+    wellbeing = _with_drift(known, _wellbeing(known, found, answered, cuts, today), today)
+    return replace(
+        seen,
+        on_opioid=_on_opioid(planned, opioids, today),
+        wellbeing=replace(wellbeing, scores=seen.wellbeing.scores),
+        uses=opioids,
+        mme=mme_on(journal, planned, today),
+        mme_thresholds=catalogue.mme_thresholds(),
+        acetaminophen=acetaminophen(planned, found, today),
+        acetaminophen_limits=catalogue.acetaminophen_limits(),
+        taper=_taper(planned, cuts, today),
+        drops=_drops(planned, today),
+        beside=others,
+        benzodiazepine=_benzodiazepine(planned, others, profile, today),
+        alcohol=profile.alcohol,
+        naloxone=profile.naloxone,
+        upkeep=_with_stock(_upkeep(journal, found, now), known.stock, opioids),
+    )
 
 
 def _scores(answered: Sequence[Entry]) -> tuple[Scored, ...]:
@@ -220,9 +228,10 @@ def _accuracies(answered: Sequence[Entry]) -> dict[str, Accuracy]:
     return {name: known for name, known in figures.items() if known is not None}
 
 
-def _with_drift(known: Told, cuts: tuple[date, ...], wellbeing: Wellbeing, today: date) -> Wellbeing:
+def _with_drift(known: Told, wellbeing: Wellbeing, today: date) -> Wellbeing:
     """With the slow change that holds now."""
     first = drift_since(today)
+    cuts = known.planned.cuts(first, today + _DAY)
     check_ins = [
         entry
         for entry in (*known.older, *known.found)
