@@ -70,11 +70,11 @@ def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) 
         number: The day, from 0; days from `GAP_DAYS` (in a new diary `NEW_GAP`) before it on are not looked at.
         ordinary: As `ordinary_days` gives it, where that is known already; it is the same for every day.
     """
-    columns, before = dict(diary.columns), max(0, number - GAP_DAYS)
+    columns, before = dict(diary.columns), number - GAP_DAYS
     ordinary = ordinary_days(diary) if ordinary is None else ordinary
     days = _latest(ordinary, before)
     if len(days) < NEW_DAYS:
-        days = _latest(ordinary, max(0, number - NEW_GAP))
+        days = _latest(ordinary, number - NEW_GAP)
     if len(days) < LEAST_DAYS:
         return None
     measures = {
@@ -82,7 +82,7 @@ def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) 
         for name, column in columns.items()
         if name not in ASKED and (known := ordinary_of(name, column, days))
     }
-    asked = {name: centre(scores) for name in ASKED if (scores := _scores(columns.get(name, ()), before))}
+    asked = {name: centre(scores) for name in ASKED if name in columns and (scores := _scores(columns[name], before))}
     symptoms = [value for n in days if (value := diary.withdrawal[n]) is not None]
     usual_symptoms = centre(symptoms) if len(symptoms) >= LEAST_OF_MEASURE else 0
     return Reference(measures, asked, usual_symptoms)
@@ -120,7 +120,7 @@ def believed(strays: int, answers: int) -> int:
 
 def _scores(column: Column, before: int) -> list[int]:
     """The last scores of a questionnaire before a day."""
-    known = (value for value in reversed(column[:before]) if value is not None)
+    known = (value for n in reversed(range(before)) if (value := column[n]) is not None)
     return list(islice(known, QUESTIONNAIRES))
 
 
