@@ -109,6 +109,18 @@ def test_a_worse_winter_than_every_winter_is_one() -> None:
     assert [one.noticed > day(564) for one in found][-1]
 
 
+def test_a_second_one_is_found_after_the_first_is_over() -> None:
+    points = [6.5] * 150 + [4.5] * 60 + [6.5] * 120 + [3.5] * 50
+    days = made(mood=level(points), interest=level(points, 2))
+    first, second = drifts(days)
+
+    assert (first.since, first.noticed, first.over) == (day(161), day(168), day(231))
+    assert (second.since, second.over) == (day(336), None)
+    assert second.noticed == day(350)
+    assert second.moved[0].shift.now.middle == -400
+    assert drift(days) == second
+
+
 def test_it_is_over_when_it_is_over() -> None:
     points = [*falling(150, 90, 2, 280), *[6.5] * 60]
     found = drifts(made(mood=level(points), interest=level(points, 2)))

@@ -50,8 +50,9 @@ CLEAR = 250
 """A measure is named where its own shift weighs this much."""
 SHOWN_BACK = (12, 8, 4, 0)
 """Four-week middles that are shown, by weeks before the last."""
-BACK_WEEKS = YEAR_WEEKS + STRETCH_WEEKS - RECENT_WEEKS + MOST_WEEKS + 2
-"""Weeks of diary that give the same answer as any longer one."""
+BACK_WEEKS = YEAR_WEEKS + STRETCH_WEEKS - RECENT_WEEKS + MOST_WEEKS
+"""Weeks of diary that say what a longer one says, unless another drift came just before: what holds was noticed less
+than `MOST_WEEKS` ago, and that week and the one before it look no further back than the others together."""
 
 
 class Moved(Struct, frozen=True):

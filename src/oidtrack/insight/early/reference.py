@@ -89,7 +89,7 @@ def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) 
 
 
 def centre(values: Sequence[int]) -> int:
-    """The mean of the middle half: a quarter of odd days on either side does not move it."""
+    """The mean of the middle half: a quarter of odd days on either side does not move it. ENGINEERING."""
     ranked = sorted(values)
     cut = len(ranked) // 4
     kept = ranked[cut : len(ranked) - cut]
@@ -99,7 +99,7 @@ def centre(values: Sequence[int]) -> int:
 def distance(values: Sequence[int], middle: int) -> int:
     """The usual distance from the middle: one and a half times the mean of the nearer nine tenths.
 
-    With this factor it comes near the standard deviation of ordinary days.
+    With this factor it comes near the standard deviation of ordinary days. ENGINEERING.
     """
     ranked = sorted([abs(value - middle) for value in values])
     kept = ranked[: max(1, len(ranked) * 9 // 10)]
@@ -110,7 +110,7 @@ def believed(strays: int, answers: int) -> int:
     """A usual distance from so many answers, filled up to `ENOUGH`; the fewer, the less is known of the middle too.
 
     Empirical Bayes in the plainest form: squares are averaged, and the error of the middle is added twice over, since
-    the days are alike.
+    the days are alike. ENGINEERING.
     """
     if answers >= ENOUGH:
         return strays
