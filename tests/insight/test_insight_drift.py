@@ -120,6 +120,10 @@ def test_a_second_one_is_found_after_the_first_is_over() -> None:
     assert second.moved[0].shift.now.middle == -400
     assert drift(days) == second
 
+    after = drifts(made(mood=level([*points, *[6.5] * 60]), interest=level([*points, *[6.5] * 60], 2)))
+    assert (after[0], after[1].since) == (first, second.since)
+    assert after[1].over == day(406)
+
 
 def test_it_is_over_when_it_is_over() -> None:
     points = [*falling(150, 90, 2, 280), *[6.5] * 60]

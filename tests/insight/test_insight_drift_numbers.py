@@ -161,6 +161,15 @@ def test_a_measure_is_named_where_it_is_clear(strays: int, n: int, weighs: int, 
     assert [one.shift.measure for one in found.moved] == named
 
 
+def test_the_clearest_is_named_in_any_case() -> None:
+    """While it lasts, the clearest may weigh less than that."""
+    nothing = Diary(day(0), (), (None,) * 200)
+    pain = shift("pain", 100, 127, 20)
+    found = rules._drift(nothing, weeks({}), rules._Seen(20, 10, (shift("mood", 10), pain)), (day(0), day(0)))
+
+    assert [one.shift for one in found.moved] == [pain]
+
+
 @pytest.mark.parametrize(
     ("season", "worse"),
     [

@@ -78,6 +78,11 @@ def test_a_shift_weighs_what_chance_makes_unlikely() -> None:
     assert Shift("mood", Level(25, 0, 50), Level(25, 100, 100)).weight == 707
 
 
+def test_a_weight_is_in_hundredths_of_the_standard_error() -> None:
+    """Of two answers each that error is the stray itself."""
+    assert Shift("mood", Level(2, 0, 1000), Level(2, 1_000_000, 1000)).weight == 100_000
+
+
 @pytest.mark.parametrize(("measure", "floor"), [("mood", 50), ("sleep", 60)])
 def test_nobody_s_days_are_all_alike(measure: str, floor: int) -> None:
     alike, less, usual, more = (

@@ -67,10 +67,10 @@ def test_of_a_new_diary_only_the_last_week_is_left_out(last: int, there: bool) -
 
 @pytest.mark.parametrize(("days", "new"), [(20, True), (21, False)])
 def test_a_diary_is_new_until_it_has_three_weeks_beside_the_last_two(days: int, new: bool) -> None:
-    """Low days of a week to two weeks ago take part in the middle while it is new."""
-    mood: Column = (*(-600,) * days, *(-200,) * 14, *(None,) * (66 - days), *(None,) * 20)
+    """Answers of a week to two weeks ago take part while it is new."""
+    energy = answered(range(days, days + 5))
 
-    assert (known(days + 14, mood=mood).measures["mood"].middle > -600) is new
+    assert ("energy" in known(days + 14, mood=answered(range(days + 14)), energy=energy).measures) is new
 
 
 @pytest.mark.parametrize(("answers", "there"), [(4, False), (5, True)])

@@ -173,7 +173,7 @@ def _rank(stretch: Levels, now: Levels) -> int:
 def _since(recent: Sequence[Levels], seen: _Seen) -> int | None:
     """Number of the first day after the last four weeks that were less than half of the way down."""
     clearest = max(seen.shifts, key=lambda one: one.weight)
-    for week in range(seen.week - 1, max(0, seen.week - SLOW_WEEKS) - 1, -1):
+    for week in range(seen.week, max(0, seen.week - SLOW_WEEKS) - 1, -1):
         then = recent[week].get(clearest.measure)
         if then is not None and 2 * Shift(clearest.measure, clearest.before, then).by < clearest.by:
             return WEEK * week
