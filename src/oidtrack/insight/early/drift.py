@@ -51,7 +51,7 @@ CLEAR = 250
 SHOWN_BACK = (12, 8, 4, 0)
 """Four-week middles that are shown, by weeks before the last."""
 BACK_WEEKS = YEAR_WEEKS + STRETCH_WEEKS - RECENT_WEEKS + MOST_WEEKS
-"""Weeks of diary that say what a longer one says, unless another drift came just before: what holds was noticed less
+"""Weeks of diary that say what a longer one says, unless another drift came before it: what holds was noticed less
 than `MOST_WEEKS` ago, and that week and the one before it look no further back than the others together."""
 
 
