@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from diaries import DAY_ENDS_AT, at, day, mood, plan, prescription, write
+from diaries import DAY_ENDS_AT, at, day, dose, mood, plan, prescription, write
+from oidtrack.domain.journal import DoseState
 from oidtrack.insight.series import Series
 from oidtrack.rules.situation import Said
 from oidtrack.services.journal.record import LEFT_BLANK, save
@@ -54,13 +55,20 @@ def test_how_many_of_the_last_days_a_rule_sees(journal: Journal) -> None:
     assert first_and_n(seen.withdrawal_before) == (day(-28), 28)
 
 
-@pytest.mark.parametrize(("today", "last"), [(3, -4), (6, -1), (7, -1)])
+@pytest.mark.parametrize(("today", "last"), [(3, -4), (6, -1), (7, -1), (40, 27)])
 def test_the_days_before_a_cut_are_never_of_the_last_week(journal: Journal, today: int, last: int) -> None:
     write(journal, prescription(20, 20), plan())
     write(journal, *(mood(n, mood=60, symptoms=[("yawning", 1)]) for n in range(-60, today + 1)))
     before = situation(journal, at(today, 23), DAY_ENDS_AT).wellbeing.withdrawal_before
 
     assert (before[-1].day, len(before)) == (day(last), 28)
+
+
+@pytest.mark.parametrize(("today", "there"), [(118, True), (119, False)])
+def test_an_opioid_matters_for_four_weeks_after_its_last_dose(journal: Journal, today: int, there: bool) -> None:
+    write(journal, prescription(20, 20), plan(), dose(90, state=DoseState.EXTRA))
+
+    assert situation(journal, at(today, 23), DAY_ENDS_AT).on_opioid is there
 
 
 @pytest.mark.parametrize(("today", "there"), [(400, True), (401, False)])
