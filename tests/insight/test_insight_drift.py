@@ -10,15 +10,7 @@ from msgspec.structs import replace
 
 from diaries import day, mood
 from oidtrack.insight.diary import DRIFTING, Column, Diary, diary
-from oidtrack.insight.early.drift import (
-    BACK_WEEKS,
-    MOST_WEEKS,
-    SILENT_WEEKS,
-    Drift,
-    drift,
-    drifts,
-)
-from oidtrack.insight.early.levels import WEEK
+from oidtrack.insight.early.drift import BACK_WEEKS, Drift, drift, drifts
 
 RATED = ("mood", "interest", "energy")
 
@@ -117,6 +109,22 @@ def test_a_worse_winter_than_every_winter_is_one() -> None:
     assert [one.noticed > day(564) for one in found][-1]
 
 
+def test_a_second_one_is_found_after_the_first_is_over() -> None:
+    points = [6.5] * 150 + [4.5] * 60 + [6.5] * 120 + [3.5] * 50
+    days = made(mood=level(points), interest=level(points, 2))
+    first, second = drifts(days)
+
+    assert (first.since, first.noticed, first.over) == (day(161), day(168), day(231))
+    assert (second.since, second.over) == (day(336), None)
+    assert second.noticed == day(350)
+    assert second.moved[0].shift.now.middle == -400
+    assert drift(days) == second
+
+    after = drifts(made(mood=level([*points, *[6.5] * 60]), interest=level([*points, *[6.5] * 60], 2)))
+    assert (after[0], after[1].since) == (first, second.since)
+    assert after[1].over == day(406)
+
+
 def test_it_is_over_when_it_is_over() -> None:
     points = [*falling(150, 90, 2, 280), *[6.5] * 60]
     found = drifts(made(mood=level(points), interest=level(points, 2)))
@@ -165,20 +173,20 @@ def test_small_shifts_in_one_direction_count_together() -> None:
     assert together.small
 
 
-@pytest.mark.parametrize(("weeks", "over"), [(SILENT_WEEKS + 2, False), (SILENT_WEEKS + 3, True)])
+@pytest.mark.parametrize(("weeks", "over"), [(6, False), (7, True)])
 def test_silence_ends_it(weeks: int, over: bool) -> None:
     """The last four weeks have too few answers from the fourth silent week on; four weeks later it is over."""
     known = whole(length=7 * 40)
-    silent = tuple((name, (*column, *(None,) * (WEEK * weeks))) for name, column in known.columns)
-    found = drifts(Diary(day(0), silent, (None,) * (known.length + WEEK * weeks)))
+    silent = tuple((name, (*column, *(None,) * (7 * weeks))) for name, column in known.columns)
+    found = drifts(Diary(day(0), silent, (None,) * (known.length + 7 * weeks)))
 
     assert (found[0].over is not None) is over
 
 
-@pytest.mark.parametrize(("weeks", "over"), [(MOST_WEEKS - 1, False), (MOST_WEEKS, True)])
+@pytest.mark.parametrize(("weeks", "over"), [(25, False), (26, True)])
 def test_after_half_a_year_it_is_how_things_are(weeks: int, over: bool) -> None:
     first = drifts(whole())[0]
-    length = (first.noticed - day(0)).days + WEEK * weeks
+    length = (first.noticed - day(0)).days + 7 * weeks
     found = drifts(whole(length=length))
 
     assert (found[0].over is not None) is over
@@ -199,7 +207,7 @@ def test_what_is_over_stays_as_it_was_seen_last() -> None:
     columns = {"mood": level(points), "interest": level(points, 2)}
     found = drifts(made(**columns))[0]
     assert found.over is not None
-    before = (found.over - day(0)).days - WEEK
+    before = (found.over - day(0)).days - 7
     held = drift(made(**{name: column[:before] for name, column in columns.items()}))
 
     assert held is not None

@@ -5,23 +5,8 @@ from __future__ import annotations
 import pytest
 
 from diaries import day
-from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.diary import Column, Diary
-from oidtrack.insight.early.levels import (
-    FLOOR,
-    LEAST_BEFORE,
-    LEAST_NOW,
-    LEAST_SPAN,
-    RECENT_WEEKS,
-    SLEEP_FLOOR,
-    STRETCH_WEEKS,
-    WEEK,
-    Level,
-    Shift,
-    recent_levels,
-    stretch_levels,
-    together,
-)
+from oidtrack.insight.early.levels import Level, Shift, recent_levels, stretch_levels, together
 
 
 def made(column: Column, cuts: tuple[int, ...] = ()) -> Diary:
@@ -32,44 +17,44 @@ def some(days: int, answered: range) -> Column:
     return tuple(-600 if n in answered else None for n in range(days))
 
 
-@pytest.mark.parametrize(("answers", "known"), [(LEAST_NOW - 1, False), (LEAST_NOW, True)])
+@pytest.mark.parametrize(("answers", "known"), [(4, False), (5, True)])
 def test_the_last_weeks_need_some_answers(answers: int, known: bool) -> None:
     assert ("mood" in recent_levels(made(some(28, range(answers))))[-1]) is known
 
 
-@pytest.mark.parametrize(("answers", "known"), [(LEAST_BEFORE - 1, False), (LEAST_BEFORE, True)])
+@pytest.mark.parametrize(("answers", "known"), [(11, False), (12, True)])
 def test_a_stretch_needs_more(answers: int, known: bool) -> None:
     answered = range(0, 4 * answers, 4)
 
     assert ("mood" in stretch_levels(made(some(56, answered)))[-1]) is known
 
 
-@pytest.mark.parametrize(("span", "known"), [(LEAST_SPAN - 1, False), (LEAST_SPAN, True)])
+@pytest.mark.parametrize(("span", "known"), [(27, False), (28, True)])
 def test_the_answers_of_a_stretch_reach_over_four_weeks(span: int, known: bool) -> None:
     assert ("mood" in stretch_levels(made(some(35, range(span))))[-1]) is known
 
 
 def test_each_window_ends_with_its_week() -> None:
-    column = tuple(-100 * (n // WEEK) for n in range(15 * WEEK))
+    column = tuple(-100 * (n // 7) for n in range(15 * 7))
     recent, stretches = recent_levels(made(column)), stretch_levels(made(column))
 
     assert len(recent) == len(stretches) == 16
     assert recent[0] == {}
     assert recent[1]["mood"] == Level(7, 0, 0)
-    assert recent[10]["mood"].n == RECENT_WEEKS * WEEK
+    assert recent[10]["mood"].n == 28
     assert recent[10]["mood"].middle == -750
-    assert stretches[15]["mood"].n == STRETCH_WEEKS * WEEK
+    assert stretches[15]["mood"].n == 84
     assert stretches[15]["mood"].middle == -850
 
 
 def test_days_after_a_cut_are_left_out() -> None:
-    low = tuple(-200 if 14 <= n <= 14 + DIP_DAYS else -600 for n in range(63))
+    low = tuple(-200 if 14 <= n <= 28 else -600 for n in range(63))
 
     assert recent_levels(made(low, (14,)))[5]["mood"].middle == -600
-    assert stretch_levels(made(low, (14,)))[9]["mood"] == Level(63 - DIP_DAYS - 1, -600, 0)
+    assert stretch_levels(made(low, (14,)))[9]["mood"] == Level(48, -600, 0)
 
 
-@pytest.mark.parametrize(("left", "middle"), [(LEAST_NOW - 1, -200), (LEAST_NOW, -600)])
+@pytest.mark.parametrize(("left", "middle"), [(4, -200), (5, -600)])
 def test_where_cuts_leave_too_few_days_all_count(left: int, middle: int) -> None:
     column = tuple(-600 if n < left else -200 for n in range(28))
 
@@ -93,13 +78,18 @@ def test_a_shift_weighs_what_chance_makes_unlikely() -> None:
     assert Shift("mood", Level(25, 0, 50), Level(25, 100, 100)).weight == 707
 
 
-@pytest.mark.parametrize(("measure", "floor"), [("mood", FLOOR), ("sleep", SLEEP_FLOOR)])
+def test_a_weight_is_in_hundredths_of_the_standard_error() -> None:
+    """Of two answers each that error is the stray itself."""
+    assert Shift("mood", Level(2, 0, 1000), Level(2, 1_000_000, 1000)).weight == 100_000
+
+
+@pytest.mark.parametrize(("measure", "floor"), [("mood", 50), ("sleep", 60)])
 def test_nobody_s_days_are_all_alike(measure: str, floor: int) -> None:
-    alike, usual, more = (
-        Shift(measure, Level(25, 0, strays), Level(25, 100, 0)).weight for strays in (0, floor, floor + 10)
+    alike, less, usual, more = (
+        Shift(measure, Level(25, 0, strays), Level(25, 100, 0)).weight for strays in (0, floor - 1, floor, floor + 1)
     )
 
-    assert alike == usual > more
+    assert alike == less == usual > more
 
 
 def test_several_shifts_add_up_as_far_as_they_are_not_the_same_one() -> None:

@@ -9,6 +9,7 @@ import pytest
 from diaries import day
 from oidtrack.clinical import catalogue
 from oidtrack.rules.base import Severity
+from oidtrack.rules.cut_points import LOW_FROM
 from oidtrack.rules.findings.assessments import Answered, assessment_findings, thoughts_hold
 
 WORDS = [
@@ -113,6 +114,10 @@ def test_the_most_severe_comes_first() -> None:
 
     assert [finding.severity for finding in found] == [Severity.URGENT, Severity.ACT, Severity.WATCH, Severity.WATCH]
     assert {finding.entries for finding in found} == {("e7",)}
+
+
+def test_the_cut_points_are_those_of_the_facts() -> None:
+    assert {name: catalogue.questionnaire(name).cut_point for name in LOW_FROM} == LOW_FROM == {"phq9": 10, "phq2": 3}
 
 
 @pytest.mark.parametrize("instrument", ["phq9", "gad7", "phq2"])

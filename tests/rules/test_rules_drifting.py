@@ -70,6 +70,14 @@ def test_it_says_then_and_now_the_months_between_and_what_to_do() -> None:
     assert "ENGINEERING" in found.rule
 
 
+def test_its_rule_names_its_numbers() -> None:
+    assert said(seen()).rule == (
+        "middle of four weeks against the best twelve of the last year, or against the same season where that was"
+        " worse: a point or more and all ratings together 7 standard errors worse; or, where mood strays by 0.75"
+        " points or less, 4; or one measure alone 7 (ENGINEERING, docs/studies.md)"
+    )
+
+
 @pytest.mark.parametrize(
     ("drift", "title"),
     [

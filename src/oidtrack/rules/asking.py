@@ -8,7 +8,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from oidtrack.rules.findings.assessments import PHQ2_POSITIVE
+from oidtrack.rules.cut_points import PHQ2_POSITIVE
 from oidtrack.rules.situation import Situation
 
 EVERY_DAYS = 14

@@ -13,11 +13,9 @@ from oidtrack.insight.baseline import Usual
 from oidtrack.insight.early.drift import Drift
 from oidtrack.insight.early.early_signs import Signal
 from oidtrack.insight.early.falls import Fall
+from oidtrack.rules.cut_points import LOW_FROM
 from oidtrack.rules.dose_now import DoseNow
 from oidtrack.taper.days.dayplan import Drop
-
-FINE = {"phq9": 9, "phq2": 2}
-"""A questionnaire at or under these is no sign of depression; from the next point on it has a finding of its own."""
 
 
 class Said(Struct, frozen=True):
@@ -99,13 +97,13 @@ class Wellbeing(Struct, frozen=True):
 
     def last_phq(self) -> Scored | None:
         """The latest PHQ of either kind; of one day the nine questions, which hold the two."""
-        known = (one for one in self.scores if one.instrument in FINE)
+        known = (one for one in self.scores if one.instrument in LOW_FROM)
         return max(known, key=lambda one: (one.day, one.instrument == "phq9"), default=None)
 
     def fine_since(self, first: date) -> Scored | None:
         """The latest PHQ, where it was answered on `first` or later and says that all is well; else None."""
         last = self.last_phq()
-        if last is None or last.day < first or last.alarm or last.score > FINE[last.instrument]:
+        if last is None or last.day < first or last.alarm or last.score >= LOW_FROM[last.instrument]:
             return None
         return last
 

@@ -50,8 +50,9 @@ CLEAR = 250
 """A measure is named where its own shift weighs this much."""
 SHOWN_BACK = (12, 8, 4, 0)
 """Four-week middles that are shown, by weeks before the last."""
-BACK_WEEKS = YEAR_WEEKS + STRETCH_WEEKS - RECENT_WEEKS + MOST_WEEKS + 2
-"""Weeks of diary that give the same answer as any longer one."""
+BACK_WEEKS = YEAR_WEEKS + STRETCH_WEEKS - RECENT_WEEKS + MOST_WEEKS
+"""Weeks of diary that say what a longer one says, unless another drift came before it: what holds was noticed less
+than `MOST_WEEKS` ago, and that week and the one before it look no further back than the others together."""
 
 
 class Moved(Struct, frozen=True):
@@ -172,7 +173,7 @@ def _rank(stretch: Levels, now: Levels) -> int:
 def _since(recent: Sequence[Levels], seen: _Seen) -> int | None:
     """Number of the first day after the last four weeks that were less than half of the way down."""
     clearest = max(seen.shifts, key=lambda one: one.weight)
-    for week in range(seen.week - 1, max(0, seen.week - SLOW_WEEKS) - 1, -1):
+    for week in range(seen.week, max(0, seen.week - SLOW_WEEKS) - 1, -1):
         then = recent[week].get(clearest.measure)
         if then is not None and 2 * Shift(clearest.measure, clearest.before, then).by < clearest.by:
             return WEEK * week

@@ -61,7 +61,10 @@ class Shift(Struct, frozen=True):
 
 
 def together(shifts: Sequence[Shift]) -> int:
-    """What several ratings say together, in hundredths: their weights added up, half of each being shared by all."""
+    """What several ratings say together, in hundredths: their weights added up, half of each being shared by all.
+
+    The half is ENGINEERING: ratings of one day go up and down together.
+    """
     if not shifts:
         return 0
     return 100 * sum(one.weight for one in shifts) // isqrt(5_000 * len(shifts) * (len(shifts) + 1))

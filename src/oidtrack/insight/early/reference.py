@@ -70,11 +70,11 @@ def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) 
         number: The day, from 0; days from `GAP_DAYS` (in a new diary `NEW_GAP`) before it on are not looked at.
         ordinary: As `ordinary_days` gives it, where that is known already; it is the same for every day.
     """
-    columns, before = dict(diary.columns), max(0, number - GAP_DAYS)
+    columns, before = dict(diary.columns), number - GAP_DAYS
     ordinary = ordinary_days(diary) if ordinary is None else ordinary
     days = _latest(ordinary, before)
     if len(days) < NEW_DAYS:
-        days = _latest(ordinary, max(0, number - NEW_GAP))
+        days = _latest(ordinary, number - NEW_GAP)
     if len(days) < LEAST_DAYS:
         return None
     measures = {
@@ -82,14 +82,14 @@ def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) 
         for name, column in columns.items()
         if name not in ASKED and (known := ordinary_of(name, column, days))
     }
-    asked = {name: centre(scores) for name in ASKED if (scores := _scores(columns.get(name, ()), before))}
+    asked = {name: centre(scores) for name in ASKED if name in columns and (scores := _scores(columns[name], before))}
     symptoms = [value for n in days if (value := diary.withdrawal[n]) is not None]
     usual_symptoms = centre(symptoms) if len(symptoms) >= LEAST_OF_MEASURE else 0
     return Reference(measures, asked, usual_symptoms)
 
 
 def centre(values: Sequence[int]) -> int:
-    """The mean of the middle half: a quarter of odd days on either side does not move it."""
+    """The mean of the middle half: a quarter of odd days on either side does not move it. ENGINEERING."""
     ranked = sorted(values)
     cut = len(ranked) // 4
     kept = ranked[cut : len(ranked) - cut]
@@ -99,7 +99,7 @@ def centre(values: Sequence[int]) -> int:
 def distance(values: Sequence[int], middle: int) -> int:
     """The usual distance from the middle: one and a half times the mean of the nearer nine tenths.
 
-    With this factor it comes near the standard deviation of ordinary days.
+    With this factor it comes near the standard deviation of ordinary days. ENGINEERING.
     """
     ranked = sorted([abs(value - middle) for value in values])
     kept = ranked[: max(1, len(ranked) * 9 // 10)]
@@ -110,7 +110,7 @@ def believed(strays: int, answers: int) -> int:
     """A usual distance from so many answers, filled up to `ENOUGH`; the fewer, the less is known of the middle too.
 
     Empirical Bayes in the plainest form: squares are averaged, and the error of the middle is added twice over, since
-    the days are alike.
+    the days are alike. ENGINEERING.
     """
     if answers >= ENOUGH:
         return strays
@@ -120,7 +120,7 @@ def believed(strays: int, answers: int) -> int:
 
 def _scores(column: Column, before: int) -> list[int]:
     """The last scores of a questionnaire before a day."""
-    known = (value for value in reversed(column[:before]) if value is not None)
+    known = (value for n in reversed(range(before)) if (value := column[n]) is not None)
     return list(islice(known, QUESTIONNAIRES))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from oidtrack.domain.questionnaire import Accuracy
 
 ASKED_DAYS = 14
-"""A questionnaire asks about the last two weeks."""
+"""A questionnaire asks about the last two weeks. Source: the first line of both forms."""
 WHOLE = 100_000
 """One unit of log likelihood."""
 _DIGITS = 10**15

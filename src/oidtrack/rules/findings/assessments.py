@@ -10,12 +10,14 @@ from msgspec import Struct
 
 from oidtrack.domain.dose import plain
 from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.rules.cut_points import PHQ2_POSITIVE, PHQ9_LIKELY
 
 PHQ9_SEVERE = 20
-PHQ9_LIKELY = 10
+"""Source: Kroenke 2001, 20 to 27."""
 PHQ9_RISE = 5
+"""Source: Löwe 2004."""
 GAD7_HIGH = 10
-PHQ2_POSITIVE = 3
+"""Source: Spitzer 2006."""
 THOUGHTS_DAYS = 14
 """So many days after the last answer above 0 thoughts of death stay a finding, whatever was answered since; the PHQ-9
 asks about two weeks. ENGINEERING."""

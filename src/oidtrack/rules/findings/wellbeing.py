@@ -8,13 +8,13 @@ from oidtrack.domain.dose import listed, plain
 from oidtrack.insight.early.early_signs import BACKED, THRESHOLD
 from oidtrack.insight.early.falls import DEEP, LEAST_ANSWERS, PASSES_DAYS, RECENT_DAYS, Cause
 from oidtrack.rules.base import Finding, Severity, Sought
+from oidtrack.rules.cut_points import LOW_FROM, PHQ2_POSITIVE, PHQ9_LIKELY
 from oidtrack.rules.situation import Scored, Situation, entries_of
 
 SHORT_H, LONG_H, ODD_NIGHTS = 5, 10, 5
 """Nights shorter or longer than these hours, so many of the last seven. ENGINEERING: no source for the cut-offs."""
 LATE_FROM, LATE_TO = 28, 182
-"""Days after the last dose in which a low may come back: four weeks to six months."""
-LOW_PHQ9, LOW_PHQ2 = 10, 3
+"""Days after the last dose in which a low may come back: four weeks to six months. Source: SAMHSA 2010."""
 SCORE_DAYS = 14
 """Days for which a questionnaire says how it is now. ENGINEERING."""
 
@@ -172,7 +172,8 @@ def sleep_change(seen: Situation) -> Finding | None:
 
 LOW_MOOD_AFTER_STOP = Sought(
     "low-mood-after-stop",
-    "low mood, early signs, PHQ-9 of 10 or PHQ-2 of 3, four weeks to six months after the last dose",
+    f"low mood, early signs, PHQ-9 of {PHQ9_LIKELY} or PHQ-2 of {PHQ2_POSITIVE}, four weeks to six months"
+    " after the last dose",
     source="samhsa-2010",
     article="low-mood-after-the-end",
     place=130,
@@ -207,8 +208,7 @@ def low_after_stop(seen: Situation) -> Finding | None:
 
 
 def _is_low(one: Scored) -> bool:
-    least = {"phq9": LOW_PHQ9, "phq2": LOW_PHQ2}.get(one.instrument)
-    return least is not None and one.score >= least
+    return one.instrument in LOW_FROM and one.score >= LOW_FROM[one.instrument]
 
 
 RULES = (sedation, mood_drop, early_signs, sleep_change, low_after_stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from oidtrack.domain.journal import DAY_ENDS_AT, moment
 from oidtrack.rules.asking import Due, due
@@ -28,7 +28,6 @@ def due_now(
     found = due(seen)
     if found is None:
         return None
-    # a day more: `since` is a local day
-    since = datetime.combine(found.since - timedelta(days=1), time(0), now.tzinfo)
+    since = datetime.combine(found.since, time(0), now.tzinfo)  # a local day begins then, or later
     times = times_of(journal, LEFT_BLANK, int(since.timestamp()))
     return due(seen, (moment(datetime.fromtimestamp(at_utc, now.tzinfo), day_ends_at).day for at_utc in times))

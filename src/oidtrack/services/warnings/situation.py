@@ -42,6 +42,8 @@ USUAL_DAYS, USUAL_GAP = 120, 14
 """What is usual comes from the 120 days before the last 14, which are what is judged. ENGINEERING."""
 BEFORE_DAYS = 28
 """Days before a cut that the days since it are set against. ENGINEERING."""
+NOW_DAYS, PAIN_DAYS = 7, 14
+"""How somebody is now is asked of so many days, of pain of two weeks. ENGINEERING."""
 AFTER_LAST = 28
 """So many days after the last dose an opioid still matters. ENGINEERING."""
 _DAY = timedelta(days=1)
@@ -182,21 +184,21 @@ def _wellbeing(
         fall=low,
         signal=signal,
         low_entries=tuple(entry.name for entry in check_ins if began is not None and entry.moment.day >= began),
-        mood=_said(check_ins, "mood", today, 7),
+        mood=_said(check_ins, "mood", today, NOW_DAYS),
         usual_mood=usual_range(series("mood", check_ins, since, until), cuts, today),
-        nights=_said(check_ins, "sleep", today, 7),
+        nights=_said(check_ins, "sleep", today, NOW_DAYS),
         named=_named(check_ins, today),
-        withdrawal=_said(check_ins, WITHDRAWAL, today, 7),
+        withdrawal=_said(check_ins, WITHDRAWAL, today, NOW_DAYS),
         withdrawal_before=_said(check_ins, WITHDRAWAL, _before(cuts, today), BEFORE_DAYS),
         usual_withdrawal=usual_symptoms,
-        pain=_said(check_ins, "pain", today, 14),
+        pain=_said(check_ins, "pain", today, PAIN_DAYS),
         usual_pain=usual_range(pain, cuts, today),
     )
 
 
 def usual_range(one: Series, cuts: Sequence[date], today: date) -> Usual | None:
     """The own usual range of a measure: of the months before the last two weeks, days after cuts left out."""
-    return usual(one, cuts, today - (USUAL_DAYS + USUAL_GAP) * _DAY, today - (USUAL_GAP - 1) * _DAY)
+    return usual(one, cuts, today - (USUAL_DAYS + USUAL_GAP - 1) * _DAY, today - (USUAL_GAP - 1) * _DAY)
 
 
 def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, today: date) -> Fall | None:
@@ -244,7 +246,7 @@ def _with_drift(known: Told, wellbeing: Wellbeing, today: date) -> Wellbeing:
 
 def _before(cuts: Sequence[date], today: date) -> date:
     """The last day that counts as before: that before the last cut, and never one of the last seven."""
-    week = today - 7 * _DAY
+    week = today - NOW_DAYS * _DAY
     return min(cuts[-1] - _DAY, week) if cuts else week
 
 

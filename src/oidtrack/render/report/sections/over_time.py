@@ -19,7 +19,7 @@ from oidtrack.render.page.pictures.charts import MOOD_TOP, Chart, round_top
 from oidtrack.render.report.parts import Figure, Layer, Scores, Section, Strip
 from oidtrack.render.report.sections.questionnaires import short_title
 from oidtrack.render.report.words import NAME, is_few, joined, median_words, one
-from oidtrack.rules.findings.assessments import PHQ9_LIKELY
+from oidtrack.rules.cut_points import PHQ9_LIKELY
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.report.reporting import Report
 
