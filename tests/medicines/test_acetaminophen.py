@@ -17,7 +17,6 @@ from oidtrack.rules.base import Severity
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.medicines.acetaminophen import acetaminophen
 from oidtrack.store.file.database import Journal, open_journal
-from oidtrack.store.tables.entries import EntryFilter, entries
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def tylenol(*mg: int, **more: Any) -> Prescription:
 def today(journal: Journal, *things: Entry | Prescription) -> tuple[Fraction, str]:
     """Milligrams of today and the entry behind them; 0 where the day is left out."""
     write(journal, *things)
-    found = acetaminophen(read_dose_plan(journal), entries(journal, EntryFilter()), day(0))
+    found = acetaminophen(journal, read_dose_plan(journal), day(0))
     return next(((one.value, one.entry) for one in found if one.day == day(0)), (Fraction(0), ""))
 
 
@@ -101,7 +100,7 @@ def test_a_combination_that_no_prescription_speaks_of_counts_as_it_is_usually_so
 def test_the_window_is_a_week_up_to_today(journal: Journal) -> None:
     write(journal, *(dose(n, 500, medicine="acetaminophen pm") for n in (-7, -6, 0, 1)))
 
-    found = acetaminophen(read_dose_plan(journal), entries(journal, EntryFilter()), day(0))
+    found = acetaminophen(journal, read_dose_plan(journal), day(0))
     assert [(one.day, one.value) for one in found] == [(day(-6), Fraction(500)), (day(0), Fraction(500))]
 
 

@@ -15,7 +15,8 @@ from oidtrack.domain.journal import Entry, Kind, Treatment
 from oidtrack.errors import JournalError
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables import searching
-from oidtrack.store.tables.entries import EntryFilter, add_entry, entries, folded, folded_bytes
+from oidtrack.store.tables.entries import EntryFilter, add_entry, entries
+from oidtrack.store.tables.letters import folded, folded_bytes
 
 pytest_plugins = ("store_fixtures",)
 

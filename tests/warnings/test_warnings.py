@@ -21,6 +21,7 @@ from oidtrack.services.report.risk_picture import risk_picture
 from oidtrack.services.today.overview import today
 from oidtrack.services.warnings.in_force import known_id
 from oidtrack.services.warnings.situation import situation
+from oidtrack.services.warnings.told import told
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.profile import save_profile
 
@@ -140,6 +141,34 @@ def test_a_silent_diary_is_no_sudden_drop_but_the_dose_after_it_is_said_as_it_wa
 
     assert "abrupt-drop" not in ids(journal, 4)
     assert [n for n in range(3, 10) if "tolerance-lost" in ids(journal, n)] == [4, 5, 6, 7]
+
+
+@pytest.mark.parametrize("back", [120, 399, 500, 4000])
+def test_however_long_ago_the_last_dose_was_the_next_one_is_held_to_it(journal: Journal, back: int) -> None:
+    """As `log` says it of the dose while it is written down."""
+    daily = [dose(n, 20, 8) for n in range(-back - 20, -back)]
+    write(
+        journal,
+        prescription(20, 20, since=day(-back - 20)),
+        *daily,
+        *(mood(n, mood=60) for n in range(-30, 0)),
+        dose(0),
+    )
+
+    assert "tolerance-lost" in ids(journal, 0)
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_dose_is_held_to_a_hundred_before_it_at_most_and_no_more_are_read(journal: Journal, before: int) -> None:
+    """Doses enough in the months that are read: those before them cannot matter."""
+    since, until = day(-1), day(0)
+    old = (dose(-400, 20), dose(-401, 20))
+    write(journal, prescription(20, 20), *old, *(dose(n, 20, 8) for n in range(-107 + before, 1)))
+
+    known = told(journal, at(0, 22), DAY_ENDS_AT, since, until)
+
+    assert [entry.moment.day for entry in known.earlier] == [day(-401), day(-400)] * before
+    assert len(known.doses) == 108 - before
 
 
 def test_where_the_plan_stands(journal: Journal) -> None:

@@ -8,46 +8,62 @@ from fractions import Fraction
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount, Dose
-from oidtrack.domain.journal import Entry, Intake
+from oidtrack.domain.journal import Entry, Intake, Kind
 from oidtrack.domain.medicine import Form, Makings, Prescription, Product, Release, Strength
 from oidtrack.errors import UnknownMedicine
 from oidtrack.rules.findings.taking import DAYS_OF_ACETAMINOPHEN
 from oidtrack.rules.situation import Said
+from oidtrack.store.file.database import Journal
+from oidtrack.store.tables.entries import EntryFilter, days_with_entries, entries
 from oidtrack.taper.days.dayplan import ONE_DAY, DosePlan
 from oidtrack.taper.days.matching import match
 from oidtrack.taper.tablets import reachable
 
+WRITTEN_DAYS = 400
+"""Days within which the first written dose is looked for; before it nothing is said. ENGINEERING."""
 
-def acetaminophen(planned: DosePlan, found: Iterable[Entry], today: date) -> tuple[Said, ...]:
+
+def acetaminophen(journal: Journal, planned: DosePlan, today: date) -> tuple[Said, ...]:
     """Milligrams of each of the last days, the least that it comes to; days without any are left out.
 
     A planned dose counts as it was taken, and where nobody wrote down what became of it as it is planned. A combination
     tablet counts with what it holds; an amount that the tablets at hand do not make counts in its largest ones.
 
     Args:
+        journal: The journal, whose doses are read week by week.
         planned: All that decides planned doses.
-        found: Entries, of any kind.
         today: The local day.
 
     Returns:
         The last week; and as long as a week holds a day above the limit, the week before it too, so that it can be
         told since when that is so.
     """
-    log: dict[date, list[Entry]] = {}
-    for one in found:
-        if isinstance(one.body, Intake):
-            log.setdefault(one.moment.day, []).append(one)
-    first_written = min(log, default=today)
     caution, _ = catalogue.acetaminophen_limits()
     told: list[Said] = []
-    until = today + ONE_DAY
+    until, first = today + ONE_DAY, None
     while True:
         days = [until - n * ONE_DAY for n in range(DAYS_OF_ACETAMINOPHEN, 0, -1)]
+        log = _by_day(entries(journal, EntryFilter(since=days[0], until=until, kinds=(Kind.DOSE,))))
         week = [said for day in days if (said := _of_day(planned, log.get(day, []), day)) is not None]
         told = [*week, *told]
-        if until <= first_written or not any(said.value > caution for said in week):
+        if not any(said.value > caution for said in week):
+            return tuple(told)
+        first = first or _first_written(journal, today)
+        if until <= first:
             return tuple(told)
         until = days[0]
+
+
+def _first_written(journal: Journal, today: date) -> date:
+    """The first day of the last months with a dose that was written down; today without any."""
+    return min(days_with_entries(journal, today - WRITTEN_DAYS * ONE_DAY, today + ONE_DAY, Kind.DOSE), default=today)
+
+
+def _by_day(doses: Iterable[Entry]) -> dict[date, list[Entry]]:
+    found: dict[date, list[Entry]] = {}
+    for one in doses:
+        found.setdefault(one.moment.day, []).append(one)
+    return found
 
 
 def _of_day(planned: DosePlan, log: list[Entry], day: date) -> Said | None:

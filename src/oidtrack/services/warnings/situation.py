@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
 from oidtrack.clinical.signs import is_sedation
-from oidtrack.domain.journal import DAY_ENDS_AT, Assessment, Entry, Kind, Mood, moment
+from oidtrack.domain.journal import DAY_ENDS_AT, Assessment, Entry, Mood, moment
 from oidtrack.domain.medicine import Role
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import Accuracy
@@ -74,26 +74,29 @@ def situation(
     with journal.snapshot():
         known = known or told(journal, now, day_ends_at, today, today)
         planned = known.planned
-        found = tuple(entry for entry in known.found if today - LOOKED_BACK * _DAY <= entry.moment.day <= today)
-        answered = tuple(entry for entry in known.answered if entry.moment.day <= today)
+        doses, answered = _up_to(today, known.doses), _up_to(today, known.answered)
         cuts = tuple(planned.cuts(today - LOOKED_BACK * _DAY, today + _DAY))
         seen = Situation(
             today,
             wellbeing=Wellbeing(scores=_scores(answered)),
-            recent=recent_doses(planned, found, seen_at),
+            recent=recent_doses(planned, (*known.earlier, *doses), seen_at),
             taper=Taper(cuts=cuts),
         )
-        return seen if of_entries else _whole(journal, now, known, found, answered, seen)
+        return seen if of_entries else _whole(journal, now, known, doses, seen)
 
 
-def _whole(
-    journal: Journal, now: datetime, known: Told, found: Sequence[Entry], answered: Sequence[Entry], seen: Situation
-) -> Situation:
+def _up_to(today: date, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.moment.day <= today)
+
+
+def _whole(journal: Journal, now: datetime, known: Told, doses: Sequence[Entry], seen: Situation) -> Situation:
     """What single entries say of a day, with all else that there is to know of it."""
     today, cuts, planned, profile = seen.today, seen.taper.cuts, known.planned, known.profile
-    opioids = uses(planned, found, today)
-    others = beside(planned, found, today)
-    wellbeing = _with_drift(known, _wellbeing(known, found, answered, cuts, today), today)
+    first = today - LOOKED_BACK * _DAY
+    check_ins = tuple(entry for entry in known.check_ins if first <= entry.moment.day <= today)
+    opioids = uses(planned, (*check_ins, *doses), today)
+    others = beside(planned, doses, today)
+    wellbeing = _with_drift(known, _wellbeing(known, check_ins, cuts, today), today)
     return replace(
         seen,
         on_opioid=_on_opioid(planned, opioids, today),
@@ -101,7 +104,7 @@ def _whole(
         uses=opioids,
         mme=mme_on(journal, planned, today),
         mme_thresholds=catalogue.mme_thresholds(),
-        acetaminophen=acetaminophen(planned, found, today),
+        acetaminophen=acetaminophen(journal, planned, today),
         acetaminophen_limits=catalogue.acetaminophen_limits(),
         taper=_taper(planned, cuts, today),
         drops=_drops(planned, today),
@@ -109,7 +112,7 @@ def _whole(
         benzodiazepine=_benzodiazepine(planned, others, profile, today),
         alcohol=profile.alcohol,
         naloxone=profile.naloxone,
-        upkeep=_with_stock(_upkeep(journal, found, now), known.stock, opioids),
+        upkeep=_with_stock(_upkeep(journal, known.days, today, now), known.stock, opioids),
     )
 
 
@@ -167,15 +170,12 @@ def _held(course: Course, since: date) -> list[date]:
     return [event.on for event in events if event.kind is EventKind.HELD and event.on >= since]
 
 
-def _wellbeing(
-    known: Told, found: Sequence[Entry], answered: Sequence[Entry], cuts: tuple[date, ...], today: date
-) -> Wellbeing:
+def _wellbeing(known: Told, check_ins: Sequence[Entry], cuts: tuple[date, ...], today: date) -> Wellbeing:
     since, until = today - LOOKED_BACK * _DAY, today + _DAY
-    check_ins = [entry for entry in found if isinstance(entry.body, Mood)]
     symptoms = series(WITHDRAWAL, check_ins, since, until)
     usual_symptoms = usual_range(symptoms, cuts, today)
     around = Around(cuts, symptoms, Fraction(0) if usual_symptoms is None else usual_symptoms.median)
-    signal, agrees = _signal(known, found, answered, cuts, today)
+    signal, agrees = _signal(known, check_ins, cuts, today)
     low = _fall(check_ins, cuts, around, today)
     low = low if low is None or agrees or low.cause is Cause.WITHDRAWAL else None
     began = min((one.began for one in (low, signal) if one is not None), default=None)
@@ -207,18 +207,15 @@ def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, toda
     return None if known is None else fall(mood, known, around, today)
 
 
-def _signal(
-    known: Told, found: Sequence[Entry], answered: Sequence[Entry], cuts: Sequence[date], today: date
-) -> tuple[Signal | None, bool]:
+def _signal(known: Told, check_ins: Sequence[Entry], cuts: Sequence[date], today: date) -> tuple[Signal | None, bool]:
     """The early signs that hold, and whether the search agrees where mood has fallen."""
-    recent = [entry for entry in answered if isinstance(entry.body, Assessment)]
-    others = [entry for entry in found if entry.kind is Kind.MOOD]
+    answered = _up_to(today, known.answered)
     first = today - LOOKED_BACK * _DAY
     # what is ordinary is drawn anew each week: on weeks of the calendar, so that tomorrow sees the same past as today
     first -= first.weekday() * _DAY
-    days = diary([*others, *recent], cuts, first, today + _DAY)
+    days = diary([*check_ins, *answered], cuts, first, today + _DAY)
     if len(known.searched.get(first, ())) < days.length:
-        known.searched[first] = daily_evidence(days, _accuracies(recent))
+        known.searched[first] = daily_evidence(days, _accuracies(answered))
     evidence = known.searched[first][: days.length]
     return early_signs(days, evidence), backs(evidence)
 
@@ -234,11 +231,7 @@ def _with_drift(known: Told, wellbeing: Wellbeing, today: date) -> Wellbeing:
     """With the slow change that holds now."""
     first = drift_since(today)
     cuts = known.planned.cuts(first, today + _DAY)
-    check_ins = [
-        entry
-        for entry in (*known.older, *known.found)
-        if entry.kind is Kind.MOOD and first <= entry.moment.day <= today
-    ]
+    check_ins = [entry for entry in (*known.older, *known.check_ins) if first <= entry.moment.day <= today]
     slow = drift(diary(check_ins, cuts, first, today + _DAY, DRIFTING))
     behind = tuple(entry.name for entry in check_ins if slow is not None and entry.moment.day >= slow.since)
     return replace(wellbeing, drift=slow, drift_entries=behind)
@@ -270,11 +263,11 @@ def _named(check_ins: Sequence[Entry], today: date) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _upkeep(journal: Journal, found: Sequence[Entry], now: datetime) -> Upkeep:
+def _upkeep(journal: Journal, written: Sequence[date], today: date, now: datetime) -> Upkeep:
     """Visits and the diary."""
     at_utc = int(now.timestamp())
     last, coming = last_appointment(journal, at_utc), next_appointment(journal, at_utc)
-    days = sorted({entry.moment.day for entry in found})
+    days = [day for day in written if today - LOOKED_BACK * _DAY <= day <= today]
     last_day = days[-1] if days else None
     return Upkeep(
         refill_on=None if coming is None else coming.moment.day,

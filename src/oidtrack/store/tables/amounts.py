@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import lru_cache
 
 from oidtrack.domain.dose import Amount, Dose, Rate
 from oidtrack.domain.journal import Moment
@@ -20,8 +21,9 @@ def amount_columns(amount: Amount | None) -> tuple[int | None, int | None]:
     return None, None if amount is None else amount.ng_h
 
 
+@lru_cache(maxsize=1024)
 def amount_from(ug: int | None, ng_h: int | None) -> Amount | None:
-    """The amount that two columns hold, or None where both are empty."""
+    """The amount that two columns hold, or None where both are empty; a diary holds few, each of them often."""
     if ug is not None:
         return Dose(ug)
     return None if ng_h is None else Rate(ng_h)
@@ -44,6 +46,7 @@ def time_text(at: time | None) -> str | None:
     return None if at is None else at.isoformat("minutes")
 
 
+@lru_cache(maxsize=1024)
 def time_from(text: str | None) -> time | None:
     """A time of day from `HH:MM`."""
     return None if text is None else time.fromisoformat(text)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import count, filterfalse
+from itertools import count
 from typing import Any
 
 from msgspec import Struct
@@ -140,6 +139,8 @@ def entries(journal: Journal, wanted: EntryFilter = EVERYTHING) -> tuple[Entry, 
     """The entries that are wanted, the earliest first."""
     pairs = _conditions(wanted)
     if wanted.text is not None:
+        from oidtrack.store.tables.letters import folded_bytes  # a search alone needs the tables of Unicode
+
         journal.connection.create_function("folded", 1, folded_bytes, deterministic=True)
     condition = " AND ".join(condition for condition, _ in pairs) or "TRUE"
     return _read(journal, condition, [value for _, values in pairs for value in values], wanted.limit)
@@ -167,6 +168,13 @@ def first_day(journal: Journal) -> date | None:
     return None if day is None else date.fromisoformat(day)
 
 
+def days_with_entries(journal: Journal, since: date, until: date, kind: Kind | None = None) -> tuple[date, ...]:
+    """The local days with an entry, of one kind or of any, from `since` to the day before `until`, in order."""
+    sql = "SELECT DISTINCT day FROM entries WHERE day >= ? AND day < ? AND kind = coalesce(?, kind) ORDER BY day"
+    of = None if kind is None else kind.value
+    return tuple(date.fromisoformat(day) for (day,) in journal.rows(sql, (since.isoformat(), until.isoformat(), of)))
+
+
 def _days(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
     pairs: list[tuple[str, tuple[str, ...]]] = []
     if wanted.since is not None:
@@ -188,6 +196,8 @@ def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
     if wanted.tag is not None:
         pairs.append(("entries.id IN (SELECT entry_id FROM tags WHERE name = ?)", (wanted.tag,)))
     if wanted.text is not None:
+        from oidtrack.store.tables.letters import folded
+
         needle = folded(wanted.text)
         pairs.append(
             (
@@ -266,30 +276,3 @@ def _delete_all(writer: Writer, table: str, entry_id: int) -> None:
 
 def _no_entry(entry_id: int) -> NothingFound:
     return NothingFound(f"there is no entry e{entry_id}", "`oidtrack list` shows those there are")
-
-
-_WHOLE = (
-    *(("ł", "l"), ("ø", "o"), ("đ", "d"), ("ð", "d"), ("ħ", "h"), ("ŧ", "t"), ("ı", "i"), ("ŋ", "n")),
-    *(("æ", "ae"), ("œ", "oe"), ("þ", "th")),
-)
-"""Letters that are one piece: no table of Unicode takes the mark off them."""
-
-
-def folded(text: str) -> str:
-    """The letters of a text in one case and without marks: `Łódź` is `lodz`, `Straße` is `strasse`."""
-    return text.lower() if text.isascii() else "".join(filterfalse(unicodedata.combining, apart(text)))
-
-
-def apart(text: str) -> str:
-    """As `folded`, but with the marks that can be taken off still there, each behind its letter."""
-    if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKD", text.casefold())
-    for letter, plain in _WHOLE:
-        text = text.replace(letter, plain)
-    return text
-
-
-def folded_bytes(text: bytes | None) -> str | None:
-    """As `folded`, for a column inside SQLite; bytes that are no text fit nothing, and are named when they are read."""
-    return None if text is None else folded(text.decode(errors="replace"))

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from oidtrack.domain.journal import Entry, Intake, Treatment
 from oidtrack.store.file.connection import told
 from oidtrack.store.file.database import Journal
-from oidtrack.store.tables.entries import apart, entries_of, folded
+from oidtrack.store.tables.entries import entries_of
+from oidtrack.store.tables.letters import apart, folded
 
 _TEXTS = (
     ("SELECT id, CAST(note AS BLOB) FROM entries WHERE note <> ''", "note", "id"),
