@@ -17,7 +17,7 @@ FROM_CONSTANTS: dict[str, set[str]] = {
     "store/file/carrying.py": {"int(value)", "mark", "source", "target"},
     "store/copies/converting.py": {"name", "pragma"},
     "store/copies/damaged.py": {"', '.join(columns)", "name", "order", "own", "sql"},
-    "store/tables/entries.py": {"COLUMNS", "JOINS", "condition", "names", "order", "table"},
+    "store/tables/entries.py": {"columns", "condition", "joins", "names", "order", "table"},
     "store/copies/examining.py": {"MOST"},
     "store/tables/history.py": {"', '.join('?' * (len(CHILDREN) + 1))"},
     "store/tables/medicines.py": {"columns", "condition"},

@@ -16,7 +16,17 @@ from oidtrack.store.file.connection import NOT_OURS, unreadable
 from oidtrack.store.file.database import Journal
 from oidtrack.store.file.writer import Row, Writer
 from oidtrack.store.tables.amounts import moment_from
-from oidtrack.store.tables.entry_rows import CHILDREN, COLUMNS, JOINS, LISTS, Lists, body_of, child_rows, entry_row
+from oidtrack.store.tables.entry_rows import (
+    ALL_BODIES,
+    CHILDREN,
+    LISTS,
+    OF_KIND,
+    Lists,
+    body_of,
+    child_rows,
+    entry_row,
+    selection,
+)
 
 
 class EntryFilter(Struct, frozen=True):
@@ -143,7 +153,8 @@ def entries(journal: Journal, wanted: EntryFilter = EVERYTHING) -> tuple[Entry, 
 
         journal.connection.create_function("folded", 1, folded_bytes, deterministic=True)
     condition = " AND ".join(condition for condition, _ in pairs) or "TRUE"
-    return _read(journal, condition, [value for _, values in pairs for value in values], wanted.limit)
+    values = [value for _, values in pairs for value in values]
+    return _read(journal, condition, values, wanted.limit, _joined(wanted))
 
 
 def last_doses(journal: Journal, medicine: str, until: date, most: int) -> tuple[Entry, ...]:
@@ -214,9 +225,19 @@ def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
     return pairs
 
 
-def _read(journal: Journal, condition: str, values: list[Any], limit: int | None) -> tuple[Entry, ...]:
+def _joined(wanted: EntryFilter) -> frozenset[str]:
+    """The tables that hold what is wanted: no others are looked into for each entry."""
+    found = {OF_KIND[kind] for kind in wanted.kinds or OF_KIND if kind in OF_KIND}
+    found |= {"treatments"} if wanted.text is not None else set()
+    return frozenset(found | {"intakes"} if wanted.medicine is not None else found)
+
+
+def _read(
+    journal: Journal, condition: str, values: list[Any], limit: int | None, joined: frozenset[str] = ALL_BODIES
+) -> tuple[Entry, ...]:
     order = "ORDER BY entries.at_utc DESC, entries.id DESC LIMIT ?"
-    sql = f"SELECT {COLUMNS} FROM entries {JOINS} WHERE {condition} {order}"  # noqa: S608
+    columns, joins = selection(joined)
+    sql = f"SELECT {columns} FROM entries {joins} WHERE {condition} {order}"  # noqa: S608
     with journal.snapshot():
         rows = journal.rows(sql, (*values, -1 if limit is None else limit))
         rows.reverse()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from msgspec import json
@@ -24,22 +25,41 @@ _MOOD = (*RATINGS, "sleep_min")
 _INTAKE = ("medicine", "dose_ug", "rate_ng_h", "state", "slot", "planned_ug", "planned_ng_h", "reason")
 _ASSESSMENT = ("instrument", "answers")
 
-COLUMNS = ", ".join(
-    f"{table}.{name}"
-    for table, names in (
-        ("entries", ("id", "kind", "at_utc", "offset_min", "day", "note", "star")),
-        ("moods", _MOOD),
-        ("intakes", _INTAKE),
-        ("treatments", ("text", "minutes")),
-        ("assessments", _ASSESSMENT),
-    )
-    for name in names
+_COLUMNS = (
+    ("entries", ("id", "kind", "at_utc", "offset_min", "day", "note", "star")),
+    ("moods", _MOOD),
+    ("intakes", _INTAKE),
+    ("treatments", ("text", "minutes")),
+    ("assessments", _ASSESSMENT),
 )
-"""What `SELECT` reads of an entry in one flat row; `body_of` knows the order."""
+"""What is read of an entry in one flat row; `body_of` knows the order."""
+OF_KIND = {
+    Kind.MOOD: "moods",
+    Kind.DOSE: "intakes",
+    Kind.TREATMENT: "treatments",
+    Kind.ASSESSMENT: "assessments",
+}
+"""The table that holds the body of each kind."""
+ALL_BODIES = frozenset(OF_KIND.values())
 
-JOINS = " ".join(
-    f"LEFT JOIN {table} ON {table}.entry_id = entries.id" for table in ("moods", "intakes", "treatments", "assessments")
-)
+
+@cache
+def selection(joined: frozenset[str]) -> tuple[str, str]:
+    """The columns of an entry with its body, and the tables they come from; one that is not joined gives NULL.
+
+    Args:
+        joined: Tables of `OF_KIND`.
+    """
+    columns = ", ".join(
+        f"{table}.{name}" if table == "entries" or table in joined else "NULL"
+        for table, names in _COLUMNS
+        for name in names
+    )
+    joins = " ".join(
+        f"LEFT JOIN {table} ON {table}.entry_id = entries.id" for table in OF_KIND.values() if table in joined
+    )
+    return columns, joins
+
 
 _MOOD_FROM = 7
 _INTAKE_FROM = _MOOD_FROM + len(_MOOD)
@@ -114,7 +134,7 @@ def body_of(kind: Kind, row: tuple[Any, ...], lists: Lists) -> Body:
         ratings = zip(RATINGS, row[_MOOD_FROM : _INTAKE_FROM - 1], strict=True)
         signs = tuple(lists["signs"].get(row[0], ()))
         symptoms = tuple(lists["symptoms"].get(row[0], ()))
-        return Mood(tuple(pair for pair in ratings if pair[1] is not None), row[_INTAKE_FROM - 1], signs, symptoms)
+        return Mood(tuple([pair for pair in ratings if pair[1] is not None]), row[_INTAKE_FROM - 1], signs, symptoms)
     if kind is Kind.DOSE:
         medicine, ug, ng_h, state, slot, planned_ug, planned_ng_h, reason = row[_INTAKE_FROM:_TREATMENT_FROM]
         planned = amount_from(planned_ug, planned_ng_h)
