@@ -18,7 +18,7 @@ from oidtrack.insight.baseline import Usual, usual
 from oidtrack.insight.diary import ASKED, DRIFTING, diary
 from oidtrack.insight.early.drift import drift
 from oidtrack.insight.early.early_signs import Signal, backs, daily_evidence, early_signs
-from oidtrack.insight.early.falls import Around, Cause, Fall, fall
+from oidtrack.insight.early.falls import Around, Cause, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
 from oidtrack.rules.findings.companions import TAKEN_DAYS
 from oidtrack.rules.findings.steep_cuts import FRESH_DAYS
@@ -176,7 +176,9 @@ def _wellbeing(known: Told, check_ins: Sequence[Entry], cuts: tuple[date, ...], 
     usual_symptoms = usual_range(symptoms, cuts, today)
     around = Around(cuts, symptoms, Fraction(0) if usual_symptoms is None else usual_symptoms.median)
     signal, agrees = _signal(known, check_ins, cuts, today)
-    low = _fall(check_ins, cuts, around, today)
+    mood = series("mood", check_ins, since, until)
+    usual_mood = usual_range(mood, cuts, today)
+    low = None if usual_mood is None else fall(mood, usual_mood, around, today)
     low = low if low is None or agrees or low.cause is Cause.WITHDRAWAL else None
     began = min((one.began for one in (low, signal) if one is not None), default=None)
     pain = series("pain", check_ins, since, until)
@@ -185,7 +187,7 @@ def _wellbeing(known: Told, check_ins: Sequence[Entry], cuts: tuple[date, ...], 
         signal=signal,
         low_entries=tuple(entry.name for entry in check_ins if began is not None and entry.moment.day >= began),
         mood=_said(check_ins, "mood", today, NOW_DAYS),
-        usual_mood=usual_range(series("mood", check_ins, since, until), cuts, today),
+        usual_mood=usual_mood,
         nights=_said(check_ins, "sleep", today, NOW_DAYS),
         named=_named(check_ins, today),
         withdrawal=_said(check_ins, WITHDRAWAL, today, NOW_DAYS),
@@ -199,12 +201,6 @@ def _wellbeing(known: Told, check_ins: Sequence[Entry], cuts: tuple[date, ...], 
 def usual_range(one: Series, cuts: Sequence[date], today: date) -> Usual | None:
     """The own usual range of a measure: of the months before the last two weeks, days after cuts left out."""
     return usual(one, cuts, today - (USUAL_DAYS + USUAL_GAP - 1) * _DAY, today - (USUAL_GAP - 1) * _DAY)
-
-
-def _fall(check_ins: Sequence[Entry], cuts: Sequence[date], around: Around, today: date) -> Fall | None:
-    mood = series("mood", check_ins, today - LOOKED_BACK * _DAY, today + _DAY)
-    known = usual_range(mood, cuts, today)
-    return None if known is None else fall(mood, known, around, today)
 
 
 def _signal(known: Told, check_ins: Sequence[Entry], cuts: Sequence[date], today: date) -> tuple[Signal | None, bool]:
@@ -246,8 +242,9 @@ def _before(cuts: Sequence[date], today: date) -> date:
 def _said(check_ins: Sequence[Entry], measure: str, last_day: date, days: int) -> tuple[Said, ...]:
     """One value for each of so many days that has one, with the last entry of the day."""
     since = last_day - (days - 1) * _DAY
-    last = {entry.moment.day: entry.name for entry in check_ins}
-    known = series(measure, check_ins, since, last_day + _DAY).known()
+    mine = [entry for entry in check_ins if since <= entry.moment.day <= last_day]
+    last = {entry.moment.day: entry.name for entry in mine}
+    known = series(measure, mine, since, last_day + _DAY).known()
     return tuple(Said(day, value, last[day]) for day, value in known)
 
 
