@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+from msgspec.structs import replace
 from signals import FIGURES
 from slow_population import DAYS, FIRST, Person
 

@@ -22,6 +22,7 @@ from unittest.mock import patch
 from asked import walked
 from drifts import _drops, _held, _numbers, _of, _quick
 from known import Knows, known_evidence, watched_of
+from msgspec import structs
 from slow_population import DAYS, FALLS, LOGGED, QUICK, Person, person, two_questions
 from watched import watched
 
@@ -142,7 +143,7 @@ def own_dips(life: Life) -> Found:
         if place:
             rated[cut : cut + 15] = [None] * len(rated[cut : cut + 15])
     mended = tuple((name, tuple(column)) for name, column in columns.items())
-    return daily_evidence(replace(diary, columns=mended, withdrawal=tuple(rated)))
+    return daily_evidence(structs.replace(diary, columns=mended, withdrawal=tuple(rated)))
 
 
 @cache
@@ -185,7 +186,7 @@ def on_scale(diary: Diary, known: Reference, _: Mapping[str, Accuracy], days: tu
         for name, column in diary.columns
         if name in RATINGS and name in known.measures and (value := column[days[1]]) is not None
     ]
-    others = answered(replace(diary, columns=tuple(c for c in diary.columns if c[0] not in RATINGS)), known, {}, days)
+    others = answered(structs.replace(diary, columns=tuple(c for c in diary.columns if c[0] not in RATINGS)), known, {}, days)
     if (others is None and not ratings) or weighing.in_withdrawal(diary, known, days[1]):
         return None
     nothing = Answered(weighing.Pull(), weighing.Pull(), (), (weighing.Pull(),) * 3)
@@ -236,7 +237,7 @@ def middle_too(life: Life) -> Found:
         if known is None or name not in {*RATINGS, SLEEP} or n >= reference.ENOUGH:
             return known
         of_others = 710 if name == SLEEP else -625
-        return replace(known, middle=(n * known.middle + 2 * of_others) // (n + 2))
+        return structs.replace(known, middle=(n * known.middle + 2 * of_others) // (n + 2))
 
     ordinary = reference.ordinary_of
     with patch.object(reference, "ordinary_of", borrowed):
