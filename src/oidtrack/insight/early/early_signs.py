@@ -27,9 +27,9 @@ from oidtrack.insight.diary import Diary
 from oidtrack.insight.early.reference import ordinary_days, reference
 from oidtrack.insight.early.weighing import FINE, KNOWN_ANEW, answered
 
-THRESHOLD = 380
+THRESHOLD = 460
 """The evidence from which it is a sign, in hundredths of a unit of log likelihood."""
-SCANNED = 28
+SCANNED = 24
 """A change is looked for on so many days back."""
 FORGET_DAYS = 28
 """After so many days without an answer a sign is over: nobody knows what was."""

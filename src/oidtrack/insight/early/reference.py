@@ -86,7 +86,7 @@ def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) 
         name: values
         for name, column in columns.items()
         if name not in ASKED
-        and len(values := [value for n in days if (value := column[n]) is not None]) >= LEAST_OF_MEASURE
+        and len(values := sorted([value for n in days if (value := column[n]) is not None])) >= LEAST_OF_MEASURE
     }
     asked = {name: centre(scores) for name in ASKED if (scores := _scores(columns.get(name, ()), before))}
     symptoms = [value for n in days if (value := diary.withdrawal[n]) is not None]
@@ -119,15 +119,13 @@ def _scores(column: Column, before: int) -> list[int]:
 
 
 def ordinary_of(told: Mapping[str, Sequence[int]]) -> dict[str, Ordinary]:
-    """What was ordinary of each measure, from its answers on the days that count.
+    """What was ordinary of each measure, from its answers on the days that count, in rising order.
 
     The usual distance is the root of the mean square. To it the error of the middle is added twice over, since days are
     alike: the fewer the answers, the less is known of both.
     """
     middles = {name: middle(values) for name, values in told.items()}
-    squares = {
-        name: sum([min(ODD, abs(value - middles[name])) ** 2 for value in values]) for name, values in told.items()
-    }
+    squares = {name: squared(values, middles[name]) for name, values in told.items()}
     rated = [name for name in told if name in RATED]
     answers = sum(len(told[name]) for name in rated) + BORROWED
     of_the_rest = (sum(squares[name] for name in rated) + BORROWED * OF_OTHERS**2) // answers
@@ -141,12 +139,17 @@ def ordinary_of(told: Mapping[str, Sequence[int]]) -> dict[str, Ordinary]:
     return found
 
 
-def middle(values: Sequence[int]) -> int:
-    """The mean without a tenth of odd days on either side. ENGINEERING."""
-    ranked = sorted(values)
+def middle(ranked: Sequence[int]) -> int:
+    """The mean without a tenth of odd days on either side, of values in rising order. ENGINEERING."""
     cut = len(ranked) // 10
     kept = ranked[cut : len(ranked) - cut]
     return sum(kept) // len(kept)
+
+
+def squared(ranked: Sequence[int], middle: int) -> int:
+    """The squares of all distances from a middle added up, an odd day's being that of `ODD`."""
+    near = ranked[bisect_left(ranked, middle - ODD) : bisect_right(ranked, middle + ODD)]
+    return sum([(value - middle) ** 2 for value in near]) + (len(ranked) - len(near)) * ODD**2
 
 
 def _latest(ordinary: Sequence[int], before: int) -> Sequence[int]:

@@ -17,7 +17,7 @@ from oidtrack.insight.diary import ASKED, LOWER_IS_WORSE, PAIN, RATED, SLEEP, Di
 from oidtrack.insight.early.reference import Ordinary, Reference
 from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, tells
 
-CHANGE = {"mood": 200, "interest": 140, "motivation": 140, "energy": 140, PAIN: 100, SLEEP: 120, "signs": 100}
+CHANGE = {"mood": 200, "interest": 150, "motivation": 150, "energy": 150, PAIN: 100, SLEEP: 100, "signs": 100}
 """What a change worth finding does to each measure, in hundredths: two points of mood, one of pain, one sign. A weaker
 one is found later."""
 IRREGULAR = 80
@@ -134,15 +134,11 @@ def _rated(known: Reference, said: Mapping[str, int]) -> Pull:
     for name in RATED:
         if name in said:
             ordinary = known.measures[name]
-            off.append(1000 * _clipped(name, said[name] - ordinary.middle, ordinary.distance) // ordinary.distance)
-            change.append(1000 * CHANGE[name] // ordinary.distance)
+            distance, far = ordinary.distance, said[name] - ordinary.middle
+            most = distance * PAIN_CLIP.numerator // PAIN_CLIP.denominator if name == PAIN else CLIP * distance
+            off.append(1000 * max(-CLIP * distance, min(most, far)) // distance)
+            change.append(1000 * CHANGE[name] // distance)
     return Pull(_together(change, off) * FINE // 10_000, _together(change, change) * FINE // 20_000)
-
-
-def _clipped(name: str, off: int, distance: int) -> int:
-    most = CLIP * distance
-    top = most if name != PAIN else distance * PAIN_CLIP.numerator // PAIN_CLIP.denominator
-    return max(-most, min(top, off))
 
 
 def _together(one: Sequence[int], other: Sequence[int]) -> int:
