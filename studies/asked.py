@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+from msgspec.structs import replace
 from signals import FIGURES
 from slow_population import DAYS, FIRST, Person
 
@@ -95,7 +96,7 @@ def walked(who: Person, slow: Sequence[Drift], drops: Sequence[int], asks_from: 
     """
     days = tuple(column for column in who.diary.columns if column[0] in WATCHED)
     scores: list[int | None] = [None] * DAYS
-    diary = replace(who.diary, columns=(*days, ("phq2", scores)))  # type: ignore[arg-type] # filled as life goes on
+    diary = replace(who.diary, columns=(*days, ("phq2", scores)))  # filled as life goes on
     there = [any(column[n] is not None for _, column in days) for n in range(DAYS)]
     first, ordinary = there.index(True), ordinary_days(diary)
     search, known, last = Search(), None, -KNOWN_ANEW

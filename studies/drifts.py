@@ -32,12 +32,12 @@ from oidtrack.insight.early.reference import in_dip
 from oidtrack.rules.asking import Reason
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-TUNING, JUDGING, MILDER = 1_000, 19_000_000, 18_000_000
+TUNING, JUDGING, MILDER = 1_000, 23_000_000, 18_000_000
 CALM, FALLING, QUICKLY, NEW, STEADY = 100, 20, 80, 40, 100
 CHUNK = 10
 GRACE = 28
 WITHIN = (14, 21, 28, 42, 60, 90, 120)
-CURVE = (200, 230, 260, 300, 340, 360, THRESHOLD, 400, 440, 500, 560, 640, 750)
+CURVE = (240, 280, 320, 360, 400, 430, THRESHOLD, 490, 540, 600, 680, 780, 900)
 AIM_FALSE = 0.6
 KINDS = ("mood-drop", "early-signs", "mood-drift")
 ALL = "all together"
@@ -192,7 +192,7 @@ def people(first: int) -> list[Job]:
 def population(first: int, label: str) -> list[Row]:
     """All people of a seed; a terminal is told how far it is."""
     jobs = people(first)
-    with Pool(2) as pool:
+    with Pool(1) as pool:
         return list(watched(pool.imap(looked_at, jobs, chunksize=CHUNK), len(jobs), f"People, {label}"))
 
 
@@ -376,7 +376,7 @@ def report(rows: Sequence[Row], seconds: float) -> str:
     rates = " | ".join(f"{(rate := a_year(calm, kind)):.2f}, {reached[rate <= AIM_FALSE]}" for kind in (ALL, ASKED))
     return "\n".join(
         [
-            f"Judged on {len(rows)} people of {DAYS} days, {seconds:.0f} s on 2 cores.",
+            f"Judged on {len(rows)} people of {DAYS} days, {seconds:.0f} s in one process.",
             "",
             "| aim | all together | with the PHQ-2 |",
             "|---|---|---|",

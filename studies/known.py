@@ -7,8 +7,9 @@ the program. What is known can be taken away: season and wander, size and pace o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec.structs import replace
 from slow_population import DAYS, QUICK, Person, a_change
 
 from oidtrack.insight.diary import WATCHED, Diary

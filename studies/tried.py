@@ -12,6 +12,7 @@ import time as clock
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -22,16 +23,17 @@ from unittest.mock import patch
 from asked import walked
 from drifts import _drops, _held, _numbers, _of, _quick
 from known import Knows, known_evidence, watched_of
+from msgspec import structs
 from slow_population import DAYS, FALLS, LOGGED, QUICK, Person, person, two_questions
 from watched import watched
 
 from oidtrack.domain.questionnaire import Accuracy
-from oidtrack.insight.diary import DRIFTING, SLEEP, Column, Diary
+from oidtrack.insight.diary import DRIFTING, LOWER_IS_WORSE, PAIN, SLEEP, Diary
 from oidtrack.insight.early import drift, reference, screening, weighing
 from oidtrack.insight.early.drift import Drift, drifts
 from oidtrack.insight.early.early_signs import SCANNED, THRESHOLD, Evidence, Search, daily_evidence
 from oidtrack.insight.early.reference import Reference, centre
-from oidtrack.insight.early.weighing import CHANGE, FINE, GROWS, LATER, RATINGS, Answered, answered
+from oidtrack.insight.early.weighing import CHANGE, FINE, GROWS, Answered, _weighed, answered
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MARKS = ("<!-- study-tried -->", "<!-- end study-tried -->")
@@ -142,7 +144,7 @@ def own_dips(life: Life) -> Found:
         if place:
             rated[cut : cut + 15] = [None] * len(rated[cut : cut + 15])
     mended = tuple((name, tuple(column)) for name, column in columns.items())
-    return daily_evidence(replace(diary, columns=mended, withdrawal=tuple(rated)))
+    return daily_evidence(structs.replace(diary, columns=mended, withdrawal=tuple(rated)))
 
 
 @cache
@@ -169,10 +171,10 @@ class OnScale:
     def by_days_since(self) -> list[tuple[int, int, int]]:
         """As of `Answered`."""
         told = []
-        for now, then in weighing.STEPS[: GROWS + LATER]:
+        for days in range(GROWS):
             total = 0.0
             for name, middle, strays, value in self.ratings:
-                worse = CHANGE[name] * (now if name == "mood" else then) // GROWS
+                worse = CHANGE[name] * weighing.grown(days) // GROWS
                 total += math.log(points(middle, strays, worse, value) / points(middle, strays, 0, value))
             told.append(round(100 * FINE * total * 8 / (5 * (len(self.ratings) + 1)) * self.new[0] / self.new[1]))
         return [(a + t, b + t, c + t) for t, (a, b, c) in zip(told, self.others.by_days_since(), strict=True)]
@@ -183,12 +185,14 @@ def on_scale(diary: Diary, known: Reference, _: Mapping[str, Accuracy], days: tu
     ratings = [
         (name, known.measures[name].middle, known.measures[name].distance, value)
         for name, column in diary.columns
-        if name in RATINGS and name in known.measures and (value := column[days[1]]) is not None
+        if name in LOWER_IS_WORSE and name in known.measures and (value := column[days[1]]) is not None
     ]
-    others = answered(replace(diary, columns=tuple(c for c in diary.columns if c[0] not in RATINGS)), known, {}, days)
+    others = answered(
+        structs.replace(diary, columns=tuple(c for c in diary.columns if c[0] not in LOWER_IS_WORSE)), known, {}, days
+    )
     if (others is None and not ratings) or weighing.in_withdrawal(diary, known, days[1]):
         return None
-    nothing = Answered(weighing.Pull(), weighing.Pull(), (), (weighing.Pull(),) * 3)
+    nothing = Answered(weighing.Pull(), (weighing.Pull(),) * 3)
     return OnScale(others or nothing, ratings, weighing.new_part(days[1] - days[0]))
 
 
@@ -230,16 +234,43 @@ def new_diary(life: Life, **instead: Any) -> Found:
 def middle_too(life: Life) -> Found:
     """Of a new diary the middle is filled up as well, towards 6.25 points and 7 hours."""
 
-    def borrowed(name: str, column: Column, days: Sequence[int]) -> reference.Ordinary | None:
-        known = ordinary(name, column, days)
-        n = sum(column[day] is not None for day in days)
-        if known is None or name not in {*RATINGS, SLEEP} or n >= reference.ENOUGH:
-            return known
-        of_others = 710 if name == SLEEP else -625
-        return replace(known, middle=(n * known.middle + 2 * of_others) // (n + 2))
+    def borrowed(told: Mapping[str, Sequence[int]]) -> dict[str, reference.Ordinary]:
+        found = ordinary(told)
+        for name, known in found.items():
+            n = len(told[name])
+            if name in {*LOWER_IS_WORSE, SLEEP} and n < 30:
+                of_others = 710 if name == SLEEP else -625
+                found[name] = structs.replace(known, middle=(n * known.middle + 2 * of_others) // (n + 2))
+        return found
 
     ordinary = reference.ordinary_of
     with patch.object(reference, "ordinary_of", borrowed):
+        return daily_evidence(watched_of(life.who.diary))
+
+
+def nearer_days(told: Mapping[str, Sequence[int]]) -> dict[str, reference.Ordinary]:
+    """What was ordinary, by the middle half and the nearer nine tenths of the days, each measure for itself."""
+    found = {}
+    for name, values in told.items():
+        n, middle = len(values), centre(values)
+        strays = reference.distance(values, middle)
+        if n < 30:
+            strays = math.isqrt((n * strays**2 + (30 - n) * 100**2) * (n + 2) // (30 * n))
+        away = centre([abs(value - middle) for value in values]) if name == SLEEP else 0
+        found[name] = reference.Ordinary(middle, max(60 if name == SLEEP else 70, strays), away)
+    return found
+
+
+def one_by_one(known: Reference, said: Mapping[str, int]) -> weighing.Pull:
+    """Each rating for itself, and the less the more there are; no pain."""
+    there = [name for name in LOWER_IS_WORSE if name in said]
+    pulls = [_weighed(known.measures[name], said[name] - known.measures[name].middle, CHANGE[name]) for name in there]
+    return sum((pull.times(8, 5 * (len(there) + 1)) for pull in pulls), weighing.Pull())
+
+
+def further_back(life: Life) -> Found:
+    """A change is looked for on 28 days back."""
+    with patch("oidtrack.insight.early.early_signs.SCANNED", 28):
         return daily_evidence(watched_of(life.who.diary))
 
 
@@ -304,13 +335,25 @@ def known(life: Life, knows: Knows) -> Found:
 NOT = Knows(days=False, change=False, season=False)
 IDEAS = (
     Idea("as the program is, without the PHQ-2", plain, "yes"),
+    Idea("each rating for itself, the less the more there are, and no pain", partial(plain, _rated=one_by_one)),
+    Idea("no pain", partial(plain, RATED=LOWER_IS_WORSE)),
+    Idea("pain explains up to three usual distances", partial(plain, PAIN_CLIP=Fraction(3))),
+    Idea("of pain no change is looked for", partial(plain, CHANGE={**CHANGE, PAIN: 0})),
+    Idea("a change takes six days", partial(plain, GROWS=6)),
+    Idea("a change takes fourteen days", partial(plain, GROWS=14)),
+    Idea("a change is looked for on 28 days back", further_back),
+    Idea("what is ordinary by the middle half and the nearer days", partial(new_diary, ordinary_of=nearer_days)),
+    Idea("how far the other ratings stray is not borrowed", partial(new_diary, OF_THE_REST=0)),
     Idea("an answer soon after another counts whole", partial(plain, new_part=whole)),
     Idea("how alike one's own days are, measured by person", by_person),
     Idea("the dip from one's own earlier cuts, instead of leaving its days out", own_dips),
     Idea("the likelihood of an 11-point scale instead of clipped distances", eleven),
     Idea("a hazard for the first day: the sum over all days instead of the largest", hazard),
-    Idea("a new diary: 21 days, nothing borrowed", partial(new_diary, LEAST_DAYS=21, NEW_DAYS=0, ENOUGH=1)),
-    Idea("a new diary: 8 days, nothing borrowed", partial(new_diary, ENOUGH=1)),
+    Idea(
+        "a new diary: 21 days, nothing borrowed",
+        partial(new_diary, LEAST_DAYS=21, NEW_DAYS=0, BORROWED=0, OF_THE_REST=0),
+    ),
+    Idea("a new diary: 8 days, nothing borrowed", partial(new_diary, BORROWED=0, OF_THE_REST=0)),
     Idea("a new diary: the middle filled up too", middle_too),
     Idea("the PHQ-2 as the program offers it", asked, "yes"),
     Idea(f"two stages: the PHQ-2 from a suspicion of {SUSPECTED} on", partial(asked, asks_from=SUSPECTED)),

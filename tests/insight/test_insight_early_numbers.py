@@ -8,7 +8,8 @@ from diaries import day
 from oidtrack.insight.diary import SLEEP, Diary
 from oidtrack.insight.early.early_signs import FORGET_DAYS, THRESHOLD, Evidence, Signal, daily_evidence, signals
 from oidtrack.insight.early.reference import GAP_DAYS, LEAST_DAYS, NEW_GAP, reference
-from oidtrack.insight.early.weighing import FINE, GROWS, LATER, MOST_A_DAY, Answered, Pull
+from oidtrack.insight.early.screening import ASKED_DAYS
+from oidtrack.insight.early.weighing import FINE, GROWS, MOST_A_DAY, Answered, Pull
 
 NONE = Pull()
 NO_SLEEP = (NONE, NONE, NONE)
@@ -17,36 +18,33 @@ NO_SLEEP = (NONE, NONE, NONE)
 def test_a_part_of_a_change_weighs_its_share_less_its_square() -> None:
     growing = Pull(700, 300).growing()
 
-    assert (growing[0], growing[3], growing[GROWS]) == (0, 275, 400)
-    assert len(growing) == GROWS + 1 == 7
+    assert (growing[0], growing[4], growing[GROWS - 1]) == (67, 275, 400)
+    assert len(growing) == GROWS == 10
     assert Pull(1, 2) + Pull(10, 20) == Pull(11, 22)
 
 
-def test_mood_follows_at_once_and_the_rest_some_days_later() -> None:
-    by_mood = Answered(Pull(700, 0), NONE, (), NO_SLEEP).by_days_since()
-    by_energy = Answered(NONE, Pull(700, 0), (), NO_SLEEP).by_days_since()
+def test_a_change_is_wholly_there_after_ten_days() -> None:
+    found = Answered(Pull(700, 0), NO_SLEEP).by_days_since()
 
-    assert len(by_mood) == len(by_energy) == GROWS + LATER
-    assert [one[0] for one in by_mood] == [700 * min(n + 1, GROWS) // GROWS for n in range(GROWS + LATER)]
-    assert [one[0] for one in by_energy] == [
-        700 * min(max(n + 1 - LATER, 0), GROWS) // GROWS for n in range(GROWS + LATER)
-    ]
-    assert all(len(set(one)) == 1 for one in (*by_mood, *by_energy))
+    assert found == [(70 * n,) * 3 for n in range(1, 11)]
 
 
 def test_a_questionnaire_adds_what_it_tells_by_days_since() -> None:
-    asked = tuple(range(0, 190, 10))
-    both = Answered(Pull(70, 0), NONE, asked, NO_SLEEP).by_days_since()
+    asked = tuple(range(0, 10 * (GROWS + ASKED_DAYS), 10))
+    both = Answered(Pull(70, 0), NO_SLEEP, asked).by_days_since()
 
-    assert [one[0] for one in both] == [70 * min(n + 1, GROWS) // GROWS + told for n, told in enumerate(asked)]
+    assert [one[0] for one in both] == [7 * min(n + 1, GROWS) + told for n, told in enumerate(asked)]
 
 
 def test_the_three_kinds_of_sleep_are_apart_and_a_day_tells_no_more_than_so_much() -> None:
     much = MOST_A_DAY * FINE
-    found = Answered(NONE, NONE, (), (Pull(700, 0), Pull(-700, 0), Pull(2 * much, 0))).by_days_since()
+    at_most, above = (
+        Answered(NONE, (Pull(700, 0), Pull(-700, 0), Pull(most, 0))).by_days_since() for most in (much, much + 10)
+    )
 
-    assert found[0] == (0, 0, 0)
-    assert found[-1] == (700, -700, much)
+    assert at_most[0] == (70, -70, much // 10)
+    assert at_most[-1] == above[-1] == (700, -700, much)
+    assert above[0] == (70, -70, much // 10 + 1)
 
 
 def of(**columns: tuple[int | None, ...]) -> Diary:
@@ -100,7 +98,7 @@ def test_silence_ends_it_on_its_last_day_and_is_counted_from_the_last_answer() -
     assert signals(diary, weighed(*[None] * 60), 100) == ()
 
 
-@pytest.mark.parametrize(("name", "least"), [("mood", 70), (SLEEP, 60)])
+@pytest.mark.parametrize(("name", "least"), [("mood", 50), (SLEEP, 60), ("signs", 70)])
 def test_days_that_are_all_alike_have_a_least_distance_and_no_symptoms(name: str, least: int) -> None:
     columns = tuple({"mood": (-600,) * 90, name: (-600,) * 90}.items())
     known = reference(Diary(day(0), columns, (None,) * 90), 84)

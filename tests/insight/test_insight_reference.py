@@ -5,15 +5,12 @@ from __future__ import annotations
 import pytest
 
 from diaries import day
-from oidtrack.insight.diary import SLEEP, Column, Diary
+from oidtrack.insight.diary import Column, Diary
 from oidtrack.insight.early.reference import (
-    Ordinary,
     Reference,
-    believed,
     centre,
     distance,
     in_dip,
-    ordinary_of,
     reference,
 )
 
@@ -102,27 +99,6 @@ def test_answers_of_days_after_a_cut_do_not_count(last: int, there: bool) -> Non
     found = known(100, cuts=(40,), energy=answered(range(36, last + 1)))
 
     assert ("energy" in found.measures) is there
-
-
-def test_a_distance_from_thirty_answers_is_believed_and_fewer_are_filled_up() -> None:
-    """Of 29 answers the one that lacks strays by a point, and the middle is less sure; so is it of 8 much more."""
-    assert believed(250, 30) == 250
-    assert believed(250, 29) == 254
-    assert believed(40, 30) == 40
-    assert believed(40, 29) == 44
-    assert believed(40, 8) == 98
-
-
-@pytest.mark.parametrize(
-    ("name", "off", "distance"),
-    [("mood", 46, 70), ("mood", 48, 72), (SLEEP, 39, 60), (SLEEP, 40, 60), (SLEEP, 42, 63)],
-)
-def test_the_smallest_distance_that_is_believed(name: str, off: int, distance: int) -> None:
-    """Half of the days above, half below: one and a half times that is how far they stray."""
-    column = tuple(700 + off * (-1) ** n for n in range(40))
-    away = off if name == SLEEP else 0
-
-    assert ordinary_of(name, column, range(40)) == Ordinary(700, distance, away)
 
 
 def test_the_middle_is_the_mean_of_the_middle_half() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -10,16 +12,16 @@ from hypothesis import strategies as st
 
 from diaries import day
 from oidtrack.domain.questionnaire import Accuracy
-from oidtrack.insight.diary import Column, Diary
+from oidtrack.insight.diary import PAIN, RATED, Column, Diary
 from oidtrack.insight.early.early_signs import NEARLY, SCANNED, Evidence, Search, daily_evidence
-from oidtrack.insight.early.reference import reference
+from oidtrack.insight.early.reference import Ordinary, Reference, reference
 from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, logarithm, tells
-from oidtrack.insight.early.weighing import FINE, KNOWN_ANEW, answered
+from oidtrack.insight.early.weighing import CHANGE, CLIP, FINE, GROWS, KNOWN_ANEW, PAIN_CLIP, Answered, Pull, answered
 
 PHQ2, PHQ9 = Accuracy(3, 61, 92), Accuracy(10, 88, 88)
 BOTH = {"phq2": PHQ2, "phq9": PHQ9}
 DAYS = 120
-MOOD: Column = tuple(-600 if n < 90 else None for n in range(DAYS))
+MOOD: Column = tuple(-600 if n < 85 else None for n in range(DAYS))
 
 
 def of(*columns: tuple[str, Column]) -> tuple[Evidence | None, ...]:
@@ -60,7 +62,7 @@ def test_from_the_cut_point_on_it_speaks_for_a_change(name: str, points: int, sp
 
 
 def test_the_weight_is_that_of_two_weeks_in_a_change() -> None:
-    """Had it begun three weeks before, the answer is wholly about it; 203 hundredths."""
+    """Had it begun 24 days before, the answer is wholly about it; 203 hundredths."""
     assert evidence("phq2", asked(d110=3), 110) == logarithm(61, 8) // (WHOLE // 100)
 
 
@@ -118,8 +120,94 @@ def test_an_answer_soon_after_another_says_less_that_is_new(gap: int, parts: tup
 
     assert whole is not None
     assert found is not None
-    assert found.at_once == whole.at_once.times(*parts)
-    assert whole.at_once.up > 0
+    assert found.rated == whole.rated.times(*parts)
+    assert whole.rated.up > 0
+
+
+Distances = Mapping[str, int]
+CALM = dict.fromkeys(RATED, 100)
+
+
+def on_a_day(distances: Distances, off: Mapping[str, int]) -> Answered | None:
+    """The answers of one day that lie so far off, in hundredths."""
+    measures = {name: Ordinary(0, strays, 0) for name, strays in distances.items()}
+    diary = Diary(day(0), tuple((name, (far,)) for name, far in off.items()), (None,))
+    return answered(diary, Reference(measures, {}, 0), {}, (-KNOWN_ANEW, 0))
+
+
+def rated(distances: Distances, off: Mapping[str, int]) -> Pull:
+    found = on_a_day(distances, off)
+    assert found is not None
+    return found.rated
+
+
+def solved(one: Sequence[Fraction], other: Sequence[Fraction]) -> Fraction:
+    """The same product by elimination, with ones on the diagonal and a half elsewhere."""
+    many = len(one)
+    rows = [[Fraction(1, 1 + (i != k)) for k in range(many)] + [other[i]] for i in range(many)]
+    for i in range(many):
+        rows[i] = [value / rows[i][i] for value in rows[i]]
+        for k in range(many):
+            if k != i:
+                rows[k] = [a - rows[k][i] * b for a, b in zip(rows[k], rows[i], strict=True)]
+    return sum((a * row[-1] for a, row in zip(one, rows, strict=True)), Fraction(0))
+
+
+@given(
+    st.dictionaries(st.sampled_from(RATED[1:]), st.tuples(st.integers(50, 250), st.integers(-500, 500)), max_size=4),
+    st.tuples(st.integers(50, 250), st.integers(-500, 500)),
+)
+def test_ratings_weigh_as_normal_answers_of_which_half_is_shared(
+    others: Mapping[str, tuple[int, int]], mood: tuple[int, int]
+) -> None:
+    """Against the definition: the inverse of a matrix; to five hundredths of a unit, for distances are rounded."""
+    said = {"mood": mood, **others}
+    change = [Fraction(CHANGE[name], strays) for name, (strays, _) in said.items()]
+    off = [
+        max(Fraction(-CLIP), min(PAIN_CLIP if name == PAIN else Fraction(CLIP), Fraction(far, strays)))
+        for name, (strays, far) in said.items()
+    ]
+    found = rated({name: one for name, (one, _) in said.items()}, {name: one for name, (_, one) in said.items()})
+
+    assert abs(Fraction(found.up, 100 * FINE) - solved(change, off)) < Fraction(5, 100)
+    assert abs(Fraction(found.down, 100 * FINE) - solved(change, change) / 2) < Fraction(5, 100)
+
+
+def test_one_rating_alone_weighs_its_distance_by_its_change() -> None:
+    assert rated({"mood": 100}, {"mood": 150}) == Pull(300 * FINE, 200 * FINE)
+    assert rated({"mood": 200}, {"mood": 150}) == Pull(75 * FINE, 50 * FINE)
+
+
+@pytest.mark.parametrize(("off", "counts"), [(299, 299), (300, 300), (301, 300), (-301, -300)])
+def test_no_answer_counts_for_more_than_three_usual_distances(off: int, counts: int) -> None:
+    assert rated({"mood": 100}, {"mood": off}).up == 2 * counts * FINE
+
+
+def test_a_day_that_is_worse_in_pain_too_says_less_of_depression() -> None:
+    low = dict.fromkeys(RATED, 150)
+    by_itself, with_pain, in_less = (rated(CALM, {**low, PAIN: pain}).up for pain in (0, 100, -100))
+
+    assert in_less > by_itself > with_pain > 0
+
+
+@pytest.mark.parametrize(("pain", "counts"), [(149, 149), (150, 150), (151, 150), (900, 150)])
+def test_pain_explains_no_more_than_one_and_a_half_usual_distances(pain: int, counts: int) -> None:
+    low = dict.fromkeys(RATED, 200)
+
+    assert rated(CALM, {**low, PAIN: pain}) == rated(CALM, {**low, PAIN: counts})
+    assert rated(CALM, {**low, PAIN: 149}).up > rated(CALM, {**low, PAIN: 150}).up
+
+
+def test_pain_by_itself_says_nothing_and_with_mood_alone_changes_nothing() -> None:
+    assert on_a_day(CALM, {PAIN: 500}) is None
+    assert rated(CALM, {PAIN: 500, "signs": 0, "mood": 200}) == rated(CALM, {"mood": 200, PAIN: 0})
+
+
+def test_less_than_ten_days_of_a_change_weigh_their_part() -> None:
+    assert GROWS == 10
+    found = on_a_day({"mood": 100}, {"mood": 200})
+    assert found is not None
+    assert [one[0] // FINE for one in found.by_days_since()] == [38, 72, 102, 128, 150, 168, 182, 192, 198, 200]
 
 
 Weighed = list[tuple[int, int, int]]

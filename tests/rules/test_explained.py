@@ -44,7 +44,7 @@ LOOKED_FOR = [
     (
         "mood-drop",
         (
-            "mean mood of 7 days (3 answers or more) 2 points or more under the own usual, and evidence of 304 "
+            "mean mood of 7 days (3 answers or more) 2 points or more under the own usual, and evidence of 368 "
             "or more of a change where enough is known to weigh it; withdrawal if "
             "it began with a cut, comes with symptoms and is at most 14 days old (ENGINEERING)"
         ),
@@ -57,7 +57,7 @@ LOOKED_FOR = [
     (
         "early-signs",
         (
-            "evidence of 380 or more that mood, interest, motivation, energy, sleep, signs and "
+            "evidence of 460 or more that mood, interest, motivation, energy, pain, sleep, signs and "
             "questionnaires together have moved away from usual days (ENGINEERING, docs/studies.md; "
             "docs/explanation/signals.md says how)"
         ),

@@ -65,7 +65,7 @@ def test_a_fall_is_named_as_what_it_looks_like() -> None:
     assert (withdrawal.severity, depression.severity) == (Severity.INFO, Severity.ACT)
     assert "withdrawal" in withdrawal.text
     assert "oidtrack check phq9" in depression.text
-    assert "evidence of 304 or more of a change" in depression.rule
+    assert "evidence of 368 or more of a change" in depression.rule
     assert withdrawal.since == depression.since == day(90)
 
 

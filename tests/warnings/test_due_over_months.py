@@ -57,7 +57,7 @@ def test_a_sign_is_asked_about_at_once_and_after_a_fine_answer_not_before_the_fo
     found = answered(journal, range(100, 119))
 
     first = next(iter(found))
-    assert first == 104  # the evening on which the days of a fall are enough to be a sign
+    assert first == 103  # the evening on which the days of a fall are enough to be a sign
     assert found == {first: Reason.SIGN, first + 14: Reason.FORTNIGHT}
 
 

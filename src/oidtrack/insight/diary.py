@@ -13,12 +13,14 @@ SLEEP = "sleep"
 ASKED = ("phq9", "phq2")
 """The questionnaires that take part, the longer one first."""
 LOWER_IS_WORSE = ("mood", "interest", "motivation", "energy")
-WATCHED = (*LOWER_IS_WORSE, SLEEP, "signs", *ASKED)
-"""Sleep in hours, either way from the usual; how many early signs were ticked; the points of each questionnaire. All in
-hundredths."""
 PAIN = "pain"
-DRIFTING = (*LOWER_IS_WORSE, PAIN, SLEEP)
-"""What is watched for slow change; of pain, higher is worse."""
+RATED = (*LOWER_IS_WORSE, PAIN)
+"""The ratings of one day, which go up and down together; of pain, higher is worse."""
+WATCHED = (*RATED, SLEEP, "signs", *ASKED)
+"""Sleep in hours, either way from the usual; how many early signs were ticked; the points
+of each questionnaire. All in hundredths."""
+DRIFTING = (*RATED, SLEEP)
+"""What is watched for slow change."""
 
 Column = tuple[int | None, ...]
 

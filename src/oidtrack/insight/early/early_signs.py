@@ -1,16 +1,17 @@
 """Early signs: a lasting change away from a person's own ordinary days, over all that was answered together.
 
-A scan over the days on which a change may have begun. For each of the last 28 days: had it begun then and grown over
-six days, by how much would the answers since be likelier than on ordinary days? The largest of these sums, a log
-likelihood ratio, is the evidence of today; from a threshold on it is a sign. Sleep may have become too little, too
-much or irregular, whichever fits best. A day without an answer adds nothing and takes nothing away; an answer on the
-day after another says less that is new. Days after a cut that come with withdrawal are left out. A questionnaire weighs
-by its published sensitivity and specificity.
+A scan over the days on which a change may have begun. For each of the last 24 days: had it begun then and grown over
+ten days, by how much would the answers since be likelier than on ordinary days? The largest of these sums, a log
+likelihood ratio, is the evidence of today; from a threshold on it is a sign. The ratings of a day go up and down
+together, pain among them, and are weighed together. Sleep may have become too little, too much or irregular, whichever
+fits best. A day without an answer adds nothing and takes nothing away; an answer on the day after another says less
+that is new. Days after a cut that come with withdrawal are left out. A questionnaire weighs by its published
+sensitivity and specificity.
 
 Source:
     Lorden 1971 (the largest likelihood ratio over all days on which a change may have begun); Hawkins 1993
     (clipping); Schat 2023 (watching daily diaries, with days alike, gaps and skew). Every number is ENGINEERING: chosen
-    on simulated people and judged on others, in docs/studies.md, written by studies/signals.py.
+    on simulated people and judged on others, in docs/studies.md, written by studies/drifts.py and studies/signals.py.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ from oidtrack.insight.diary import Diary
 from oidtrack.insight.early.reference import ordinary_days, reference
 from oidtrack.insight.early.weighing import FINE, KNOWN_ANEW, answered
 
-THRESHOLD = 380
+THRESHOLD = 460
 """The evidence from which it is a sign, in hundredths of a unit of log likelihood."""
-SCANNED = 28
-"""A change is looked for on so many days back."""
+SCANNED = 24
+"""A change is looked for on so many days back: as many as it takes for a questionnaire to be wholly about it."""
 FORGET_DAYS = 28
 """After so many days without an answer a sign is over: nobody knows what was."""
 NEARLY = Fraction(9, 10)

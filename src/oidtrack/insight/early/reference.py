@@ -10,7 +10,7 @@ from math import isqrt
 from msgspec import Struct
 
 from oidtrack.insight.baseline import DIP_DAYS
-from oidtrack.insight.diary import ASKED, SLEEP, Column, Diary
+from oidtrack.insight.diary import ASKED, RATED, SLEEP, Column, Diary
 
 GAP_DAYS = 14
 """The latest days are not yet part of what is ordinary: they are what is being judged. ENGINEERING."""
@@ -22,15 +22,20 @@ NEW_DAYS, NEW_GAP = 21, 7
 """While there are fewer of them than the first, only so many of the latest days are left out. ENGINEERING."""
 LEAST_OF_MEASURE = 5
 """Fewest answers of one measure among them for it to take part. ENGINEERING."""
-ENOUGH, OF_OTHERS = 30, 100
-"""How far a measure strays is not known from a few answers: what they lack to so many is filled with answers of
-somebody whose days stray by a point, an hour or a sign. Only the distance is borrowed, never the middle: nobody's
-ordinary mood is what others have. ENGINEERING."""
+BORROWED, OF_OTHERS = 10, 90
+"""How far somebody's days stray is not known from a few answers: so many are added of somebody whose days stray by so
+many hundredths of a point, an hour or a sign. Only this is borrowed, never the middle: nobody's ordinary mood is what
+others have. ENGINEERING."""
+OF_THE_REST = 30
+"""Whoever's mood strays far, their other ratings do as well: to the answers of each rating so many are added that stray
+as all of them do together. ENGINEERING."""
+ODD = 4 * OF_OTHERS
+"""An odd day counts as no further from the middle than this, in hundredths. ENGINEERING."""
 QUESTIONNAIRES = 4
 """The last so many earlier answers to a questionnaire are what is ordinary for the next. ENGINEERING."""
 
-FLOOR = 70
-LEAST = {SLEEP: 60}
+FLOOR = 50
+LEAST = {SLEEP: 60, "signs": 70}
 """The smallest usual distance that is believed, in hundredths: nobody's days are all alike. ENGINEERING."""
 
 
@@ -77,15 +82,16 @@ def reference(diary: Diary, number: int, ordinary: Sequence[int] | None = None) 
         days = _latest(ordinary, number - NEW_GAP)
     if len(days) < LEAST_DAYS:
         return None
-    measures = {
-        name: known
+    told = {
+        name: values
         for name, column in columns.items()
-        if name not in ASKED and (known := ordinary_of(name, column, days))
+        if name not in ASKED
+        and len(values := sorted([value for n in days if (value := column[n]) is not None])) >= LEAST_OF_MEASURE
     }
     asked = {name: centre(scores) for name in ASKED if name in columns and (scores := _scores(columns[name], before))}
     symptoms = [value for n in days if (value := diary.withdrawal[n]) is not None]
     usual_symptoms = centre(symptoms) if len(symptoms) >= LEAST_OF_MEASURE else 0
-    return Reference(measures, asked, usual_symptoms)
+    return Reference(ordinary_of(told), asked, usual_symptoms)
 
 
 def centre(values: Sequence[int]) -> int:
@@ -106,32 +112,44 @@ def distance(values: Sequence[int], middle: int) -> int:
     return sum(kept) * 3 // (2 * len(kept))
 
 
-def believed(strays: int, answers: int) -> int:
-    """A usual distance from so many answers, filled up to `ENOUGH`; the fewer, the less is known of the middle too.
-
-    Empirical Bayes in the plainest form: squares are averaged, and the error of the middle is added twice over, since
-    the days are alike. ENGINEERING.
-    """
-    if answers >= ENOUGH:
-        return strays
-    filled = answers * strays**2 + (ENOUGH - answers) * OF_OTHERS**2
-    return isqrt(filled * (answers + 2) // (ENOUGH * answers))
-
-
 def _scores(column: Column, before: int) -> list[int]:
     """The last scores of a questionnaire before a day."""
     known = (value for n in reversed(range(before)) if (value := column[n]) is not None)
     return list(islice(known, QUESTIONNAIRES))
 
 
-def ordinary_of(name: str, column: Column, days: Sequence[int]) -> Ordinary | None:
-    """What was ordinary of one measure on the days that count; None where it was hardly answered on them."""
-    values = [value for n in days if (value := column[n]) is not None]
-    if len(values) < LEAST_OF_MEASURE:
-        return None
-    middle = centre(values)
-    strays = max(LEAST.get(name, FLOOR), believed(distance(values, middle), len(values)))
-    return Ordinary(middle, strays, centre([abs(value - middle) for value in values]) if name == SLEEP else 0)
+def ordinary_of(told: Mapping[str, Sequence[int]]) -> dict[str, Ordinary]:
+    """What was ordinary of each measure, from its answers on the days that count, in rising order.
+
+    The usual distance is the root of the mean square. To it the error of the middle is added twice over, since days are
+    alike: the fewer the answers, the less is known of both.
+    """
+    middles = {name: middle(values) for name, values in told.items()}
+    squares = {name: squared(values, middles[name]) for name, values in told.items()}
+    rated = [name for name in told if name in RATED]
+    answers = sum(len(told[name]) for name in rated) + BORROWED
+    of_the_rest = (sum(squares[name] for name in rated) + BORROWED * OF_OTHERS**2) // answers
+    found = {}
+    for name, values in told.items():
+        n = len(values)
+        added, square = (OF_THE_REST, of_the_rest) if name in RATED else (BORROWED, OF_OTHERS**2)
+        strays = isqrt((squares[name] + added * square) * (n + 2) // ((n + added) * n))
+        away = centre([abs(value - middles[name]) for value in values]) if name == SLEEP else 0
+        found[name] = Ordinary(middles[name], max(LEAST.get(name, FLOOR), strays), away)
+    return found
+
+
+def middle(ranked: Sequence[int]) -> int:
+    """The mean without a tenth of odd days on either side, of values in rising order. ENGINEERING."""
+    cut = len(ranked) // 10
+    kept = ranked[cut : len(ranked) - cut]
+    return sum(kept) // len(kept)
+
+
+def squared(ranked: Sequence[int], middle: int) -> int:
+    """The squares of all distances from a middle added up, an odd day's being that of `ODD`."""
+    near = ranked[bisect_left(ranked, middle - ODD) : bisect_right(ranked, middle + ODD)]
+    return sum([(value - middle) ** 2 for value in near]) + (len(ranked) - len(near)) * ODD**2
 
 
 def _latest(ordinary: Sequence[int], before: int) -> Sequence[int]:

@@ -7,28 +7,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import cache
 
 from msgspec import Struct
 
 from oidtrack.domain.questionnaire import Accuracy
-from oidtrack.insight.diary import ASKED, SLEEP, Diary
+from oidtrack.insight.diary import ASKED, LOWER_IS_WORSE, PAIN, RATED, SLEEP, Diary
 from oidtrack.insight.early.reference import Ordinary, Reference
 from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, tells
 
-CHANGE = {"mood": 200, "interest": 140, "motivation": 140, "energy": 140, SLEEP: 120, "signs": 100}
-"""What a change worth finding does to each measure, in hundredths: two points of mood, one sign. A weaker one is found
-later."""
+CHANGE = {"mood": 200, "interest": 150, "motivation": 150, "energy": 150, PAIN: 100, SLEEP: 100, "signs": 100}
+"""What a change worth finding does to each measure, in hundredths: two points of mood, one of pain, one sign. A weaker
+one is found later."""
 IRREGULAR = 80
 """What irregular sleep does to the distance of one night from the usual, in hundredths of an hour."""
-GROWS = 6
+GROWS = 10
 """Days until a change is wholly there."""
-LATER = 4
-"""So many days after mood the other ratings and sleep follow."""
-AT_ONCE = ("mood", "signs")
-RATINGS = ("mood", "interest", "motivation", "energy")
 CLIP = 3
 """One answer counts as at most so many usual distances: a slip of the finger is no sign. On Hawkins 1993."""
+PAIN_CLIP = Fraction(3, 2)
+"""Of pain as at most so many: a day of worse pain explains a part of a low mood, and never all of it."""
 MOST_A_DAY = 240
 """What one day adds at most, so that no single day makes a sign, however bad."""
 WITHDRAWAL_DAYS = 12
@@ -60,39 +59,35 @@ class Pull(Struct, frozen=True):
         return Pull(self.up * part // whole, self.down * part // whole)
 
     def growing(self) -> list[int]:
-        """The weight of a change of which nothing is there yet, then one part of `GROWS` after the other."""
-        up, down = self.up, self.down
-        return [(up * part * GROWS - down * part * part) // (GROWS * GROWS) for part in range(GROWS + 1)]
+        """The weight of a change that began 0, 1, 2 and more days before, the last for any longer time."""
+        up, down = GROWS * self.up, self.down
+        return [(up - down * part) * part // (GROWS * GROWS) for part in range(1, GROWS + 1)]
 
 
 class Answered(Struct, frozen=True):
-    """The answers of one day, by when they follow a change.
+    """The answers of one day.
 
     Attributes:
-        at_once: Mood and signs.
-        later: Interest, motivation and energy.
-        asked: What the questionnaires tell, by days since a change began; empty where none was asked.
+        rated: The ratings and the ticked signs.
         slept: Too little, too much, irregular.
+        asked: What the questionnaires tell, by days since a change began; empty where none was asked.
     """
 
-    at_once: Pull
-    later: Pull
-    asked: Sequence[int]
+    rated: Pull
     slept: tuple[Pull, Pull, Pull]
+    asked: Sequence[int] = ()
 
     def by_days_since(self) -> list[tuple[int, int, int]]:
         """What the day adds for each kind of sleep, had a change begun 0, 1, 2 and more days before.
 
         The last of them holds for any longer time: by then the change is wholly there.
         """
-        at_once, late = self.at_once.growing(), self.later.growing()
-        little, much, irregular = (kind.growing() for kind in self.slept)
-        steps = STEPS[: len(self.asked)] if self.asked else STEPS[: GROWS + LATER]
-        told = [at_once[now] + late[then] for now, then in steps]
+        little, much, irregular = ((self.rated + kind).growing() for kind in self.slept)
+        found = list(zip(little, much, irregular, strict=True))
         if self.asked:
-            told = [ratings + asked for ratings, asked in zip(told, self.asked, strict=True)]
+            found += [found[-1]] * (len(self.asked) - GROWS)
+            found = [(a + told, b + told, c + told) for (a, b, c), told in zip(found, self.asked, strict=True)]
         most = MOST_A_DAY * FINE
-        found = [(t + little[n], t + much[n], t + irregular[n]) for t, (_, n) in zip(told, steps, strict=True)]
         if max(map(max, found)) > most:
             return [(min(most, a), min(most, b), min(most, c)) for a, b, c in found]
         return found
@@ -110,27 +105,46 @@ def answered(
         days: The number of the last day before that said anything, and that of the day.
     """
     last, number = days
-    said = {name: value for name, column in diary.columns if (value := column[number]) is not None}
+    said = {
+        name: value
+        for name, column in diary.columns
+        if (value := column[number]) is not None and name in known.measures
+    }
+    if not said.keys() & set(LOWER_IS_WORSE):
+        said.pop(PAIN, None)  # pain explains a part of a low rating; by itself it says nothing of depression
     asked = _asked(diary, known, accuracies, number)
-    said = {name: value for name, value in said.items() if name in known.measures}
     if not (said or asked) or in_withdrawal(diary, known, number):
         return None
-    pulls = {name: _pull(known.measures[name], said[name], CHANGE[name]) for name in said if name != SLEEP}
-    rated, new = sum(name in pulls for name in RATINGS), new_part(number - last)
-    little, much, irregular = _slept(known.measures[SLEEP], said[SLEEP]) if SLEEP in said else (Pull(), Pull(), Pull())
-    for name in RATINGS:
-        if name in pulls:  # ratings go up and down together: each of them tells less that is new
-            pulls[name] = pulls[name].times(8, 5 * (rated + 1))
-    return Answered(
-        at_once=sum((pulls[name] for name in AT_ONCE if name in pulls), Pull()).times(*new),
-        later=sum((pulls[name] for name in RATINGS if name in pulls and name not in AT_ONCE), Pull()).times(*new),
-        asked=asked,
-        slept=(little.times(*new), much.times(*new), irregular.times(*new)),
-    )
+    new = new_part(number - last)
+    rated = _rated(known, said)
+    if "signs" in said:
+        rated += _weighed(known.measures["signs"], said["signs"] - known.measures["signs"].middle, CHANGE["signs"])
+    slept = _slept(known.measures[SLEEP], said[SLEEP]) if SLEEP in said else (Pull(), Pull(), Pull())
+    little, much, irregular = (kind.times(*new) for kind in slept)
+    return Answered(rated.times(*new), (little, much, irregular), asked)
 
 
-def _pull(ordinary: Ordinary, value: int, change: int) -> Pull:
-    return _weighed(ordinary, value - ordinary.middle, change)
+def _rated(known: Reference, said: Mapping[str, int]) -> Pull:
+    """What the ratings of a day say together: each in usual distances, half of them being shared by all.
+
+    A day on which everything is worse by as much, pain too, is mostly what is shared; mood that is worse than the rest
+    of its day is not. So it is the likelihood of normal answers of which each two go together by a half.
+    """
+    off, change = [], []
+    for name in RATED:
+        if name in said:
+            ordinary = known.measures[name]
+            distance, far = ordinary.distance, said[name] - ordinary.middle
+            most = distance * PAIN_CLIP.numerator // PAIN_CLIP.denominator if name == PAIN else CLIP * distance
+            off.append(1000 * max(-CLIP * distance, min(most, far)) // distance)
+            change.append(1000 * CHANGE[name] // distance)
+    return Pull(_together(change, off) * FINE // 10_000, _together(change, change) * FINE // 20_000)
+
+
+def _together(one: Sequence[int], other: Sequence[int]) -> int:
+    """The product of two sets of distances by the inverse of a matrix with 1 on its diagonal and a half elsewhere."""
+    alone = sum(a * b for a, b in zip(one, other, strict=True))
+    return 2 * alone - 2 * sum(one) * sum(other) // (len(one) + 1)
 
 
 def _weighed(ordinary: Ordinary, off: int, change: int) -> Pull:
@@ -194,7 +208,3 @@ def in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
 def grown(days: int) -> int:
     """How much of a change is there so many days after its first, in parts of `GROWS`."""
     return min(GROWS, max(0, days + 1))
-
-
-STEPS = tuple((grown(days), grown(days - LATER)) for days in range(GROWS + ASKED_DAYS))
-"""How much of mood and signs, and of what follows, is there by days since a change began."""

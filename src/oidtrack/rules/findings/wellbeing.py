@@ -97,8 +97,8 @@ def mood_drop(seen: Situation) -> Finding | None:
 
 EARLY_SIGNS = Sought(
     "early-signs",
-    f"evidence of {THRESHOLD} or more that mood, interest, motivation, energy, sleep, signs and questionnaires together"
-    " have moved away from usual days (ENGINEERING, docs/studies.md; docs/explanation/signals.md says how)",
+    f"evidence of {THRESHOLD} or more that mood, interest, motivation, energy, pain, sleep, signs and questionnaires"
+    " together have moved away from usual days (ENGINEERING, docs/studies.md; docs/explanation/signals.md says how)",
     source="lorden-1971",
     article="early-signs",
     place=90,
