@@ -16,6 +16,8 @@ from oidtrack.insight.early.reference import reference
 from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, logarithm, tells
 from oidtrack.insight.early.weighing import FINE, KNOWN_ANEW, answered
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 PHQ2, PHQ9 = Accuracy(3, 61, 92), Accuracy(10, 88, 88)
 BOTH = {"phq2": PHQ2, "phq9": PHQ9}
 DAYS = 120
