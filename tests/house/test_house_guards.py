@@ -159,3 +159,41 @@ def test_expected_outputs_are_written_when_asked_for(house: Path) -> None:
     assert run_in(house).returncode == 1
     assert run_in(house, "--update-golden").returncode == 0
     assert used.read_text() == "a\n"
+
+
+FOLLOWED = """
+import pytest
+from coverage import Coverage
+
+seen = []
+
+
+@pytest.fixture
+def place():
+    seen.append(Coverage.current() is not None)
+    yield
+    seen.append(Coverage.current() is not None)
+
+
+@pytest.mark.no_cover
+def test_second(place):
+    assert seen == [True, True, False]
+
+
+@pytest.mark.no_cover
+def test_third():
+    assert seen == [True, True, False, False]
+
+
+def test_first(place):
+    assert seen == [True]
+    assert Coverage.current() is not None
+"""
+
+
+def test_what_is_followed_comes_first_and_what_is_not_has_fixtures_that_are_not(house: Path) -> None:
+    (house / "test_two.py").write_text(FOLLOWED)
+
+    done = run_in(house, "--cov=.", "--cov-report=", "tests/test_two.py")
+
+    assert (done.returncode, "3 passed" in done.stdout) == (0, True), done.stdout
