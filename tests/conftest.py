@@ -105,6 +105,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(trylast=True)
+def pytest_sessionstart() -> None:
+    """In a worker the plugin begins twice: the first, which nobody reads, would go on where the second is stopped."""
+    started = []
+    while running := Coverage.current():
+        running.stop()
+        started.append(running)
+    if started:
+        started[0].start()
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """First what is followed for the coverage, so that nothing that is made once has been made unfollowed."""
     items.sort(key=_unfollowed)

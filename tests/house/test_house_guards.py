@@ -162,22 +162,28 @@ def test_expected_outputs_are_written_when_asked_for(house: Path) -> None:
 
 
 FOLLOWED = """
+import sys
+
 import pytest
-from coverage import Coverage
 
 seen = []
 
 
+def followed():
+    return sys.gettrace() is not None or sys.version_info >= (3, 12) and sys.monitoring.get_tool(1) is not None
+
+
 @pytest.fixture
 def place():
-    seen.append(Coverage.current() is not None)
+    seen.append(followed())
     yield
-    seen.append(Coverage.current() is not None)
+    seen.append(followed())
 
 
 @pytest.mark.no_cover
 def test_second(place):
     assert seen == [True, True, False]
+    assert not followed()
 
 
 @pytest.mark.no_cover
@@ -187,13 +193,14 @@ def test_third():
 
 def test_first(place):
     assert seen == [True]
-    assert Coverage.current() is not None
+    assert followed()
 """
 
 
-def test_what_is_followed_comes_first_and_what_is_not_has_fixtures_that_are_not(house: Path) -> None:
+@pytest.mark.parametrize("parallel", [(), ("-n", "1")], ids=["one after the other", "in a worker"])
+def test_what_is_followed_comes_first_and_nothing_follows_what_is_not(house: Path, parallel: tuple[str, ...]) -> None:
     (house / "test_two.py").write_text(FOLLOWED)
 
-    done = run_in(house, "--cov=.", "--cov-report=", "tests/test_two.py")
+    done = run_in(house, "--cov=.", "--cov-report=", "tests/test_two.py", *parallel)
 
     assert (done.returncode, "3 passed" in done.stdout) == (0, True), done.stdout
