@@ -129,9 +129,8 @@ def run_in(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         str(house.parent),
         *arguments,
     ]
-    return subprocess.run(
-        command, cwd=house.parent, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False
-    )
+    around = {**os.environ, "PYTHONPATH": paths, "COVERAGE_FILE": str(house.parent / "followed")}
+    return subprocess.run(command, cwd=house.parent, env=around, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("parallel", [(), ("-n", "2")], ids=["one after the other", "in parallel"])
