@@ -11,11 +11,12 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from oidtrack.render.page import progress
@@ -101,6 +102,47 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write expected output anew instead of comparing")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart() -> None:
+    """In a worker the plugin begins twice: the first, which nobody reads, would go on where the second is stopped."""
+    started = []
+    while running := Coverage.current():
+        running.stop()
+        started.append(running)
+    if started:
+        started[0].start()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what is followed for the coverage, so that nothing that is made once has been made unfollowed."""
+    items.sort(key=_unfollowed)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """What is not followed for the coverage is so from its first fixture to its end; half of its time went there."""
+    following = Coverage.current() if _unfollowed(item) else None
+    if following is None:
+        return (yield)
+    following.stop()
+    try:
+        return (yield)
+    finally:
+        following.stop()  # the plugin begins anew after the test's own lines
+        following.start()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    if _unfollowed(item) and (following := Coverage.current()):
+        following.stop()
+
+
+def _unfollowed(item: pytest.Item) -> bool:
+    return item.get_closest_marker("no_cover") is not None
 
 
 def pytest_collection_finish() -> None:

@@ -41,6 +41,7 @@ def test_a_number_is_something_to_dial_and_says_what_it_is(country: str | None) 
         assert len(line.number) < NARROW
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("country", countries())
 @pytest.mark.parametrize("width", [NARROW, 80])
 def test_the_numbers_stand_alone_and_first_at_any_width(

@@ -43,6 +43,7 @@ def test_help_of_what_is_not_there_names_the_nearest(oid: Oid, words: tuple[str,
     assert (found.code, hint in found.err) == (2, True)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("word", sorted(set(MEANT) - set(TABLE)))
 def test_what_people_type_leads_to_what_there_is(oid: Oid, word: str) -> None:
     assert MEANT[word].split()[0] in {*TABLE, "--version"}

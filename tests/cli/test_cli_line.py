@@ -153,6 +153,7 @@ def shown(
     return screen
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("columns", [40, 45, 80])
 @pytest.mark.parametrize("length", [30, 36, 37, 38, 39, 71, 72, 73, 110])
 def test_a_long_line_is_mended_where_it_stands(monkeypatch: pytest.MonkeyPatch, columns: int, length: int) -> None:
@@ -176,6 +177,7 @@ MIXED = [FAMILY, "\u65e5", ACCENT, "x", FLAG, WAVE, "\u65e5"] * 60
 """Letters of one column and of two, so that some rows end one column before the edge."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("text", [list(LATIN), MIXED], ids=["narrow", "wide"])
 def test_a_text_longer_than_the_window_is_shown_around_the_cursor(
     text: list[str], monkeypatch: pytest.MonkeyPatch
@@ -201,6 +203,7 @@ def test_a_text_longer_than_the_window_is_shown_around_the_cursor(
     )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("length", [*range(30, 33), *range(190, 195), *range(230, 236), 272, 273])
 def test_it_is_shown_around_the_cursor_wherever_a_row_ends(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """At each key the window shows what a window without an end would, from some row on, and the cursor in it."""

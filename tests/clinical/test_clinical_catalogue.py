@@ -18,6 +18,7 @@ from oidtrack.domain.medicine import Release
 from oidtrack.errors import BadInput, FactsBroken, UnknownMedicine
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("words", "product"),
     [
@@ -90,6 +91,7 @@ def test_words_are_recognised(words: str, product: str) -> None:
     assert found.product in found.facts.products
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", [*catalogue.medicine_names(), *load_index(DATA / "index.toml").products])
 def test_every_name_and_brand_is_recognised(name: str) -> None:
     found = catalogue.recognise(name.upper())

@@ -11,6 +11,8 @@ from oidtrack.clinical.naming import load_index, plain_words, slips
 from oidtrack.domain.medicine import Certainty, Role
 from oidtrack.errors import UnknownMedicine
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 
 @pytest.mark.parametrize(
     ("words", "ids"),

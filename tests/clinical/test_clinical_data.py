@@ -192,6 +192,7 @@ def test_all_products_are_there_and_no_other() -> None:
     assert len(PRODUCTS) == 39 + 17
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("product_id", PRODUCTS)
 def test_a_product_has_the_strengths_and_hours_of_the_list(product_id: str) -> None:
     unit, strengths, hours = PRODUCTS[product_id]

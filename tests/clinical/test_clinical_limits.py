@@ -48,6 +48,7 @@ def test_limits_are_those_of_the_guidelines() -> None:
     assert {"mme_thresholds", "a-year-or-more"} <= set(dict(catalogue.limit_citations()))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("country", [*countries(), None])
 def test_crisis_rows_are_complete_and_checked(country: str | None) -> None:
     contacts = crisis_contacts(country)

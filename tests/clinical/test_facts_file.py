@@ -87,6 +87,7 @@ def decimals(value: object) -> Iterator[Decimal]:
         yield from decimals(one)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", [name for name in FILES if name.parts[0] != "crisis"], ids=str)
 def test_each_fact_comes_out_the_same(only_json: Path, name: Path) -> None:
     load = MANY[name.parts[0]] if len(name.parts) > 1 else ONE[name.stem]

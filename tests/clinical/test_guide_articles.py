@@ -48,6 +48,7 @@ def _no_dictionary_from_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_count_syllables, "get_cmudict", lambda _: None)
 
 
+@pytest.mark.no_cover
 @each
 def test_it_reads_at_about_eighth_grade(one: Article) -> None:
     found = grade(words_of(one))
@@ -70,6 +71,7 @@ def test_it_is_no_longer_than_a_screen_and_a_half(one: Article) -> None:
     assert all(len(line) < 80 for line in page.splitlines())
 
 
+@pytest.mark.no_cover
 @each
 @pytest.mark.parametrize("width", [NARROW, 60, WIDEST])
 def test_it_is_whole_at_any_width(one: Article, width: int) -> None:

@@ -14,6 +14,8 @@ from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_when, say_when
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "dates.md").read_text(encoding="utf-8")
 READ = re.findall(r"^\| `(.+?)` \| (\w{3} \d+ \w{3} \d{4}, \d\d:\d\d)( [+-]\d{4})? \| .+ \|$", PAGE, re.MULTILINE)
 REFUSED = re.findall(r"^\| `(.+?)` \| refused \|$", PAGE, re.MULTILINE)

@@ -16,6 +16,8 @@ import pytest
 from running import Oid
 from transcripts import replay_block
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 FOLDER = Path(__file__).parents[2] / "docs" / "how-to"
 RUN = (
     "start",

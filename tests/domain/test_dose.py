@@ -167,6 +167,7 @@ def test_sums_are_of_one_kind() -> None:
     assert total((), Rate(0)) == Rate(0)
 
 
+@pytest.mark.no_cover
 @given(st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**4))
 def test_plain_numbers_read_back(value: Fraction) -> None:
     assert Fraction(plain(value)) == round(value, 4)
@@ -177,6 +178,7 @@ def test_plain_has_no_minus_zero_and_no_trailing_zeros() -> None:
     assert (plain(Fraction(-1, 10**6)), plain(Fraction(5, 2)), plain(Fraction(10))) == ("0", "2.5", "10")
 
 
+@pytest.mark.no_cover
 @given(st.text())
 def test_typed_text_is_made_harmless_and_short(text: str) -> None:
     assert not STEERING.search(printable(text))

@@ -20,6 +20,8 @@ from oidtrack.taper.days.course import Course
 from oidtrack.taper.days.dayplan import DosePlan
 from oidtrack.taper.plan import Plan, Status
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 PATCH = prescription(
     medicine="fentanyl",
     release=Release.PATCH,

@@ -60,6 +60,7 @@ def daily(first: int, last: int, mg: int = 20) -> list[Entry]:
     return [dose(n, mg, hour) for n in range(first, last + 1) for hour in (8, 20)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("day_of", "hour", "minute", "words", "expected"),
     [

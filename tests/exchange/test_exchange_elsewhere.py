@@ -351,6 +351,7 @@ def test_an_instant_is_shown_by_the_clock_of_this_place_as_it_went_then() -> Non
 words_of_a_cell = st.text(st.sampled_from('a ;"=,#\\é\n'), min_size=1, max_size=6).map(str.strip).filter(bool)
 
 
+@pytest.mark.no_cover
 @given(tags=st.lists(words_of_a_cell.filter(lambda word: word == word.lstrip("#")), max_size=3, unique=True))
 def test_whatever_is_in_a_tag_comes_back_from_a_table(tags: list[str]) -> None:
     entry = Entry(Kind.MOOD, CLOCK.moment(CLOCK.now), Mood((("mood", 50),)), tags=tuple(tags))

@@ -90,6 +90,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes) -> None:
         read_text(path)
 
 
+@pytest.mark.no_cover
 def test_the_largest_file_and_one_byte_more(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"x" * LARGEST)

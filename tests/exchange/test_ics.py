@@ -36,6 +36,7 @@ def held() -> Plan:
     return replace(hold(AGREED, AGREED.start + timedelta(days=3), 14, "flu; a bad week, really"), version=3)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=30, deadline=None)
 @given(requests(most=2))
 def test_one_event_for_each_step_and_the_stop(request: Request) -> None:

@@ -77,6 +77,7 @@ def ended(child: pexpect.spawn[str]) -> int | None:
     return code
 
 
+@pytest.mark.no_cover
 def test_encrypting_leaves_nothing_plain_behind(oid: Oid) -> None:
     oid("log", "--mood", "5", "--note", MARKER)
     oid("backup")
@@ -196,6 +197,7 @@ def test_two_commands_of_one_process_ask_once(sealed: Oid, tmp_path: Path, monke
     assert asked.read_text() == "x\n"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "words", [["crisis"], ["--help"], ["log", "--help"], ["--version"], ["guide"], ["guide", "sleep"], ["demo"]]
 )
@@ -511,6 +513,7 @@ def test_a_copy_that_a_synchronised_folder_made_is_found_and_merged(sealed: Oid)
     require_secret()
 
 
+@pytest.mark.no_cover
 def test_merge_asks_for_the_other_journal_s_passphrase_by_name(sealed: Oid, tmp_path: Path) -> None:
     other = tmp_path / "laptop.db"
     sealed("--db", str(other), "log", "--note", f"{MARKER} laptop")

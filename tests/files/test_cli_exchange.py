@@ -45,6 +45,7 @@ def test_everything_goes_out_and_comes_back(oid: Oid, folder: Path) -> None:
     assert oid("--db", "other.db", "list").code == 4
 
 
+@pytest.mark.no_cover
 def test_csv_by_the_files_name_and_by_day(oid: Oid, folder: Path) -> None:
     fill(oid)
     oid("log", "--at", "2026-11-20 20:00", "--mood", "4")

@@ -49,6 +49,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.no_cover
 @every_format
 @pytest.mark.parametrize("way", ["path", "link", "hard link", "forced"])
 def test_the_journal_stays(oid: Oid, tmp_path: Path, kind: str, way: str) -> None:
@@ -68,6 +69,7 @@ def test_the_journal_stays(oid: Oid, tmp_path: Path, kind: str, way: str) -> Non
     assert names(journal().parent) == ["backups", "journal.db"]
 
 
+@pytest.mark.no_cover
 @every_format
 def test_companions_databases_and_what_is_no_file_stay(oid: Oid, tmp_path: Path, kind: str) -> None:
     other = tmp_path / "other.db"
@@ -106,6 +108,7 @@ def test_what_is_not_ours_stays_until_it_is_forced(oid: Oid, tmp_path: Path, kin
     assert names(tmp_path) == ["page", "person"]
 
 
+@pytest.mark.no_cover
 @every_format
 def test_a_second_time_over_our_own(oid: Oid, tmp_path: Path, kind: str) -> None:
     place = str(tmp_path / "page")
@@ -116,6 +119,7 @@ def test_a_second_time_over_our_own(oid: Oid, tmp_path: Path, kind: str) -> None
     assert other.code == (2 if kind in UNMARKED else 0)
 
 
+@pytest.mark.no_cover
 @every_format
 def test_behind_a_link_nothing_is_replaced_unasked(oid: Oid, tmp_path: Path, kind: str) -> None:
     assert oid(*COMMANDS[kind], str(tmp_path / "page")).code == 0
@@ -167,6 +171,7 @@ def test_a_draft_that_a_kill_left_goes_with_the_next_file_and_one_being_written_
     assert (old.exists(), fresh.exists()) == (False, True)
 
 
+@pytest.mark.no_cover
 @every_format
 def test_the_standard_output_holds_the_page_or_one_calm_line(oid: Oid, kind: str) -> None:
     before = names(journal().parent)
@@ -182,6 +187,7 @@ def test_the_standard_output_holds_the_page_or_one_calm_line(oid: Oid, kind: str
     assert names(journal().parent) == before
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not show open files")
 @every_format
 def test_a_file_is_put_in_place_with_no_handle_open_as_windows_asks(

@@ -82,6 +82,7 @@ def without_page(content: bytes, number: int) -> bytes:
     return content[: (number - 1) * PAGE] + bytes(PAGE) + content[number * PAGE :]
 
 
+@pytest.mark.no_cover
 def test_a_sound_journal_comes_over_whole_with_its_history(tmp_path: Path, sound: bytes) -> None:
     found, got = rescued(tmp_path, sound)
     assert got == original(tmp_path, sound)
@@ -90,6 +91,7 @@ def test_a_sound_journal_comes_over_whole_with_its_history(tmp_path: Path, sound
     assert (found.holds.medicines, found.holds.plans, found.holds.appointments) == (1, 1, 1)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("table", ["entries", "moods", "intakes", "tags", "prescription_doses", "plans", "profile"])
 def test_a_table_whose_root_is_gone_comes_back_from_the_history(tmp_path: Path, sound: bytes, table: str) -> None:
     found, got = rescued(tmp_path, without_page(sound, root_of(sound, tmp_path, table)))
@@ -98,6 +100,7 @@ def test_a_table_whose_root_is_gone_comes_back_from_the_history(tmp_path: Path, 
     assert found.from_history > 0
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("table", ["changes", "operations"])
 def test_without_the_history_all_entries_are_there_and_undo_begins_anew(
     tmp_path: Path, sound: bytes, table: str
@@ -107,6 +110,7 @@ def test_without_the_history_all_entries_are_there_and_undo_begins_anew(
     assert (found.incomplete, found.history) == ((), False)
 
 
+@pytest.mark.no_cover
 def test_where_the_history_is_gone_too_what_is_missing_is_said(tmp_path: Path, sound: bytes) -> None:
     content = without_page(sound, root_of(sound, tmp_path, "changes"))
     found, got = rescued(tmp_path, without_page(content, root_of(sound, tmp_path, "prescription_doses")))

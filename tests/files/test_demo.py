@@ -32,6 +32,7 @@ def dump(journal: Journal) -> list[str]:
     return [line for line in journal.connection.iterdump() if not any(word in line for word in apart)]
 
 
+@pytest.mark.no_cover
 def test_the_same_moment_gives_the_same_journal(demo_path: Path, tmp_path: Path) -> None:
     build_demo(tmp_path / "again.db", NOW)
     with open_journal(demo_path) as one, open_journal(tmp_path / "again.db") as other:
@@ -76,6 +77,7 @@ def test_appointments_lie_behind_and_ahead(demo_path: Path) -> None:
     assert ahead == [False, True]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("life", Life)
 def test_each_life_is_the_same_each_time_and_ends_today(life: Life, tmp_path: Path) -> None:
     for name in ("one.db", "other.db"):
@@ -106,6 +108,7 @@ def test_mood_sinks_over_the_steady_year(tmp_path: Path) -> None:
     assert sum(moods[:60]) - sum(moods[-60:]) > 60 * 10
 
 
+@pytest.mark.no_cover
 def test_a_kept_year_says_that_it_is_made_up_and_stays(oid: Oid, tmp_path: Path) -> None:
     file = tmp_path / "made up.db"
     found = oid("demo", "--keep", str(file), "--life", "after")

@@ -236,6 +236,7 @@ def left_behind(place: Path) -> list[str]:
 
 # right behind an opening nothing knows of it yet: the file is closed by the end of the process, which is not here; and
 # Ctrl-C in a generator that is just let go of is told to nobody, so that the command goes on to its end
+@pytest.mark.no_cover
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     "words",
@@ -279,6 +280,7 @@ def test_ctrl_c_leaves_nothing_half_done(words: tuple[str, ...], oid: Oid, monke
     assert stopped > places // 2
 
 
+@pytest.mark.no_cover
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_restore_that_is_stopped_leaves_the_one_or_the_other_journal(oid: Oid) -> None:
     typed = named(("restore", "COPY", "--yes"), oid)

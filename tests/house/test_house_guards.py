@@ -129,9 +129,8 @@ def run_in(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         str(house.parent),
         *arguments,
     ]
-    return subprocess.run(
-        command, cwd=house.parent, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False
-    )
+    around = {**os.environ, "PYTHONPATH": paths, "COVERAGE_FILE": str(house.parent / "followed")}
+    return subprocess.run(command, cwd=house.parent, env=around, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("parallel", [(), ("-n", "2")], ids=["one after the other", "in parallel"])
@@ -159,3 +158,48 @@ def test_expected_outputs_are_written_when_asked_for(house: Path) -> None:
     assert run_in(house).returncode == 1
     assert run_in(house, "--update-golden").returncode == 0
     assert used.read_text() == "a\n"
+
+
+FOLLOWED = """
+import sys
+
+import pytest
+
+seen = []
+
+
+def followed():
+    return sys.gettrace() is not None or sys.version_info >= (3, 12) and sys.monitoring.get_tool(1) is not None
+
+
+@pytest.fixture
+def place():
+    seen.append(followed())
+    yield
+    seen.append(followed())
+
+
+@pytest.mark.no_cover
+def test_second(place):
+    assert seen == [True, True, False]
+    assert not followed()
+
+
+@pytest.mark.no_cover
+def test_third():
+    assert seen == [True, True, False, False]
+
+
+def test_first(place):
+    assert seen == [True]
+    assert followed()
+"""
+
+
+@pytest.mark.parametrize("parallel", [(), ("-n", "1")], ids=["one after the other", "in a worker"])
+def test_what_is_followed_comes_first_and_nothing_follows_what_is_not(house: Path, parallel: tuple[str, ...]) -> None:
+    (house / "test_two.py").write_text(FOLLOWED)
+
+    done = run_in(house, "--cov=.", "--cov-report=", "tests/test_two.py", *parallel)
+
+    assert (done.returncode, "3 passed" in done.stdout) == (0, True), done.stdout

@@ -15,6 +15,8 @@ import typer
 from oidtrack.cli.commands import app
 from oidtrack.cli.table import BEFORE_ALL, TABLE
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "oidtrack"
 PAGES = sorted([*SRC.rglob("*.toml"), *SRC.rglob("*.md"), ROOT / "README.md", *(ROOT / "docs" / "how-to").glob("*.md")])
@@ -117,7 +119,6 @@ def every_option() -> frozenset[str]:
     return frozenset(found)
 
 
-@pytest.mark.no_cover
 def test_every_hint_names_what_there_is() -> None:
     wrong = {(where, fault) for where, text in all_texts() for fault in faults(text)}
     assert sorted(wrong) == []

@@ -17,6 +17,8 @@ from oidtrack.store.file import database
 from oidtrack.store.file.connecting import connect
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 OF_ENTRIES = {"entries", "moods", "intakes", "treatments", "signs", "symptoms", "tags"}
 """Tables that grow with every evening. Of questionnaires, plans and medicines there are few in a life."""
 LIMITED = re.compile(r"ORDER BY entries\.at_utc DESC, entries\.id DESC LIMIT [1-9]\d*$")
@@ -88,7 +90,6 @@ def explained(path: Path, statements: list[str]) -> list[tuple[str, str]]:
         ]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("words", DAILY, ids=" ".join)
 def test_it_goes_over_no_table_that_grows(words: tuple[str, ...], oid: Oid, asked: list[str]) -> None:
     if words[0] == "redo":

@@ -13,6 +13,8 @@ from oidtrack.cli import main
 from oidtrack.cli.table import AT_ONCE
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 SRC = Path(__file__).parents[2] / "src"
 HEAVY = {"pydantic", "rich", "sqlite_utils", "dateutil", "tomllib", "plotext", "platformdirs", "click"}
 MOST_OF_OURS = 29
@@ -135,7 +137,6 @@ def test_what_is_looked_at_each_day_needs_no_option_parser(followed: Oid, comman
     assert "typer" in loaded(*words, "--help")
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("flags", [[], ["--json"], ["--plain"], ["--no-color", "--no-input"]], ids=" ".join)
 @pytest.mark.parametrize("command", [" ".join(words) for words in AT_ONCE])
 def test_without_the_option_parser_it_is_the_same(

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "src" / "oidtrack"
 

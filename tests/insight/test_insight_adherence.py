@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from oidtrack.domain.medicine import Prescription
 from oidtrack.insight.adherence import Adherence, Counts, adherence
 from oidtrack.taper.days.dayplan import DosePlan
 from oidtrack.taper.days.matching import DayMatch, match
+
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
 
 SKIPPED, EXTRA = DoseState.SKIPPED, DoseState.EXTRA
 TWICE = prescription(20, 20)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diaries import day, exact
 from oidtrack.insight.baseline import DIP_DAYS, LEAST_DAYS, Usual, in_dip, usual
 from oidtrack.insight.series import Series
+
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
 
 values = st.lists(st.none() | st.integers(0, 10).map(Fraction), max_size=60)
 

@@ -117,6 +117,7 @@ def test_a_new_diary_finds_a_fall_in_its_second_month() -> None:
     assert day(18) <= found.began <= day(27)
 
 
+@pytest.mark.no_cover
 @given(st.integers(-3, 3), st.lists(st.integers(4, 8) | st.none(), min_size=60, max_size=120))
 @settings(max_examples=40)
 def test_a_constant_on_every_day_does_not_matter(by: int, values: list[int | None]) -> None:
@@ -316,6 +317,7 @@ def test_of_pain_higher_is_worse() -> None:
     assert dict(found.columns) == {"mood": (-400,), "pain": (650,)}
 
 
+@pytest.mark.no_cover
 @settings(max_examples=30, deadline=None)
 @given(
     st.integers(0, 2**32),

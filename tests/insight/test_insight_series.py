@@ -67,6 +67,7 @@ def test_every_measure_in_order() -> None:
     assert tuple(one.measure for one in all_series(iter([mood(0, mood=5)]), day(0), day(1))) == MEASURES
 
 
+@pytest.mark.no_cover
 @given(check_ins)
 def test_a_gap_never_becomes_zero(said: list[tuple[int, int | None]]) -> None:
     entries = [mood(n, **({} if value is None else {"mood": value})) for n, value in said]

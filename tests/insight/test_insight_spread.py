@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from oidtrack.insight.spread import Spread, spread
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 fractions = st.lists(st.fractions(-100, 100, max_denominator=60), min_size=2, max_size=60)
 
 

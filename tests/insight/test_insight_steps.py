@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -78,6 +79,7 @@ def test_a_measure_that_is_not_there_has_no_n() -> None:
     assert only.of("mood") == Spread(0)
 
 
+@pytest.mark.no_cover
 @given(st.sets(st.integers(-20, 110)), st.integers(-20, 110), st.integers(1, 130))
 def test_n_adds_up_over_the_stretches(days: set[int], since: int, length: int) -> None:
     until = since + length

@@ -18,6 +18,8 @@ from oidtrack.insight.early.reference import Ordinary, Reference, reference
 from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, logarithm, tells
 from oidtrack.insight.early.weighing import CHANGE, CLIP, FINE, GROWS, KNOWN_ANEW, PAIN_CLIP, Answered, Pull, answered
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 PHQ2, PHQ9 = Accuracy(3, 61, 92), Accuracy(10, 88, 88)
 BOTH = {"phq2": PHQ2, "phq9": PHQ9}
 DAYS = 120

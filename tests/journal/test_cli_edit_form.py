@@ -14,6 +14,8 @@ import pytest
 import oidtrack
 from running import Oid
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 Edit = Callable[..., tuple[int, str]]
 
 

@@ -63,6 +63,7 @@ def test_the_page_groups_by_day(week: Oid) -> None:
     )
 
 
+@pytest.mark.no_cover
 def test_twenty_unless_told(oid: Oid) -> None:
     for _ in range(21):
         oid("log", "--mood", "5")

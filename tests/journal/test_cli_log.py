@@ -57,6 +57,7 @@ def test_everything_of_a_check_in_is_one_entry(oid: Oid) -> None:
     assert (mood["note"], mood["tags"], mood["star"]) == ("hard", ["work", "rain"], True)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("text", "hours"),
     [
@@ -368,6 +369,7 @@ def test_lines_keep_to_eighty_columns(oid: Oid) -> None:
     assert max(map(len, oid("log", "--help").out.splitlines())) <= 80
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["--mood", "--sleep", "--symptom", "--dose", "--skip", "--treatment", "--at"]), st.text())
 def test_whatever_is_typed_ends_in_words(oid: Oid, option: str, text: str) -> None:
@@ -393,6 +395,7 @@ print(sorted(name for name in sys.modules if name.split(".")[0] in libraries or 
     assert second.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("at", "said", "taken"),
     [

@@ -91,6 +91,7 @@ def test_nobody_to_ask_changes_nothing(filled: Oid) -> None:
     assert filled("purge", "m1", "--for-good").code == 2
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("typed", "there"), [("e1", 4), ("E1", 4), ("y", 0), ("", 0), ("e11", 0)])
 def test_the_id_is_typed_once_more(filled: Oid, typed: str, there: int) -> None:
     (folder() / "journal.version-0.db").write_bytes(b"")

@@ -74,6 +74,7 @@ def test_one_key_leaves_them_blank_for_that_evening(diary: Oid) -> None:
     assert INTEREST in evening(diary, 16, *EVENING, "", "").out
 
 
+@pytest.mark.no_cover
 def test_left_blank_three_times_they_wait_for_a_week(diary: Oid) -> None:
     asked = [day for day in range(14, 26) if INTEREST in evening(diary, day, *EVENING, "", "").out]
 

@@ -15,6 +15,8 @@ from oidtrack.render.page.parts import Table, cells, grid
 from oidtrack.render.page.text import folded, paint
 from oidtrack.render.page.wide import broken
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 
 @pytest.mark.parametrize(
     ("text", "wide"),

@@ -73,6 +73,7 @@ def test_no_sign_stands_upon_a_value(rows: int, kinds: int) -> None:
     assert kinds or panel.top == most
 
 
+@pytest.mark.no_cover
 @given(
     values=st.lists(st.none() | st.integers(0, 10), min_size=2, max_size=130),
     width=st.integers(40, 120),

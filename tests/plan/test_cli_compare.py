@@ -14,6 +14,7 @@ def paces(plans: list[dict[str, object]]) -> list[tuple[object, ...]]:
     return [(p["pace"]["percent"], p["pace"]["every_days"], p["pace"]["basis"]) for p in plans]  # type: ignore[index]
 
 
+@pytest.mark.no_cover
 def test_the_default_comes_first_and_no_pace_twice(oid: Oid) -> None:
     found = oid.json("plan", "compare", *HERE, *LONG)
     assert found["schema"] == "oidtrack/plan-compare/1"
@@ -26,12 +27,14 @@ def test_the_default_comes_first_and_no_pace_twice(oid: Oid) -> None:
     assert all(check["holds"] for plan in found["plans"] for check in plan["checks"])
 
 
+@pytest.mark.no_cover
 def test_the_first_is_what_plan_new_would_draft(oid: Oid) -> None:
     first = oid.json("plan", "compare", *HERE, *LONG, "--start", "2026-12-01")["plans"][0]
     new = oid.json("plan", "new", *HERE, *LONG, "--start", "2026-12-01")
     assert first["steps"] == new["steps"]
 
 
+@pytest.mark.no_cover
 def test_faster_than_the_default_is_left_out(oid: Oid) -> None:
     assert oid("profile", "--failed-taper").code == 0 or oid("profile", "--born", "1950").code == 0
     found = oid.json("plan", "compare", *HERE, *LONG)["plans"]
@@ -93,6 +96,7 @@ def levels(page: list[str], pace: str) -> list[int]:
     return [len(line[7:].rstrip(" │")) for line in page[begin:end]]
 
 
+@pytest.mark.no_cover
 def test_a_frame_shows_when_its_pace_is_down_and_when_it_ends(oid: Oid) -> None:
     page = in_window(oid)
     found = {pace: levels(page, pace) for pace in PACES}
@@ -115,6 +119,7 @@ def test_a_window_names_its_paces_in_bold_and_frames_are_dim(oid: Oid) -> None:
         assert any(f"─\x1b[0m \x1b[1m{pace}\x1b[0m \x1b[2m─" in line for line in page)
 
 
+@pytest.mark.no_cover
 def test_a_pipe_and_plain_have_a_row_for_each_pace(oid: Oid) -> None:
     piped = oid("plan", "compare", *HERE, *LONG).out
     assert "█" in piped

@@ -88,6 +88,7 @@ def test_only_the_answer_that_was_wrong_is_asked_again(oid: Oid, start: Start) -
     assert [dose["time"] for dose in oid.json("plan", "show")["current"]["doses"]] == ["08:00", "22:00"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("typed", ["8,14,22", "8 14 22", "8:00, 14:00, 22:00", "8am 2pm 10pm"])
 def test_times_as_people_type_them(oid: Oid, start: Start, typed: str) -> None:
     child = start("plan")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from oidtrack.domain.medicine import Release
 from oidtrack.services.plan.smoothing import market_of
 from running import Oid
@@ -10,6 +12,7 @@ HERE = ("--medicine", "oxycodone", "--dose", "30", "--at", "8:00,14:00,22:00", "
 SINCE = ("--since", "2023-01-15")
 
 
+@pytest.mark.no_cover
 def test_a_plan_asks_for_what_would_make_it_smoother(oid: Oid) -> None:
     plan = oid.json("plan", "new", *HERE, *SINCE)
     ways = {way["how"]: way for way in plan["smoother"]}

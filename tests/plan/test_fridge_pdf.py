@@ -55,6 +55,7 @@ def sizes(data: bytes) -> set[float]:
     return {float(on[1]) for page in pages for on, how in page if how == b"Tf"}
 
 
+@pytest.mark.no_cover
 def test_it_has_the_months_of_the_html_with_the_same_words_and_boxes(heard: Heard) -> None:
     tree, _ = heard
     months = months_from(AGREED, TODAY, 3)
@@ -83,6 +84,7 @@ def test_every_font_is_in_the_file(made: bytes) -> None:
     assert all("/FontFile2" in font.get_object()["/FontDescriptor"] for font in fonts.values())
 
 
+@pytest.mark.no_cover
 def test_nothing_is_smaller_than_11_points(made: bytes) -> None:
     many = draft(a_request("35 35 35 35", "5 10 20", halves="5"))
 
@@ -90,6 +92,7 @@ def test_nothing_is_smaller_than_11_points(made: bytes) -> None:
     assert min(sizes(fridge_pdf(many, TODAY, AT, 2))) == 11
 
 
+@pytest.mark.no_cover
 def test_days_have_the_heads_of_a_calendar_also_where_it_runs_over() -> None:
     many = draft(a_request("35 35 35 35", "5 10 20", halves="5"))
     tree, marked = aloud(fridge_pdf(many, TODAY, AT, 2))
@@ -103,6 +106,7 @@ def test_days_have_the_heads_of_a_calendar_also_where_it_runs_over() -> None:
         assert all([cell.tag for cell in week.within] == ["TD"] * 7 for week in weeks)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("plan", "label"), [(DRAFT, "DRAFT. "), (AGREED, "")])
 def test_the_foot_of_every_page_says_which_month_and_plan_it_is(plan: Plan, label: str) -> None:
     _, marked = aloud(fridge_pdf(plan, TODAY, AT, 2))
@@ -113,6 +117,7 @@ def test_the_foot_of_every_page_says_which_month_and_plan_it_is(plan: Plan, labe
     assert not any(UNTAGGED in page for page in marked)
 
 
+@pytest.mark.no_cover
 def test_a_page_that_a_month_runs_over_to_says_of_which_it_is() -> None:
     many = draft(a_request("35 35 35 35", "5 10 20", halves="5"))
     _, marked = aloud(fridge_pdf(many, TODAY, AT, 2))
@@ -130,6 +135,7 @@ def test_a_patch_and_a_day_without_have_no_box() -> None:
     assert sum(one.said() == "patch stays on" for one in table.all("P")) == 20
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("count", "lines"), [("1½ × 5 mg", 1), ("1½ × 22.75 mg", 2)])
 def test_a_count_is_broken_only_where_it_has_no_room_and_never_within_a_word(count: str, lines: int) -> None:
     strength = count.split()[2]
@@ -160,6 +166,7 @@ def planned(oid: Oid) -> Oid:
     return oid
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("country", "size"), [("US", (612, 792)), ("GB", (595, 842))])
 def test_the_paper_is_that_of_the_country(planned: Oid, tmp_path: Path, country: str, size: tuple[int, int]) -> None:
     path = tmp_path / "sheet.pdf"
@@ -172,6 +179,7 @@ def test_the_paper_is_that_of_the_country(planned: Oid, tmp_path: Path, country:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.no_cover
 def test_the_same_plan_gives_the_same_file(made: bytes) -> None:
     assert fridge_pdf(AGREED, TODAY, AT, 3) == made
     info: Any = PdfReader(io.BytesIO(made)).metadata

@@ -53,6 +53,7 @@ def test_it_needs_nothing_beside_it_and_no_script() -> None:
     ET.fromstring(re.sub(r"<!doctype html>|<meta[^>]*>", "", sheet))  # every tag is closed
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("plan", "label"), [(DRAFT, "DRAFT. "), (held(AGREED), "ON HOLD. ")])
 def test_each_page_says_what_it_is_over_the_table_and_over_the_legend(plan: Plan, label: str) -> None:
     found = pages(fridge_sheet(plan, TODAY, months=MOST))

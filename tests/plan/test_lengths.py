@@ -48,6 +48,7 @@ def test_only_what_is_faster_than_the_default_needs_agreement() -> None:
     assert [needs_agreement(pace, person, LIMITS) for pace in beside(person, LIMITS)] == [False, True, False]
 
 
+@pytest.mark.no_cover
 def test_every_pace_beside_a_plan_is_a_plan_of_its_own(oid: Oid) -> None:
     oid("med", "add", *TAKEN, "--since", "2023-01-15")
     own, quicker, slower = oid.json("plan", "new")["lengths"]
@@ -59,6 +60,7 @@ def test_every_pace_beside_a_plan_is_a_plan_of_its_own(oid: Oid) -> None:
     assert [one["needs_agreement"] for one in real["lengths"]] == [True, False, False]
 
 
+@pytest.mark.no_cover
 def test_a_draft_says_it_each_time_and_an_agreed_plan_no_more(oid: Oid) -> None:
     oid("med", "add", *TAKEN, "--since", "2023-01-15")
     new = oid("plan", "new").out
@@ -70,6 +72,7 @@ def test_a_draft_says_it_each_time_and_an_agreed_plan_no_more(oid: Oid) -> None:
     assert oid.json("plan", "show")["lengths"] == []
 
 
+@pytest.mark.no_cover
 def test_a_draft_of_a_medicine_that_is_not_in_the_journal_goes_by_the_slowest_rule(oid: Oid) -> None:
     oid("plan", "new", "--medicine", TAKEN[0], *TAKEN[1:])
     assert len(oid.json("plan", "show")["lengths"]) == 3

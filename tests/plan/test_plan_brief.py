@@ -48,6 +48,7 @@ def steps(page: str) -> list[str]:
     return [line for line in page.splitlines() if line.startswith("Step")]
 
 
+@pytest.mark.no_cover
 def test_on_a_terminal_the_step_now_the_next_two_and_the_end(taper: Oid) -> None:
     page = shown(taper)
     assert len(steps(page)) == SHOWN
@@ -58,6 +59,7 @@ def test_on_a_terminal_the_step_now_the_next_two_and_the_end(taper: Oid) -> None
     assert "The plan checked itself: 7 rules kept." in page
 
 
+@pytest.mark.no_cover
 def test_a_pipe_and_all_have_every_step(taper: Oid) -> None:
     piped = taper("plan", "show").out
     number = len(taper.json("plan", "show")["steps"])
@@ -84,6 +86,7 @@ def test_the_picture_has_today_and_the_hold(taper: Oid, env: dict[str, str]) -> 
     assert page.isascii() == bool(env)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("width", [40, 45, 80, 120])
 def test_it_fits_the_window(taper: Oid, width: int) -> None:
     page = shown(taper, COLUMNS=str(width))

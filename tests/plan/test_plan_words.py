@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 from regimens import a_request, requests
@@ -19,6 +20,7 @@ from oidtrack.taper.plan import Event, EventKind, Status
 DRAFT = replace(draft(a_request("30 20 30", "5 10 20 30")), id=3)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None)
 @given(requests(most=2))
 def test_every_step_is_there_and_no_line_is_too_long(request: Request) -> None:

@@ -37,6 +37,7 @@ FILES = {"--html": "a page.html", "--pdf": "a page.pdf", "--markdown": "a page.m
 BEGINS = {"--html": b"<!doctype html>", "--pdf": b"%PDF-", "--markdown": b"# Report", "--fhir": b'{\n  "resourceType"'}
 
 
+@pytest.mark.no_cover
 def test_all_files_at_once_in_a_folder_with_a_blank(week: Oid, tmp_path: Path) -> None:
     folder = tmp_path / "for Monday"
     folder.mkdir()

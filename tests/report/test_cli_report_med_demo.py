@@ -13,6 +13,7 @@ def with_a_week(oid: Oid) -> None:
         assert oid("log", "--mood", "5", "--at", f"{day} days ago" if day else "now").code == 0
 
 
+@pytest.mark.no_cover
 def test_periods_of_the_report(oid: Oid) -> None:
     with_a_week(oid)
     assert oid.json("report", "--since", "visit")["period"]["days"] == 90

@@ -71,6 +71,7 @@ def taken(medicine: str, release: Release, makings: Makings, product: str, amoun
     return replace(row, doses=doses, makings=makings, product=product)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_route_is_said_where_every_product_that_it_may_be_has_the_same(journal: Journal, name: str) -> None:
     medicine, release, makings, product, route = ROUTES[name]

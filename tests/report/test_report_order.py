@@ -91,6 +91,7 @@ def lives() -> Mapping[str, Report]:
     return reports()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("form", HEADINGS)
 @pytest.mark.parametrize("life", VIEWS)
 def test_the_sections_stand_in_one_order(life: str, form: str) -> None:
@@ -160,6 +161,7 @@ def test_no_row_is_lost_or_told_twice(life: str) -> None:
     assert pdf_rows(view) == wanted
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("life", VIEWS)
 def test_the_foot_says_what_stands_on_the_next_page(life: str) -> None:
     view = view_of(life)
@@ -186,6 +188,7 @@ def test_no_heading_and_no_row_stands_alone_at_the_foot_of_a_page(life: str) -> 
         assert foot - last > 2, page
 
 
+@pytest.mark.no_cover
 def test_her_own_questions_come_before_ours_and_are_counted_over_the_foot(lives: Mapping[str, Report]) -> None:
     asked = tuple(f"Mine {n}?" for n in range(1, 51))
     report = replace(lives["ended"], questions=asked, findings=(made_finding(0, Severity.WATCH),))

@@ -62,6 +62,7 @@ def page(found: Report) -> str:
     return text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("unicode", [True, False], ids=["unicode", "ascii"])
 def test_the_made_up_person_before_a_visit(demo: Journal, unicode: bool, golden: Callable[[str, str], None]) -> None:
     found = report(demo, default_since(demo, NOW), NOW.date(), NOW)
@@ -70,10 +71,12 @@ def test_the_made_up_person_before_a_visit(demo: Journal, unicode: bool, golden:
     golden(f"report_{'unicode' if unicode else 'ascii'}.txt", paint(page))
 
 
+@pytest.mark.no_cover
 def test_the_made_up_person_today(demo: Journal, golden: Callable[[str, str], None]) -> None:
     golden("today_demo.txt", paint(today_page(today(demo, NOW, DAY_ENDS_AT))))
 
 
+@pytest.mark.no_cover
 def test_a_whole_year_fits_the_page(demo: Journal) -> None:
     text = page(report(demo, NOW.date().replace(year=2025), NOW.date(), NOW))
 
@@ -85,6 +88,7 @@ def test_an_empty_journal_is_calm(journal: Journal, golden: Callable[[str, str],
     golden("report_empty.txt", page(gathered(journal)))
 
 
+@pytest.mark.no_cover
 def test_the_order_is_fixed(demo: Journal) -> None:
     found = replace(report(demo, default_since(demo, NOW), NOW.date(), NOW), findings=(FINDING,))
 
@@ -137,6 +141,7 @@ def test_before_a_plan_and_after_its_stop(journal: Journal) -> None:
         assert words in text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -104,6 +104,7 @@ def test_each_row_of_a_table_has_its_head_and_as_many_cells_as_the_others(heard:
     assert sum(all(cell.scope == "Column" for cell in table.within[0].within) for table in tables) > 3
 
 
+@pytest.mark.no_cover
 def test_a_table_that_goes_over_has_its_heads_on_each_page() -> None:
     register()
     rows = tuple(cells(f"row {n}", str(n)) for n in range(90))
@@ -140,6 +141,7 @@ def test_lines_of_a_paragraph_keep_their_words_apart(view: ReportView, heard: He
     assert long <= said
 
 
+@pytest.mark.no_cover
 def test_a_word_longer_than_a_line_is_read_as_one(report: Report) -> None:
     """Of a finding, whose title is bold, and of a question; the words around it stay apart."""
     finding = replace(report.findings[0], noted=f"before {'x' * 300} behind {'and more ' * 20}".strip())
@@ -170,6 +172,7 @@ def test_each_mark_leads_back_to_its_tag(made: bytes, heard: Heard) -> None:
             assert mark in [kid["/MCID"] for kid in (one.get_object() for one in element["/K"]) if "/MCID" in kid]
 
 
+@pytest.mark.no_cover
 def test_a_name_is_in_the_title_as_it_is_written(report: Report) -> None:
     made = report_pdf(report_view(report, NOW, name="Zoë <& Łukasz"))
 
@@ -179,6 +182,7 @@ def test_a_name_is_in_the_title_as_it_is_written(report: Report) -> None:
     assert metadata.dc_title == {"x-default": "Report: Tue 4 Aug 2026 to Mon 23 Nov 2026, Zoë <& Łukasz"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("room", [30, 60, 90, 120])
 def test_what_is_said_of_a_table_goes_over_with_it(view: ReportView, room: int) -> None:
     """However much of the page is left, the heading, the words and the table stand on one page."""
@@ -194,6 +198,7 @@ def test_what_is_said_of_a_table_goes_over_with_it(view: ReportView, room: int) 
     assert "all days" in on
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("room", range(30, 130, 9))
 def test_no_item_of_a_list_stands_alone_on_a_page(room: int) -> None:
     register()

@@ -70,6 +70,7 @@ def test_no_letter_is_too_small_on_paper_or_on_a_narrow_screen() -> None:
     assert NARROW.text * NARROWEST / NARROW.width * 3 / 4 >= LEAST_POINTS
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("layout", ALL)
 @pytest.mark.parametrize("life", LIVES)
 def test_everything_lies_within_the_picture_and_no_words_on_words(
@@ -240,6 +241,7 @@ def test_a_hatch_stays_within_its_area_and_runs_on() -> None:
     assert {x + y for x, y in ends(left)} & {x + y for x, y in ends(right)}
 
 
+@pytest.mark.no_cover
 def test_the_same_days_give_the_same_picture(tmp_path: Path) -> None:
     first, second = (gathered(LIVES["held"](tmp_path / name)) for name in _folders(tmp_path))
     assert isinstance(mood_picture(figure_of(first), WIDE), Picture)

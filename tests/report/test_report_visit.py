@@ -197,6 +197,7 @@ def test_too_few_evenings_are_no_reason_against_a_cut_but_for_waiting(journal: J
     assert "The check before the cut: too little is written down to tell. Too little to tell: mood" in text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("home", [0, 60])
 def test_page_supply_and_card_count_the_same_tablets(journal: Journal, home: int) -> None:
     write(journal, prescription(20, 20), plan(), *days(0, 20, 60))
@@ -319,6 +320,7 @@ def test_a_hold_that_lasts_says_when_it_is_looked_at(journal: Journal) -> None:
 GOES = "[ ] Or end the hold? The next cut would then come, at the earliest, on "
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("visit", "when"),
     [

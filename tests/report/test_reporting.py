@@ -80,6 +80,7 @@ def test_what_is_needed_on_the_last_day_of_a_step_is_the_next_one(journal: Journ
     assert following.first == day(28)
 
 
+@pytest.mark.no_cover
 def test_every_other_day_from_the_next_dose_on(journal: Journal) -> None:
     write(journal, plan())
 

@@ -53,6 +53,7 @@ def of(bundle: dict[str, Any], kind: str) -> list[dict[str, Any]]:
     return [entry["resource"] for entry in bundle["entry"] if entry["resource"]["resourceType"] == kind]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("life", LIVES)
 def test_a_life_is_a_valid_bundle_whose_references_lead_somewhere(life: str, shared: Share) -> None:
     bundle = shared(reports()[life], name="Łukasz")
@@ -78,6 +79,7 @@ def test_nobody_is_named_unless_the_name_was_given_and_an_empty_journal_is_a_bun
     assert all("emptyReason" in section for section in contents["section"])
 
 
+@pytest.mark.no_cover
 def test_the_contents_stand_in_front_in_the_order_of_a_patient_summary(shared: Share) -> None:
     bundle = shared(reports()["held"])
 

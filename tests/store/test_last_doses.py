@@ -11,6 +11,8 @@ from oidtrack.domain.journal import DoseState, Kind
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables.entries import EntryFilter, add_entry, entries, last_doses
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 EXTRA = DoseState.EXTRA
 
 

@@ -93,6 +93,7 @@ def test_all_of_seven_days_stay_and_of_the_eighth_what_is_the_newest_of_its_week
     assert [one.at for one in surplus(daily(*twice, monday))] == [monday]
 
 
+@pytest.mark.no_cover
 def test_a_year_of_days_leaves_days_weeks_and_months() -> None:
     found = daily(*(AT - timedelta(days=n) for n in range(400)))
     left = [one.at.date() for one in found if one not in surplus(found)]
@@ -102,6 +103,7 @@ def test_a_year_of_days_leaves_days_weeks_and_months() -> None:
     assert len({(day.year, day.month) for day in left}) == 12
 
 
+@pytest.mark.no_cover
 @given(DAYS)
 def test_what_is_thinned_is_thin_and_the_newest_day_always_stays(ats: list[datetime]) -> None:
     found = daily(*ats)

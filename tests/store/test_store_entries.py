@@ -32,6 +32,7 @@ def add(journal: Journal, *some: Entry) -> tuple[Entry, ...]:
         return tuple(add_entry(writer, one) for one in some)
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, max_examples=200)
 @given(one=any_entry)
 def test_entry_comes_back_as_it_went_in(shared_journal: Journal, one: Entry) -> None:
@@ -40,6 +41,7 @@ def test_entry_comes_back_as_it_went_in(shared_journal: Journal, one: Entry) -> 
     assert entry(shared_journal, saved.id) == saved
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, max_examples=100)
 @given(one=any_entry, other=any_entry)
 def test_replaced_entry_is_the_new_one_under_the_old_id(shared_journal: Journal, one: Entry, other: Entry) -> None:
@@ -188,6 +190,7 @@ def week(journal: Journal) -> Journal:
     return journal
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("wanted", "ids"),
     [
@@ -220,6 +223,7 @@ def test_filter_finds_exactly(week: Journal, wanted: EntryFilter, ids: range | l
     assert all(one == everything[one.id] for one in found)
 
 
+@pytest.mark.no_cover
 def test_ten_years_are_read_whole_and_in_part(journal: Journal) -> None:
     add(journal, *ONE_OF_EACH, *ONE_OF_EACH)
     run = journal.connection.execute

@@ -15,6 +15,8 @@ from oidtrack.store.file.connecting import connect
 from oidtrack.store.file.database import SCHEMA_VERSION, open_journal
 from oidtrack.store.tables.entries import entries
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 KILLED, UPGRADED = 9, 0
 STEPS = [step.name for step in migrations.JOURNAL._migrations]
 

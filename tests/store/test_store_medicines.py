@@ -29,6 +29,7 @@ def add(journal: Journal, *some: Prescription) -> list[int]:
         return [add_prescription(writer, one) for one in some]
 
 
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(one=any_prescription)
 def test_prescription_comes_back_as_it_went_in(shared_journal: Journal, one: Prescription) -> None:

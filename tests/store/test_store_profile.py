@@ -36,6 +36,7 @@ def test_every_field_comes_back_in_its_own_type(journal: Journal) -> None:
     assert len(journal.rows("SELECT * FROM profile")) == 1
 
 
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(profile=profiles)
 def test_profile_comes_back_as_it_went_in(shared_journal: Journal, profile: Profile) -> None:

@@ -84,6 +84,7 @@ def test_nothing_of_it_can_be_read(locked: Path) -> None:
     assert [path.name for path in locked.parent.iterdir()] == [locked.name]
 
 
+@pytest.mark.no_cover
 def test_the_right_words_open_it_and_are_asked_for_once(locked: Path) -> None:
     taken = answer("wrong", "also wrong", WORDS, "never reached")
     with open_journal(locked) as journal:
@@ -110,6 +111,7 @@ def test_with_nobody_to_ask_the_answer_is_missing(locked: Path) -> None:
     assert "OIDTRACK_PASSPHRASE_COMMAND" in caught.value.hint
 
 
+@pytest.mark.no_cover
 def test_without_the_library_it_says_how_to_get_it(locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sqlcipher3", None)
     answer(WORDS)
@@ -118,6 +120,7 @@ def test_without_the_library_it_says_how_to_get_it(locked: Path, monkeypatch: py
     assert "pip install 'oidtrack[encryption]'" in caught.value.hint
 
 
+@pytest.mark.no_cover
 def test_any_sqlcipher_opens_it_with_the_words_alone(locked: Path) -> None:
     from sqlcipher3 import dbapi2
 
@@ -162,6 +165,7 @@ def test_all_of_it_is_carried_over_and_back(journal: Journal) -> None:
         assert (again.rows("PRAGMA user_version"), again.rows("PRAGMA application_id")) == version
 
 
+@pytest.mark.no_cover
 def test_nothing_plain_is_beside_it_in_the_middle_of_a_transaction(locked: Path) -> None:
     answer(WORDS)
     with open_journal(locked) as journal:
@@ -179,6 +183,7 @@ def test_nothing_plain_is_beside_it_in_the_middle_of_a_transaction(locked: Path)
                 assert MARKER.encode() not in content
 
 
+@pytest.mark.no_cover
 def test_a_backup_has_the_key_of_its_journal(locked: Path) -> None:
     answer(WORDS)
     with open_journal(locked) as journal:
@@ -299,6 +304,7 @@ def dying(owner, name, after):
 """
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(
     "step",

@@ -46,6 +46,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder / "one.db", folder / "other.db"
 
 
+@pytest.mark.no_cover
 @settings(max_examples=15, deadline=None)
 @given(new=st.lists(any_entry, min_size=1, max_size=8))
 def test_all_tables_are_the_same_to_the_byte(new: list[Entry], two: tuple[Path, Path]) -> None:

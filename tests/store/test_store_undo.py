@@ -88,6 +88,7 @@ CHANGES: dict[str, Callable[[Writer], object]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("command", CHANGES)
 def test_undo_puts_every_table_back(filled: Journal, command: str) -> None:
     before = tables(filled)
@@ -282,6 +283,7 @@ class History(RuleBasedStateMachine):
             assert tables(self.journal) == self.ahead.pop()
 
 
+@pytest.mark.no_cover
 def test_any_history_can_be_undone_and_done_again(tmp_path_factory: pytest.TempPathFactory) -> None:
     with open_journal(tmp_path_factory.mktemp("history") / "journal.db") as journal:
         History.journal = journal

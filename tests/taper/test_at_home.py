@@ -81,6 +81,7 @@ def test_nothing_makes_nothing_and_takes_nothing() -> None:
     assert there.left == {10_000: 1}
 
 
+@pytest.mark.no_cover
 @given(st.dictionaries(st.sampled_from([2, 3, 5, 10, 20]), st.integers(0, 6)), st.lists(st.integers(1, 60), max_size=8))
 def test_what_is_taken_is_just_the_dose(counts: dict[int, int], doses: list[int]) -> None:
     there = Shelf(Kept())

@@ -18,6 +18,8 @@ from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.plan import Plan, Tablets, Why
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 
 def rows_of(plan: Plan) -> tuple[Row, ...]:
     return tuple(

@@ -15,6 +15,8 @@ from oidtrack.taper.pace import Basis
 from oidtrack.taper.regimen import Day, Shape, never_rises
 from oidtrack.taper.solver import Problem, _ahead_by_amount, _ahead_by_day, _cuts, _may_cut, solve
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 
 def shape(doses: str, strengths: str) -> Shape:
     return _shape(a_request(doses, strengths))

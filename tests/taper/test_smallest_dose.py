@@ -17,6 +17,8 @@ from oidtrack.taper.entered import Row, entered
 from oidtrack.taper.plan import Plan
 from oidtrack.taper.tablets import least_liquid, planned, reachable
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 
 def smallest(doses: str, strengths: str = "", halves: str = "", liquid: str = "0.1") -> int:
     request = a_request(doses, strengths, halves=halves, liquid=liquid)

@@ -19,6 +19,8 @@ from oidtrack.taper.days.stock import LIQUID, Line, Span, coming, default_last, 
 from oidtrack.taper.drafting import Request, draft
 from oidtrack.taper.plan import Event, EventKind, Plan, Status, put_on
 
+pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
+
 PLAN = draft(a_request("10 10", "5 10"))
 DAY = timedelta(days=1)
 

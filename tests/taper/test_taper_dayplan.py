@@ -372,6 +372,7 @@ def test_a_days_plan_is_the_same_however_far_away_it_is_asked_from() -> None:
     assert [planned.on(one) for one in days] == list(reversed([planned.on(one) for one in reversed(days)]))
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60)
 @given(st.lists(st.integers(-10, 200), min_size=1, max_size=40), st.booleans(), st.integers(1, 3))
 def test_a_day_is_the_same_whichever_days_were_asked_for_before(asked: list[int], patch: bool, often: int) -> None:

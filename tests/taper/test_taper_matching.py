@@ -385,6 +385,7 @@ def of_day(log: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in log if entry.moment.day == day(0)]
 
 
+@pytest.mark.no_cover
 @given(logs(), st.randoms(use_true_random=False))
 def test_the_order_of_the_log_does_not_matter(log: tuple[Entry, ...], luck: object) -> None:
     mixed = list(log)
@@ -392,6 +393,7 @@ def test_the_order_of_the_log_does_not_matter(log: tuple[Entry, ...], luck: obje
     assert match(MIXED, day(0), mixed) == match(MIXED, day(0), log)
 
 
+@pytest.mark.no_cover
 @given(logs())
 def test_every_dose_that_was_taken_is_in_just_one_place(log: tuple[Entry, ...]) -> None:
     found = match(MIXED, day(0), log)
@@ -402,6 +404,7 @@ def test_every_dose_that_was_taken_is_in_just_one_place(log: tuple[Entry, ...]) 
     assert not any(isinstance(e.body, Intake) and e.body.state is DoseState.SKIPPED for e in found.beside)
 
 
+@pytest.mark.no_cover
 @given(logs(), st.sampled_from(["oxycodone", "sertraline", "morphine"]), st.booleans())
 def test_at_least_is_the_plain_sum_of_what_was_taken(log: tuple[Entry, ...], medicine: str, patch: bool) -> None:
     bodies = [entry.body for entry in of_day(log) if isinstance(entry.body, Intake)]
@@ -414,6 +417,7 @@ def test_at_least_is_the_plain_sum_of_what_was_taken(log: tuple[Entry, ...], med
     assert total.beside <= (total.at_least or 0)
 
 
+@pytest.mark.no_cover
 @given(logs())
 def test_every_planned_time_is_there_once_in_its_order(log: tuple[Entry, ...]) -> None:
     doses: tuple[PlannedDose, ...] = tuple(one.dose for one in match(MIXED, day(0), log).matches)

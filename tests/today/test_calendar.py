@@ -92,6 +92,7 @@ def test_several_moods_of_a_day_are_their_mean(oid: Oid) -> None:
     assert oid.json("calendar")["days"][1]["mood"] == 5.5
 
 
+@pytest.mark.no_cover
 def test_a_low_day_is_told_by_colour_too_and_by_nothing_else_less(oid: Oid) -> None:
     for n in range(40):
         oid("log", "--at", f"{30 + n} days ago", "--mood", str(5 + n % 3))

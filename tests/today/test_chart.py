@@ -74,6 +74,7 @@ def test_without_the_library_it_draws_all_the_same(autumn: Oid, monkeypatch: pyt
     assert "+---" in page
 
 
+@pytest.mark.no_cover
 def test_the_usual_range_stands_in_the_frame_and_in_words(oid: Oid) -> None:
     for n in range(40):
         oid("log", "--at", f"{20 + n} days ago", "--mood", str(5 + n % 3))

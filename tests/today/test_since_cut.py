@@ -28,6 +28,7 @@ def row(page: str, days: str) -> str:
     return found
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("after", "shown"), [(((9, 4), (10, 3)), "too few (n 2)"), (((9, 4), (10, 3), (11, 4)), "n 3")]
 )
@@ -37,6 +38,7 @@ def test_a_box_needs_three_days(after: tuple[tuple[int, int], ...], shown: str, 
     assert ("█" in line) is (shown == "n 3")
 
 
+@pytest.mark.no_cover
 def test_a_box_lies_where_its_numbers_are(oid: Oid) -> None:
     page = lived(oid, *BEFORE, (9, 4), (10, 2), (11, 4), (13, 6), (14, 6), (15, 6))("chart", "mood", "--since-cut").out
     assert "1 cut from" in page

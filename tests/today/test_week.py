@@ -130,6 +130,7 @@ def test_a_full_week_is_one_screen_too(oid: Oid) -> None:
     assert "covers every planned dose" in said
 
 
+@pytest.mark.no_cover
 def test_it_neither_praises_nor_blames(oid: Oid, demo: Path) -> None:
     said = oid("week", env={"OIDTRACK_NOW": END.isoformat(), "OIDTRACK_DB": str(demo)}).out.lower()
     assert not any(
