@@ -24,7 +24,7 @@ from oidtrack.insight.early.early_signs import THRESHOLD, daily_evidence, signal
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
 PEOPLE = 1720
-TUNING, JUDGING = 1_000_000, 16_000_000
+TUNING, JUDGING = 1_000_000, 25_000_000
 CHUNK = 40
 GRACE = 14
 AIM_FALSE = 0.5
