@@ -170,11 +170,8 @@ def _country(db: str) -> str | None:
 
     try:
         session = session_from({**os.environ, **({"OIDTRACK_DB": db} if db else {})})
-        journal = session.journal_if_any()
-        if journal is None:
-            return None
-        with journal:
-            return load_profile(journal).country
+        with session.journal_if_any() as journal:
+            return None if journal is None else load_profile(journal).country
     except Exception:  # noqa: BLE001 - whatever is wrong with the journal, the numbers are shown
         return None
 

@@ -7,14 +7,13 @@ import shutil
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from oidtrack.cli.options import Option, typed_of
-from oidtrack.cli.session import Session
 from oidtrack.domain.dose import parse_number, printable
 from oidtrack.errors import BadInput
 
@@ -62,13 +61,35 @@ def taking(options: Sequence[Option]) -> Callable[[Callable[..., None]], Callabl
 
         shown: list[Parameter] = []
         for name, parameter in own.parameters.items():
-            each = [_parameter(option) for option in options] if name == "typed" else [parameter]
-            shown += [one.replace(kind=Parameter.KEYWORD_ONLY) for one in each]
-        run.__signature__ = own.replace(parameters=shown)  # type: ignore[attr-defined]
-        run.__annotations__ = {one.name: one.annotation for one in shown}
-        return run
+            shown += [_parameter(option) for option in options] if name == "typed" else [parameter]
+        return _shown_with(run, shown)
 
     return declared
+
+
+def answering(command: Callable[..., None]) -> Callable[..., None]:
+    """Hand a command the run as its `session`, and let `--json` stand behind it, the last of its options.
+
+    A command that stands before the context of the framework instead is left as it is.
+    """
+    own = signature(command, eval_str=True).parameters
+    if "session" not in own:
+        return command
+
+    @wraps(command)
+    def run(*, ctx: Any, json: bool, **words: Any) -> None:
+        command(session=ctx.obj.in_json if json else ctx.obj, **words)
+
+    context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    json = Parameter("json", Parameter.KEYWORD_ONLY, default=False, annotation=Json)
+    return _shown_with(run, [context, *(one for name, one in own.items() if name != "session"), json])
+
+
+def _shown_with(run: Callable[..., None], shown: Sequence[Parameter]) -> Callable[..., None]:
+    """A function that takes any words, with the parameters that the framework is to see."""
+    run.__signature__ = Signature([one.replace(kind=Parameter.KEYWORD_ONLY) for one in shown])  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in shown}
+    return run
 
 
 def _parameter(option: Option) -> Parameter:
@@ -93,11 +114,6 @@ def for_excel(program: str, what: str) -> bool:
     if program.lower() not in {"", "excel"}:
         raise BadInput(f"there is no {what} for '{printable(program)}'", "--for excel, or leave it out")
     return bool(program)
-
-
-def wants_json(session: Session, here: bool) -> bool:
-    """Whether JSON was asked for, before the command or after it."""
-    return session.json or here
 
 
 def numbers(text: str, what: str) -> tuple[Fraction, ...]:
@@ -202,8 +218,13 @@ class Group(TyperGroup):
 def command_of(name: str, run: Callable[..., None]) -> Any:
     """One function as a command."""
     single = typer.Typer(**PLAIN)
-    single.command(name, cls=Verbatim, context_settings=SETTINGS)(run)
+    command(single, name)(run)
     return typer.main.get_command(single)
+
+
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a command of a group."""
+    return lambda run: app.command(name, cls=Verbatim, context_settings=SETTINGS)(answering(run))
 
 
 def write_verbatim(text: str | None, formatter: Any) -> None:

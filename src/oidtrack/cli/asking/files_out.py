@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NotInstalled
 from oidtrack.exchange.file_out import Place, readers, write

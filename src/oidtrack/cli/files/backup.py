@@ -7,22 +7,20 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.files.backup import SCHEMA, backup_body, backup_page, backups_page
-from oidtrack.render.page.machine import document
 from oidtrack.services.files.backing_up import folder_of, listed, meant
 from oidtrack.services.files.verifying import Checked, make, verify
 from oidtrack.services.opening import may_ask
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="Where it goes; else the folder for backups.")] = "",
     check: Annotated[str, typer.Option("--verify", metavar="FILE", help="Read a backup through.")] = "",
     every: Annotated[bool, typer.Option("--list", help="Show the backups there are.")] = False,
-    json: Json = False,
 ) -> None:
     """Copy your journal into the folder `backups` beside it, or to a file.
 
@@ -38,7 +36,6 @@ def run(
       oidtrack backup --list
       oidtrack backup --verify copy.db
     """
-    session: Session = ctx.obj
     if bool(file) + bool(check) + every > 1:
         raise BadInput("only one of FILE, --verify and --list is meant", "`oidtrack backup --help` shows each")
     found: Checked | None = None
@@ -49,7 +46,7 @@ def run(
         session.unlock()
         with session.progress("Copying and reading through"):
             found = make(session.place, session.now, target)
-    _show(session, found, made=not check, json=json)
+    _show(session, found, made=not check)
 
 
 def _verified(session: Session, file: Path) -> Checked:
@@ -58,13 +55,13 @@ def _verified(session: Session, file: Path) -> Checked:
         return verify(file, session.place)
 
 
-def _show(session: Session, found: Checked | None, *, made: bool, json: bool) -> None:
+def _show(session: Session, found: Checked | None, *, made: bool) -> None:
     there = listed(session.place)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, backup_body(found, there, made=made)))
-    elif found is not None:
-        session.show(backup_page(found, made=made))
-    elif not there:
+    if found is None and not there and not session.json:
         raise NothingFound("there is no backup yet", "`oidtrack backup` makes one")
-    else:
-        session.page(backups_page(there, Path(folder_of(session.place))))
+    session.answer(
+        SCHEMA,
+        lambda: backup_body(found, there, made=made),
+        lambda: backups_page(there, Path(folder_of(session.place))) if found is None else backup_page(found, made=made),
+        long=found is None,
+    )

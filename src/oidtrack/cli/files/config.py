@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_time
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import ALWAYS_ASKED, RATINGS
 from oidtrack.errors import BadInput
 from oidtrack.render.files.config import SCHEMA, asks_block, config_body, config_page, day_end_block
-from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Part
 from oidtrack.services.opening import load_asks, save_asks, save_day_end
 
 DAY_END, ASKS = "day-ends-at", "asks"
@@ -24,12 +23,11 @@ LATEST = time(12)
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="What to set: day-ends-at, asks.")] = "",
     value: Annotated[
         str, typer.Argument(metavar="[VALUE]", help="A time from midnight to noon; ratings with commas, or none.")
     ] = "",
-    json: Json = False,
 ) -> None:
     """Show or change what can be set.
 
@@ -48,19 +46,16 @@ def run(
       oidtrack config asks none
       oidtrack config --json
     """
-    session: Session = ctx.obj
     setting = _known(name) if name else ""
     day_end, asks = session.day_ends_at, _asks(session)
     if setting == DAY_END and value:
         day_end = _set_day_end(session, value)
     elif setting == ASKS and value:
         asks = _set_asks(session, value)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, config_body(day_end, asks)))
-    elif value and setting:
-        session.show(day_end_block(day_end) if setting == DAY_END else asks_block(asks))
-    else:
-        session.show(config_page(day_end, asks))
+    page: Part = config_page(day_end, asks)
+    if value and setting:
+        page = day_end_block(day_end) if setting == DAY_END else asks_block(asks)
+    session.answer(SCHEMA, lambda: config_body(day_end, asks), lambda: page)
 
 
 def _known(name: str) -> str:
@@ -90,11 +85,8 @@ def _set_day_end(session: Session, text: str) -> time:
 
 
 def _asks(session: Session) -> tuple[str, ...]:
-    journal = session.journal_if_any()
-    if journal is None:
-        return ()
-    with journal:
-        return load_asks(journal)
+    with session.journal_if_any() as journal:
+        return () if journal is None else load_asks(journal)
 
 
 def _set_asks(session: Session, text: str) -> tuple[str, ...]:

@@ -7,22 +7,20 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.asking.passphrase import COMMAND, new_passphrase
-from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.params import Yes
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
 from oidtrack.render.files.sealing import ENCRYPT, change_block, change_body, doubtful_block
-from oidtrack.render.page.machine import document
 from oidtrack.services.files.sealing import beside, encrypt, forget, remember
 
 LEFT = 1
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     keep: Annotated[bool, typer.Option("--remember", help="Let this system's keyring open it from now on.")] = False,
     drop: Annotated[bool, typer.Option("--forget", help="Take the passphrase out of the keyring again.")] = False,
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Encrypt your journal and the backups beside it with a passphrase.
 
@@ -45,7 +43,6 @@ def run(
       oidtrack encrypt --remember
       oidtrack decrypt
     """
-    session: Session = ctx.obj
     if keep and drop:
         raise BadInput("--remember and --forget are both given", "choose one")
     if drop:
@@ -59,10 +56,7 @@ def run(
         session.tell("Nothing was changed.")
         return
     found = encrypt(session.place, lambda: _asked(session), session.now)
-    if wants_json(session, json):
-        session.emit(document(ENCRYPT, change_body(found)))
-    else:
-        session.show(change_block(found))
+    session.answer(ENCRYPT, lambda: change_body(found), lambda: change_block(found))
     if keep:
         remember(session.place)
     if found.left:

@@ -12,9 +12,10 @@ import typer
 from msgspec.structs import replace
 
 from oidtrack.cli.files.file_words import file_clock, read_format, read_words
-from oidtrack.cli.params import Json, Yes, wants_json
-from oidtrack.cli.session import Session, file_path, say_that_it_reads
-from oidtrack.cli.words.reading import read_rating, read_skip
+from oidtrack.cli.params import Yes
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
+from oidtrack.cli.words.reading import read_rating, read_skip, say_that_it_reads
 from oidtrack.domain.dose import counted, plain, printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import ASIDE, COLUMNS
@@ -36,7 +37,7 @@ _MOODS_HINT = 'for example --moods "super=9,fine=6"'
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")],
     kind: Annotated[
         str,
@@ -60,7 +61,6 @@ def run(
         str, typer.Option("--encoding", metavar="NAME", help="How its letters are written; else UTF-8.")
     ] = "",
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Take over a file: our own export, a table, Daylio, jrnl, Day One, and more.
 
@@ -83,7 +83,6 @@ def run(
       oidtrack import export.xml --dry-run
       oidtrack import journal.jsonl.age
     """
-    session: Session = ctx.obj
     path = file_path(file, "oidtrack import journal.jsonl")
     if path == STDIN:
         session.unlock()
@@ -117,7 +116,7 @@ def run(
             before(session.place, "import", session.now)
             with session.journal() as opened:
                 save(opened, incoming, session.at_utc, tick=tick)
-    _show(session, incoming, chosen, saved=saving, refused=refused, json=json)
+    _show(session, incoming, chosen, saved=saving, refused=refused)
 
 
 def _format(kind: str, text: str) -> Format:
@@ -153,17 +152,16 @@ def _opened(session: Session, path: Path, data: bytes) -> bytes:
 
 def _compared(session: Session, text: str, kind: Format, source: Source) -> Incoming:
     """What a file holds beside what the journal holds."""
-    journal = session.journal_if_any()
-    if journal is None:
-        return compare(None, read(text, kind, source))
-    with journal:
+    with session.journal_if_any() as journal:
+        if journal is None:
+            return compare(None, read(text, kind, source))
         planned = read_dose_plan(journal, session.day_ends_at)
         return compare(journal, read(text, kind, replace(source, mine=planned.rows, planned=planned.doses)))
 
 
-def _show(session: Session, incoming: Incoming, kind: Format, *, saved: bool, refused: bool, json: bool) -> None:
+def _show(session: Session, incoming: Incoming, kind: Format, *, saved: bool, refused: bool) -> None:
     _tell_faults(session, incoming)
-    if wants_json(session, json):
+    if session.json:
         session.emit(document(SCHEMA, incoming_body(incoming, kind, saved=saved)))
     elif not refused:
         session.show(incoming_block(incoming, kind, saved=saved))

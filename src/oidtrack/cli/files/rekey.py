@@ -7,17 +7,14 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.asking.passphrase import NEW_COMMAND, new_passphrase
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.render.files.sealing import REKEY, change_block, change_body
-from oidtrack.render.page.machine import document
 from oidtrack.services.files.sealing import rekey, remember
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     keep: Annotated[bool, typer.Option("--remember", help="Let this system's keyring open it from now on.")] = False,
-    json: Json = False,
 ) -> None:
     """Change the passphrase of your journal, and of the backups beside it.
 
@@ -31,12 +28,8 @@ def run(
       oidtrack rekey
       oidtrack rekey --remember
     """
-    session: Session = ctx.obj
     command = (session.new_passphrase_command, NEW_COMMAND)
     found = rekey(session.place, lambda: new_passphrase(session, "your journal", command), session.now)
-    if wants_json(session, json):
-        session.emit(document(REKEY, change_body(found)))
-    else:
-        session.show(change_block(found))
+    session.answer(REKEY, lambda: change_body(found), lambda: change_block(found))
     if keep:
         remember(session.place)

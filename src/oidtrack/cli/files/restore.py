@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, Yes, wants_json
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.params import Yes
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
 from oidtrack.render.files.backup import RESTORE_SCHEMA, difference_page, restore_body, restored_page
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block
@@ -17,11 +18,10 @@ from oidtrack.services.opening import is_encrypted, may_ask
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A backup, by its path or its name in backups.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Put a backup in place of your journal, after showing what that changes.
 
@@ -34,7 +34,6 @@ def run(
       oidtrack restore copy.db --dry-run
       oidtrack restore copy.db --yes
     """
-    session: Session = ctx.obj
     path = meant(file_path(file, "oidtrack restore copy.db"), session.place)
     with session.progress("Reading both through", asks=session.encrypted or may_ask(path)):
         found = compare(path, session.place)
@@ -45,7 +44,7 @@ def run(
             kept = restore(path, session.place, session.now, tick)
         if is_encrypted(path) and not session.encrypted:
             session.tell("The backup is encrypted. Your journal is not, and so is what it holds now.")
-    if wants_json(session, json):
+    if session.json:
         session.emit(document(RESTORE_SCHEMA, restore_body(found, kept, restored=restoring)))
     elif restoring:
         session.show(restored_page(found, kept))

@@ -37,11 +37,8 @@ class First(Struct):
     @property
     def profile(self) -> Profile:
         """As it is in the journal now."""
-        journal = self.session.journal_if_any()
-        if journal is None:
-            return Profile()
-        with journal:
-            return load_profile(journal)
+        with self.session.journal_if_any() as journal:
+            return Profile() if journal is None else load_profile(journal)
 
     def save(self, what: str, facts: Mapping[str, object]) -> None:
         """Write facts of the profile."""
@@ -55,10 +52,9 @@ class First(Struct):
 
     def opioid(self) -> StoredPrescription | None:
         """The first opioid of the journal that has its times."""
-        journal = self.session.journal_if_any()
-        if journal is None:
-            return None
-        with journal:
+        with self.session.journal_if_any() as journal:
+            if journal is None:
+                return None
             mine = by_the_clock(journal, self.session.today)
             rows = current(journal, self.session.today)
         return next((row for row in rows if row.prescription in mine), None)

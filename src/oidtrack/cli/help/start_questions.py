@@ -38,11 +38,9 @@ _TONIGHT = "y asks for mood, sleep, pain and doses of today; n leaves it for lat
 
 
 def _how_long(first: First) -> bool:
-    with_journal = first.session.journal_if_any()
-    if with_journal is not None:
-        with with_journal:
-            if is_since_known(with_journal, first.session.today):
-                return False
+    with first.session.journal_if_any() as journal:
+        if is_since_known(journal, first.session.today):
+            return False
     words = "For about how long have you taken opioids? (3 years, 8 months, 2023-01-15)"
     said = line_or_stop(words, lambda text: _since(first.session, text), _LONG)
     if said:
@@ -129,12 +127,10 @@ def _plan(first: First) -> bool:
 
 def _evening(first: First) -> bool:
     session = first.session
-    journal = session.journal_if_any()
-    if journal is not None:
-        with journal:
-            last = today(journal, session.now, session.day_ends_at).last_check_in
-        if last is not None and last.day == session.today:
-            return False
+    with session.journal_if_any() as journal:
+        last = today(journal, session.now, session.day_ends_at).last_check_in
+    if last is not None and last.day == session.today:
+        return False
     if first.yes_or_no("And tonight? The evening entry takes half a minute.", _TONIGHT):
         try:
             ask_evening(session)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from oidtrack.cli.params import wants_json
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NothingFound
@@ -50,7 +49,7 @@ def read_times(word: str, direction: Direction) -> int:
     return int(text)
 
 
-def go(session: Session, direction: Direction, times: int, *, json: bool) -> None:
+def go(session: Session, direction: Direction, times: int) -> None:
     """Go over so many changes, fewer where the journal holds fewer, and show each; then say what kept it from going on.
 
     Raises:
@@ -64,7 +63,7 @@ def go(session: Session, direction: Direction, times: int, *, json: bool) -> Non
             found, refusal = several(direction.once, journal, times, session.at_utc, today, tick)
     if not found and refusal is None:
         raise NothingFound(direction.nothing, "`oidtrack list` shows what is in the journal")
-    if found and wants_json(session, json):
+    if found and session.json:
         from oidtrack.render.page.machine import document
 
         bodies = [undone_body(one, session.now) for one in found]

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, Yes, parse_id, wants_json
+from oidtrack.cli.params import Yes, parse_id
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import Entry
 from oidtrack.errors import BadInput
 from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import listing_page
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block
 from oidtrack.services.journal.kept import entry
 from oidtrack.services.journal.record import delete
@@ -23,10 +22,9 @@ _OTHERS = {"m": "a medicine ends with `oidtrack med stop`", "p": "a plan stays i
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Remove an entry. `oidtrack undo` brings it back.
 
@@ -34,7 +32,6 @@ def run(
       oidtrack delete e12
       oidtrack delete e12 --yes
     """
-    session: Session = ctx.obj
     other = _OTHERS.get(name.strip().lower()[:1])
     if other:
         raise BadInput(f"'{printable(name)}' is no entry", other)
@@ -46,10 +43,11 @@ def run(
         return
     with session.journal(create=False) as journal:
         gone = delete(journal, entry_id, session.at_utc)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, {"id": gone.name, "entry": entry_body(gone)}))
-    else:
-        session.show(Block((f"deleted {gone.name}", "undo: oidtrack undo")))
+    session.answer(
+        SCHEMA,
+        lambda: {"id": gone.name, "entry": entry_body(gone)},
+        lambda: Block((f"deleted {gone.name}", "undo: oidtrack undo")),
+    )
 
 
 def _agreed(session: Session, found: Entry) -> bool:

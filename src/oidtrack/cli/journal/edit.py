@@ -7,7 +7,7 @@ import typer
 from oidtrack.cli.asking.own_words import asks_for_list, settled, show_list
 from oidtrack.cli.journal.writing import AT, NOTE, RATED, SLEEP, STAR, YES
 from oidtrack.cli.options import Option, Typed
-from oidtrack.cli.params import Json, parse_id, taking, wants_json
+from oidtrack.cli.params import parse_id, taking
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import LONGEST_WORDS, read_name, read_said
 from oidtrack.domain.dose import printable
@@ -16,7 +16,7 @@ from oidtrack.errors import BadInput
 from oidtrack.exchange.entry_form import Value, form_of, form_text, read_form
 from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import listing_page
-from oidtrack.render.page.machine import caution, document
+from oidtrack.render.page.machine import caution
 from oidtrack.render.page.parts import Page
 from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.rules.base import Finding
@@ -45,10 +45,9 @@ OPTIONS = (
 
 @taking(OPTIONS)
 def run(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
     typed: Typed,
-    json: Json = False,
 ) -> None:
     """Change an entry. What you do not name stays; `oidtrack undo` brings the old one back.
 
@@ -61,21 +60,20 @@ def run(
       oidtrack edit e12 --note "a long walk" --tag walk
       oidtrack edit e12 --at "yesterday 9pm"
     """
-    session: Session = ctx.obj
     one, many, yes = typed.one, typed.many, "yes" in typed.flags
     entry_id = parse_id(name, "e")
     if wanted := asks_for_list(many):
-        show_list(session, wanted, json=json)
+        show_list(session, wanted)
         return
     if one["note"] == "-":
         session.unlock()
     changes = _of_options(session, typed)
     if changes == Changes() and session.interactive:
-        _in_editor(session, entry_id, yes=yes, json=json)
+        _in_editor(session, entry_id, yes=yes)
         return
     if changes == Changes():
         raise BadInput(f"there is nothing to change in {name.strip()}", f"for example: oidtrack edit {name} --mood 6")
-    _write(session, entry_id, changes, yes=yes, json=json)
+    _write(session, entry_id, changes, yes=yes)
 
 
 def _of_options(session: Session, typed: Typed) -> Changes:
@@ -89,7 +87,7 @@ def _of_options(session: Session, typed: Typed) -> Changes:
     )
 
 
-def _in_editor(session: Session, entry_id: int, *, yes: bool, json: bool) -> None:
+def _in_editor(session: Session, entry_id: int, *, yes: bool) -> None:
     """The entry as a form; what is different in it is changed."""
     from oidtrack.cli.asking.editor import in_editor
 
@@ -103,7 +101,7 @@ def _in_editor(session: Session, entry_id: int, *, yes: bool, json: bool) -> Non
         if not new:
             session.tell("Nothing was changed.")
             return
-        _write(session, entry_id, _of_form(session, new), yes=yes, json=json)
+        _write(session, entry_id, _of_form(session, new), yes=yes)
 
     in_editor(session, form_text(old.name, before), use)
 
@@ -128,7 +126,7 @@ def _changes(session: Session, single: dict[str, str | None], several: dict[str,
     return Changes(said.check_in, when=when)
 
 
-def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json: bool) -> None:
+def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool) -> None:
     """Show before and after, and save; an amount that is hardly meant, or a new word, is asked about first."""
     mood = settled(session, changes.check_in.mood, yes=yes)
     if mood is None:
@@ -144,16 +142,17 @@ def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json
         return
     with session.journal(create=False) as journal:
         kept = keep_edited(journal, old, new, session.at_utc)
-    _show(session, old, kept, findings, json=wants_json(session, json))
+    _show(session, old, kept, findings)
 
 
-def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ...], *, json: bool) -> None:
-    if json:
-        cautions = [caution(found) for found in findings]
-        session.emit(document(SCHEMA, {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions}))
-        return
+def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ...]) -> None:
+    cautions = [caution(found) for found in findings]
     was, now = listing_page((old,)), listing_page((kept,))
-    session.show(Page((f"changed {kept.name}; it was", was, "and is now", now, "undo: oidtrack undo"), full=True))
+    session.answer(
+        SCHEMA,
+        lambda: {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions},
+        lambda: Page((f"changed {kept.name}; it was", was, "and is now", now, "undo: oidtrack undo"), full=True),
+    )
 
 
 def _agreed(session: Session, findings: tuple[Finding, ...], *, yes: bool) -> bool:

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_past_day
 from oidtrack.clinical.crisis import code_of
@@ -19,7 +18,6 @@ from oidtrack.domain.profile import Profile
 from oidtrack.domain.time_on_opioids import Since
 from oidtrack.errors import BadInput
 from oidtrack.render.journal.profile import profile_body, profile_page, risk_body, risk_page
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.services.journal.profile import load_profile, save_profile
 from oidtrack.services.report.risk_picture import risk_picture, since_of
@@ -30,7 +28,7 @@ YesNo = bool | None
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     opioid_since: Annotated[
         str | None, typer.Option("--opioid-since", metavar="DATE", help="First day of this stretch on opioids.")
     ] = None,
@@ -53,7 +51,6 @@ def run(
     failed_taper: Annotated[
         YesNo, typer.Option("--failed-taper/--no-failed-taper", help="A taper that was tried and given up.")
     ] = None,
-    json: Json = False,
 ) -> None:
     """Show or change what bears on risk and pace. What you do not say stays unsaid.
 
@@ -62,7 +59,6 @@ def run(
       oidtrack profile --opioid-since 2023-01-15 --country US --naloxone
       oidtrack profile --prescriber "Dr Ng" --no-depression-before
     """
-    session: Session = ctx.obj
     flags: dict[str, bool | None] = {
         "pregnant": pregnant,
         "depression_before": depression_before,
@@ -78,25 +74,22 @@ def run(
     said |= {name: read_fact(session, name, text) for name, text in words.items() if text is not None}
     profile = save_facts(session, said) if said else _shown(session)
     since, risks = _picture(session)
-    if wants_json(session, json):
-        session.emit(document("oidtrack/profile/1", {**profile_body(profile, since), "risks": risk_body(risks)}))
-    else:
-        session.show(Page((profile_page(profile, since), risk_page(risks)), full=True))
+    session.answer(
+        "oidtrack/profile/1",
+        lambda: {**profile_body(profile, since), "risks": risk_body(risks)},
+        lambda: Page((profile_page(profile, since), risk_page(risks)), full=True),
+    )
 
 
 def _shown(session: Session) -> Profile:
-    journal = session.journal_if_any()
-    if journal is None:
-        return Profile()
-    with journal:
-        return load_profile(journal)
+    with session.journal_if_any() as journal:
+        return Profile() if journal is None else load_profile(journal)
 
 
 def _picture(session: Session) -> tuple[Since | None, tuple[RiskFact, ...]]:
-    journal = session.journal_if_any()
-    if journal is None:
-        return None, ()
-    with journal:
+    with session.journal_if_any() as journal:
+        if journal is None:
+            return None, ()
         return since_of(journal, session.today), risk_picture(journal, session.today)
 
 

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, parse_id, wants_json
+from oidtrack.cli.params import parse_id
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import counted
 from oidtrack.render.journal.entries import listing_page
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block, Part, Verbatim
 from oidtrack.services.files.backing_up import purge_for_good
 from oidtrack.services.journal.kept import entry
@@ -22,10 +21,9 @@ SCHEMA = "oidtrack/purge/1"
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12, deleted or not.")],
     for_good: Annotated[bool, typer.Option("--for-good", help="Yes, for good: nothing is asked.")] = False,
-    json: Json = False,
 ) -> None:
     """Remove an entry for good, with its history. No undo brings it back.
 
@@ -37,7 +35,6 @@ def run(
       oidtrack purge e12
       oidtrack purge e12 --for-good
     """
-    session: Session = ctx.obj
     entry_id = parse_id(name, "e")
     if not _agreed(session, entry_id, for_good=for_good):
         session.tell("Nothing was removed.")
@@ -45,12 +42,12 @@ def run(
     with session.journal(create=False) as journal:
         require_traces(journal, entry_id)
         copies = purge_for_good(journal, entry_id, session.now)
-    if wants_json(session, json):
-        body = {"id": f"e{entry_id}", "copies_removed": [shown(copy) for copy in copies]}
-        session.emit(document(SCHEMA, body))
-    else:
-        gone = (Verbatim(f"removed too: {words}") for words in _named(copies))
-        session.show(Block((f"e{entry_id} is gone for good, with its history", *gone)))
+    gone = (Verbatim(f"removed too: {words}") for words in _named(copies))
+    session.answer(
+        SCHEMA,
+        lambda: {"id": f"e{entry_id}", "copies_removed": [shown(copy) for copy in copies]},
+        lambda: Block((f"e{entry_id} is gone for good, with its history", *gone)),
+    )
 
 
 def _named(copies: tuple[Path, ...]) -> list[str]:

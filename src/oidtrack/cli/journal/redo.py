@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.journal.back_and_forth import Direction, go, read_times
-from oidtrack.cli.params import Json
+from oidtrack.cli.session import Session
 from oidtrack.render.journal.undo import redone_page
 from oidtrack.services.journal.undoing import redo
 
@@ -15,9 +15,8 @@ AGAIN = Direction("redo", "redone", "there is nothing to do again", redo, redone
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     times: Annotated[str, typer.Argument(metavar="[N]", help="How many changes; else one.")] = "1",
-    json: Json = False,
 ) -> None:
     """Do again what `undo` took back last, or the last N. Again, and it goes further on.
 
@@ -27,4 +26,4 @@ def run(
       oidtrack redo
       oidtrack redo 3
     """
-    go(ctx.obj, AGAIN, read_times(times, AGAIN), json=json)
+    go(session, AGAIN, read_times(times, AGAIN))

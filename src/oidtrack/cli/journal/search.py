@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, read_limit, wants_json
+from oidtrack.cli.params import read_limit
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NothingFound
+from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import search_page
-from oidtrack.render.page.machine import document
 from oidtrack.services.journal.searching import search
 
 SCHEMA = "oidtrack/search/1"
@@ -19,10 +19,9 @@ LATEST = "20"
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or how they begin.")],
     limit: Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
-    json: Json = False,
 ) -> None:
     """Find words in your notes, treatments, reasons and tags, the newest first.
 
@@ -34,7 +33,6 @@ def run(
       oidtrack search slept badly --limit 5
       oidtrack search walk --json
     """
-    session: Session = ctx.obj
     text = " ".join(words).strip()
     if not text:
         raise BadInput("there are no words to search for", "for example: oidtrack search walk")
@@ -43,10 +41,9 @@ def run(
         found = search(journal, text, most)
     if not found:
         raise NothingFound(f"no entry has '{printable(text)}' in it", "fewer or shorter words find more")
-    if wants_json(session, json):
-        from oidtrack.render.journal.document import entry_body
-
-        body = [{**entry_body(hit.entry), "found": hit.piece} for hit in found]
-        session.emit(document(SCHEMA, {"words": text, "entries": body}))
-    else:
-        session.page(search_page(found))
+    session.answer(
+        SCHEMA,
+        lambda: {"words": text, "entries": [{**entry_body(hit.entry), "found": hit.piece} for hit in found]},
+        lambda: search_page(found),
+        long=True,
+    )

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.journal.back_and_forth import Direction, go, read_times
-from oidtrack.cli.params import Json, Yes
+from oidtrack.cli.params import Yes
 from oidtrack.cli.session import Session
 from oidtrack.render.journal.undo import undone_page
 from oidtrack.services.journal.undoing import undo
@@ -18,10 +18,9 @@ _ASKED = 10
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     times: Annotated[str, typer.Argument(metavar="[N]", help="How many changes; else one.")] = "1",
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Take back the last change, or the last N. Again, and it goes further back.
 
@@ -33,12 +32,11 @@ def run(
       oidtrack undo 3
       oidtrack undo --json
     """
-    session: Session = ctx.obj
     number = read_times(times, BACK)
     if number > _ASKED and not yes and not _agreed(session, number):
         session.tell("Nothing was taken back.")
         return
-    go(session, BACK, number, json=json)
+    go(session, BACK, number)
 
 
 def _agreed(session: Session, number: int) -> bool:

@@ -55,7 +55,7 @@ OPTIONS = (
 )
 
 
-def show(session: Session, typed: Typed, *, json: bool = False) -> None:
+def show(session: Session, typed: Typed) -> None:
     """Write down what was typed; ask where nothing was.
 
     Raises:
@@ -67,20 +67,20 @@ def show(session: Session, typed: Typed, *, json: bool = False) -> None:
     if "?" in many["sign"] or "?" in many["symptom"]:
         from oidtrack.cli.asking.own_words import asks_for_list, show_list
 
-        show_list(session, asks_for_list(many), json=json)
+        show_list(session, asks_for_list(many))
         return
     again, span = "same_as_yesterday" in flags, one["catch_up"]
     said = [word for name, word in one.items() if name != "catch_up" and word is not None]
     alone = not (flags & {"taken", "star"} or said or any(many.values()))
     if span is not None:
-        _catch_up(session, span, alone=alone and not again, json=json)
+        _catch_up(session, span, alone=alone and not again)
     elif alone and not again:
-        ask_evening(session, json=json)
+        ask_evening(session)
     else:
-        _write_typed(session, typed, again=again, json=json)
+        _write_typed(session, typed, again=again)
 
 
-def _write_typed(session: Session, typed: Typed, *, again: bool, json: bool) -> None:
+def _write_typed(session: Session, typed: Typed, *, again: bool) -> None:
     yes = "yes" in typed.flags
     if typed.one["note"] == "-":
         session.unlock()
@@ -88,7 +88,7 @@ def _write_typed(session: Session, typed: Typed, *, again: bool, json: bool) -> 
     said = _with_known_words(session, words._replace(tonight="tonight" in typed.flags), yes=yes)
     meant = _as_yesterday(session, said, yes=yes) if again and said is not None else said
     if meant is not None:
-        write(session, meant, yes=yes, json=json)
+        write(session, meant, yes=yes)
         if meant.check_in.mood != NOTHING:
             _carry_the_check(session, ask=False)
 
@@ -107,7 +107,7 @@ def _with_known_words(session: Session, said: Said, *, yes: bool) -> Said | None
     return said._replace(check_in=said.check_in._replace(mood=kept))
 
 
-def write(session: Session, said: Said, *, yes: bool = False, json: bool = False) -> None:
+def write(session: Session, said: Said, *, yes: bool = False) -> None:
     """Weigh, ask where something is to be asked, save, and show.
 
     Raises:
@@ -123,7 +123,7 @@ def write(session: Session, said: Said, *, yes: bool = False, json: bool = False
         raise BadInput("there is nothing to write down", "for example: oidtrack log --mood 5 --note TEXT")
     with session.journal() as journal:
         saved = save(journal, entries, session.at_utc)
-    show_saved(session, saved, findings, json=json)
+    show_saved(session, saved, findings)
 
 
 def weigh_said(session: Session, said: Said) -> Weighed:
@@ -141,10 +141,7 @@ def weigh_said(session: Session, said: Said) -> Weighed:
 def _weighed_once(session: Session, said: Said) -> Weighed:
     from oidtrack.cli.doses.dosing import weigh
 
-    journal = session.journal_if_any()
-    if journal is None:
-        return weigh(session, said, None)
-    with journal:
+    with session.journal_if_any() as journal:
         return weigh(session, said, journal)
 
 
@@ -174,9 +171,9 @@ def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
     return confirm("Save it as it is?")
 
 
-def show_saved(session: Session, saved: tuple[Entry, ...], findings: tuple[Finding, ...], *, json: bool) -> None:
+def show_saved(session: Session, saved: tuple[Entry, ...], findings: tuple[Finding, ...]) -> None:
     """What was saved, as text or as JSON."""
-    if not (json or session.json):
+    if not session.json:
         from oidtrack.render.journal.entries import saved_page
 
         session.show(saved_page(saved))
@@ -214,7 +211,7 @@ def _as_yesterday(session: Session, said: Said, *, yes: bool) -> Said | None:
     return said._replace(check_in=said.check_in._replace(mood=mood))
 
 
-def ask_evening(session: Session, *, json: bool = False) -> None:
+def ask_evening(session: Session) -> None:
     """The guided evening entry: asked, saved and shown.
 
     Raises:
@@ -229,8 +226,8 @@ def ask_evening(session: Session, *, json: bool = False) -> None:
     if saved is None:
         session.tell("Nothing was answered, nothing was saved.")
         return
-    show_saved(session, saved.entries, saved.findings, json=json)
-    ask = not (json or session.json)
+    show_saved(session, saved.entries, saved.findings)
+    ask = not session.json
     if saved.checked is not None or saved.due is not None:
         from oidtrack.cli.journal.conversation.two_questions import remind_of_nine, tell_what_came
 
@@ -257,11 +254,11 @@ def _carry_the_check(session: Session, *, ask: bool) -> None:
         tell_or_ask(session, ask=ask)
 
 
-def _catch_up(session: Session, span: str, *, alone: bool, json: bool) -> None:
+def _catch_up(session: Session, span: str, *, alone: bool) -> None:
     if not alone:
         raise BadInput("--catch-up asks about each day by itself", "leave the other options out")
     from oidtrack.cli.journal.conversation.catching_up import catch_up
 
     saved = catch_up(session, span)
-    if saved.entries or json or session.json:
-        show_saved(session, saved.entries, saved.findings, json=json)
+    if saved.entries or session.json:
+        show_saved(session, saved.entries, saved.findings)

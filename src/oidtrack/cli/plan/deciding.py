@@ -39,10 +39,9 @@ def near_gate(session: Session) -> Gate | None:
     from oidtrack.services.dayplan import plans_in_force
     from oidtrack.services.plan.gating import before_cut
 
-    journal = session.journal_if_any()
-    if journal is None:
-        return None
-    with journal:
+    with session.journal_if_any() as journal:
+        if journal is None:
+            return None
         plan = next(iter(plans_in_force(journal)), None)
         return before_cut(journal, plan, session.now, session.day_ends_at)
 

@@ -19,13 +19,13 @@ from oidtrack.cli.medicines.describing import (
     SinceOption,
     StrengthsOption,
 )
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.plan.enter_asking import ask_whose, settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
-from oidtrack.cli.session import Session, file_path, say_that_it_reads
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
+from oidtrack.cli.words.reading import say_that_it_reads
 from oidtrack.errors import BadInput, LeftOff, Refused
 from oidtrack.exchange.text_file import STDIN, read_text
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body
 from oidtrack.render.plan.page import ends_words, plan_page
@@ -41,7 +41,7 @@ LARGEST = 2**20
 
 
 def enter(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[
         str, typer.Argument(metavar="[FILE.csv]", help="date, then a column for each time; - reads stdin; else asked.")
     ] = "",
@@ -58,7 +58,6 @@ def enter(
     liquid: LiquidOption = "",
     liquid_step: LiquidStepOption = "",
     since: SinceOption = "",
-    json: Json = False,
 ) -> None:
     """Enter the steps that your prescriber wrote. Nothing about them is changed.
 
@@ -74,11 +73,10 @@ def enter(
       oidtrack plan enter steps.csv --medicine oxycodone
       oidtrack plan enter steps.csv --agreed-with "Dr. NAME"
     """
-    session: Session = ctx.obj
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     described_here = {**words, "liquid-step": liquid_step, "since": since}
     if not file and session.interactive:
-        _ask_for_all(session, medicine, described_here, json=json)
+        _ask_for_all(session, medicine, described_here)
         return
     if not file:
         raise session.need("the file with the steps", "for example: oidtrack plan enter steps.csv")
@@ -91,10 +89,10 @@ def enter(
     table = read_table(text, chosen.described.prescription.release)
     laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))
     found = entered_from(chosen.described, table, known, session.today, agreed_with.strip(), laws)
-    _answer(session, found, chosen.ends, json=json)
+    _answer(session, found, chosen.ends)
 
 
-def _ask_for_all(session: Session, medicine: str, words: dict[str, str], *, json: bool) -> None:
+def _ask_for_all(session: Session, medicine: str, words: dict[str, str]) -> None:
     """Ask from the first question on, again where the person goes back before it.
 
     Raises:
@@ -104,7 +102,7 @@ def _ask_for_all(session: Session, medicine: str, words: dict[str, str], *, json
     with keyboard(moves=session.moves):
         while True:
             try:
-                enter_by_questions(session, medicine, words, json=json)
+                enter_by_questions(session, medicine, words)
             except Back:
                 session.tell("  this is the first question")
             except Stopped:
@@ -113,9 +111,7 @@ def _ask_for_all(session: Session, medicine: str, words: dict[str, str], *, json
                 return
 
 
-def enter_by_questions(
-    session: Session, medicine: str = "", words: dict[str, str] | None = None, *, json: bool = False
-) -> Plan:
+def enter_by_questions(session: Session, medicine: str = "", words: dict[str, str] | None = None) -> Plan:
     """Ask for the steps one by one, and keep and show the plan as that of a file is.
 
     Args:
@@ -133,7 +129,7 @@ def enter_by_questions(
     try:
         while True:
             try:
-                return _answer(session, settle(steps, agreed_with), steps.chosen.ends, json=json)
+                return _answer(session, settle(steps, agreed_with), steps.chosen.ends)
             except Back:
                 agreed_with = ask_whose(steps)
     except (BadInput, Refused):
@@ -141,18 +137,19 @@ def enter_by_questions(
         raise
 
 
-def _answer(session: Session, found: Entered, ends: Plan | None, *, json: bool) -> Plan:
+def _answer(session: Session, found: Entered, ends: Plan | None) -> Plan:
     """Keep and show it, or show which step breaks which law and end with exit 3."""
     refused, plan = bool(found.broken), found.plan
     if not refused:
         with session.journal() as journal:
             plan = _kept(session, journal, plan)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, {**plan_body(plan, found.cautions), **ends_body(ends)}))
-    else:
-        head = "Not kept:" if refused else ""
-        told = "" if refused else ends_words(ends, ended=bool(plan.agreed_with))
-        session.show(Page((head, plan_page(plan), told, findings_page(found.cautions))))
+    head = "Not kept:" if refused else ""
+    told = "" if refused else ends_words(ends, ended=bool(plan.agreed_with))
+    session.answer(
+        SCHEMA,
+        lambda: {**plan_body(plan, found.cautions), **ends_body(ends)},
+        lambda: Page((head, plan_page(plan), told, findings_page(found.cautions))),
+    )
     if refused:
         accept = " ".join(f"--accept {rule}" for rule in found.to_accept)
         hint = f'if your prescriber wrote just this: --agreed-with "Dr. NAME" {accept}'

@@ -18,7 +18,6 @@ from oidtrack.cli.medicines.describing import (
     SinceOption,
     StrengthsOption,
 )
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.plan.plan_more import parse_target
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.plan.shown import in_short
@@ -43,7 +42,7 @@ from oidtrack.taper.speed import Wish
 
 
 def new(
-    ctx: typer.Context,
+    session: Session,
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     percent: Annotated[str, typer.Option(metavar="P", help="Share cut per interval.")] = "",
     every: Annotated[str, typer.Option(metavar="SPAN", help="Interval: 4w, 28d.")] = "",
@@ -64,7 +63,6 @@ def new(
     liquid_step: LiquidStepOption = "",
     since: SinceOption = "",
     whole: Annotated[bool, typer.Option("--all", help="Every step; a pipe has them all.")] = False,
-    json: Json = False,
 ) -> None:
     """Draft a taper for an opioid.
 
@@ -79,7 +77,6 @@ def new(
       oidtrack plan new --medicine oxycodone --dose 30 --at 8:00,14:00,22:00 --since 2023-01-15
       oidtrack plan new --percent 5 --target 40
     """
-    session: Session = ctx.obj
     words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
     described_here = {**words, "liquid-step": liquid_step, "since": since}
     wish = Wish(
@@ -100,28 +97,27 @@ def new(
     )
     chosen, known = planned_for(session, medicine, described_here)
     proposal = propose(chosen.described, ask, known, session.today)
-    _answer(session, proposal, chosen, known, json=json, whole=whole)
+    _answer(session, proposal, chosen, known, whole=whole)
 
 
-def _answer(
-    session: Session, proposal: Proposal, chosen: Chosen, known: Background, *, json: bool, whole: bool
-) -> None:
+def _answer(session: Session, proposal: Proposal, chosen: Chosen, known: Background, *, whole: bool) -> None:
     """Keep and show the plan; or say what was refused, show what is allowed, and end with exit 3."""
     if proposal.refusal is None and proposal.plan is not None:
         with session.journal() as journal:
             plan = keep(journal, proposal.plan, session.at_utc)
             page = in_short(session, journal, plan) if session.window and not whole else plan_page(plan, session.today)
         ways, found = smoother_ways(plan), lengths(plan, (chosen.described, known), session.today)
-        if wants_json(session, json):
-            body = {**plan_body(plan, proposal.cautions, ways, found), **ends_body(chosen.ends)}
-            session.emit(document(SCHEMA, body))
-        else:
-            beside = (ends_words(chosen.ends), smoother_page(ways, plan.unit), findings_page(proposal.cautions))
-            session.page(Page((page, *beside, length_block(found))))
+        beside = (ends_words(chosen.ends), smoother_page(ways, plan.unit), findings_page(proposal.cautions))
+        session.answer(
+            SCHEMA,
+            lambda: {**plan_body(plan, proposal.cautions, ways, found), **ends_body(chosen.ends)},
+            lambda: Page((page, *beside, length_block(found))),
+            long=True,
+        )
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both
-    if wants_json(session, json):
+    if session.json:
         session.emit(document(SCHEMA, refusal_body(refusal, proposal.plan, proposal.cautions)))
     elif proposal.plan is not None:
         session.show(Page(("The fastest plan that is allowed (not kept):", plan_page(proposal.plan))))

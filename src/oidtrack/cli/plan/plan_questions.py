@@ -11,7 +11,7 @@ from oidtrack.cli.asking import explaining, questions
 from oidtrack.cli.asking.asking import read_yes_or_no
 from oidtrack.cli.asking.questions import line_or_stop
 from oidtrack.cli.params import numbers
-from oidtrack.cli.plan.plan_said import AskOne, Back, Said, asked, described, journal_of, tell_fault
+from oidtrack.cli.plan.plan_said import AskOne, Back, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.lengths import days_of
@@ -54,7 +54,7 @@ def _one_of(count: int) -> str:
 
 
 def _medicine(session: Session, said: Said) -> bool:
-    with journal_of(session) as journal:
+    with session.journal_if_any() as journal:
         mine = by_the_clock(journal, session.today)
     said.medicine, said.mine, said.words = "", None, {}
     if not mine:
@@ -78,7 +78,7 @@ def _new_medicine(session: Session, said: Said) -> None:
     named = catalogue.recognise(name)
     if not named.facts.plannable:
         raise Refused(f"no taper of {named.facts.name} is proposed here", named.facts.referral, "prescriber")
-    with journal_of(session) as journal:
+    with session.journal_if_any() as journal:
         require_new(journal, named.facts.name, named.product.release, session.today)
     said.medicine = name
 
@@ -138,7 +138,7 @@ def _sure(session: Session, said: Said) -> bool:
 
 def _length(session: Session, said: Said) -> bool:
     said.words.pop("since", None)
-    with journal_of(session) as journal:
+    with session.journal_if_any() as journal:
         if is_since_known(journal, session.today):
             return False
     word = _text("For about how many months have you taken opioids? [Enter: not known]", explaining.MONTHS)

@@ -25,8 +25,7 @@ def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple
     Raises:
         MissingAnswer: No medicine, and no journal to find one in.
     """
-    journal = session.journal_if_any()
-    try:
+    with session.journal_if_any() as journal:
         if words["dose"]:
             if not medicine:
                 raise session.need("the medicine", "say which: --medicine oxycodone")
@@ -40,9 +39,6 @@ def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple
             found = choose_medicine(journal, medicine, session.today)
             chosen = replace(found, described=_at_hand(session, found.described, words))
         return chosen, background(journal, chosen.described.prescription, session.today)
-    finally:
-        if journal is not None:
-            journal.close()
 
 
 def _in_force(journal: Journal, described: Described) -> Plan | None:

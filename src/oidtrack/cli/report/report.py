@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from msgspec import Struct
 
-from oidtrack.cli.params import Force, Json, wants_json
+from oidtrack.cli.params import Force
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.period import VISIT, first_day
 from oidtrack.cli.words.when import parse_day
@@ -36,7 +36,7 @@ class _Wanted(Struct, frozen=True):
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     since: Annotated[str, typer.Option(metavar="DATE|visit|90d", help="First day; else since the last visit.")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="Last day; else today.")] = "",
     html: Annotated[str, typer.Option(metavar="FILE", help="One page for a browser and for paper.")] = "",
@@ -52,7 +52,6 @@ def run(
         bool, typer.Option("--fail-on-warning", help="End with exit code 1 where something stands out.")
     ] = False,
     force: Force = False,
-    json: Json = False,
 ) -> None:
     """Show the page for your appointment: danger first, then what is to be decided, then the numbers.
 
@@ -65,20 +64,19 @@ def run(
       oidtrack report --pdf "for Monday.pdf" --detail
       oidtrack report --since 2026-09-01 --until yesterday --json
     """
-    session: Session = ctx.obj
     kinds = (("html", html), ("pdf", pdf), ("markdown", markdown), ("fhir", fhir))
     wanted = _Wanted(tuple((kind, where) for kind, where in kinds if where), _named(name), detail, notes, fhir_daily)
     if fhir_daily and not fhir:
         raise BadInput("--fhir-daily goes with --fhir alone", "for example --fhir visit.json --fhir-daily")
-    _require_one_stdout(wanted, json=wants_json(session, json))
+    _require_one_stdout(session, wanted)
     with session.journal(create=False) as journal:
         first, last = _period(session, journal, since, until)
         found = gather(journal, first, last, session.now, session.day_ends_at, session.region or "")
     if preview:
-        _preview(session, found, json=wants_json(session, json))
+        _preview(session, found)
         return
     _write(session, found, wanted, force=force)
-    if wants_json(session, json):
+    if session.json:
         from oidtrack.render.report.formats.document import SCHEMA, report_body
 
         session.emit(document(SCHEMA, report_body(found, notes=notes)))
@@ -94,21 +92,18 @@ def _named(name: str) -> str:
     return name.strip()
 
 
-def _require_one_stdout(wanted: _Wanted, *, json: bool) -> None:
+def _require_one_stdout(session: Session, wanted: _Wanted) -> None:
     there = [kind for kind, where in wanted.files if where == _STDOUT]
-    if len(there) + json > 1:
+    if len(there) + session.json > 1:
         raise BadInput("only one thing can go to standard output", "name a file for the others")
     if "pdf" in there:
         raise BadInput("a PDF cannot be shown on a terminal", "name a file: --pdf report.pdf")
 
 
-def _preview(session: Session, found: Report, *, json: bool) -> None:
+def _preview(session: Session, found: Report) -> None:
     from oidtrack.render.report.formats.leaving import SCHEMA, leaving_body, leaving_page
 
-    if json:
-        session.emit(document(SCHEMA, leaving_body(found)))
-    else:
-        session.page(leaving_page(found))
+    session.answer(SCHEMA, lambda: leaving_body(found), lambda: leaving_page(found), long=True)
 
 
 def _page(session: Session, found: Report, wanted: _Wanted) -> Page:

@@ -14,13 +14,9 @@ from oidtrack.services.today.overview import copies_to_name, today
 def show(session: Session) -> None:
     """Show the card, and ask what to do where a cut is near and the check says wait."""
     card = _card(session)
-    if session.json:
-        from oidtrack.render.page.machine import document
-        from oidtrack.render.today.document import SCHEMA, today_body
+    from oidtrack.render.today.document import SCHEMA, today_body
 
-        session.emit(document(SCHEMA, today_body(card)))
-        return
-    session.show(brief_card(card) if session.window else today_page(card))
+    session.answer(SCHEMA, lambda: today_body(card), lambda: brief_card(card) if session.window else today_page(card))
     if session.interactive and card.gate is not None and card.gate.asks:
         from oidtrack.cli.plan.deciding import decide
 
@@ -28,9 +24,6 @@ def show(session: Session) -> None:
 
 
 def _card(session: Session) -> TodayCard:
-    journal = session.journal_if_any()
-    if journal is None:
-        return today(None, session.now, session.day_ends_at, session.region)
-    with journal:
+    with session.journal_if_any() as journal:
         card = today(journal, session.now, session.day_ends_at, session.region)
-    return replace(card, copies=copies_to_name(journal.path, card))
+    return card if journal is None else replace(card, copies=copies_to_name(journal.path, card))

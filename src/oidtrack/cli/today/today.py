@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import typer
-from msgspec.structs import replace
-
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.today.shown import show
 
 
-def run(ctx: typer.Context, json: Json = False) -> None:
+def run(session: Session) -> None:
     """Show today: doses planned and taken, where you are in the plan, what comes next.
 
     On a terminal it is brief: eight lines on an ordinary day; --plain has all.
@@ -21,5 +17,4 @@ def run(ctx: typer.Context, json: Json = False) -> None:
       oidtrack
       oidtrack today --json
     """
-    session: Session = ctx.obj
-    show(replace(session, json=wants_json(session, json)))
+    show(session)

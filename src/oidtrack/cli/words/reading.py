@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from oidtrack.cli.session import Session, say_that_it_reads
+from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import When, beside, parse_time, parse_when, say_when
 from oidtrack.domain.dose import printable, with_article
 from oidtrack.domain.journal import RATINGS, Mood, Treatment
@@ -202,6 +203,13 @@ def read_note(text: str) -> str:
     if len(text) > LONGEST_NOTE:
         raise BadInput(f"the note has {len(text):,} characters, more than {LONGEST_NOTE:,}", "split it in two notes")
     return text
+
+
+def say_that_it_reads() -> None:
+    """Where `-` was named and stdin is a keyboard: without a word it would look as if nothing happened."""
+    if sys.stdin.isatty():
+        with suppress(BrokenPipeError):
+            sys.stderr.write("Reading what you type; Ctrl-D on a line of its own ends it.\n")
 
 
 def read_at(text: str, session: Session) -> When:

@@ -250,10 +250,9 @@ def _checked(journal: Journal, saved: tuple[Entry, ...]) -> Checked | None:
 def _known(session: Session, when: When) -> Evening:
     """The evening with what the journal says of it: doses that have no entry yet, and which ratings are wanted."""
     words = cache(lambda group: known_words(group, session.place))
-    journal = session.journal_if_any()
-    if journal is None:
-        return Evening(when, words)
-    with journal:
+    with session.journal_if_any() as journal:
+        if journal is None:
+            return Evening(when, words)
         doses = doses_at(session, when, journal)
         return Evening(when, words, open_so_far(session, when, doses), doses.unsettled(), asks=load_asks(journal))
 
