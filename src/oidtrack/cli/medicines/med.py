@@ -9,22 +9,9 @@ import typer
 from msgspec.structs import replace
 
 from oidtrack.cli.medicines import med_stock
-from oidtrack.cli.medicines.describing import (
-    ApartOption,
-    AtOption,
-    DoseOption,
-    HalvesOption,
-    LiquidOption,
-    LiquidStepOption,
-    MostOption,
-    NameWords,
-    ReleaseOption,
-    RoleOption,
-    SinceOption,
-    StrengthsOption,
-    read_said,
-)
-from oidtrack.cli.params import PLAIN, Group, Yes, command
+from oidtrack.cli.medicines.describing import AMOUNTS, LIMITS, RELEASE, ROLE, SINCE, NameWords, read_said
+from oidtrack.cli.options import Typed
+from oidtrack.cli.params import PLAIN, Group, Yes, command, taking
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput, LeftOff
@@ -58,20 +45,11 @@ def _medicines() -> None:
 
 
 @command(app, "add")
+@taking((RELEASE, *AMOUNTS, *LIMITS, SINCE, ROLE))
 def add(
     session: Session,
     names: Annotated[list[str], typer.Argument(metavar="NAME", help="Name: oxycodone, morphine er, fentanyl patch.")],
-    release: ReleaseOption = "",
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    most: MostOption = "",
-    apart: ApartOption = "",
-    since: SinceOption = "",
-    role: RoleOption = "",
+    typed: Typed,
     expires: Annotated[str, typer.Option("--expires", metavar="DATE", help="Naloxone: the day on the box.")] = "",
     yes: Yes = False,
 ) -> None:
@@ -92,9 +70,7 @@ def add(
     if expires or med_stock.is_naloxone(name):
         med_stock.add_naloxone(session, name, expires)
         return
-    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    words |= {"liquid-step": liquid_step, "since": since, "role": role, "most": most, "apart": apart}
-    stored, found = add_described(session, read_said(session, name, words), yes=yes)
+    stored, found = add_described(session, read_said(session, name, typed.one), yes=yes)
     _show(session, (stored,), "Saved.", found)
 
 
@@ -136,17 +112,11 @@ def list_medicines(
 
 
 @command(app, "change")
+@taking((*AMOUNTS, *LIMITS))
 def change(
     session: Session,
     names: NameWords,
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    most: MostOption = "",
-    apart: ApartOption = "",
+    typed: Typed,
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of the change.")] = "today",
     end_plan: EndPlan = False,
     yes: Yes = False,
@@ -161,8 +131,7 @@ def change(
       oidtrack med change m1 --strengths 5,10,20 --halves 5
     """
     name = " ".join(names)
-    words = {"dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    said = read_said(session, name, {**words, "liquid-step": liquid_step, "most": most, "apart": apart})
+    said = read_said(session, name, typed.one)
     if said == Said(name=name):
         raise BadInput("nothing to change was said", "for example --dose 25, --at 8:00,20:00 or --strengths 5,10")
     first = parse_day(start, session, future=True) if start != "today" else session.today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 
 from msgspec import Struct, field
@@ -52,7 +53,7 @@ class Row(Struct, frozen=True):
         return not any(cell != "0" for cell in self.cells)
 
 
-class Typed(Struct):
+class Steps(Struct):
     """The steps so far.
 
     Attributes:
@@ -87,7 +88,7 @@ class Typed(Struct):
         return entered_from(self.chosen.described, table, self.known, self.session.today, agreed_with, accept)
 
 
-def type_steps(session: Session, medicine: str, words: dict[str, str]) -> tuple[Typed, str]:
+def type_steps(session: Session, medicine: str, words: Mapping[str, str | None]) -> tuple[Steps, str]:
     """Ask for every step and for whose they are.
 
     Args:
@@ -102,15 +103,15 @@ def type_steps(session: Session, medicine: str, words: dict[str, str]) -> tuple[
         Back: The person went back before the first question.
         Stopped: The person stopped.
     """
-    typed_so_far = Typed(session, *planned_for(session, medicine, words))
+    steps = Steps(session, *planned_for(session, medicine, words))
     session.tell(_BEGIN)
-    _ask_times(typed_so_far)
-    while _ask_step(typed_so_far):
+    _ask_times(steps)
+    while _ask_step(steps):
         pass
-    return typed_so_far, ask_whose(typed_so_far)
+    return steps, ask_whose(steps)
 
 
-def ask_whose(steps: Typed) -> str:
+def ask_whose(steps: Steps) -> str:
     """Ask for who wrote the steps; going back asks for the last of them again.
 
     Raises:
@@ -126,11 +127,11 @@ def ask_whose(steps: Typed) -> str:
                 pass
 
 
-def _ask_last_again(steps: Typed) -> None:
+def _ask_last_again(steps: Steps) -> None:
     steps.session.tell(f"  the step from {day_words(steps.rows.pop().first)} is asked again")
 
 
-def _ask_times(steps: Typed) -> None:
+def _ask_times(steps: Steps) -> None:
     now = [dose.at for dose in steps.chosen.described.prescription.doses]
     if steps.release is Release.PATCH:
         steps.times = tuple(now[:1])
@@ -140,7 +141,7 @@ def _ask_times(steps: Typed) -> None:
     steps.times = tuple(sorted(parse_times(said))) if said else tuple(now)
 
 
-def _ask_step(steps: Typed) -> bool:
+def _ask_step(steps: Steps) -> bool:
     """Ask for one step more; False where there is none. One that cannot be is asked again."""
     while True:
         try:
@@ -168,7 +169,7 @@ def _ask_step(steps: Typed) -> bool:
         return True
 
 
-def _one_step(steps: Typed) -> Row | None:
+def _one_step(steps: Steps) -> Row | None:
     """The first day and the doses; None where there is no step more."""
     session, n = steps.session, len(steps.rows) + 1
     words = "From which day does the first step hold? (2026-12-01, mon, tomorrow)"
@@ -194,12 +195,12 @@ def _one_step(steps: Typed) -> Row | None:
             cells.pop()
 
 
-def _ask_cell(steps: Typed, at: time) -> str:
+def _ask_cell(steps: Steps, at: time) -> str:
     asked = f"  {at:%H:%M}, how much?" if steps.release is not Release.PATCH else "  Which patch, in mcg/h?"
     return _cell(steps, line_or_stop(asked, lambda text: _cell(steps, text), _AMOUNT))
 
 
-def _may_alternate(steps: Typed, row: Row) -> bool:
+def _may_alternate(steps: Steps, row: Row) -> bool:
     """Whether a dose on every other day may be meant: late in a plan, of one dose a day."""
     single = sum(1 for cell in row.cells if cell != "0") == 1
     return bool(steps.rows) and single and steps.release is Release.IR
@@ -223,7 +224,7 @@ def _name(session: Session) -> str:
     return line_or_stop(words, lambda text: text, _WHOSE)
 
 
-def settle(steps: Typed, agreed_with: str) -> Entered:
+def settle(steps: Steps, agreed_with: str) -> Entered:
     """The plan of all steps; what breaks a law is said and kept only after a yes, for a prescriber.
 
     Raises:
@@ -244,7 +245,7 @@ def settle(steps: Typed, agreed_with: str) -> Entered:
     return steps.entered(agreed_with, tuple(left)) if answer and read_yes_or_no(answer) else found
 
 
-def tell_table(steps: Typed) -> None:
+def tell_table(steps: Steps) -> None:
     """The steps as a table that can be kept in a file, so that nothing that was typed is lost."""
     steps.session.tell(Block(("What you typed, as a file for `oidtrack plan enter FILE`:", Verbatim(steps.table))))
 
@@ -256,7 +257,7 @@ def _different_times(text: str) -> tuple[time, ...]:
     return times
 
 
-def _day(steps: Typed, text: str) -> date:
+def _day(steps: Steps, text: str) -> date:
     """A first day: today at the soonest, and after the step before."""
     day = parse_day(text, steps.session, future=True)
     least = steps.rows[-1].first if steps.rows else None
@@ -267,7 +268,7 @@ def _day(steps: Typed, text: str) -> date:
     return day
 
 
-def _cell(steps: Typed, text: str) -> str:
+def _cell(steps: Steps, text: str) -> str:
     """A dose as a table has it: milligrams, or tablets times strength, several with a plus between."""
     words = text.strip().lower()
     if words in {"", "0", "none", "-"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -9,16 +10,9 @@ import typer
 from oidtrack.cli.asking.asking import Stopped
 from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.questions import Back
-from oidtrack.cli.medicines.describing import (
-    AtOption,
-    DoseOption,
-    HalvesOption,
-    LiquidOption,
-    LiquidStepOption,
-    ReleaseOption,
-    SinceOption,
-    StrengthsOption,
-)
+from oidtrack.cli.medicines.describing import DESCRIBING
+from oidtrack.cli.options import Typed
+from oidtrack.cli.params import taking
 from oidtrack.cli.plan.enter_asking import ask_whose, settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
@@ -40,6 +34,7 @@ from oidtrack.taper.plan import Plan
 LARGEST = 2**20
 
 
+@taking(DESCRIBING)
 def enter(
     session: Session,
     file: Annotated[
@@ -50,14 +45,8 @@ def enter(
     accept: Annotated[
         list[str] | None, typer.Option("--accept", metavar="LAW", help="A law that these steps may break.")
     ] = None,
-    release: ReleaseOption = "",
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    since: SinceOption = "",
+    *,
+    typed: Typed,
 ) -> None:
     """Enter the steps that your prescriber wrote. Nothing about them is changed.
 
@@ -73,10 +62,8 @@ def enter(
       oidtrack plan enter steps.csv --medicine oxycodone
       oidtrack plan enter steps.csv --agreed-with "Dr. NAME"
     """
-    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    described_here = {**words, "liquid-step": liquid_step, "since": since}
     if not file and session.interactive:
-        _ask_for_all(session, medicine, described_here)
+        _ask_for_all(session, medicine, typed.one)
         return
     if not file:
         raise session.need("the file with the steps", "for example: oidtrack plan enter steps.csv")
@@ -85,14 +72,14 @@ def enter(
         session.unlock()
         say_that_it_reads()
     text = read_text(path, largest=LARGEST)
-    chosen, known = planned_for(session, medicine, described_here)
+    chosen, known = planned_for(session, medicine, typed.one)
     table = read_table(text, chosen.described.prescription.release)
     laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))
     found = entered_from(chosen.described, table, known, session.today, agreed_with.strip(), laws)
     _answer(session, found, chosen.ends)
 
 
-def _ask_for_all(session: Session, medicine: str, words: dict[str, str]) -> None:
+def _ask_for_all(session: Session, medicine: str, words: Mapping[str, str | None]) -> None:
     """Ask from the first question on, again where the person goes back before it.
 
     Raises:
@@ -111,7 +98,7 @@ def _ask_for_all(session: Session, medicine: str, words: dict[str, str]) -> None
                 return
 
 
-def enter_by_questions(session: Session, medicine: str = "", words: dict[str, str] | None = None) -> Plan:
+def enter_by_questions(session: Session, medicine: str = "", words: Mapping[str, str | None] | None = None) -> Plan:
     """Ask for the steps one by one, and keep and show the plan as that of a file is.
 
     Args:
@@ -125,7 +112,7 @@ def enter_by_questions(session: Session, medicine: str = "", words: dict[str, st
         Stopped: The person stopped; no step is kept.
         Refused: It breaks a law, and nobody wants it all the same; what was typed is told.
     """
-    steps, agreed_with = type_steps(session, medicine, words or {"dose": ""})
+    steps, agreed_with = type_steps(session, medicine, words or {})
     try:
         while True:
             try:

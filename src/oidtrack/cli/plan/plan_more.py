@@ -8,17 +8,9 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.medicines.describing import (
-    AtOption,
-    DoseOption,
-    HalvesOption,
-    LiquidOption,
-    LiquidStepOption,
-    ReleaseOption,
-    SinceOption,
-    StrengthsOption,
-)
-from oidtrack.cli.params import numbers, parse_id
+from oidtrack.cli.medicines.describing import DESCRIBING
+from oidtrack.cli.options import Typed
+from oidtrack.cli.params import numbers, parse_id, taking
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
@@ -44,19 +36,14 @@ from oidtrack.services.plan.versions import history as versions_of
 from oidtrack.taper.speed import Wish
 
 
+@taking(DESCRIBING)
 def compare(
     session: Session,
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     target: Annotated[str, typer.Option(metavar="MG", help="Daily dose to end at; 0 for a stop.")] = "0",
     start: Annotated[str, typer.Option(metavar="DATE", help="First day of the first cut; else in a week.")] = "",
-    release: ReleaseOption = "",
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    since: SinceOption = "",
+    *,
+    typed: Typed,
 ) -> None:
     """The allowed paces side by side. Nothing is kept.
 
@@ -64,8 +51,7 @@ def compare(
       oidtrack plan compare
       oidtrack plan compare --medicine oxycodone --dose 30 --at 8:00,14:00,22:00
     """
-    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    chosen, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
+    chosen, known = planned_for(session, medicine, typed.one)
     ask = Ask(
         wish=Wish(),
         start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,

@@ -8,16 +8,9 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.medicines.describing import (
-    AtOption,
-    DoseOption,
-    HalvesOption,
-    LiquidOption,
-    LiquidStepOption,
-    ReleaseOption,
-    SinceOption,
-    StrengthsOption,
-)
+from oidtrack.cli.medicines.describing import DESCRIBING
+from oidtrack.cli.options import Typed
+from oidtrack.cli.params import taking
 from oidtrack.cli.plan.plan_more import parse_target
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.plan.shown import in_short
@@ -41,6 +34,7 @@ from oidtrack.taper.pace import Basis
 from oidtrack.taper.speed import Wish
 
 
+@taking(DESCRIBING)
 def new(
     session: Session,
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
@@ -54,14 +48,8 @@ def new(
     max_hold: Annotated[str, typer.Option(metavar="SPAN", help="Longest wait before a coarse step, or none.")] = "",
     drop_first: Annotated[str, typer.Option(metavar="LIST", help="Which goes first: midday,morning,evening.")] = "",
     agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber who agreed to a faster pace.")] = "",
-    release: ReleaseOption = "",
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    since: SinceOption = "",
+    *,
+    typed: Typed,
     whole: Annotated[bool, typer.Option("--all", help="Every step; a pipe has them all.")] = False,
 ) -> None:
     """Draft a taper for an opioid.
@@ -77,8 +65,6 @@ def new(
       oidtrack plan new --medicine oxycodone --dose 30 --at 8:00,14:00,22:00 --since 2023-01-15
       oidtrack plan new --percent 5 --target 40
     """
-    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    described_here = {**words, "liquid-step": liquid_step, "since": since}
     wish = Wish(
         percent=_percent(percent, "--percent"),
         every_days=_days(every, "--every"),
@@ -95,7 +81,7 @@ def new(
         start_said=bool(start),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
-    chosen, known = planned_for(session, medicine, described_here)
+    chosen, known = planned_for(session, medicine, typed.one)
     proposal = propose(chosen.described, ask, known, session.today)
     _answer(session, proposal, chosen, known, whole=whole)
 

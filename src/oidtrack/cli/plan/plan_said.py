@@ -62,7 +62,7 @@ def tell_fault(session: Session, error: BadInput) -> None:
 def described(session: Session, said: Said) -> tuple[Described, Background]:
     """The medicine as far as it was described, and what the journal knows of the person."""
     try:
-        chosen, known = planned_for(session, said.medicine, {"dose": "", **said.words})
+        chosen, known = planned_for(session, said.medicine, said.words)
     except NothingFound as error:
         raise BadInput(error.message, error.hint) from None
     return chosen.described, known

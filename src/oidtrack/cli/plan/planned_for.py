@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from oidtrack.cli.medicines.describing import read_said
@@ -14,19 +16,19 @@ from oidtrack.services.plan.planning import Chosen, choose_medicine
 from oidtrack.taper.plan import Plan
 
 
-def planned_for(session: Session, medicine: str, words: dict[str, str]) -> tuple[Chosen, Background]:
+def planned_for(session: Session, medicine: str, words: Mapping[str, str | None]) -> tuple[Chosen, Background]:
     """The medicine to plan for at the dose in force, and what the journal knows of the person.
 
     Args:
         session: For dates, and the journal where there is one.
         medicine: As typed; empty for the one opioid of the journal.
-        words: Describing options by name without dashes, as `read_said` takes them.
+        words: Describing options by name, as `read_said` takes them.
 
     Raises:
         MissingAnswer: No medicine, and no journal to find one in.
     """
     with session.journal_if_any() as journal:
-        if words["dose"]:
+        if words.get("dose"):
             if not medicine:
                 raise session.need("the medicine", "say which: --medicine oxycodone")
             described = describe(read_said(session, medicine, words), session.today)
@@ -47,7 +49,7 @@ def _in_force(journal: Journal, described: Described) -> Plan | None:
     return next((plan for plan in plans_in_force(journal) if (plan.medicine, plan.release) == of), None)
 
 
-def _at_hand(session: Session, described: Described, words: dict[str, str]) -> Described:
+def _at_hand(session: Session, described: Described, words: Mapping[str, str | None]) -> Described:
     """The prescription of the journal, with strengths typed here in place of its own."""
     said = read_said(session, described.prescription.medicine, words)
     if not (said.strengths or said.halves or said.liquid or said.since):
