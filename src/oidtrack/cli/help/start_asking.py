@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct, field
 
 from oidtrack.cli.asking.asking import read_yes_or_no
-from oidtrack.cli.asking.questions import line_or_stop
+from oidtrack.cli.asking.questions import ask
 from oidtrack.cli.journal.profile import save_facts
 from oidtrack.cli.session import Session
 from oidtrack.domain.profile import Profile
@@ -23,15 +23,17 @@ class First(Struct):
         session: Who is asked.
         words: What was said of the medicine, by option of `med add` without dashes; `name` too.
         kept: What was written down, in its order, one for each change of the journal.
+        before: How much of it there was when a question was asked.
     """
 
     session: Session
     words: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    before: dict[AskFirst, int] = field(default_factory=dict)
 
     def yes_or_no(self, words: str, about: str) -> bool | None:
         """Yes, no, or None where the question was left out."""
-        said = line_or_stop(f"{words} [y/n]", read_yes_or_no, about, by_key="yn")
+        said = ask(f"{words} [y/n]", about, "yn", read=read_yes_or_no)
         return read_yes_or_no(said) if said else None
 
     @property
@@ -62,15 +64,3 @@ class First(Struct):
 
 AskFirst = Callable[[First], bool]
 """Asks, reads, writes. False where nothing needed to be asked; BadInput where it is to be asked again."""
-
-
-class Again(Exception):
-    """An answer does not fit those before it.
-
-    Attributes:
-        at: The question to go on with.
-    """
-
-    def __init__(self, at: AskFirst) -> None:
-        super().__init__()
-        self.at = at

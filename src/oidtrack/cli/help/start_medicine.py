@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from oidtrack.cli.asking.explaining import BOX, DOSE, HALVES, STRENGTHS, TIMES
-from oidtrack.cli.asking.questions import line_or_stop
-from oidtrack.cli.help.start_asking import Again, First
+from oidtrack.cli.asking.questions import Back, ask
+from oidtrack.cli.help.start_asking import First
 from oidtrack.cli.medicines.describing import read_said
 from oidtrack.cli.medicines.med import add_described
 from oidtrack.cli.params import numbers
@@ -27,7 +27,7 @@ def _medicine(first: First) -> bool:
     if first.opioid() is not None:
         return False
     words = "Which opioid do you take, as on the box? (oxycodone, morphine er, fentanyl patch)"
-    first.words["name"] = line_or_stop(words, catalogue.recognise, BOX)
+    first.words["name"] = ask(words, BOX, read=catalogue.recognise)
     return True
 
 
@@ -36,7 +36,7 @@ def _dose(first: First) -> bool:
     if not name:
         return False
     unit, example = ("mcg/h", "50") if _release(first) is Release.PATCH else ("mg", "30, or 30,20,30")
-    said = line_or_stop(f"How much each time, in {unit}? ({example})", lambda text: numbers(text, "the dose"), DOSE)
+    said = ask(f"How much each time, in {unit}? ({example})", DOSE, read=lambda text: numbers(text, "the dose"))
     if not said:
         first.words["name"] = ""
         first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
@@ -47,7 +47,7 @@ def _dose(first: First) -> bool:
 def _times(first: First) -> bool:
     if not first.words.get("name") or _release(first) is Release.PATCH:
         return False
-    said = line_or_stop("At what times? (8:00,14:00,22:00 or 8,14,22)", parse_times, TIMES)
+    said = ask("At what times? (8:00,14:00,22:00 or 8,14,22)", TIMES, read=parse_times)
     if not said:
         name, first.words["name"] = first.words["name"], ""
         first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
@@ -61,7 +61,7 @@ def _strengths(first: First) -> bool:
         return False
     unit = "mcg/h" if _release(first) is Release.PATCH else "mg"
     words = f"Which strengths do you have or get? [Enter: all that are sold: {known} {unit}]"
-    first.words["strengths"] = line_or_stop(words, lambda text: numbers(text, "it"), STRENGTHS)
+    first.words["strengths"] = ask(words, STRENGTHS, read=lambda text: numbers(text, "it"))
     return True
 
 
@@ -70,7 +70,7 @@ def _halves(first: First) -> bool:
     if not _sold(first) or not _is_tablet(first):
         return False
     words = "Which of them have a score line and may be halved? [Enter: none]"
-    said = line_or_stop(words, _halved, HALVES)
+    said = ask(words, HALVES, read=_halved)
     first.words["halves"] = said if _halved(said) else ""
     return True
 
@@ -90,7 +90,7 @@ def _write_medicine(first: First) -> bool:
     except (BadInput, LeftOff) as fault:
         if isinstance(fault, BadInput):
             session.tell(f"  {fault.in_line}")
-        raise Again(_dose) from None
+        raise Back(_dose) from None
     with session.journal(create=False) as journal:
         session.tell(medicines_page((stored,), session.today, in_force(journal, session.today)))
     first.keep(stored.prescription.medicine)

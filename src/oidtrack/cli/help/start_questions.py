@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from oidtrack.cli.asking.questions import Back, line_or_stop
+from oidtrack.cli.asking.questions import Back, ask
 from oidtrack.cli.help.start_asking import AskFirst, First
 from oidtrack.cli.help.start_medicine import MEDICINE
 from oidtrack.cli.journal.profile import read_fact
@@ -42,7 +42,7 @@ def _how_long(first: First) -> bool:
         if is_since_known(journal, first.session.today):
             return False
     words = "For about how long have you taken opioids? (3 years, 8 months, 2023-01-15)"
-    said = line_or_stop(words, lambda text: _since(first.session, text), _LONG)
+    said = ask(words, _LONG, read=lambda text: _since(first.session, text))
     if said:
         since = _since(first.session, said)
         first.save(f"opioids since about {since}", {"opioid_since": since})
@@ -55,7 +55,7 @@ def _country(first: First) -> bool:
     guess = crisis_contacts(first.session.region)
     shown = f"{guess.country} is guessed from your language setting" if guess.country else "not known"
     words = f"In which country do you live, for help lines? Its name, or two letters: US. [Enter: {shown}]"
-    said = line_or_stop(words, lambda text: read_fact(first.session, "country", text), _WHERE)
+    said = ask(words, _WHERE, read=lambda text: read_fact(first.session, "country", text))
     if said:
         code = str(read_fact(first.session, "country", said))
         first.save(f"country {code}", {"country": code})
@@ -67,7 +67,7 @@ def _country(first: First) -> bool:
 def _prescriber(first: First) -> bool:
     if first.profile.prescriber is not None:
         return False
-    said = line_or_stop("Who prescribes it? A name.", lambda text: read_fact(first.session, "prescriber", text), _WHO)
+    said = ask("Who prescribes it? A name.", _WHO, read=lambda text: read_fact(first.session, "prescriber", text))
     if said:
         name = str(read_fact(first.session, "prescriber", said))
         first.save(f"prescriber {printable(name)}", {"prescriber": name})
@@ -84,7 +84,7 @@ def _at_home(first: First) -> bool:
         if any(one.medicine == name for one in at_home(journal, session.now, session.day_ends_at)):
             return False
     words = f"How many of {name} are at home? (for example {stocking.example(row, 42)}; several with commas)"
-    said = line_or_stop(words, _pieces, _COUNT)
+    said = ask(words, _COUNT, read=_pieces)
     if said:
         when = moment(session.now, session.day_ends_at)
         with session.journal(create=False) as journal:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from oidtrack.cli.asking.asking import Stopped, read_yes_or_no
 from oidtrack.cli.asking.explaining import TIMES
-from oidtrack.cli.asking.questions import Back, line_or_stop
+from oidtrack.cli.asking.questions import Back, ask
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
@@ -137,7 +137,7 @@ def _ask_times(steps: Steps) -> None:
         steps.times = tuple(now[:1])
         return
     shown = ", ".join(f"{at.hour}:{at:%M}" for at in now)
-    said = line_or_stop(f"At which times of day is it taken in this plan? [Enter: {shown}]", _different_times, TIMES)
+    said = ask(f"At which times of day is it taken in this plan? [Enter: {shown}]", TIMES, read=_different_times)
     steps.times = tuple(sorted(parse_times(said))) if said else tuple(now)
 
 
@@ -175,7 +175,7 @@ def _one_step(steps: Steps) -> Row | None:
     words = "From which day does the first step hold? (2026-12-01, mon, tomorrow)"
     if steps.rows:
         words = f"From which day does step {n} hold, or the stop? [Enter: that was the last]"
-    said = line_or_stop(words, lambda text: _day(steps, text), _FIRST_DAY)
+    said = ask(words, _FIRST_DAY, read=lambda text: _day(steps, text))
     if not said:
         if not steps.rows:
             raise Stopped
@@ -197,7 +197,7 @@ def _one_step(steps: Steps) -> Row | None:
 
 def _ask_cell(steps: Steps, at: time) -> str:
     asked = f"  {at:%H:%M}, how much?" if steps.release is not Release.PATCH else "  Which patch, in mcg/h?"
-    return _cell(steps, line_or_stop(asked, lambda text: _cell(steps, text), _AMOUNT))
+    return _cell(steps, ask(asked, _AMOUNT, read=lambda text: _cell(steps, text)))
 
 
 def _may_alternate(steps: Steps, row: Row) -> bool:
@@ -207,7 +207,7 @@ def _may_alternate(steps: Steps, row: Row) -> bool:
 
 
 def _every() -> str:
-    return line_or_stop("  On every day? [Enter: yes; 2: on every other day]", _one_or_two, _EVERY, "12").strip("1")
+    return ask("  On every day? [Enter: yes; 2: on every other day]", _EVERY, "12", read=_one_or_two).strip("1")
 
 
 def _one_or_two(text: str) -> None:
@@ -221,7 +221,7 @@ def _name(session: Session) -> str:
         known = load_profile(journal).prescriber or ""
     shown = f" ({printable(known)})" if known else ""
     words = f"Who wrote these steps for you? A name puts them in force{shown}. [Enter: keep them as a draft]"
-    return line_or_stop(words, lambda text: text, _WHOSE)
+    return ask(words, _WHOSE)
 
 
 def settle(steps: Steps, agreed_with: str) -> Entered:
@@ -239,7 +239,7 @@ def settle(steps: Steps, agreed_with: str) -> Entered:
     session.tell(Block(("These steps go beyond limits that every plan made here keeps:", *found.broken)))
     words = f"Did {printable(agreed_with)} write just this, and is it to be kept so? [y/n]"
     try:
-        answer = line_or_stop(words, read_yes_or_no, _JUST_THIS, by_key="yn")
+        answer = ask(words, _JUST_THIS, "yn", read=read_yes_or_no)
     except Stopped:
         answer = ""
     return steps.entered(agreed_with, tuple(left)) if answer and read_yes_or_no(answer) else found

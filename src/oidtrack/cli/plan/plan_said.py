@@ -38,18 +38,6 @@ class Said(Struct):
     wish: Wish | None = None
 
 
-class Back(Exception):
-    """The person wants another question.
-
-    Attributes:
-        to: Which; None for the one before.
-    """
-
-    def __init__(self, to: AskOne | None = None) -> None:
-        super().__init__()
-        self.to = to
-
-
 AskOne = Callable[[Session, Said], bool]
 """A question: asks, reads, keeps. False where nothing needed to be asked; BadInput where it is to be asked again."""
 
