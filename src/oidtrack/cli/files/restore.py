@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.asking.asking import agreed
 from oidtrack.cli.params import Yes
 from oidtrack.cli.session import Session
 from oidtrack.cli.surroundings import file_path
@@ -13,8 +14,10 @@ from oidtrack.render.files.backup import RESTORE_SCHEMA, difference_page, restor
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block
 from oidtrack.services.files.backing_up import meant
-from oidtrack.services.files.restoring import Difference, compare, restore
+from oidtrack.services.files.restoring import compare, restore
 from oidtrack.services.opening import is_encrypted, may_ask
+
+_QUESTION = "Put it in place of your journal, which is kept as a backup?"
 
 
 def run(
@@ -38,7 +41,8 @@ def run(
     with session.progress("Reading both through", asks=session.encrypted or may_ask(path)):
         found = compare(path, session.place)
     kept = None
-    restoring = not dry_run and _agreed(session, found, file, yes=yes)
+    missing = "your yes", f"oidtrack restore {file} --yes; --dry-run shows what would change"
+    restoring = not dry_run and (yes or agreed(session, _QUESTION, difference_page(found), missing=missing))
     if restoring:
         with session.progress("Putting it in place") as tick:
             kept = restore(path, session.place, session.now, tick)
@@ -52,14 +56,3 @@ def run(
         session.show(Block((difference_page(found), "A dry run: nothing was changed.")))
     else:
         session.tell("Nothing was changed.")
-
-
-def _agreed(session: Session, found: Difference, file: str, *, yes: bool) -> bool:
-    if yes:
-        return True
-    if not session.interactive:
-        raise session.need("your yes", f"oidtrack restore {file} --yes; --dry-run shows what would change")
-    from oidtrack.cli.asking.asking import confirm
-
-    session.tell(difference_page(found))
-    return confirm("Put it in place of your journal, which is kept as a backup?")

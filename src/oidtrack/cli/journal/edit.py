@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.asking.own_words import asks_for_list, settled, show_list
-from oidtrack.cli.journal.writing import AT, NOTE, RATED, SLEEP, STAR, YES
+from oidtrack.cli.journal.writing import AT, NOTE, RATED, SLEEP, STAR, YES, agreed
 from oidtrack.cli.options import Option, Typed
 from oidtrack.cli.params import parse_id, taking
 from oidtrack.cli.session import Session
@@ -18,8 +18,8 @@ from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import listing_page
 from oidtrack.render.page.machine import caution
 from oidtrack.render.page.parts import Page
-from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.rules.base import Finding
+from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.editing import CLEARABLE, Changes, edited, keep_edited
 from oidtrack.services.journal.kept import entry
 
@@ -137,8 +137,7 @@ def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool) -> N
         old = entry(journal, entry_id)
         now = moment(session.now, session.day_ends_at)
         new, findings = edited(journal, old, changes, now, session.day_ends_at)
-    if findings and not _agreed(session, findings, yes=yes):
-        session.tell("Nothing was changed.")
+    if not agreed(session, Weighed(findings=findings), yes=yes, without="Nothing was changed."):
         return
     with session.journal(create=False) as journal:
         kept = keep_edited(journal, old, new, session.at_utc)
@@ -153,15 +152,6 @@ def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ..
         lambda: {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions},
         lambda: Page((f"changed {kept.name}; it was", was, "and is now", now, "undo: oidtrack undo"), full=True),
     )
-
-
-def _agreed(session: Session, findings: tuple[Finding, ...], *, yes: bool) -> bool:
-    session.tell(cautions_block(findings))
-    if yes or not session.interactive:
-        return True
-    from oidtrack.cli.asking.asking import confirm
-
-    return confirm("Save it as it is?")
 
 
 def _short(text: str) -> str:

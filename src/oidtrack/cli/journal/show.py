@@ -16,10 +16,7 @@ from oidtrack.services.opening import Journal
 SCHEMA = "oidtrack/show/1"
 
 
-def run(
-    session: Session,
-    name: Annotated[str, typer.Argument(metavar="ID", help="An id: e12, m1 or p1.")],
-) -> None:
+def run(session: Session, name: Annotated[str, typer.Argument(metavar="ID", help="An id: e12, m1 or p1.")]) -> None:
     """Show one entry (e12), medicine (m1) or plan (p1), with all that it holds.
 
     Examples:

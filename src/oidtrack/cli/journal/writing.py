@@ -145,15 +145,15 @@ def _weighed_once(session: Session, said: Said) -> Weighed:
         return weigh(session, said, journal)
 
 
-def agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
-    """Say what is to be said; on a terminal it is asked about. Without one it is saved: the journal tells what was."""
-    if _agreed(session, weighed, yes=yes):
-        return True
-    session.tell("Nothing was saved.")
-    return False
+def agreed(session: Session, weighed: Weighed, *, yes: bool, without: str = "Nothing was saved.") -> bool:
+    """Say what is to be said; on a terminal it is asked about. Without one it is saved: the journal tells what was.
 
-
-def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
+    Args:
+        session: Who is told and asked.
+        weighed: Doses, with what there is to say of them.
+        yes: Whether the question was answered before.
+        without: Said where the answer is no.
+    """
     if weighed.findings:
         from oidtrack.render.warnings.findings import cautions_block
 
@@ -162,13 +162,14 @@ def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
         from oidtrack.render.page.parts import Block
 
         session.tell(Block(tuple(f"{note[0].upper()}{note[1:]}." for note in weighed.notes)))
-    if not (weighed.findings or weighed.notes):
-        return True
-    if yes or not session.interactive:
+    if yes or not session.interactive or not (weighed.findings or weighed.notes):
         return True
     from oidtrack.cli.asking.asking import confirm
 
-    return confirm("Save it as it is?")
+    saves = confirm("Save it as it is?")
+    if not saves:
+        session.tell(without)
+    return saves
 
 
 def show_saved(session: Session, saved: tuple[Entry, ...], findings: tuple[Finding, ...]) -> None:

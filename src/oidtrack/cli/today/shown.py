@@ -1,4 +1,4 @@
-"""The card of today as `today` shows it, without the option parser."""
+"""`oidtrack today`, and `oidtrack` alone: the card of today, without the option parser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from oidtrack.services.today.overview import copies_to_name, today
 
 
 def show(session: Session) -> None:
-    """Show the card, and ask what to do where a cut is near and the check says wait."""
+    """Show today: doses planned and taken, where you are in the plan, what comes next.
+
+    On a terminal it is brief: eight lines on an ordinary day; --plain has all.
+    Where a cut is near and the check says wait, it asks in one key what to do;
+    else it only looks. Without a journal it says how to begin.
+
+    Examples:
+      oidtrack
+      oidtrack today --json
+    """
     card = _card(session)
     from oidtrack.render.today.document import SCHEMA, today_body
 
