@@ -37,6 +37,9 @@ PLAIN: dict[str, Any] = {
 }
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
+Several = list[str] | None
+"""An option that may stand several times, or words of any number."""
+
 _ID_LENGTH = 12
 _MOST = 10**9
 _LONGEST_LIMIT = 40

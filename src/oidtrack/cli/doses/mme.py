@@ -6,19 +6,16 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.params import Several
 from oidtrack.cli.session import Session
 from oidtrack.errors import NothingFound
 from oidtrack.render.doses.mme import SCHEMA, mme_body, mme_page
 from oidtrack.services.doses.mme import Exposure, journal_mme, mme_of
 
-Doses = Annotated[list[str] | None, typer.Option("--dose", "-d", metavar="WORDS", help="A day's dose in words.")]
-
 
 def run(
     session: Session,
-    dose: Annotated[
-        list[str] | None, typer.Option("--dose", "-d", metavar="WORDS", help="A day's dose in words.")
-    ] = None,
+    dose: Annotated[Several, typer.Option("--dose", "-d", metavar="WORDS", help="A day's dose in words.")] = None,
 ) -> None:
     """Add up what a day's opioids come to in morphine milligram equivalents (MME).
 

@@ -8,8 +8,10 @@ import typer
 
 from oidtrack.cli.session import Session
 from oidtrack.cli.surroundings import file_path
+from oidtrack.render.files import rescue
 from oidtrack.render.files.doctor import SCHEMA, doctor_body, doctor_page
 from oidtrack.services.files.examining import examine
+from oidtrack.services.files.rescuing import salvage
 
 WRONG = 1
 
@@ -41,9 +43,6 @@ def run(
 
 
 def _rescue(session: Session, target: str) -> None:
-    from oidtrack.render.files import rescue
-    from oidtrack.services.files.rescuing import salvage
-
     place = file_path(target, "oidtrack doctor --rescue rescued.db")
     with session.progress("Reading what can be read", asks=session.encrypted) as tick:
         found = salvage(session.place, place, tick)

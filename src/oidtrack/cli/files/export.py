@@ -12,6 +12,7 @@ import typer
 from msgspec.structs import replace
 
 from oidtrack.cli.asking.files_out import PLAIN, open_places, put
+from oidtrack.cli.asking.passphrase import COMMAND, NEW_COMMAND, new_passphrase
 from oidtrack.cli.files.file_words import read_format
 from oidtrack.cli.params import Force, for_excel
 from oidtrack.cli.session import Session
@@ -100,8 +101,6 @@ def _require_place(file: str) -> None:
 
 def _sealed(session: Session, lines: Iterable[bytes]) -> list[bytes]:
     """The file under a passphrase: typed twice, else from the command for new ones, else that of the journal."""
-    from oidtrack.cli.asking.passphrase import COMMAND, NEW_COMMAND, new_passphrase
-
     command = (session.new_passphrase_command, NEW_COMMAND)
     if not command[0] and not session.interactive and session.passphrase_command:
         command = (session.passphrase_command, COMMAND)

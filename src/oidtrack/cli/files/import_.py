@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
+from oidtrack.cli.asking.asking import Stopped, answer, confirm
 from oidtrack.cli.files.file_words import file_clock, read_format, read_words
-from oidtrack.cli.params import Yes
+from oidtrack.cli.params import Several, Yes
 from oidtrack.cli.session import Session
 from oidtrack.cli.surroundings import file_path
 from oidtrack.cli.words.reading import read_rating, read_skip, say_that_it_reads
@@ -47,19 +48,13 @@ def run(
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that cannot be read.")] = False,
-    moods: Annotated[
-        list[str] | None, typer.Option("--moods", metavar="LIST", help="Daylio moods of your own: super=9.")
-    ] = None,
+    moods: Annotated[Several, typer.Option(metavar="LIST", help="Daylio moods of your own: super=9.")] = None,
     mapping: Annotated[
         list[str] | None, typer.Option("--map", metavar="THEIRS=OURS", help="A column or scale of another name.")
     ] = None,
     dates: Annotated[str, typer.Option("--dates", metavar="dmy|mdy|ymd", help="How a table writes its days.")] = "",
-    zone: Annotated[
-        str, typer.Option("--zone", metavar="NAME", help="Where it was written: Europe/Berlin; else here.")
-    ] = "",
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="How its letters are written; else UTF-8.")
-    ] = "",
+    zone: Annotated[str, typer.Option(metavar="NAME", help="Where it was written: Europe/Berlin; else here.")] = "",
+    encoding: Annotated[str, typer.Option(metavar="NAME", help="How its letters are written; else UTF-8.")] = "",
     yes: Yes = False,
 ) -> None:
     """Take over a file: our own export, a table, Daylio, jrnl, Day One, and more.
@@ -185,8 +180,6 @@ def _agreed(session: Session, kind: Format, incoming: Incoming, *, yes: bool) ->
     """Daylio's moods become numbers: where somebody is there, they are asked."""
     if kind is not Format.DAYLIO or yes or not session.interactive:
         return True
-    from oidtrack.cli.asking.asking import confirm
-
     return confirm(f"Save {counted_words(incoming.counted())} with these numbers?")
 
 
@@ -215,8 +208,6 @@ def _asked(session: Session, text: str, own: dict[str, int]) -> dict[str, int]:
     unnamed = unnamed_moods(text, own) if session.interactive else ()
     if not unnamed:
         return {}
-    from oidtrack.cli.asking.asking import Stopped, answer
-
     session.tell("Some of Daylio's moods are your own. What is each worth, 0 to 10 (10 is best)?")
     said = {}
     try:

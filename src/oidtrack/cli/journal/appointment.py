@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.asking.files_out import open_places, put, yours
 from oidtrack.cli.params import PLAIN, Force, Group, command
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import LONGEST_NAME, LONGEST_WORDS
@@ -114,8 +115,6 @@ def export(
     if ics == "-":
         session.pour(data)
         return
-    from oidtrack.cli.asking.files_out import open_places, put, yours
-
     (place,) = open_places(session, [ics], force=force)
     put(session, place, [data], yours())
 

@@ -25,9 +25,7 @@ def run(
     name: Annotated[
         str, typer.Argument(metavar="[NAME]", help="phq2, phq9, gad7, peg, shortows or sows; else phq9.")
     ] = "",
-    answers: Annotated[
-        str | None, typer.Option("--answers", metavar="LIST", help="All points in order: 0,1,2.")
-    ] = None,
+    answers: Annotated[str | None, typer.Option(metavar="LIST", help="All points in order: 0,1,2.")] = None,
     at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
 ) -> None:
     """Answer a questionnaire on mood, anxiety, pain or withdrawal.

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.asking.editor import in_editor
 from oidtrack.cli.asking.own_words import asks_for_list, settled, show_list
 from oidtrack.cli.journal.writing import AT, NOTE, RATED, SLEEP, STAR, YES, agreed
 from oidtrack.cli.options import Option, Typed
@@ -89,8 +90,6 @@ def _of_options(session: Session, typed: Typed) -> Changes:
 
 def _in_editor(session: Session, entry_id: int, *, yes: bool) -> None:
     """The entry as a form; what is different in it is changed."""
-    from oidtrack.cli.asking.editor import in_editor
-
     with session.journal(create=False) as journal:
         old = entry(journal, entry_id)
     before = form_of(old)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import read_limit
+from oidtrack.cli.params import Several, read_limit
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.domain.dose import printable
@@ -25,9 +25,7 @@ def run(
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day on.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Up to this day.")] = "",
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="This day alone.")] = "",
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar="KIND", help="mood, dose, treatment, note, assessment.")
-    ] = None,
+    kind: Annotated[Several, typer.Option(metavar="KIND", help="mood, dose, treatment, note, assessment.")] = None,
     tag: Annotated[str, typer.Option("--tag", metavar="NAME", help="With this tag.")] = "",
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="With this in the note.")] = "",
     medicine: Annotated[str, typer.Option("--medicine", metavar="NAME", help="Doses of this medicine.")] = "",

@@ -33,9 +33,7 @@ def run(
         str | None, typer.Option("--opioid-since", metavar="DATE", help="First day of this stretch on opioids.")
     ] = None,
     born: Annotated[str | None, typer.Option("--born", metavar="YEAR", help="Year of birth.")] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", metavar="XX", help="For help lines: US, or its name.")
-    ] = None,
+    country: Annotated[str | None, typer.Option(metavar="XX", help="For help lines: US, or its name.")] = None,
     prescriber: Annotated[str | None, typer.Option("--prescriber", metavar="NAME", help="Who prescribes.")] = None,
     pregnant: Annotated[YesNo, typer.Option("--pregnant/--not-pregnant", help="Pregnant now.")] = None,
     depression_before: Annotated[

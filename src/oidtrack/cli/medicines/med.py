@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
+from oidtrack.cli.asking.asking import confirm
 from oidtrack.cli.medicines import med_stock
 from oidtrack.cli.medicines.describing import AMOUNTS, LIMITS, RELEASE, ROLE, SINCE, NameWords, read_said
 from oidtrack.cli.options import Typed
@@ -17,6 +18,7 @@ from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.medicines.page import SCHEMA, medicines_body, medicines_page
 from oidtrack.render.page.parts import Page
+from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.rules.base import Finding
 from oidtrack.services.medicines.companions import blocking
 from oidtrack.services.medicines.doubting import a_day, implausible, too_small
@@ -189,11 +191,8 @@ def _sure(session: Session, described: Described, *, yes: bool) -> None:
     elif tiny is not None:
         question = f"{tiny[0]} at once is very little; the smallest that is sold is {tiny[1]}."
         fault = f"{tiny[0]} at once is far below {tiny[1]}, the smallest that is sold"
-    if session.interactive:
-        from oidtrack.cli.asking.asking import confirm
-
-        if confirm(f"{question} Is that right?"):
-            return
+    if session.interactive and confirm(f"{question} Is that right?"):
+        return
     raise BadInput(fault, "look at the number and the unit (mg); if it is right, add --yes")
 
 
@@ -213,8 +212,6 @@ def _ends(session: Session, seen: Effect, first: date, *, end_plan: bool) -> Pla
     if not end_plan and not session.interactive:
         raise BadInput(f"plan {plan.name} says what is taken of this medicine; what becomes of it?", how)
     if not end_plan:
-        from oidtrack.cli.asking.asking import confirm
-
         session.tell(f"Plan {plan.name} says what is taken of this medicine, and would end with this.")
         if not confirm(f"End plan {plan.name}?"):
             session.tell("Nothing was changed; the plan goes on.")
@@ -230,13 +227,9 @@ def _agree(session: Session, cautions: tuple[Finding, ...], *, yes: bool) -> Non
     """
     if not cautions:
         return
-    from oidtrack.render.warnings.findings import cautions_block
-
     session.tell(cautions_block(cautions))
     if yes or not session.interactive:
         return
-    from oidtrack.cli.asking.asking import confirm
-
     if not confirm("Write it down all the same?"):
         session.tell("Nothing was changed.")
         raise LeftOff

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.medicines.describing import NameWords
-from oidtrack.cli.params import numbers
+from oidtrack.cli.params import Several, numbers
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import at_slot, parse_day, parse_when
 from oidtrack.domain.dose import parse_number, printable
@@ -30,12 +30,8 @@ _HINT = "for example --strength 10mg=60"
 def refill(
     session: Session,
     names: NameWords,
-    strength: Annotated[
-        list[str] | None, typer.Option("--strength", metavar="10mg=60", help="Fetched; may be given several times.")
-    ] = None,
-    counted: Annotated[
-        list[str] | None, typer.Option("--counted", metavar="10mg=42", help="All that is there now, as counted.")
-    ] = None,
+    strength: Annotated[Several, typer.Option(metavar="10mg=60", help="Fetched; may be given several times.")] = None,
+    counted: Annotated[Several, typer.Option(metavar="10mg=42", help="All that is there now, as counted.")] = None,
     on: Annotated[str, typer.Option("--on", metavar="WHEN", help="A day or a moment; else now.")] = "",
     expires: Annotated[str, typer.Option("--expires", metavar="DATE", help="Last day on which it is good.")] = "",
 ) -> None:

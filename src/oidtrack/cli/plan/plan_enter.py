@@ -12,7 +12,7 @@ from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.questions import Back
 from oidtrack.cli.medicines.describing import DESCRIBING
 from oidtrack.cli.options import Typed
-from oidtrack.cli.params import taking
+from oidtrack.cli.params import Several, taking
 from oidtrack.cli.plan.enter_asking import ask_whose, settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
@@ -42,9 +42,7 @@ def enter(
     ] = "",
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber whose steps these are.")] = "",
-    accept: Annotated[
-        list[str] | None, typer.Option("--accept", metavar="LAW", help="A law that these steps may break.")
-    ] = None,
+    accept: Annotated[Several, typer.Option(metavar="LAW", help="A law that these steps may break.")] = None,
     *,
     typed: Typed,
 ) -> None:

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.asking.files_out import needs_pdf, open_places, put, tell_lost, yours
 from oidtrack.cli.params import Force, for_excel, parse_id
 from oidtrack.cli.session import Session
 from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.errors import BadInput
 from oidtrack.exchange.file_out import Place
+from oidtrack.render.plan.words import plan_words_page
 from oidtrack.services.journal.profile import load_profile
 from oidtrack.services.plan.kept import find
 from oidtrack.services.plan.versions import history, known_by
@@ -76,8 +78,6 @@ def export(
     if where == _STDOUT:
         _show(session, found, kind, data)
     else:
-        from oidtrack.cli.asking.files_out import put, yours
-
         put(session, place, [data], yours())
 
 
@@ -100,8 +100,6 @@ def _require(kind: str, others: str, given: dict[str, bool]) -> None:
 
 
 def _pdf(session: Session, plan: Plan, months: int | None, *, us_letter: bool) -> bytes:
-    from oidtrack.cli.asking.files_out import needs_pdf, tell_lost
-
     with needs_pdf():
         from oidtrack.render.plan.fridge_pdf import fridge_pdf, lost_letters
     data = fridge_pdf(plan, session.today, session.now, months, us_letter=us_letter)
@@ -119,7 +117,6 @@ def _made(session: Session, plan: Plan, kind: str, months: int | None, *, excel:
 
         return fridge_sheet(plan, session.today, months)
     from oidtrack.render.page.text import paint
-    from oidtrack.render.plan.words import plan_words_page
 
     return paint(plan_words_page(plan, session.today))
 
@@ -127,14 +124,10 @@ def _made(session: Session, plan: Plan, kind: str, months: int | None, *, excel:
 def _show(session: Session, plan: Plan, kind: str, data: bytes) -> None:
     """As it is; only the page of words fits itself to the place."""
     if kind == "text":
-        from oidtrack.render.plan.words import plan_words_page
-
         session.show(plan_words_page(plan, session.today))
     else:
         session.pour(data)
 
 
 def _place(session: Session, where: str, *, force: bool) -> Place | None:
-    from oidtrack.cli.asking.files_out import open_places
-
     return open_places(session, [where], force=force)[0]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from msgspec import Struct
 
+from oidtrack.cli.asking.files_out import needs_pdf, open_places, put, tell_lost, yours
 from oidtrack.cli.params import Force
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.period import VISIT, first_day
@@ -15,6 +16,7 @@ from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
+from oidtrack.render.report.view import report_view
 from oidtrack.rules.base import Severity
 from oidtrack.services.opening import Journal
 from oidtrack.services.report.reporting import Report
@@ -108,7 +110,6 @@ def _preview(session: Session, found: Report) -> None:
 
 def _page(session: Session, found: Report, wanted: _Wanted) -> Page:
     from oidtrack.render.report.formats.text import report_page, stands_out
-    from oidtrack.render.report.view import report_view
 
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
     first = stands_out(found.findings) if session.window else ""
@@ -121,12 +122,8 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
         from oidtrack.services.report.sharing import report_fhir
 
         return report_fhir(found, session.now, wanted.name, daily=wanted.daily).encode()
-    from oidtrack.render.report.view import report_view
-
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
     if kind == "pdf":
-        from oidtrack.cli.asking.files_out import needs_pdf, tell_lost
-
         with needs_pdf():
             from oidtrack.render.report.formats.pdf import lost_letters, report_pdf
         tell_lost(session, lost_letters(view))
@@ -144,8 +141,6 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
     """Every file that was asked for; all their places are looked at before the first is written."""
     if not wanted.files:
         return
-    from oidtrack.cli.asking.files_out import open_places, put, yours
-
     kept = [(kind, where) for kind, where in wanted.files if where != _STDOUT]
     places = dict(zip(kept, open_places(session, [where for _, where in kept], force=force), strict=True))
     for kind, where in wanted.files:
