@@ -97,13 +97,15 @@ def _shown_with(run: Callable[..., None], shown: Sequence[Parameter]) -> Callabl
 
 def _parameter(option: Option) -> Parameter:
     """An option as typer reads it."""
-    words = (option.letter, option.word) if option.letter else (option.word,)
-    said = typer.Option(*words, metavar=option.metavar or None, help=option.help)
-    kind: Any = list[str] | None if option.many else str | None if option.metavar else bool
+    word = f"{option.word}/--{option.no}" if option.no else option.word
+    said = typer.Option(*filter(None, (option.letter, word)), metavar=option.metavar or None, help=option.help)
+    kind: Any = (
+        list[str] | None if option.many else str | None if option.metavar else bool | None if option.no else bool
+    )
     return Parameter(
         option.name,
         Parameter.KEYWORD_ONLY,
-        default=None if option.metavar else False,
+        default=None if option.metavar or option.no else False,
         annotation=Annotated[kind, said],
     )
 

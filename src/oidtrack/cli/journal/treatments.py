@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.when import parse_day, parse_span
+from oidtrack.cli.words.period import day_or_length
+from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.insight.series import series
 from oidtrack.insight.treatments import BESIDE, treated
@@ -34,7 +35,7 @@ def run(
       oidtrack treatments --since 2026-09-01 --json
     """
     last = parse_day(until, session) if until else session.today
-    first = _first(since, last, session)
+    first = day_or_length(session, since, last)
     if first > last:
         raise BadInput(f"{first} is after the last day {last}", "give an earlier --since")
     end = last + timedelta(days=1)
@@ -46,10 +47,3 @@ def run(
     session.answer(
         SCHEMA, lambda: treatments_body(found, first, last), lambda: treatments_page(found, first, last), long=True
     )
-
-
-def _first(text: str, last: date, session: Session) -> date:
-    word = text.strip().lower()
-    if word[-1:] in {"d", "w"} and word[:-1].isdecimal():
-        return last - timedelta(days=parse_span(word) - 1)
-    return parse_day(text, session)

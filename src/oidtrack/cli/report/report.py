@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -11,14 +10,13 @@ from msgspec import Struct
 from oidtrack.cli.asking.files_out import needs_pdf, open_places, put, tell_lost, yours
 from oidtrack.cli.params import Force
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.period import VISIT, first_day
+from oidtrack.cli.words.period import VISIT, period
 from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.render.report.view import report_view
 from oidtrack.rules.base import Severity
-from oidtrack.services.opening import Journal
 from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.reporting import report as gather
 
@@ -72,7 +70,8 @@ def run(
         raise BadInput("--fhir-daily goes with --fhir alone", "for example --fhir visit.json --fhir-daily")
     _require_one_stdout(session, wanted)
     with session.journal(create=False) as journal:
-        first, last = _period(session, journal, since, until)
+        last = parse_day(until, session) if until else session.today
+        first, last = period(session, journal, since.strip() or VISIT, last, "report")
         found = gather(journal, first, last, session.now, session.day_ends_at, session.region or "")
     if preview:
         _preview(session, found)
@@ -148,16 +147,3 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
             session.pour(_made(session, found, kind, wanted))
         elif places[kind, where] is not None:
             put(session, places[kind, where], [_made(session, found, kind, wanted)], yours())
-
-
-def _period(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:
-    """The first and the last day that were meant.
-
-    Raises:
-        BadInput: A first day after the last one, or a day that has not come.
-    """
-    last = parse_day(until, session) if until else session.today
-    first = first_day(session, journal, since.strip() or VISIT, last)
-    if first > last:
-        raise BadInput(f"the report would begin on {first}, after its last day {last}", "give an earlier --since")
-    return first, last

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.period import first_day
+from oidtrack.cli.words.period import period
 from oidtrack.cli.words.when import parse_day
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import printable
@@ -18,7 +18,6 @@ from oidtrack.insight.series import MEASURES
 from oidtrack.render.today.chart import SCHEMA, chart_body, chart_page
 from oidtrack.render.today.since_cut import SCHEMA as SINCE_CUT
 from oidtrack.render.today.since_cut import since_cut_body, since_cut_page
-from oidtrack.services.opening import Journal
 from oidtrack.services.today.charted import DOSE, charted
 from oidtrack.services.today.since_cut import since_cut
 
@@ -54,10 +53,10 @@ def run(
     """
     names = tuple(_name(word) for word in measures or ())
     if by_cut:
-        _by_cut(session, names, (since, until))
+        _by_cut(session, names, since, until)
         return
     with session.journal(create=False) as journal:
-        span = _span(session, journal, since or USUALLY, until)
+        span = period(session, journal, since or USUALLY, _last(session, until), "chart")
         found = charted(journal, names, span, session.now, session.day_ends_at)
     if found.is_empty and not session.json:
         raise NothingFound(
@@ -66,7 +65,7 @@ def run(
     session.answer(SCHEMA, lambda: chart_body(found), lambda: chart_page(found, unicode=session.unicode), long=True)
 
 
-def _by_cut(session: Session, names: tuple[str, ...], period: tuple[str, str]) -> None:
+def _by_cut(session: Session, names: tuple[str, ...], since: str, until: str) -> None:
     """One measure by days since a cut.
 
     Raises:
@@ -76,7 +75,7 @@ def _by_cut(session: Session, names: tuple[str, ...], period: tuple[str, str]) -
     if len(names) > 1 or not set(names) <= set(MEASURES):
         raise BadInput("--since-cut goes with one measure of the diary", "oidtrack chart mood --since-cut")
     with session.journal(create=False) as journal:
-        span = _span(session, journal, period[0] or OF_CUTS, period[1])
+        span = period(session, journal, since or OF_CUTS, _last(session, until), "chart")
         found = since_cut(journal, names[0] if names else "mood", span, session.day_ends_at)
     if not (session.json or any(one.n for one in found.seen.together)):
         what = f"no {found.measure} with a cut before it" if found.seen.cuts else "no cut"
@@ -86,17 +85,8 @@ def _by_cut(session: Session, names: tuple[str, ...], period: tuple[str, str]) -
     )
 
 
-def _span(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:
-    """The first and the last day that were meant.
-
-    Raises:
-        BadInput: A first day after the last one, or a day that has not come.
-    """
-    last = min(parse_day(until, session), session.today) if until else session.today
-    first = first_day(session, journal, since, last)
-    if first > last:
-        raise BadInput(f"the chart would begin on {first}, after its last day {last}", "give an earlier --since")
-    return first, last
+def _last(session: Session, until: str) -> date:
+    return min(parse_day(until, session), session.today) if until else session.today
 
 
 def _name(word: str) -> str:
