@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -16,6 +17,7 @@ from oidtrack.render.files.config import SCHEMA, asks_block, config_body, config
 from oidtrack.render.page.parts import Part
 from oidtrack.services.opening import load_asks, save_asks, save_day_end
 
+T = TypeVar("T")
 DAY_END, ASKS = "day-ends-at", "asks"
 NONE = "none"
 LATEST = time(12)
@@ -49,9 +51,9 @@ def run(
     setting = _known(name) if name else ""
     day_end, asks = session.day_ends_at, _asks(session)
     if setting == DAY_END and value:
-        day_end = _set_day_end(session, value)
+        day_end = _kept(session, save_day_end, _read_day_end(value))
     elif setting == ASKS and value:
-        asks = _set_asks(session, value)
+        asks = _kept(session, save_asks, _read_asks(value))
     page: Part = config_page(day_end, asks)
     if value and setting:
         page = day_end_block(day_end) if setting == DAY_END else asks_block(asks)
@@ -70,8 +72,8 @@ def _known(name: str) -> str:
     return meant
 
 
-def _set_day_end(session: Session, text: str) -> time:
-    """Read and keep when a day ends.
+def _read_day_end(text: str) -> time:
+    """When a day ends.
 
     Raises:
         BadInput: No time of day, or one after noon.
@@ -79,8 +81,6 @@ def _set_day_end(session: Session, text: str) -> time:
     at = parse_time(text).replace(second=0)
     if at > LATEST:
         raise BadInput(f"a day cannot end at {at:%H:%M}", "a time from 00:00 to 12:00, for example 03:30")
-    with session.journal() as journal, journal.writing("config", session.at_utc) as writer:
-        save_day_end(writer, at)
     return at
 
 
@@ -89,20 +89,18 @@ def _asks(session: Session) -> tuple[str, ...]:
         return () if journal is None else load_asks(journal)
 
 
-def _set_asks(session: Session, text: str) -> tuple[str, ...]:
-    """Read and keep what the evening entry asks besides its own.
+def _kept(session: Session, save: Callable[[Any, T], None], value: T) -> T:
+    with session.journal() as journal, journal.writing("config", session.at_utc) as writer:
+        save(writer, value)
+    return value
+
+
+def _read_asks(text: str) -> tuple[str, ...]:
+    """The ratings that are named, in the diary's order; those of every evening may be named too.
 
     Raises:
         BadInput: A name that is no rating.
     """
-    asks = _read_asks(text)
-    with session.journal() as journal, journal.writing("config", session.at_utc) as writer:
-        save_asks(writer, asks)
-    return asks
-
-
-def _read_asks(text: str) -> tuple[str, ...]:
-    """The ratings that are named, in the diary's order; those of every evening may be named too."""
     words = [word.strip().lower() for word in text.split(",")]
     if words == [NONE]:
         return ()

@@ -19,7 +19,6 @@ from oidtrack.render.plan.page import ends_words
 from oidtrack.render.plan.steered import steered_page
 from oidtrack.rules.base import Finding
 from oidtrack.services.dayplan import plans_in_force
-from oidtrack.services.opening import Journal
 from oidtrack.services.plan import steering
 from oidtrack.services.plan.kept import find, newest
 from oidtrack.services.plan.smoothing import smoother_ways
@@ -52,7 +51,7 @@ def agree(
         after = steering.agree(journal, before, who, day, session.now, session.today)
     if ends is not None and ends.id != after.id and not session.json:
         session.show(Words(ends_words(ends, ended=True)))
-    _answer(session, (before, after), ())
+    _answer(session, before, after)
 
 
 def hold(
@@ -68,12 +67,8 @@ def hold(
       oidtrack plan hold --reason "sleeping badly since the last cut"
       oidtrack plan hold --weeks 2 --reason "a hard time at home"
     """
-    length, day = _weeks(weeks), _day(session, on)
-    _steer(
-        session,
-        (plan, Status.AGREED),
-        lambda journal, before: steering.hold(journal, before, day, length, reason, session.now),
-    )
+    length = _weeks(weeks)
+    _steer(session, plan, Status.AGREED, steering.hold, _day(session, on), length, reason)
 
 
 def go(session: Session, plan: Which = "", reason: Reason = "") -> None:
@@ -82,11 +77,7 @@ def go(session: Session, plan: Which = "", reason: Reason = "") -> None:
     Examples:
       oidtrack plan go --reason "talked it over with Dr. NAME"
     """
-    _steer(
-        session,
-        (plan, Status.AGREED),
-        lambda journal, before: steering.go_on(journal, before, session.today, reason, session.now),
-    )
+    _steer(session, plan, Status.AGREED, steering.go_on, session.today, reason)
 
 
 def resume(session: Session, plan: Which = "", reason: Reason = "", on: On = "") -> None:
@@ -96,12 +87,7 @@ def resume(session: Session, plan: Which = "", reason: Reason = "", on: On = "")
       oidtrack plan resume
       oidtrack plan resume p1 --reason "settled again"
     """
-    day = _day(session, on)
-    _steer(
-        session,
-        (plan, Status.HELD),
-        lambda journal, before: steering.resume(journal, before, day, reason, session.now),
-    )
+    _steer(session, plan, Status.HELD, steering.resume, _day(session, on), reason)
 
 
 def back(
@@ -116,12 +102,7 @@ def back(
     Examples:
       oidtrack plan back --agreed-with "Dr. NAME" --reason "pain too strong to work"
     """
-    day = _day(session, on)
-    _steer(
-        session,
-        (plan, None),
-        lambda journal, before: steering.step_back(journal, before, day, agreed_with, reason, session.now),
-    )
+    _steer(session, plan, None, steering.step_back, _day(session, on), agreed_with, reason)
 
 
 def end(session: Session, plan: Which = "", reason: Reason = "", on: On = "") -> None:
@@ -130,30 +111,32 @@ def end(session: Session, plan: Which = "", reason: Reason = "", on: On = "") ->
     Examples:
       oidtrack plan end --reason "we stay at this dose"
     """
-    day = _day(session, on)
-    _steer(
-        session,
-        (plan, None),
-        lambda journal, before: steering.end(journal, before, day, reason, session.now),
-    )
+    _steer(session, plan, None, steering.end, _day(session, on), reason)
 
 
 def _same_medicine(one: Plan, other: Plan) -> bool:
     return (one.medicine, one.release) == (other.medicine, other.release)
 
 
-def _steer(session: Session, which: tuple[str, Status | None], change: Callable[[Journal, Plan], Plan]) -> None:
-    plan, status = which
+def _steer(session: Session, plan: str, status: Status | None, change: Callable[..., Plan], *said: object) -> None:
+    """Change a plan and show it.
+
+    Args:
+        session: The run.
+        plan: As typed; empty for the one in force.
+        status: What it has to be in, or None where any will do.
+        change: Takes the journal, the plan, what was said, and now.
+        said: The day, and what else was said of it.
+    """
     with session.journal(create=False) as journal:
         before = steering.running(journal, parse_id(plan, "p") if plan else None, status)
-        after = change(journal, before)
+        after = change(journal, before, *said, session.now)
         found = steering.tolerance(journal, before, after, session.now)
-    _answer(session, (before, after), found)
+    _answer(session, before, after, found)
 
 
-def _answer(session: Session, versions: tuple[Plan, Plan], found: tuple[Finding, ...]) -> None:
+def _answer(session: Session, before: Plan, after: Plan, found: tuple[Finding, ...] = ()) -> None:
     """Show the version just written, against the one before it."""
-    before, after = versions
     session.answer(
         SCHEMA,
         lambda: plan_body(after, found, smoother_ways(after)),
