@@ -128,21 +128,15 @@ def write(session: Session, said: Said, *, yes: bool = False) -> None:
 
 def weigh_said(session: Session, said: Said) -> Weighed:
     """Doses as entries, with what to say about them; the journal is closed again before anybody is asked."""
+    from oidtrack.cli.doses.dosing import ask_strength, weigh
+
     try:
-        return _weighed_once(session, said)
+        with session.journal_if_any() as journal:
+            return weigh(session, said, journal)
     except WhichStrength as error:
         if not session.interactive or not error.ways:
             raise
-        from oidtrack.cli.doses.dosing import ask_strength
-
         return weigh_said(session, ask_strength(said, error))
-
-
-def _weighed_once(session: Session, said: Said) -> Weighed:
-    from oidtrack.cli.doses.dosing import weigh
-
-    with session.journal_if_any() as journal:
-        return weigh(session, said, journal)
 
 
 def agreed(session: Session, weighed: Weighed, *, yes: bool, without: str = "Nothing was saved.") -> bool:

@@ -24,7 +24,6 @@ from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body
 from oidtrack.render.plan.page import ends_words, plan_page
 from oidtrack.render.warnings.findings import findings_page
-from oidtrack.services.opening import Journal
 from oidtrack.services.plan.entering import Entered, read_table
 from oidtrack.services.plan.entering import enter as entered_from
 from oidtrack.services.plan.planning import keep
@@ -127,7 +126,10 @@ def _answer(session: Session, found: Entered, ends: Plan | None) -> Plan:
     refused, plan = bool(found.broken), found.plan
     if not refused:
         with session.journal() as journal:
-            plan = _kept(session, journal, plan)
+            if plan.agreed_with:
+                plan = put_in_force(journal, plan, "plan enter", session.now, session.today)
+            else:
+                plan = keep(journal, plan, session.at_utc)
     head = "Not kept:" if refused else ""
     told = "" if refused else ends_words(ends, ended=bool(plan.agreed_with))
     session.answer(
@@ -140,10 +142,3 @@ def _answer(session: Session, found: Entered, ends: Plan | None) -> Plan:
         hint = f'if your prescriber wrote just this: --agreed-with "Dr. NAME" {accept}'
         raise Refused("; ".join(found.broken), hint)
     return plan
-
-
-def _kept(session: Session, journal: Journal, plan: Plan) -> Plan:
-    """Store a draft, or put in force what a prescriber wrote."""
-    if not plan.agreed_with:
-        return keep(journal, plan, session.at_utc)
-    return put_in_force(journal, plan, "plan enter", session.now, session.today)

@@ -11,7 +11,6 @@ from oidtrack.cli.params import Force, for_excel, parse_id
 from oidtrack.cli.session import Session
 from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.errors import BadInput
-from oidtrack.exchange.file_out import Place
 from oidtrack.render.plan.words import plan_words_page
 from oidtrack.services.journal.profile import load_profile
 from oidtrack.services.plan.kept import find
@@ -66,7 +65,7 @@ def export(
         before = tuple(version.plan for version in history(journal, found.id, session.now.tzinfo)[:-1])
         calendar = known_by(journal, found)
         us_letter = load_profile(journal).country in LETTER_COUNTRIES
-    place = None if where == _STDOUT else _place(session, where, force=force)
+    place = None if where == _STDOUT else open_places(session, [where], force=force)[0]
     if kind == "ics":
         from oidtrack.exchange.ics import plan_ics
 
@@ -127,7 +126,3 @@ def _show(session: Session, plan: Plan, kind: str, data: bytes) -> None:
         session.show(plan_words_page(plan, session.today))
     else:
         session.pour(data)
-
-
-def _place(session: Session, where: str, *, force: bool) -> Place | None:
-    return open_places(session, [where], force=force)[0]

@@ -27,7 +27,6 @@ from oidtrack.services.medicines.prescribing import dose_amount
 from oidtrack.services.plan.comparing import compare
 from oidtrack.services.plan.first_plan import by_the_clock, is_since_known, require_new
 from oidtrack.services.plan.planning import TIME_TO_SHOW
-from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Chosen, Wish
 
 TWO_DIGITS = 10
@@ -209,7 +208,9 @@ def _pace(session: Session, said: Said) -> bool:
     session.tell(compare_page(plans, choosing=True))
     session.tell(Words(plans[0].pace.why))
     for n, plan in enumerate(plans, 1):
-        session.tell(f"  {n}  {_words(plan)}")
+        pace = plan.pace
+        words = f"{plain(pace.percent)} % of the {pace.basis.value} dose every {pace.every_days} days"
+        session.tell(f"  {n}  {words}")
     while True:
         try:
             n = _number(ask("Which pace? [Enter: 1]", explaining.PACES, _one_of(len(plans))) or "1", len(plans))
@@ -251,10 +252,6 @@ def _numbers(typed: str, missing: str, example: str) -> None:
         numbers(typed, "it")
     except BadInput as error:
         raise BadInput(error.message, example) from None
-
-
-def _words(plan: Plan) -> str:
-    return f"{plain(plan.pace.percent)} % of the {plan.pace.basis.value} dose every {plan.pace.every_days} days"
 
 
 def _product(said: Said) -> Product | None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.params import parse_id
+from oidtrack.cli.plan.planned_for import in_force
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.domain.dose import printable
@@ -18,7 +19,6 @@ from oidtrack.render.plan.document import SCHEMA, plan_body
 from oidtrack.render.plan.page import ends_words
 from oidtrack.render.plan.steered import steered_page
 from oidtrack.rules.base import Finding
-from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.plan import steering
 from oidtrack.services.plan.kept import find, newest
 from oidtrack.services.plan.smoothing import smoother_ways
@@ -47,7 +47,7 @@ def agree(
     day = _day(session, on)
     with session.journal(create=False) as journal:
         before = find(journal, parse_id(plan, "p")) if plan else newest(journal)
-        ends = next((one for one in plans_in_force(journal) if _same_medicine(one, before)), None)
+        ends = in_force(journal, before)
         after = steering.agree(journal, before, who, day, session.now, session.today)
     if ends is not None and ends.id != after.id and not session.json:
         session.show(Words(ends_words(ends, ended=True)))
@@ -112,10 +112,6 @@ def end(session: Session, plan: Which = "", reason: Reason = "", on: On = "") ->
       oidtrack plan end --reason "we stay at this dose"
     """
     _steer(session, plan, None, steering.end, _day(session, on), reason)
-
-
-def _same_medicine(one: Plan, other: Plan) -> bool:
-    return (one.medicine, one.release) == (other.medicine, other.release)
 
 
 def _steer(session: Session, plan: str, status: Status | None, change: Callable[..., Plan], *said: object) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from oidtrack.cli.medicines.describing import read_said
 from oidtrack.cli.session import Session
+from oidtrack.domain.medicine import Prescription
 from oidtrack.services.dayplan import plans_in_force
 from oidtrack.services.medicines.prescribing import Described, describe, redescribe
 from oidtrack.services.opening import Journal
@@ -32,7 +33,7 @@ def planned_for(session: Session, medicine: str, words: Mapping[str, str | None]
             if not medicine:
                 raise session.need("the medicine", "say which: --medicine oxycodone")
             described = describe(read_said(session, medicine, words), session.today)
-            chosen = Chosen(described, None if journal is None else _in_force(journal, described))
+            chosen = Chosen(described, None if journal is None else in_force(journal, described.prescription))
         elif journal is None:
             raise session.need(
                 "the medicine", "add it (`oidtrack med add`) or describe it with --medicine, --dose and --at"
@@ -43,10 +44,10 @@ def planned_for(session: Session, medicine: str, words: Mapping[str, str | None]
         return chosen, background(journal, chosen.described.prescription, session.today)
 
 
-def _in_force(journal: Journal, described: Described) -> Plan | None:
-    """The plan in force of a medicine that is described in place."""
-    of = described.prescription.medicine, described.prescription.release
-    return next((plan for plan in plans_in_force(journal) if (plan.medicine, plan.release) == of), None)
+def in_force(journal: Journal, of: Plan | Prescription) -> Plan | None:
+    """The plan in force of the same medicine."""
+    same = (of.medicine, of.release)
+    return next((plan for plan in plans_in_force(journal) if (plan.medicine, plan.release) == same), None)
 
 
 def _at_hand(session: Session, described: Described, words: Mapping[str, str | None]) -> Described:

@@ -30,7 +30,7 @@ from oidtrack.cli.words.reading import Said
 from oidtrack.cli.words.when import When
 from oidtrack.domain.journal import Assessment, Entry, moment
 from oidtrack.errors import BadInput, JournalError, LeftOff, OidtrackError
-from oidtrack.render.page.parts import Block, Part
+from oidtrack.render.page.parts import Block
 from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.known_words import known_words
 from oidtrack.services.journal.record import entries_of, save
@@ -158,8 +158,11 @@ class _Talk:
         said = self._evening.said()
         if said is None or not (said.taken or said.doses or said.skips):
             return True
+        from oidtrack.render.warnings.findings import cautions_block
+
         try:
-            self._evening.weighed = _words(_weigh(self._session, said))
+            findings = _weigh(self._session, said).findings
+            self._evening.weighed = cautions_block(findings) if findings else ""
         except OidtrackError as error:
             self._session.tell(f"  {error.message}; {error.hint or 'Enter leaves it blank'}")
             return False
@@ -260,12 +263,3 @@ def _known(session: Session, when: When) -> Evening:
 def _weigh(session: Session, said: Said) -> Weighed:
     with session.journal() as journal:
         return weigh(session, said, journal)
-
-
-def _words(weighed: Weighed) -> Part:
-    """What is to be said about doses; empty where nothing is."""
-    if not weighed.findings:
-        return ""
-    from oidtrack.render.warnings.findings import cautions_block
-
-    return cautions_block(weighed.findings)
