@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
+
+T = TypeVar("T")
 
 
 class Option(Struct, frozen=True):
@@ -66,6 +69,11 @@ def typed_of(options: Iterable[Option], given: Mapping[str, Given]) -> Typed:
         elif option.no and value is not None:
             flags.add(option.no)
     return Typed(one, many, frozenset(flags))
+
+
+def given(read: Callable[[str], T], text: str | None) -> T | None:
+    """What an option says, read; None where it was not given."""
+    return read(text) if text else None
 
 
 def typed_plainly(words: Sequence[str], options: Sequence[Option], besides: Container[str]) -> Typed | None:

@@ -26,6 +26,7 @@ _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 """Parts an example from what it does; where both have no room on one line, the second stands below."""
 _FEW, _NAMES = 56, 10
 """Columns of help below which names have so many, so that no list of examples is broken inside."""
+_PARAGRAPH = re.compile(r"(?<=[^\s:])\n(?=\S)")
 _SENTENCE = 200
 """Letters that no first sentence of a docstring has."""
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": _WRITTEN}
@@ -193,20 +194,26 @@ class Folding(Context):  # type: ignore[misc]
     formatter_class = Narrow
 
 
-class Verbatim(TyperCommand):
-    """A command whose help is its docstring, line by line as it was written."""
+class _AsWritten:
+    """What has its docstring as help, line by line as it was written."""
 
-    context_class = Folding
+    context_class: Any = Folding
+    help: Any
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
-        """Write the docstring without folding its lines."""
-        write_verbatim(self.help, formatter)
+        """Write the docstring without folding its lines; only in a narrow window those of a paragraph are one."""
+        formatter.write_paragraph()
+        said = _PARAGRAPH.sub(" ", self.help or "") if formatter.narrow else self.help or ""
+        for line in said.splitlines():
+            formatter.write(f"  {line}".rstrip() + "\n")
 
 
-class Group(TyperGroup):
-    """A group of commands whose help is its docstring, line by line."""
+class Verbatim(_AsWritten, TyperCommand):
+    """One command."""
 
-    context_class = Folding
+
+class Group(_AsWritten, TyperGroup):
+    """A group of commands."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands in a line each, none of them cut: where there is no room the words go on below."""
@@ -214,10 +221,6 @@ class Group(TyperGroup):
         shown = {name: command for name, command in known.items() if command is not None and not command.hidden}
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.get_short_help_str(_SENTENCE)) for name, command in shown.items()])
-
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
-        """Write the docstring without folding its lines."""
-        write_verbatim(self.help, formatter)
 
 
 def command_of(name: str, run: Callable[..., None]) -> Any:
@@ -230,14 +233,3 @@ def command_of(name: str, run: Callable[..., None]) -> Any:
 def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function a command of a group."""
     return lambda run: app.command(name, cls=Verbatim, context_settings=SETTINGS)(answering(run))
-
-
-def write_verbatim(text: str | None, formatter: Any) -> None:
-    """Write help text with an indent; only in a narrow window the lines of a paragraph are one, which is folded."""
-    formatter.write_paragraph()
-    said = _PARAGRAPH.sub(" ", text or "") if formatter.narrow else text or ""
-    for line in said.splitlines():
-        formatter.write(f"  {line}".rstrip() + "\n")
-
-
-_PARAGRAPH = re.compile(r"(?<=[^\s:])\n(?=\S)")

@@ -9,9 +9,8 @@ import typer
 from oidtrack.cli.asking.files_out import open_places, put, yours
 from oidtrack.cli.params import PLAIN, Force, Group, command
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.reading import LONGEST_NAME, LONGEST_WORDS
+from oidtrack.cli.words.reading import LONGEST_WORDS, read_name
 from oidtrack.cli.words.when import parse_when
-from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import Moment, moment
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.journal.appointment import SCHEMA, appointments_body, appointments_page
@@ -19,6 +18,8 @@ from oidtrack.render.page.parts import Block
 from oidtrack.services.journal.visits import Appointment, Visits, to_export, visits
 from oidtrack.services.journal.visits import add as add_visit
 from oidtrack.services.journal.visits import ask as ask_later
+
+_USUAL = "a few words"
 
 app = typer.Typer(cls=Group, no_args_is_help=True, **PLAIN)
 
@@ -49,8 +50,8 @@ def add(
     """
     if not at.strip():
         raise session.need("the time", 'for example --at "2026-12-07 10:00"')
-    asks = tuple(_words(text, "question", LONGEST_WORDS) for text in ask or ())
-    when = Appointment(_moment(session, at), _words(who, "name", LONGEST_NAME) if who else "")
+    asks = tuple(read_name(text, "question", LONGEST_WORDS, _USUAL) for text in ask or ())
+    when = Appointment(_moment(session, at), read_name(who, "name", usual=_USUAL) if who else "")
     with session.journal() as journal:
         stored = add_visit(journal, when, asks, session.at_utc)
     _show(session, stored, saved=True)
@@ -66,7 +67,7 @@ def ask(
     Examples:
       oidtrack appointment ask "Is it fine to walk more?"
     """
-    text = _words(question, "question", LONGEST_WORDS)
+    text = read_name(question, "question", LONGEST_WORDS, _USUAL)
     with session.journal() as journal:
         stored = ask_later(journal, text, session.at_utc)
     _show(session, stored, saved=True)
@@ -126,14 +127,6 @@ def _moment(session: Session, text: str) -> Moment:
         when = parse_when(f"{text} noon", session, future=True)
         session.tell("No time was said, so noon is written down. `oidtrack undo` takes it back.")
     return moment(when.at, session.day_ends_at)
-
-
-def _words(text: str, what: str, most: int) -> str:
-    words = text.strip()
-    if not words or len(words) > most:
-        fault = f"has more than {most} characters" if words else "is empty"
-        raise BadInput(f"the {what} {fault}", f"{with_article(what)} is a few words")
-    return words
 
 
 def _show(session: Session, found: Visits, *, saved: bool = False) -> None:

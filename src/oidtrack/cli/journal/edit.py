@@ -10,7 +10,7 @@ from oidtrack.cli.journal.writing import AT, NOTE, RATED, SLEEP, STAR, YES, agre
 from oidtrack.cli.options import Option, Typed
 from oidtrack.cli.params import parse_id, taking
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.reading import LONGEST_WORDS, read_name, read_said
+from oidtrack.cli.words.reading import bounded, read_name, read_said
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS, Entry, moment
 from oidtrack.errors import BadInput
@@ -82,7 +82,7 @@ def _of_options(session: Session, typed: Typed) -> Changes:
     several = {**typed.many, "treatment": [] if treatment is None else [treatment]}
     changes = _changes(session, typed.one, several, star="star" in typed.flags)
     return changes._replace(
-        dose=_short(typed.one["dose"] or ""),
+        dose=bounded(typed.one["dose"] or "", "dose"),
         reason=read_name(reason, "reason") if reason else "",
         clear=tuple(_clear(word) for word in typed.many["clear"]),
     )
@@ -113,7 +113,7 @@ def _of_form(session: Session, new: dict[str, Value]) -> Changes:
     treatment = [lines["treatment"]] if "treatment" in lines else []
     several = {"sign": [], "symptom": [], "tag": [], **lists, "treatment": treatment}
     changes = _changes(session, single, several, star=new.get("star") is True)
-    changes = changes._replace(dose=_short(lines.get("dose", "")), reason=lines.get("reason", ""))
+    changes = changes._replace(dose=bounded(lines.get("dose", ""), "dose"), reason=lines.get("reason", ""))
     blank = [_LISTS.get(name, name) for name, value in new.items() if not value]
     return changes._replace(clear=tuple(_clear(name) for name in blank))
 
@@ -151,13 +151,6 @@ def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ..
         lambda: {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions},
         lambda: Page((f"changed {kept.name}; it was", was, "and is now", now, "undo: oidtrack undo"), full=True),
     )
-
-
-def _short(text: str) -> str:
-    words = text.strip()
-    if len(words) > LONGEST_WORDS:
-        raise BadInput(f"the dose has more than {LONGEST_WORDS} characters", "`--note` takes longer text")
-    return words
 
 
 def _clear(word: str) -> str:

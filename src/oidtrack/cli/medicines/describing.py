@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.options import Option
+from oidtrack.cli.options import Option, given
 from oidtrack.cli.params import numbers
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
@@ -62,47 +63,41 @@ def read_said(session: Session, name: str, words: Mapping[str, str | None]) -> S
     Raises:
         BadInput: A word that cannot be read.
     """
-    said = {option: text for option, text in words.items() if text}
+    said = words.get
     return Said(
         name=name,
-        release=read_release(said.get("release", "")),
-        role=read_role(said.get("role", "")),
-        doses=_several(said.get("dose", ""), "--dose"),
-        times=parse_times(said["at"]) if "at" in said else (),
-        strengths=_several(said.get("strengths", ""), "--strengths"),
-        halves=_several(said.get("halves", ""), "--halves"),
-        liquid=_one(said.get("liquid", ""), "--liquid"),
-        liquid_step=_one(said.get("liquid_step", ""), "--liquid-step"),
-        since=parse_past_day(said["since"], session, _SINCE) if "since" in said else None,
-        most=_most(said.get("most", "")),
-        apart_h=_apart(said.get("apart", "")),
+        release=given(_release, said("release")),
+        role=given(_role, said("role")),
+        doses=given(partial(numbers, what="--dose"), said("dose")) or (),
+        times=given(parse_times, said("at")) or (),
+        strengths=given(partial(numbers, what="--strengths"), said("strengths")) or (),
+        halves=given(partial(numbers, what="--halves"), said("halves")) or (),
+        liquid=given(partial(_one, what="--liquid"), said("liquid")),
+        liquid_step=given(partial(_one, what="--liquid-step"), said("liquid_step")),
+        since=given(partial(parse_past_day, session=session, what=_SINCE), said("since")),
+        most=given(_most, said("most")),
+        apart_h=given(_apart, said("apart")),
     )
 
 
-def read_release(text: str) -> Release | None:
-    """A release from its word; None where nothing was said."""
-    if not text:
-        return None
+def _release(text: str) -> Release:
+    """A release from its word."""
     word = text.strip().lower()
     if word not in _RELEASES:
         raise BadInput(f"'{text}' is no release", "use ir, er or patch")
     return _RELEASES[word]
 
 
-def read_role(text: str) -> Role | None:
-    """A role from its word; None where nothing was said."""
-    if not text:
-        return None
+def _role(text: str) -> Role:
+    """A role from its word."""
     try:
         return Role(text.strip().lower())
     except ValueError:
         raise BadInput(f"'{text}' is no role", f"use {', '.join(role.value for role in Role)}") from None
 
 
-def _most(text: str) -> Fraction | None:
+def _most(text: str) -> Fraction:
     """The most in 24 hours, in mg: `400/day`, `400mg a day`, `400`."""
-    if not text:
-        return None
     match = re.fullmatch(_MOST, " ".join(text.lower().split()))
     value = parse_number(match[1]) if match else Fraction(0)
     if value <= 0:
@@ -110,10 +105,8 @@ def _most(text: str) -> Fraction | None:
     return value
 
 
-def _apart(text: str) -> int | None:
+def _apart(text: str) -> int:
     """Whole hours between doses: `4h`, `4 hours`, `4`."""
-    if not text:
-        return None
     match = re.fullmatch(_APART, " ".join(text.lower().split()))
     hours = int(match[1]) if match else 0
     if not 0 < hours <= MOST_APART_H:
@@ -121,13 +114,7 @@ def _apart(text: str) -> int | None:
     return hours
 
 
-def _several(text: str, what: str) -> tuple[Fraction, ...]:
-    return numbers(text, what) if text else ()
-
-
-def _one(text: str, what: str) -> Fraction | None:
-    if not text:
-        return None
+def _one(text: str, what: str) -> Fraction:
     value = parse_number(text.lower().removesuffix("mg/ml").removesuffix("ml").strip())
     if value <= 0:
         raise BadInput(f"{what} of {text} is not above 0", f"for example {what} 1")

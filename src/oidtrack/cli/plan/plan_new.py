@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from oidtrack.cli.medicines.describing import DESCRIBING
-from oidtrack.cli.options import Typed
+from oidtrack.cli.options import Typed, given
 from oidtrack.cli.params import taking
 from oidtrack.cli.plan.plan_more import parse_target
 from oidtrack.cli.plan.planned_for import planned_for
@@ -66,18 +67,18 @@ def new(
       oidtrack plan new --percent 5 --target 40
     """
     wish = Wish(
-        percent=_percent(percent, "--percent"),
-        every_days=_days(every, "--every"),
-        basis=_basis(basis),
-        max_step_percent=_percent(max_step, "--max-step"),
-        max_hold_days=0 if max_hold.strip().lower() == "none" else _days(max_hold, "--max-hold"),
+        percent=given(partial(_percent, what="--percent"), percent),
+        every_days=given(partial(_days, what="--every"), every),
+        basis=given(_basis, basis),
+        max_step_percent=given(partial(_percent, what="--max-step"), max_step),
+        max_hold_days=0 if max_hold.strip().lower() == "none" else given(partial(_days, what="--max-hold"), max_hold),
         agreed_with=agreed_with.strip(),
     )
     ask = Ask(
         wish=wish,
         start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
         target=parse_target(target),
-        stop_by=_stop_day(stop_by, session),
+        stop_by=given(partial(_stop_day, session=session), stop_by),
         start_said=bool(start),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
@@ -111,34 +112,26 @@ def _answer(session: Session, proposal: Proposal, chosen: Chosen, known: Backgro
     raise Refused(refusal.text, hint, article_for(refusal.code))
 
 
-def _percent(text: str, what: str) -> Fraction | None:
-    if not text:
-        return None
+def _percent(text: str, what: str) -> Fraction:
     value = parse_number(text.removesuffix("%").strip())
     if not 0 < value <= 100:  # noqa: PLR2004 - percent
         raise BadInput(f"{what} of {text} is no share of a dose", f"for example {what} 10")
     return value
 
 
-def _days(text: str, what: str) -> int | None:
-    if not text:
-        return None
+def _days(text: str, what: str) -> int:
     days = parse_span(text)
     if days < 1:
         raise BadInput(f"{what} of {text} is no time", f"for example {what} 4w")
     return days
 
 
-def _basis(text: str) -> Basis | None:
-    if not text:
-        return None
+def _basis(text: str) -> Basis:
     try:
         return Basis(text.strip().lower())
     except ValueError:
         raise BadInput(f"'{text}' is no basis", "use --basis current or --basis start") from None
 
 
-def _stop_day(text: str, session: Session) -> date | None:
-    if not text:
-        return None
+def _stop_day(text: str, session: Session) -> date:
     return session.today if text.strip().lower() in {"now", "today"} else parse_day(text, session, future=True)

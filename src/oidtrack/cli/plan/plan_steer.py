@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.options import given
 from oidtrack.cli.params import parse_id
 from oidtrack.cli.plan.planned_for import in_force
 from oidtrack.cli.session import Session
@@ -67,7 +68,7 @@ def hold(
       oidtrack plan hold --reason "sleeping badly since the last cut"
       oidtrack plan hold --weeks 2 --reason "a hard time at home"
     """
-    length = _weeks(weeks)
+    length = given(_weeks, weeks)
     _steer(session, plan, Status.AGREED, steering.hold, _day(session, on), length, reason)
 
 
@@ -147,9 +148,7 @@ def _day(session: Session, text: str) -> date:
     return day
 
 
-def _weeks(text: str) -> int | None:
-    if not text:
-        return None
+def _weeks(text: str) -> int:
     word = text.strip().lower().removesuffix("w")
     if not (word.isdecimal() and len(word) <= len(str(LONGEST_HOLD)) and 1 <= int(word) <= LONGEST_HOLD):
         raise BadInput(f"'{printable(text)}' is no number of weeks", f"from 1 to {LONGEST_HOLD}, for example --weeks 4")
