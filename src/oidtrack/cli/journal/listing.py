@@ -1,4 +1,4 @@
-"""`oidtrack list`: show entries."""
+"""`oidtrack list` and `search`: show entries, and find those with words in them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import Kind
 from oidtrack.errors import BadInput, NothingFound, UnknownMedicine
 from oidtrack.render.journal.document import entry_body
-from oidtrack.render.journal.entries import listing_page
+from oidtrack.render.journal.entries import listing_page, search_page
+from oidtrack.services.journal import searching
 from oidtrack.services.journal.kept import EntryFilter, entries
 
 LATEST = "20"
+Limit = Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")]
 
 
 def run(
@@ -30,7 +32,7 @@ def run(
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="With this in the note.")] = "",
     medicine: Annotated[str, typer.Option("--medicine", metavar="NAME", help="Doses of this medicine.")] = "",
     star: Annotated[bool, typer.Option("--star", help="Starred ones.")] = False,
-    limit: Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
+    limit: Limit = LATEST,
 ) -> None:
     """Show the latest entries, the newest at the end.
 
@@ -64,6 +66,37 @@ def run(
         "oidtrack/list/1",
         lambda: {"entries": [entry_body(one) for one in found]},
         lambda: listing_page(found),
+        long=True,
+    )
+
+
+def search(
+    session: Session,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or how they begin.")],
+    limit: Limit = LATEST,
+) -> None:
+    """Find words in your notes, treatments, reasons and tags, the newest first.
+
+    An entry fits when it has every word, or a word that begins with it.
+    Capitals and accents do not matter. What was found stands »like this«.
+
+    Examples:
+      oidtrack search walk
+      oidtrack search slept badly --limit 5
+      oidtrack search walk --json
+    """
+    text = " ".join(words).strip()
+    if not text:
+        raise BadInput("there are no words to search for", "for example: oidtrack search walk")
+    most = read_limit(limit)
+    with session.journal(create=False) as journal:
+        found = searching.search(journal, text, most)
+    if not found:
+        raise NothingFound(f"no entry has '{printable(text)}' in it", "fewer or shorter words find more")
+    session.answer(
+        "oidtrack/search/1",
+        lambda: {"words": text, "entries": [{**entry_body(hit.entry), "found": hit.piece} for hit in found]},
+        lambda: search_page(found),
         long=True,
     )
 
