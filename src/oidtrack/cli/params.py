@@ -38,6 +38,7 @@ PLAIN: dict[str, Any] = {
 }
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
+Which = Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")]
 Several = list[str] | None
 """An option that may stand several times, or words of any number."""
 
@@ -147,6 +148,15 @@ def parse_id(text: str, letter: str) -> int:
     if not (word.startswith(letter) and word[1:].isdecimal() and len(word) <= _ID_LENGTH):
         raise BadInput(f"'{printable(text)}' is no id", f"ids look like {letter}3")
     return int(word[1:])
+
+
+def which(plan: str) -> int | None:
+    """The number of the plan that was named; None for the one in force.
+
+    Raises:
+        BadInput: It is no id of a plan.
+    """
+    return parse_id(plan, "p") if plan else None
 
 
 def read_limit(word: str) -> int:

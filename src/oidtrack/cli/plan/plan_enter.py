@@ -10,6 +10,7 @@ import typer
 from oidtrack.cli.asking.asking import Stopped
 from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.questions import Back
+from oidtrack.cli.asking.walking import FIRST
 from oidtrack.cli.medicines.describing import DESCRIBING
 from oidtrack.cli.options import Typed
 from oidtrack.cli.params import Several, taking
@@ -88,7 +89,7 @@ def _ask_for_all(session: Session, medicine: str, words: Mapping[str, str | None
             try:
                 enter_by_questions(session, medicine, words)
             except Back:
-                session.tell("  this is the first question")
+                session.tell(FIRST)
             except Stopped:
                 raise LeftOff from None
             else:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.asking.files_out import needs_pdf, open_places, put, tell_lost, yours
-from oidtrack.cli.params import Force, for_excel, parse_id
+from oidtrack.cli.params import Force, Which, for_excel, which
 from oidtrack.cli.session import Session
 from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.errors import BadInput
@@ -23,7 +23,7 @@ _STDOUT = "-"
 
 def export(
     ctx: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    plan: Which = "",
     ics: Annotated[str, typer.Option(metavar="FILE|-", help="A calendar file: an event for each change.")] = "",
     csv: Annotated[str, typer.Option(metavar="FILE|-", help="The steps as a table that `plan enter` reads.")] = "",
     program: Annotated[str, typer.Option("--for", metavar="excel", help="With --csv: as Excel reads it.")] = "",
@@ -59,7 +59,7 @@ def export(
     _require(kind, "csv", {"--for": bool(program)})
     _require(kind, "html or pdf", {"--months": months is not None})
     excel = for_excel(program, "table")
-    plan_id = parse_id(plan, "p") if plan else None
+    plan_id = which(plan)
     with session.journal(create=False) as journal:
         found = as_of(find(journal, plan_id), session.today)
         before = tuple(version.plan for version in history(journal, found.id, session.now.tzinfo)[:-1])

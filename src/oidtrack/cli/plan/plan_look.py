@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import parse_id
+from oidtrack.cli.params import Which, which
 from oidtrack.cli.plan import checked, shown
 from oidtrack.cli.session import Session
 
 
 def show(
     session: Session,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    plan: Which = "",
     whole: Annotated[bool, typer.Option("--all", help="Every step, as a pipe gets it.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Also what its words and rules mean.")] = False,
 ) -> None:
@@ -27,13 +27,10 @@ def show(
       oidtrack plan show --all --explain
       oidtrack plan show p2 --json
     """
-    shown.show(session, parse_id(plan, "p") if plan else None, whole=whole, explain=explain)
+    shown.show(session, which(plan), whole=whole, explain=explain)
 
 
-def check(
-    session: Session,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
-) -> None:
+def check(session: Session, plan: Which = "") -> None:
     """Before a cut: go on, wait, or call?
 
     It looks at the week's mood, pain, withdrawal, PHQ-9 and doses.
@@ -45,4 +42,4 @@ def check(
       oidtrack plan check
       oidtrack plan check --json
     """
-    checked.show(session, parse_id(plan, "p") if plan else None)
+    checked.show(session, which(plan))

@@ -10,7 +10,7 @@ import typer
 
 from oidtrack.cli.medicines.describing import DESCRIBING
 from oidtrack.cli.options import Typed
-from oidtrack.cli.params import numbers, parse_id, taking
+from oidtrack.cli.params import Which, numbers, taking, which
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
@@ -87,7 +87,7 @@ def history(
       oidtrack plan history p1 --diff
       oidtrack plan history p1 --json
     """
-    plan_id = parse_id(plan, "p") if plan else None
+    plan_id = which(plan)
     with session.journal(create=False) as journal:
         versions = versions_of(journal, plan_id, session.now.tzinfo)
     session.answer(HISTORY, lambda: history_body(versions), lambda: history_page(versions, diff=diff), long=True)
@@ -95,7 +95,7 @@ def history(
 
 def supply(
     session: Session,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    plan: Which = "",
     until: Annotated[
         str, typer.Option(metavar="DATE", help="Last day, or `next appointment`; else the last of this step.")
     ] = "",
@@ -115,7 +115,7 @@ def supply(
       oidtrack plan supply --until "next appointment" --fill 4w
       oidtrack plan supply --on-hand "5mg=20,liquid=250"
     """
-    plan_id = parse_id(plan, "p") if plan else None
+    plan_id = which(plan)
     there = _on_hand(on_hand) if on_hand else None
     fill_days = parse_span(fill) if fill else None
     if fill_days is not None and fill_days < 1:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import numbers, parse_id
+from oidtrack.cli.params import Which, numbers, which
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.when import parse_past_day
@@ -31,7 +31,7 @@ _SINCE = "--since is the first day of taking this dose"
 
 def replan(
     session: Session,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    plan: Which = "",
     dose: Annotated[str, typer.Option(metavar="LIST", help="What you take, in mg: 25 or 25,20,20.")] = "",
     at: Annotated[str, typer.Option(metavar="LIST", help="When: 8:00,14:00,22:00; else the plan's times.")] = "",
     since: Annotated[str, typer.Option(metavar="DATE", help="Since when you take it; else today.")] = "",
@@ -46,7 +46,7 @@ def replan(
       oidtrack plan replan --dose 25,20,25 --since "3 days ago"
     """
     with session.journal(create=False) as journal:
-        running = steering.running(journal, parse_id(plan, "p") if plan else None)
+        running = steering.running(journal, which(plan))
         if dose:
             doses, first = _typed(running, dose, at), parse_past_day(since, session, _SINCE) if since else session.today
             words = ""

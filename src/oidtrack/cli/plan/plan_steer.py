@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.options import given
-from oidtrack.cli.params import parse_id
+from oidtrack.cli.params import Which, parse_id, which
 from oidtrack.cli.plan.planned_for import in_force
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
@@ -25,7 +25,6 @@ from oidtrack.services.plan.kept import find, newest
 from oidtrack.services.plan.smoothing import smoother_ways
 from oidtrack.taper.plan import Plan, Status
 
-Which = Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")]
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="From which day; else today.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in your words.")]
 
@@ -126,7 +125,7 @@ def _steer(session: Session, plan: str, status: Status | None, change: Callable[
         said: The day, and what else was said of it.
     """
     with session.journal(create=False) as journal:
-        before = steering.running(journal, parse_id(plan, "p") if plan else None, status)
+        before = steering.running(journal, which(plan), status)
         after = change(journal, before, *said, session.now)
         found = steering.tolerance(journal, before, after, session.now)
     _answer(session, before, after, found)

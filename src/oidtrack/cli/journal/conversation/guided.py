@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from oidtrack.cli.asking.asking import Stopped, agree
-from oidtrack.cli.asking.keys import Keyboard, keyboard
+from oidtrack.cli.asking.keys import at_hand, keyboard
 from oidtrack.cli.asking.questions import Back, Question, put
+from oidtrack.cli.asking.walking import FIRST
 from oidtrack.cli.doses.dosing import doses_at, open_so_far, weigh
 from oidtrack.cli.journal.conversation.evening import (
     KEEP,
@@ -92,17 +93,16 @@ def ask(session: Session, when: When, look: Look | None = None) -> Evening:
     evening = _known(session, when)
     with keyboard(moves=session.moves) as keys:
         session.tell(_BY_LINE if keys is None else _BY_KEY)
-        _Talk(session, evening, keys, look).go()
+        _Talk(session, evening, look).go()
     return evening
 
 
 class _Talk:
     """The questions of one evening, forth and back."""
 
-    def __init__(self, session: Session, evening: Evening, keys: Keyboard | None, look: Look | None) -> None:
+    def __init__(self, session: Session, evening: Evening, look: Look | None) -> None:
         self._session = session
         self._evening = evening
-        self._keys = keys
         self._look = look
 
     def go(self) -> None:
@@ -117,7 +117,7 @@ class _Talk:
                 place = self._after(asked[place], place)
             except Back:
                 if place == 0:
-                    self._session.tell("  this is the first question")
+                    self._session.tell(FIRST)
                 place = max(place - 1, 0)
             except Stopped as stopped:
                 if self._stops(asked[place], stopped.typed):
@@ -149,7 +149,7 @@ class _Talk:
         if question.before:
             self._session.tell(question.before)
         self._evening.two_put |= question.name == OF_TWO[0]
-        return put(question, self._keys, said)
+        return put(question, at_hand(), said)
 
     def _weighed(self) -> bool:
         """Weigh the doses so far; whether they can be taken down at all."""
