@@ -42,6 +42,8 @@ Which = Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; e
 Several = list[str] | None
 """An option that may stand several times, or words of any number."""
 
+_TAKEN: dict[Callable[..., None], Sequence[Option]] = {}
+"""The options of a command that are data."""
 _ID_LENGTH = 12
 _MOST = 10**9
 _LONGEST_LIMIT = 40
@@ -50,48 +52,36 @@ Yes = Annotated[bool, typer.Option("--yes", help="Yes to the question that would
 
 
 def taking(options: Sequence[Option]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command these options, handed over together as its `typed`, in the place of that parameter.
+    """Give a command these options, handed over together as its `typed`, in the place of that parameter."""
 
-    Args:
-        options: Data; the command itself stands before nothing but `typed` and what the parser reads alone.
-    """
+    def noted(command: Callable[..., None]) -> Callable[..., None]:
+        _TAKEN[command] = options
+        return command
 
-    def declared(command: Callable[..., None]) -> Callable[..., None]:
-        own = signature(command, eval_str=True)
-
-        @wraps(command)
-        def run(**words: Any) -> None:
-            given = {option.name: words.pop(option.name) for option in options}
-            command(typed=typed_of(options, given), **words)
-
-        shown: list[Parameter] = []
-        for name, parameter in own.parameters.items():
-            shown += [_parameter(option) for option in options] if name == "typed" else [parameter]
-        return _shown_with(run, shown)
-
-    return declared
+    return noted
 
 
 def answering(command: Callable[..., None]) -> Callable[..., None]:
-    """Hand a command the run as its `session`, and let `--json` stand behind it, the last of its options.
+    """A command as the framework takes it: with the run as its `session`, `--json` as the last option, and its `typed`.
 
     A command that stands before the context of the framework instead is left as it is.
     """
     own = signature(command, eval_str=True).parameters
     if "session" not in own:
         return command
+    options = _TAKEN.get(command, ())
 
     @wraps(command)
     def run(*, ctx: Any, json: bool, **words: Any) -> None:
+        if options:
+            words["typed"] = typed_of(options, {option.name: words.pop(option.name) for option in options})
         command(session=ctx.obj.in_json if json else ctx.obj, **words)
 
-    context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    json = Parameter("json", Parameter.KEYWORD_ONLY, default=False, annotation=Json)
-    return _shown_with(run, [context, *(one for name, one in own.items() if name != "session"), json])
-
-
-def _shown_with(run: Callable[..., None], shown: Sequence[Parameter]) -> Callable[..., None]:
-    """A function that takes any words, with the parameters that the framework is to see."""
+    shown = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    for name, parameter in own.items():
+        if name != "session":
+            shown += [_parameter(option) for option in options] if name == "typed" else [parameter]
+    shown.append(Parameter("json", Parameter.KEYWORD_ONLY, default=False, annotation=Json))
     run.__signature__ = Signature([one.replace(kind=Parameter.KEYWORD_ONLY) for one in shown])  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in shown}
     return run

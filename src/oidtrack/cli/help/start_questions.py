@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from oidtrack.cli.asking.questions import Back, ask
 from oidtrack.cli.help.start_asking import AskFirst, First
 from oidtrack.cli.help.start_medicine import MEDICINE
-from oidtrack.cli.journal.profile import read_fact
+from oidtrack.cli.journal.profile import read_fact, read_since
 from oidtrack.cli.journal.writing import ask_evening
 from oidtrack.cli.medicines.med_stock import read_pieces
 from oidtrack.cli.plan.plan_enter import enter_by_questions
@@ -155,13 +155,7 @@ def _since(session: Session, text: str) -> date:
     """The first day of a length of time, or a day."""
     is_year = len(text.strip()) > 2 and text.strip().isdecimal()  # noqa: PLR2004 - 2023 is no number of years
     days = None if is_year else days_of(text, "y")
-    return _day(session, text) if days is None else session.today - timedelta(days=days)
-
-
-def _day(session: Session, text: str) -> date:
-    day = read_fact(session, "opioid_since", text)
-    assert isinstance(day, date)  # that is what this fact is
-    return day
+    return read_since(session, text) if days is None else session.today - timedelta(days=days)
 
 
 def _pieces(text: str) -> list[Pieces]:

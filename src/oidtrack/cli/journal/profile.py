@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -80,6 +81,15 @@ def save_facts(session: Session, said: Mapping[str, Any]) -> None:
             save_profile(writer, profile)
 
 
+def read_since(session: Session, text: str) -> date:
+    """The first day on opioids.
+
+    Raises:
+        BadInput: It is no day, or lies ahead.
+    """
+    return parse_past_day(text.strip(), session, "--opioid-since is the first day of taking opioids")
+
+
 def read_fact(session: Session, name: str, text: str) -> object:
     """The value of one option.
 
@@ -88,7 +98,7 @@ def read_fact(session: Session, name: str, text: str) -> object:
     """
     word = text.strip()
     if name == "opioid_since":
-        return parse_past_day(word, session, "--opioid-since is the first day of taking opioids")
+        return read_since(session, word)
     if name == "born":
         year = int(word) if re.fullmatch(r"[0-9]{4}", word) else 0
         if not session.today.year - OLDEST <= year <= session.today.year:

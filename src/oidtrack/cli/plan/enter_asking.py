@@ -106,8 +106,7 @@ def type_steps(session: Session, medicine: str, words: Mapping[str, str | None])
     steps = Steps(session, *planned_for(session, medicine, words))
     session.tell(_BEGIN)
     _ask_times(steps)
-    while _ask_step(steps):
-        pass
+    _ask_steps(steps)
     return steps, ask_whose(steps)
 
 
@@ -123,8 +122,7 @@ def ask_whose(steps: Steps) -> str:
             return _name(steps.session)
         except Back:
             _ask_last_again(steps)
-            while _ask_step(steps):
-                pass
+            _ask_steps(steps)
 
 
 def _ask_last_again(steps: Steps) -> None:
@@ -141,8 +139,8 @@ def _ask_times(steps: Steps) -> None:
     steps.times = tuple(sorted(parse_times(said))) if said else tuple(now)
 
 
-def _ask_step(steps: Steps) -> bool:
-    """Ask for one step more; False where there is none. One that cannot be is asked again."""
+def _ask_steps(steps: Steps) -> None:
+    """Ask for one step after the other, up to the last; one that cannot be is asked again."""
     while True:
         try:
             row = _one_step(steps)
@@ -153,7 +151,7 @@ def _ask_step(steps: Steps) -> bool:
                 _ask_last_again(steps)
             continue
         if row is None:
-            return False
+            return
         steps.rows.append(row)
         try:
             plan = steps.entered().plan
@@ -163,10 +161,9 @@ def _ask_step(steps: Steps) -> bool:
             continue
         if row.stops:
             steps.session.tell(f"  stops on {day_words(row.first)}")
-            return False
+            return
         daily = amount_text(plan.unit, plan.steps[-1].daily)
         steps.session.tell(f"  step {len(steps.rows)}, from {day_words(row.first)}: {daily}{plan.release.a_day}")
-        return True
 
 
 def _one_step(steps: Steps) -> Row | None:
