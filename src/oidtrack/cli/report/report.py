@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from msgspec import Struct
 
-from oidtrack.cli.asking.files_out import needs_pdf, open_places, put, tell_lost, yours
 from oidtrack.cli.params import Force
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.period import VISIT, period
@@ -123,6 +122,8 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
         return report_fhir(found, session.now, wanted.name, daily=wanted.daily).encode()
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
     if kind == "pdf":
+        from oidtrack.cli.asking.files_out import needs_pdf, tell_lost
+
         with needs_pdf():
             from oidtrack.render.report.formats.pdf import lost_letters, report_pdf
         tell_lost(session, lost_letters(view))
@@ -140,6 +141,8 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
     """Every file that was asked for; all their places are looked at before the first is written."""
     if not wanted.files:
         return
+    from oidtrack.cli.asking.files_out import open_places, put, yours
+
     kept = [(kind, where) for kind, where in wanted.files if where != _STDOUT]
     places = dict(zip(kept, open_places(session, [where for _, where in kept], force=force), strict=True))
     for kind, where in wanted.files:
