@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -59,11 +60,11 @@ def compare(
         start_said=bool(start),
     )
     plans = compared(chosen.described, ask, known, session.today)
-    page = compare_page(plans, window=session.window, unicode=session.unicode)
+    drawn = partial(compare_page, plans, window=session.window, unicode=session.unicode)
     session.answer(
         COMPARE,
         lambda: {**compare_body(plans, tuple(smoother_ways(plan) for plan in plans)), **ends_body(chosen.ends)},
-        lambda: Page((page, ends_words(chosen.ends)), full=True),
+        lambda: Page((drawn(), ends_words(chosen.ends)), full=True),
         long=True,
     )
 
