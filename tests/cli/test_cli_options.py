@@ -29,7 +29,7 @@ def parsed(words: list[str]) -> Typed | None:
     """What the option parser finds; None where it refuses, or shows help."""
     found: list[Typed] = []
 
-    def keep(_: Any, said: Typed, *, json: bool) -> None:  # noqa: ARG001 - as it is called
+    def keep(_: Any, said: Typed) -> None:
         found.append(said)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -52,6 +52,14 @@ def test_once_a_day_of_use_after_the_answer(oid: Oid) -> None:
     assert oid.json("backup", "--verify", kept()[1])["holds"]["entries"] == 2
 
 
+@pytest.mark.parametrize("words", ["plan show", "plan show p1", "plan show p1 --json", "med list"])
+def test_a_look_is_a_use_too_however_it_is_typed(oid: Oid, words: str) -> None:
+    oid("med", "add", "oxycodone", "--dose", "30", "--at", "8:00", "--strengths", "5,10")
+    oid("plan", "new")
+    assert oid(*words.split(), env=LATER).code == 0
+    assert kept() == [DAILY, DAILY.replace("-23", "-24")]
+
+
 def test_a_backup_that_cannot_be_made_is_in_nobodys_way(oid: Oid) -> None:
     (journal().parent).mkdir(parents=True)
     (journal().parent / "backups").write_text("a file where the folder would be")

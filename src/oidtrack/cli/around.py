@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from oidtrack.cli.session import Session, journal_path
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import journal_path
 from oidtrack.services.opening import ask_with
 
 

@@ -59,7 +59,7 @@ def _command(name: str) -> Any:
     module = importlib.import_module(TABLE[name].module)
     if hasattr(module, "app"):
         return typer.main.get_group(module.app)
-    return command_of(name, module.run)
+    return command_of(name, getattr(module, TABLE[name].run))
 
 
 app = typer.Typer(cls=Lazy, invoke_without_command=True, **PLAIN)

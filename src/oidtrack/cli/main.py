@@ -36,7 +36,9 @@ def run(arguments: list[str]) -> int:
 
 def _guarded(arguments: list[str]) -> int:
     try:
-        return _run(arguments)
+        code = _called(arguments)
+        # now, while a full disk or a closed pipe can still be told
+        sys.stdout.flush()
     except OidtrackError as error:
         _tell(error.message, error.hint, error.article if isinstance(error, Refused) else "")
         return error.exit_code
@@ -60,12 +62,6 @@ def _guarded(arguments: list[str]) -> int:
             hint = ""
         _tell(f"something inside oidtrack went wrong ({type(error).__name__})", hint)
         return FAILURE
-
-
-def _run(arguments: list[str]) -> int:
-    code = _called(arguments)
-    # now, while a full disk or a closed pipe can still be told
-    sys.stdout.flush()
     return code
 
 
@@ -170,11 +166,8 @@ def _country(db: str) -> str | None:
 
     try:
         session = session_from({**os.environ, **({"OIDTRACK_DB": db} if db else {})})
-        journal = session.journal_if_any()
-        if journal is None:
-            return None
-        with journal:
-            return load_profile(journal).country
+        with session.journal_if_any() as journal:
+            return None if journal is None else load_profile(journal).country
     except Exception:  # noqa: BLE001 - whatever is wrong with the journal, the numbers are shown
         return None
 

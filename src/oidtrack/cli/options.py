@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
+
+T = TypeVar("T")
 
 
 class Option(Struct, frozen=True):
@@ -16,6 +19,7 @@ class Option(Struct, frozen=True):
         metavar: What stands for its value in help; empty for one without a value.
         letter: The short form, such as `-m`; empty where it has none.
         many: Whether it may stand several times.
+        no: Of one without a value, the word for its opposite, without dashes; empty where that is only not to give it.
     """
 
     name: str
@@ -23,6 +27,7 @@ class Option(Struct, frozen=True):
     metavar: str = ""
     letter: str = ""
     many: bool = False
+    no: str = ""
 
     @property
     def word(self) -> str:
@@ -36,7 +41,7 @@ class Typed(Struct, frozen=True):
     Attributes:
         one: Each option with a value: what it is, or None where it was not given.
         many: Each that may stand several times: all of its values.
-        flags: Those without a value that were given.
+        flags: Those without a value that were given, and the words for the opposite that were.
     """
 
     one: dict[str, str | None]
@@ -61,7 +66,14 @@ def typed_of(options: Iterable[Option], given: Mapping[str, Given]) -> Typed:
             one[option.name] = value if isinstance(value, str) else None
         elif value:
             flags.add(option.name)
+        elif option.no and value is not None:
+            flags.add(option.no)
     return Typed(one, many, frozenset(flags))
+
+
+def given(read: Callable[[str], T], text: str | None) -> T | None:
+    """What an option says, read; None where it was not given."""
+    return read(text) if text else None
 
 
 def typed_plainly(words: Sequence[str], options: Sequence[Option], besides: Container[str]) -> Typed | None:

@@ -7,14 +7,13 @@ import shutil
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from oidtrack.cli.options import Option, typed_of
-from oidtrack.cli.session import Session
 from oidtrack.domain.dose import parse_number, printable
 from oidtrack.errors import BadInput
 
@@ -27,6 +26,7 @@ _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 """Parts an example from what it does; where both have no room on one line, the second stands below."""
 _FEW, _NAMES = 56, 10
 """Columns of help below which names have so many, so that no list of examples is broken inside."""
+_PARAGRAPH = re.compile(r"(?<=[^\s:])\n(?=\S)")
 _SENTENCE = 200
 """Letters that no first sentence of a docstring has."""
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": _WRITTEN}
@@ -38,6 +38,12 @@ PLAIN: dict[str, Any] = {
 }
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
+Which = Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")]
+Several = list[str] | None
+"""An option that may stand several times, or words of any number."""
+
+_TAKEN: dict[Callable[..., None], Sequence[Option]] = {}
+"""The options of a command that are data."""
 _ID_LENGTH = 12
 _MOST = 10**9
 _LONGEST_LIMIT = 40
@@ -46,40 +52,52 @@ Yes = Annotated[bool, typer.Option("--yes", help="Yes to the question that would
 
 
 def taking(options: Sequence[Option]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command these options, handed over together as its `typed`, in the place of that parameter.
+    """Give a command these options, handed over together as its `typed`, in the place of that parameter."""
 
-    Args:
-        options: Data; the command itself stands before nothing but `typed` and what the parser reads alone.
+    def noted(command: Callable[..., None]) -> Callable[..., None]:
+        _TAKEN[command] = options
+        return command
+
+    return noted
+
+
+def answering(command: Callable[..., None]) -> Callable[..., None]:
+    """A command as the framework takes it: with the run as its `session`, `--json` as the last option, and its `typed`.
+
+    A command that stands before the context of the framework instead is left as it is.
     """
+    own = signature(command, eval_str=True).parameters
+    if "session" not in own:
+        return command
+    options = _TAKEN.get(command, ())
 
-    def declared(command: Callable[..., None]) -> Callable[..., None]:
-        own = signature(command, eval_str=True)
+    @wraps(command)
+    def run(*, ctx: Any, json: bool, **words: Any) -> None:
+        if options:
+            words["typed"] = typed_of(options, {option.name: words.pop(option.name) for option in options})
+        command(session=ctx.obj.in_json if json else ctx.obj, **words)
 
-        @wraps(command)
-        def run(**words: Any) -> None:
-            given = {option.name: words.pop(option.name) for option in options}
-            command(typed=typed_of(options, given), **words)
-
-        shown: list[Parameter] = []
-        for name, parameter in own.parameters.items():
-            each = [_parameter(option) for option in options] if name == "typed" else [parameter]
-            shown += [one.replace(kind=Parameter.KEYWORD_ONLY) for one in each]
-        run.__signature__ = own.replace(parameters=shown)  # type: ignore[attr-defined]
-        run.__annotations__ = {one.name: one.annotation for one in shown}
-        return run
-
-    return declared
+    shown = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    for name, parameter in own.items():
+        if name != "session":
+            shown += [_parameter(option) for option in options] if name == "typed" else [parameter]
+    shown.append(Parameter("json", Parameter.KEYWORD_ONLY, default=False, annotation=Json))
+    run.__signature__ = Signature([one.replace(kind=Parameter.KEYWORD_ONLY) for one in shown])  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in shown}
+    return run
 
 
 def _parameter(option: Option) -> Parameter:
     """An option as typer reads it."""
-    words = (option.letter, option.word) if option.letter else (option.word,)
-    said = typer.Option(*words, metavar=option.metavar or None, help=option.help)
-    kind: Any = list[str] | None if option.many else str | None if option.metavar else bool
+    word = f"{option.word}/--{option.no}" if option.no else option.word
+    said = typer.Option(*filter(None, (option.letter, word)), metavar=option.metavar or None, help=option.help)
+    kind: Any = (
+        list[str] | None if option.many else str | None if option.metavar else bool | None if option.no else bool
+    )
     return Parameter(
         option.name,
         Parameter.KEYWORD_ONLY,
-        default=None if option.metavar else False,
+        default=None if option.metavar or option.no else False,
         annotation=Annotated[kind, said],
     )
 
@@ -93,11 +111,6 @@ def for_excel(program: str, what: str) -> bool:
     if program.lower() not in {"", "excel"}:
         raise BadInput(f"there is no {what} for '{printable(program)}'", "--for excel, or leave it out")
     return bool(program)
-
-
-def wants_json(session: Session, here: bool) -> bool:
-    """Whether JSON was asked for, before the command or after it."""
-    return session.json or here
 
 
 def numbers(text: str, what: str) -> tuple[Fraction, ...]:
@@ -125,6 +138,15 @@ def parse_id(text: str, letter: str) -> int:
     if not (word.startswith(letter) and word[1:].isdecimal() and len(word) <= _ID_LENGTH):
         raise BadInput(f"'{printable(text)}' is no id", f"ids look like {letter}3")
     return int(word[1:])
+
+
+def which(plan: str) -> int | None:
+    """The number of the plan that was named; None for the one in force.
+
+    Raises:
+        BadInput: It is no id of a plan.
+    """
+    return parse_id(plan, "p") if plan else None
 
 
 def read_limit(word: str) -> int:
@@ -172,20 +194,26 @@ class Folding(Context):  # type: ignore[misc]
     formatter_class = Narrow
 
 
-class Verbatim(TyperCommand):
-    """A command whose help is its docstring, line by line as it was written."""
+class _AsWritten:
+    """What has its docstring as help, line by line as it was written."""
 
-    context_class = Folding
+    context_class: Any = Folding
+    help: Any
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
-        """Write the docstring without folding its lines."""
-        write_verbatim(self.help, formatter)
+        """Write the docstring without folding its lines; only in a narrow window those of a paragraph are one."""
+        formatter.write_paragraph()
+        said = _PARAGRAPH.sub(" ", self.help or "") if formatter.narrow else self.help or ""
+        for line in said.splitlines():
+            formatter.write(f"  {line}".rstrip() + "\n")
 
 
-class Group(TyperGroup):
-    """A group of commands whose help is its docstring, line by line."""
+class Verbatim(_AsWritten, TyperCommand):
+    """One command."""
 
-    context_class = Folding
+
+class Group(_AsWritten, TyperGroup):
+    """A group of commands."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands in a line each, none of them cut: where there is no room the words go on below."""
@@ -194,24 +222,14 @@ class Group(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.get_short_help_str(_SENTENCE)) for name, command in shown.items()])
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the framework hands it over
-        """Write the docstring without folding its lines."""
-        write_verbatim(self.help, formatter)
-
 
 def command_of(name: str, run: Callable[..., None]) -> Any:
     """One function as a command."""
     single = typer.Typer(**PLAIN)
-    single.command(name, cls=Verbatim, context_settings=SETTINGS)(run)
+    command(single, name)(run)
     return typer.main.get_command(single)
 
 
-def write_verbatim(text: str | None, formatter: Any) -> None:
-    """Write help text with an indent; only in a narrow window the lines of a paragraph are one, which is folded."""
-    formatter.write_paragraph()
-    said = _PARAGRAPH.sub(" ", text or "") if formatter.narrow else text or ""
-    for line in said.splitlines():
-        formatter.write(f"  {line}".rstrip() + "\n")
-
-
-_PARAGRAPH = re.compile(r"(?<=[^\s:])\n(?=\S)")
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a command of a group."""
+    return lambda run: app.command(name, cls=Verbatim, context_settings=SETTINGS)(answering(run))

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
-from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
-from oidtrack.errors import BadInput, JournalError, MissingAnswer, NothingFound
+from oidtrack.errors import JournalError, MissingAnswer, NothingFound
 from oidtrack.render.page.console import finished
 from oidtrack.services.opening import (
     Journal,
@@ -47,7 +46,7 @@ class Session(Struct, frozen=True):
     Attributes:
         now: The wall-clock time with its offset; the only clock.
         db: Where the journal is to be, or None for the platform's place.
-        json: Whether JSON was asked for before the command.
+        json: Whether JSON was asked for, before the command or after it.
         interactive: Whether somebody can be asked: stdin is a terminal and `--no-input` was not given.
         colours: How many colours stdout may carry: none, 16 or 256.
         unicode: Whether stdout can show more than ASCII.
@@ -91,10 +90,9 @@ class Session(Struct, frozen=True):
     def day_ends_at(self) -> time:
         """When a day ends by the wall clock, as the journal has it; looked up once, when it is first asked for."""
         if self._seen.day_end is None:
-            journal = self.journal_if_any()
-            if journal is None:
-                return DAY_ENDS_AT
-            with journal:
+            with self.journal_if_any() as journal:
+                if journal is None:
+                    return DAY_ENDS_AT
                 if self._seen.day_end is None:
                     self._seen.day_end = load_day_end(journal)
         return self._seen.day_end
@@ -149,12 +147,12 @@ class Session(Struct, frozen=True):
                 self._seen.day_end = load_day_end(journal)
         return journal
 
-    def journal_if_any(self) -> Journal | None:
-        """The journal, opened, or None where there is none yet."""
+    def journal_if_any(self) -> AbstractContextManager[Journal | None, None]:
+        """The journal, opened for a `with` block, which has None where there is none yet."""
         try:
             return self.journal(create=False)
         except NothingFound:
-            return None
+            return nullcontext()
 
     def back_up_daily(self) -> None:
         """Make the backup of the day where the journal was in use and there is none yet.
@@ -170,10 +168,37 @@ class Session(Struct, frozen=True):
         daily(self.place, self.now)
 
     @property
+    def in_json(self) -> Session:
+        """The same run with JSON asked for; what it has learned of the journal stays known."""
+        asked = replace(self, json=True)
+        force_setattr(asked, "_seen", self._seen)
+        return asked
+
+    @property
     def plain(self) -> Session:
         """The same run with pages as a pipe gets them: no colour, no pager, the same columns wherever it is."""
         width = PIPED if self.window else self.width
         return replace(self, colours=0, width=width, window=False, redraws=False, height=None)
+
+    def answer(
+        self, schema: str, body: Callable[[], dict[str, Any]], page: Callable[[], Part], *, long: bool = False
+    ) -> None:
+        """What a command comes to: a page, or the same as a document where JSON was asked for.
+
+        Args:
+            schema: Of the document.
+            body: Makes what stands in the document.
+            page: Makes the page.
+            long: Whether the page may be longer than the window.
+        """
+        if self.json:
+            from oidtrack.render.page.machine import document
+
+            self.emit(document(schema, body()))
+        elif long:
+            self.page(page())
+        else:
+            self.show(page())
 
     def show(self, page: Part) -> None:
         """Write a page to stdout, with colour and glyphs as the place allows; a text is one already."""
@@ -249,38 +274,3 @@ class Session(Struct, frozen=True):
     def need(self, what: str, how: str) -> MissingAnswer:
         """The error for an answer that is missing and may not be asked for."""
         return MissingAnswer(f"{what} is missing", how)
-
-
-def file_path(text: str, example: str, nameless: str = "the file has no name") -> Path:
-    """Where a file is or is to be, as it was named.
-
-    Args:
-        text: As typed.
-        example: What might be typed instead, said where nothing was named.
-        nameless: What is said then.
-
-    Raises:
-        BadInput: Nothing was named, or the home of nobody.
-    """
-    if not text.strip():
-        raise BadInput(nameless, f"for example {example}")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        raise BadInput(f"'{printable(text)}' begins with the home of nobody here", "name the whole path") from None
-
-
-def say_that_it_reads() -> None:
-    """Where `-` was named and stdin is a keyboard: without a word it would look as if nothing happened."""
-    if sys.stdin.isatty():
-        with suppress(BrokenPipeError):
-            sys.stderr.write("Reading what you type; Ctrl-D on a line of its own ends it.\n")
-
-
-def journal_path(text: str) -> Path:
-    """Where the journal is to be, as it was named.
-
-    Raises:
-        BadInput: As for `file_path`.
-    """
-    return file_path(text, "--db ~/journal.db", "--db names no file")

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
-from oidtrack.cli.session import PIPED, Session, journal_path
+from oidtrack.cli.session import PIPED, Session
+from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 from oidtrack.render.page.console import fits
 
@@ -126,3 +128,31 @@ def _height() -> int | None:
     with suppress(OSError, ValueError):
         return os.get_terminal_size(sys.stdout.fileno()).lines
     return None
+
+
+def file_path(text: str, example: str, nameless: str = "the file has no name") -> Path:
+    """Where a file is or is to be, as it was named.
+
+    Args:
+        text: As typed.
+        example: What might be typed instead, said where nothing was named.
+        nameless: What is said then.
+
+    Raises:
+        BadInput: Nothing was named, or the home of nobody.
+    """
+    if not text.strip():
+        raise BadInput(nameless, f"for example {example}")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise BadInput(f"'{printable(text)}' begins with the home of nobody here", "name the whole path") from None
+
+
+def journal_path(text: str) -> Path:
+    """Where the journal is to be, as it was named.
+
+    Raises:
+        BadInput: As for `file_path`.
+    """
+    return file_path(text, "--db ~/journal.db", "--db names no file")

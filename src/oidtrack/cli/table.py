@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One command: its module, its one-line help, and the heading it stands under."""
+    """One command: its module, its one-line help, the heading it stands under, and its function there."""
 
     module: str
     help: str
     group: str
+    run: str = "run"
 
 
 DAILY = "Every day"
@@ -79,7 +80,7 @@ READ_AT_ONCE = {"log": "oidtrack.cli.journal.writing"}
 plainly, and whose `show` does the rest."""
 
 TABLE: dict[str, Row] = {
-    "today": Row("oidtrack.cli.today.today", "The card of today (also: oidtrack alone)", DAILY),
+    "today": Row("oidtrack.cli.today.shown", "The card of today (also: oidtrack alone)", DAILY, "show"),
     "start": Row("oidtrack.cli.help.start", "A first evening, question by question", DAILY),
     "log": Row("oidtrack.cli.journal.log", "Write down mood, sleep, pain, doses, a note", DAILY),
     "take": Row("oidtrack.cli.journal.take", "A dose that you take now: the planned one, or another", DAILY),
@@ -89,28 +90,28 @@ TABLE: dict[str, Row] = {
     "chart": Row("oidtrack.cli.today.chart", "Measures over time, with a line at each cut", DAILY),
     "calendar": Row("oidtrack.cli.today.calendar", "A month of mood, each day a number", DAILY),
     "list": Row("oidtrack.cli.journal.listing", "Show entries", DAILY),
-    "search": Row("oidtrack.cli.journal.search", "Find words in notes and treatments", DAILY),
+    "search": Row("oidtrack.cli.journal.listing", "Find words in notes and treatments", DAILY, "search"),
     "show": Row("oidtrack.cli.journal.show", "One entry, medicine or plan in full", DAILY),
     "edit": Row("oidtrack.cli.journal.edit", "Change an entry; undo brings the old one back", DAILY),
-    "delete": Row("oidtrack.cli.journal.delete", "Remove an entry; undo brings it back", DAILY),
-    "undo": Row("oidtrack.cli.journal.undo", "Take back the last change", DAILY),
-    "redo": Row("oidtrack.cli.journal.redo", "Do again what was taken back", DAILY),
+    "delete": Row("oidtrack.cli.journal.removing", "Remove an entry; undo brings it back", DAILY, "delete"),
+    "undo": Row("oidtrack.cli.journal.undo", "Take back the last change", DAILY, "undo"),
+    "redo": Row("oidtrack.cli.journal.undo", "Do again what was taken back", DAILY, "redo"),
     "med": Row("oidtrack.cli.medicines.med", "Your medicines: add, list, change, refill, stop", PLANNING),
     "treatments": Row("oidtrack.cli.journal.treatments", "What else was done, and how those days were", PLANNING),
     "mme": Row("oidtrack.cli.doses.mme", "Morphine milligram equivalents a day", PLANNING),
     "plan": Row("oidtrack.cli.plan.plan", "Draft and show a taper out of real tablets", PLANNING),
     "report": Row("oidtrack.cli.report.report", "The page for your appointment", PLANNING),
     "appointment": Row("oidtrack.cli.journal.appointment", "When you see your prescriber, and what to ask", PLANNING),
-    "purge": Row("oidtrack.cli.journal.purge", "Remove an entry for good, and its history", DATA),
+    "purge": Row("oidtrack.cli.journal.removing", "Remove an entry for good, and its history", DATA, "purge"),
     "profile": Row("oidtrack.cli.journal.profile", "What bears on risk and pace", DATA),
     "export": Row("oidtrack.cli.files.export", "Write the journal to a file for elsewhere", DATA),
     "import": Row("oidtrack.cli.files.import_", "Take over a file: ours, CSV, Daylio, jrnl, Day One", DATA),
     "merge": Row("oidtrack.cli.files.merge", "Bring another journal into yours", DATA),
-    "backup": Row("oidtrack.cli.files.backup", "Copy the journal, or look a copy through", DATA),
-    "restore": Row("oidtrack.cli.files.restore", "Put a backup in place of the journal", DATA),
-    "encrypt": Row("oidtrack.cli.files.encrypt", "Put the journal and its backups under a passphrase", DATA),
-    "decrypt": Row("oidtrack.cli.files.decrypt", "Make the journal readable without one again", DATA),
-    "rekey": Row("oidtrack.cli.files.rekey", "Change the passphrase", DATA),
+    "backup": Row("oidtrack.cli.files.backup", "Copy the journal, or look a copy through", DATA, "backup"),
+    "restore": Row("oidtrack.cli.files.backup", "Put a backup in place of the journal", DATA, "restore"),
+    "encrypt": Row("oidtrack.cli.files.sealing", "Put the journal and its backups under a passphrase", DATA, "encrypt"),
+    "decrypt": Row("oidtrack.cli.files.sealing", "Make the journal readable without one again", DATA, "decrypt"),
+    "rekey": Row("oidtrack.cli.files.sealing", "Change the passphrase", DATA, "rekey"),
     "doctor": Row("oidtrack.cli.files.doctor", "Whether your journal is whole", DATA),
     "remind": Row("oidtrack.cli.files.remind", "A reminder to install yourself: cron, systemd, ics", DATA),
     "completion": Row("oidtrack.cli.help.completion", "Tab completion for bash, zsh and fish", HELP),

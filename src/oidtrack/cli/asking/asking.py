@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from oidtrack.cli.asking.keys import at_hand
 from oidtrack.cli.asking.line import fitting, typed
+from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
+from oidtrack.render.page.parts import Part
 
 T = TypeVar("T")
 
@@ -58,6 +60,25 @@ def confirm(question: str) -> bool:
         return bool(yes_or_no(question))
     except Stopped:
         return False
+
+
+def agreed(session: Session, question: str, *pages: Part, missing: tuple[str, str]) -> bool:
+    """Whether the person says yes to what is shown; without somebody to ask that is an error.
+
+    Args:
+        session: Who is asked.
+        question: What is asked.
+        pages: Shown before.
+        missing: What is missing where nobody may be asked, and how it is said then.
+
+    Raises:
+        MissingAnswer: Nobody may be asked.
+    """
+    if not session.interactive:
+        raise session.need(*missing)
+    for page in pages:
+        session.tell(page)
+    return confirm(question)
 
 
 def agree(question: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.asking.asking import confirm
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NotInstalled
 from oidtrack.exchange.file_out import Place, readers, write
@@ -90,8 +92,6 @@ def _agreed(session: Session, place: Place, *, force: bool) -> bool:
         return True
     if not session.interactive:
         raise BadInput(place.objection, "--force replaces it all the same; or name another file")
-    from oidtrack.cli.asking.asking import confirm
-
     if confirm(f"{place.objection}. Replace it?"):
         return True
     session.tell(f"{printable(str(place.path), 400)} was left as it is.")

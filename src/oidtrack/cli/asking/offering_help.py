@@ -18,10 +18,7 @@ def offer_help(session: Session) -> None:
 def _country(session: Session) -> str | None:
     """The country of the profile; nothing that is wrong with the journal stands before the numbers."""
     try:
-        journal = session.journal_if_any()
-        if journal is None:
-            return None
-        with journal:
-            return load_profile(journal).country
+        with session.journal_if_any() as journal:
+            return None if journal is None else load_profile(journal).country
     except OidtrackError:
         return None

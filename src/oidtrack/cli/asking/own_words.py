@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from oidtrack.cli.params import wants_json
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import Mood
@@ -20,16 +19,12 @@ def asks_for_list(several: Mapping[str, Sequence[str]]) -> tuple[Group, ...]:
     return tuple(group for group in Group if any(word.strip() == LIST for word in several.get(group.value, ())))
 
 
-def show_list(session: Session, groups: tuple[Group, ...], *, json: bool) -> None:
+def show_list(session: Session, groups: tuple[Group, ...]) -> None:
     """The lists on stdout, as they are asked for; nothing is written down."""
     from oidtrack.render.journal.signs import words_body, words_page
-    from oidtrack.render.page.machine import document
 
     found = tuple(known_words(group, session.place) for group in groups)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, words_body(found)))
-    else:
-        session.show(words_page(found))
+    session.answer(SCHEMA, lambda: words_body(found), lambda: words_page(found))
     session.tell("Nothing was saved. A number stands for its word: --sign 1, --symptom 3=2")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 
@@ -29,7 +30,15 @@ _NARROWEST, _WIDEST = 40, 80
 
 
 class Back(Exception):
-    """The person wants the question before."""
+    """Another question is to be asked.
+
+    Attributes:
+        to: The one that an answer leads back to; None where the person wants the one before.
+    """
+
+    def __init__(self, to: Any = None) -> None:
+        super().__init__()
+        self.to = to
 
 
 class Question(Struct, frozen=True):
@@ -96,16 +105,16 @@ def explained(question: Question) -> Part:
     return Block((question.before, inset(*about))) if question.before else inset(*about)
 
 
-def line_or_stop(
-    words: str, read: Callable[[str], object], about: str = "", by_key: str = "", *, must: bool = False
+def ask(
+    words: str, about: str = "", by_key: str = "", read: Callable[[str], object] = str, *, must: bool = False
 ) -> str:
     """An answer that `read` takes, empty where it was left out; by the keyboard that the conversation holds.
 
     Args:
         words: The question.
-        read: Makes something of the answer, or raises `BadInput`.
         about: What may be answered, told after a `?`.
         by_key: The keys that are an answer by themselves.
+        read: Makes something of the answer, or raises `BadInput`.
         must: Whether Enter alone is no answer.
 
     Raises:

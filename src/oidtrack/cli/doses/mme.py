@@ -6,22 +6,16 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.params import Several
 from oidtrack.cli.session import Session
 from oidtrack.errors import NothingFound
 from oidtrack.render.doses.mme import SCHEMA, mme_body, mme_page
-from oidtrack.render.page.machine import document
 from oidtrack.services.doses.mme import Exposure, journal_mme, mme_of
-
-Doses = Annotated[list[str] | None, typer.Option("--dose", "-d", metavar="WORDS", help="A day's dose in words.")]
 
 
 def run(
-    ctx: typer.Context,
-    dose: Annotated[
-        list[str] | None, typer.Option("--dose", "-d", metavar="WORDS", help="A day's dose in words.")
-    ] = None,
-    json: Json = False,
+    session: Session,
+    dose: Annotated[Several, typer.Option("--dose", "-d", metavar="WORDS", help="A day's dose in words.")] = None,
 ) -> None:
     """Add up what a day's opioids come to in morphine milligram equivalents (MME).
 
@@ -33,12 +27,10 @@ def run(
       oidtrack mme --dose "oxycodone 10mg x6"
       oidtrack mme --dose "morphine er 30mg x2" --dose "fentanyl patch 25mcg/h"
     """
-    session: Session = ctx.obj
     exposure = mme_of(tuple(dose)) if dose else _of_journal(session)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, mme_body(exposure.mme, exposure.cautions)))
-    else:
-        session.show(mme_page(exposure.mme, exposure.cautions))
+    session.answer(
+        SCHEMA, lambda: mme_body(exposure.mme, exposure.cautions), lambda: mme_page(exposure.mme, exposure.cautions)
+    )
 
 
 def _of_journal(session: Session) -> Exposure:

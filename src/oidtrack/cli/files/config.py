@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_time
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import ALWAYS_ASKED, RATINGS
 from oidtrack.errors import BadInput
 from oidtrack.render.files.config import SCHEMA, asks_block, config_body, config_page, day_end_block
-from oidtrack.render.page.machine import document
+from oidtrack.render.page.parts import Part
 from oidtrack.services.opening import load_asks, save_asks, save_day_end
 
+T = TypeVar("T")
 DAY_END, ASKS = "day-ends-at", "asks"
 NONE = "none"
 LATEST = time(12)
@@ -24,12 +25,11 @@ LATEST = time(12)
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="What to set: day-ends-at, asks.")] = "",
     value: Annotated[
         str, typer.Argument(metavar="[VALUE]", help="A time from midnight to noon; ratings with commas, or none.")
     ] = "",
-    json: Json = False,
 ) -> None:
     """Show or change what can be set.
 
@@ -48,19 +48,16 @@ def run(
       oidtrack config asks none
       oidtrack config --json
     """
-    session: Session = ctx.obj
     setting = _known(name) if name else ""
     day_end, asks = session.day_ends_at, _asks(session)
     if setting == DAY_END and value:
-        day_end = _set_day_end(session, value)
+        day_end = _kept(session, save_day_end, _read_day_end(value))
     elif setting == ASKS and value:
-        asks = _set_asks(session, value)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, config_body(day_end, asks)))
-    elif value and setting:
-        session.show(day_end_block(day_end) if setting == DAY_END else asks_block(asks))
-    else:
-        session.show(config_page(day_end, asks))
+        asks = _kept(session, save_asks, _read_asks(value))
+    page: Part = config_page(day_end, asks)
+    if value and setting:
+        page = day_end_block(day_end) if setting == DAY_END else asks_block(asks)
+    session.answer(SCHEMA, lambda: config_body(day_end, asks), lambda: page)
 
 
 def _known(name: str) -> str:
@@ -75,8 +72,8 @@ def _known(name: str) -> str:
     return meant
 
 
-def _set_day_end(session: Session, text: str) -> time:
-    """Read and keep when a day ends.
+def _read_day_end(text: str) -> time:
+    """When a day ends.
 
     Raises:
         BadInput: No time of day, or one after noon.
@@ -84,33 +81,26 @@ def _set_day_end(session: Session, text: str) -> time:
     at = parse_time(text).replace(second=0)
     if at > LATEST:
         raise BadInput(f"a day cannot end at {at:%H:%M}", "a time from 00:00 to 12:00, for example 03:30")
-    with session.journal() as journal, journal.writing("config", session.at_utc) as writer:
-        save_day_end(writer, at)
     return at
 
 
 def _asks(session: Session) -> tuple[str, ...]:
-    journal = session.journal_if_any()
-    if journal is None:
-        return ()
-    with journal:
-        return load_asks(journal)
+    with session.journal_if_any() as journal:
+        return () if journal is None else load_asks(journal)
 
 
-def _set_asks(session: Session, text: str) -> tuple[str, ...]:
-    """Read and keep what the evening entry asks besides its own.
+def _kept(session: Session, save: Callable[[Any, T], None], value: T) -> T:
+    with session.journal() as journal, journal.writing("config", session.at_utc) as writer:
+        save(writer, value)
+    return value
+
+
+def _read_asks(text: str) -> tuple[str, ...]:
+    """The ratings that are named, in the diary's order; those of every evening may be named too.
 
     Raises:
         BadInput: A name that is no rating.
     """
-    asks = _read_asks(text)
-    with session.journal() as journal, journal.writing("config", session.at_utc) as writer:
-        save_asks(writer, asks)
-    return asks
-
-
-def _read_asks(text: str) -> tuple[str, ...]:
-    """The ratings that are named, in the diary's order; those of every evening may be named too."""
     words = [word.strip().lower() for word in text.split(",")]
     if words == [NONE]:
         return ()

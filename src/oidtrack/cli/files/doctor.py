@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
+from oidtrack.render.files import rescue
 from oidtrack.render.files.doctor import SCHEMA, doctor_body, doctor_page
-from oidtrack.render.page.machine import document
 from oidtrack.services.files.examining import examine
+from oidtrack.services.files.rescuing import salvage
 
 WRONG = 1
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     target: Annotated[str, typer.Option("--rescue", metavar="FILE", help="Read what can be read into a new one.")] = "",
-    json: Json = False,
 ) -> None:
     """Look at your journal: whether it is whole, who may read it, copies beside it, the age of the facts.
 
@@ -32,28 +32,18 @@ def run(
       oidtrack doctor --json
       oidtrack doctor --rescue rescued.db
     """
-    session: Session = ctx.obj
     if target:
-        _rescue(session, target, json=json)
+        _rescue(session, target)
         return
     # the day by the clock alone: when a day ends stands in the journal, which may be what is damaged
     found = examine(session.place, session.now.date())
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, doctor_body(found)))
-    else:
-        session.show(doctor_page(found))
+    session.answer(SCHEMA, lambda: doctor_body(found), lambda: doctor_page(found))
     if not found.well:
         raise typer.Exit(WRONG)
 
 
-def _rescue(session: Session, target: str, *, json: bool) -> None:
-    from oidtrack.render.files import rescue
-    from oidtrack.services.files.rescuing import salvage
-
+def _rescue(session: Session, target: str) -> None:
     place = file_path(target, "oidtrack doctor --rescue rescued.db")
     with session.progress("Reading what can be read", asks=session.encrypted) as tick:
         found = salvage(session.place, place, tick)
-    if wants_json(session, json):
-        session.emit(document(rescue.SCHEMA, rescue.rescue_body(found)))
-    else:
-        session.show(rescue.rescue_page(found))
+    session.answer(rescue.SCHEMA, lambda: rescue.rescue_body(found), lambda: rescue.rescue_page(found))

@@ -12,8 +12,9 @@ import typer
 from msgspec.structs import replace
 
 from oidtrack.cli.asking.files_out import PLAIN, open_places, put
+from oidtrack.cli.asking.passphrase import COMMAND, NEW_COMMAND, new_passphrase
 from oidtrack.cli.files.file_words import read_format
-from oidtrack.cli.params import Force, Json, for_excel, wants_json
+from oidtrack.cli.params import Force, for_excel
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.domain.tick import ticking
@@ -29,7 +30,7 @@ STDOUT, AGE = "-", ".age"
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="Where to write it; - is stdout.")] = STDOUT,
     kind: Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="Else by the file's name.")] = "",
     program: Annotated[str, typer.Option("--for", metavar="excel", help="CSV as that program reads it.")] = "",
@@ -37,7 +38,6 @@ def run(
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Entries up to this day.")] = "",
     encrypt: Annotated[bool, typer.Option("--encrypt", help="Under a passphrase of its own, in age's format.")] = False,
     force: Force = False,
-    json: Json = False,
 ) -> None:
     """Write your journal to a file that other programs read.
 
@@ -57,7 +57,6 @@ def run(
       oidtrack export | wc -l
       oidtrack export --encrypt journal.jsonl.age
     """
-    session: Session = ctx.obj
     first = parse_day(since, session) if since else None
     last = parse_day(until, session) + timedelta(days=1) if until else None
     if first is not None and last is not None and first >= last:
@@ -82,7 +81,7 @@ def run(
         return
     data = (line.encode() for line in lines)
     put(session, place, _sealed(session, data) if encrypt else data, encrypted=encrypt)
-    if wants_json(session, json):
+    if session.json:
         session.emit(document(SCHEMA, export_body(found, file, encrypted=encrypt)))
     else:
         session.tell(export_words(found, encrypted=encrypt))
@@ -102,8 +101,6 @@ def _require_place(file: str) -> None:
 
 def _sealed(session: Session, lines: Iterable[bytes]) -> list[bytes]:
     """The file under a passphrase: typed twice, else from the command for new ones, else that of the journal."""
-    from oidtrack.cli.asking.passphrase import COMMAND, NEW_COMMAND, new_passphrase
-
     command = (session.new_passphrase_command, NEW_COMMAND)
     if not command[0] and not session.interactive and session.passphrase_command:
         command = (session.passphrase_command, COMMAND)

@@ -11,10 +11,12 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
+from oidtrack.cli.asking.asking import Stopped, answer, confirm
 from oidtrack.cli.files.file_words import file_clock, read_format, read_words
-from oidtrack.cli.params import Json, Yes, wants_json
-from oidtrack.cli.session import Session, file_path, say_that_it_reads
-from oidtrack.cli.words.reading import read_rating, read_skip
+from oidtrack.cli.params import Several, Yes
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
+from oidtrack.cli.words.reading import read_rating, read_skip, say_that_it_reads
 from oidtrack.domain.dose import counted, plain, printable
 from oidtrack.errors import BadInput
 from oidtrack.exchange.csv_table import ASIDE, COLUMNS
@@ -36,7 +38,7 @@ _MOODS_HINT = 'for example --moods "super=9,fine=6"'
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")],
     kind: Annotated[
         str,
@@ -46,21 +48,14 @@ def run(
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that cannot be read.")] = False,
-    moods: Annotated[
-        list[str] | None, typer.Option("--moods", metavar="LIST", help="Daylio moods of your own: super=9.")
-    ] = None,
+    moods: Annotated[Several, typer.Option(metavar="LIST", help="Daylio moods of your own: super=9.")] = None,
     mapping: Annotated[
         list[str] | None, typer.Option("--map", metavar="THEIRS=OURS", help="A column or scale of another name.")
     ] = None,
     dates: Annotated[str, typer.Option("--dates", metavar="dmy|mdy|ymd", help="How a table writes its days.")] = "",
-    zone: Annotated[
-        str, typer.Option("--zone", metavar="NAME", help="Where it was written: Europe/Berlin; else here.")
-    ] = "",
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="How its letters are written; else UTF-8.")
-    ] = "",
+    zone: Annotated[str, typer.Option(metavar="NAME", help="Where it was written: Europe/Berlin; else here.")] = "",
+    encoding: Annotated[str, typer.Option(metavar="NAME", help="How its letters are written; else UTF-8.")] = "",
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Take over a file: our own export, a table, Daylio, jrnl, Day One, and more.
 
@@ -83,7 +78,6 @@ def run(
       oidtrack import export.xml --dry-run
       oidtrack import journal.jsonl.age
     """
-    session: Session = ctx.obj
     path = file_path(file, "oidtrack import journal.jsonl")
     if path == STDIN:
         session.unlock()
@@ -117,7 +111,7 @@ def run(
             before(session.place, "import", session.now)
             with session.journal() as opened:
                 save(opened, incoming, session.at_utc, tick=tick)
-    _show(session, incoming, chosen, saved=saving, refused=refused, json=json)
+    _show(session, incoming, chosen, saved=saving, refused=refused)
 
 
 def _format(kind: str, text: str) -> Format:
@@ -153,17 +147,16 @@ def _opened(session: Session, path: Path, data: bytes) -> bytes:
 
 def _compared(session: Session, text: str, kind: Format, source: Source) -> Incoming:
     """What a file holds beside what the journal holds."""
-    journal = session.journal_if_any()
-    if journal is None:
-        return compare(None, read(text, kind, source))
-    with journal:
+    with session.journal_if_any() as journal:
+        if journal is None:
+            return compare(None, read(text, kind, source))
         planned = read_dose_plan(journal, session.day_ends_at)
         return compare(journal, read(text, kind, replace(source, mine=planned.rows, planned=planned.doses)))
 
 
-def _show(session: Session, incoming: Incoming, kind: Format, *, saved: bool, refused: bool, json: bool) -> None:
+def _show(session: Session, incoming: Incoming, kind: Format, *, saved: bool, refused: bool) -> None:
     _tell_faults(session, incoming)
-    if wants_json(session, json):
+    if session.json:
         session.emit(document(SCHEMA, incoming_body(incoming, kind, saved=saved)))
     elif not refused:
         session.show(incoming_block(incoming, kind, saved=saved))
@@ -187,8 +180,6 @@ def _agreed(session: Session, kind: Format, incoming: Incoming, *, yes: bool) ->
     """Daylio's moods become numbers: where somebody is there, they are asked."""
     if kind is not Format.DAYLIO or yes or not session.interactive:
         return True
-    from oidtrack.cli.asking.asking import confirm
-
     return confirm(f"Save {counted_words(incoming.counted())} with these numbers?")
 
 
@@ -217,8 +208,6 @@ def _asked(session: Session, text: str, own: dict[str, int]) -> dict[str, int]:
     unnamed = unnamed_moods(text, own) if session.interactive else ()
     if not unnamed:
         return {}
-    from oidtrack.cli.asking.asking import Stopped, answer
-
     session.tell("Some of Daylio's moods are your own. What is each worth, 0 to 10 (10 is best)?")
     said = {}
     try:

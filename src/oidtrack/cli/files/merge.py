@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
 from oidtrack.render.files.merge import SCHEMA, merge_block, merge_body
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Item
 from oidtrack.services.files.backing_up import before
 from oidtrack.services.files.importing import save
@@ -19,10 +17,9 @@ from oidtrack.services.opening import borrow
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The other journal.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
-    json: Json = False,
 ) -> None:
     """Bring another journal into yours, such as a copy that a synchronised folder made.
 
@@ -35,7 +32,6 @@ def run(
       oidtrack merge "journal (conflicted copy).db" --dry-run
       oidtrack merge old-laptop.db
     """
-    session: Session = ctx.obj
     found = _compared(session, file)
     for note in found.incoming.notes:
         session.tell(Item("Note:", note))
@@ -45,14 +41,10 @@ def run(
             before(session.place, "merge", session.now)
             with session.journal() as journal:
                 save(journal, found.incoming, session.at_utc, "merge", tick)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, merge_body(found, saved=saving)))
-    else:
-        session.show(merge_block(found, saved=saving))
+    session.answer(SCHEMA, lambda: merge_body(found, saved=saving), lambda: merge_block(found, saved=saving))
 
 
 def _compared(session: Session, file: str) -> Merge:
-    with borrow(file_path(file, "oidtrack merge other.db"), session.place) as other:
-        own = session.journal_if_any()
-        with nullcontext() if own is None else own, session.progress("Reading both journals"):
-            return compare_journals(own, other)
+    other_file = borrow(file_path(file, "oidtrack merge other.db"), session.place)
+    with other_file as other, session.journal_if_any() as own, session.progress("Reading both journals"):
+        return compare_journals(own, other)

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_time
 from oidtrack.errors import BadInput
@@ -32,7 +31,7 @@ _HOW = {
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     at: Annotated[str, typer.Option("--at", metavar="TIME", help="Time of day, by the wall clock.")] = "21:00",
     cron: Annotated[bool, typer.Option("--cron", help="A line for cron (else the default).")] = False,
     systemd: Annotated[bool, typer.Option("--systemd", help="A user timer and service for systemd.")] = False,
@@ -41,7 +40,6 @@ def run(
         bool, typer.Option("--windows", help="A task for the Task Scheduler (there the default).")
     ] = False,
     ics: Annotated[bool, typer.Option("--ics", help="A daily event for a calendar.")] = False,
-    json: Json = False,
 ) -> None:
     """Print a daily reminder that you can install yourself. Nothing is installed.
 
@@ -53,7 +51,6 @@ def run(
       oidtrack remind --at 21:00 --launchd
       oidtrack remind --at 21:00 --ics > remind.ics
     """
-    session: Session = ctx.obj
     asked = {"cron": cron, "systemd": systemd, "launchd": launchd, "windows": windows, "ics": ics}
     chosen = [name for name, wanted in asked.items() if wanted]
     if len(chosen) > 1:
@@ -62,7 +59,7 @@ def run(
     kind = chosen[0] if chosen else _USUAL.get(sys.platform, "cron")
     clock = parse_time(at)
     text = _KINDS[kind](clock, session.now)
-    if wants_json(session, json):
+    if session.json:
         session.emit(document(SCHEMA, {"kind": kind, "at": f"{clock:%H:%M}", "text": text}))
         return
     session.emit(text.rstrip("\n"))

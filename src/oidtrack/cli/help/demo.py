@@ -10,12 +10,11 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from oidtrack.cli.params import Json, wants_json
-from oidtrack.cli.session import Session, file_path
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block, Heading, Page, Verbatim
 from oidtrack.render.plan.document import plan_body
 from oidtrack.render.plan.page import plan_page
@@ -36,7 +35,7 @@ KeepOption = Annotated[str, typer.Option("--keep", metavar="FILE", help="Keep th
 LifeOption = Annotated[str, typer.Option("--life", metavar="LIFE", help="steady, taper or after (its end).")]
 
 
-def run(ctx: typer.Context, keep: KeepOption = "", life: LifeOption = "taper", json: Json = False) -> None:
+def run(session: Session, keep: KeepOption = "", life: LifeOption = "taper") -> None:
     """Look around in a made-up person's year: today's card, the plan, the report.
 
     The journal is thrown away at the end, or kept in a file that is not there
@@ -49,21 +48,19 @@ def run(ctx: typer.Context, keep: KeepOption = "", life: LifeOption = "taper", j
       oidtrack demo --keep demo.db
       oidtrack demo --json
     """
-    session: Session = ctx.obj
     which = _life(life)
-    json = wants_json(session, json)
     if keep:
         path = _new_file(keep)
         with session.progress(MAKING) as tick:
             build_demo(path, session.now, which, labelled=True, tick=tick)
-        _look(replace(session, db=path), KEPT, json=json)
+        _look(replace(session, db=path), KEPT)
         session.tell(Block(("Look around in it:", Verbatim(f"oidtrack --db {quote(str(path))} week"))))
         return
     with tempfile.TemporaryDirectory(prefix="oidtrack-") as folder:
         path = Path(folder) / "journal.db"
         with session.progress(MAKING) as tick:
             build_demo(path, session.now, which, tick=tick)
-        _look(replace(session, db=path), MADE_UP, json=json)  # when a day ends is asked of this journal too
+        _look(replace(session, db=path), MADE_UP)  # when a day ends is asked of this journal too
 
 
 def _life(text: str) -> Life:
@@ -86,12 +83,11 @@ def _new_file(text: str) -> Path:
     return path
 
 
-def _look(session: Session, label: str, *, json: bool) -> None:
+def _look(session: Session, label: str) -> None:
     with open_journal(session.place, create=False) as journal:
-        if json:
-            session.emit(document(SCHEMA, _body(session, journal, label)))
-        else:
-            session.page(_page(session, journal, label))
+        session.answer(
+            SCHEMA, lambda: _body(session, journal, label), lambda: _page(session, journal, label), long=True
+        )
 
 
 def _plan(journal: Journal) -> Plan | None:

@@ -57,7 +57,7 @@ def run(arguments: list[str], width: int, *, unicode: bool = True) -> int:
     if "--json" in arguments:
         import json
 
-        body = _list_body() if one is None else _body(one, full=True)
+        body = {"articles": [_body(each, full=False) for each in articles()]} if one is None else _body(one, full=True)
         page = json.dumps({"schema": SCHEMA, **body}, indent=2, ensure_ascii=True) + "\n"
     else:
         columns = min(width, WIDEST)
@@ -100,10 +100,6 @@ def _folded(text: str, width: int, indent: str = "", first: str = "") -> list[st
     whole = COMMAND.sub(lambda found: found[0].replace(" ", _HELD) if len(found[0]) < width else found[0], text)
     lines = wrap(whole, width, initial_indent=first or indent, subsequent_indent=indent, break_on_hyphens=False)
     return [line.replace(_HELD, " ") for line in lines]
-
-
-def _list_body() -> dict[str, Any]:
-    return {"articles": [_body(one, full=False) for one in articles()]}
 
 
 def _body(one: Article, *, full: bool) -> dict[str, Any]:

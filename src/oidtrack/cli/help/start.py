@@ -6,12 +6,12 @@ import typer
 
 from oidtrack.cli.asking.asking import Stopped
 from oidtrack.cli.asking.keys import keyboard
-from oidtrack.cli.asking.questions import Back
-from oidtrack.cli.help.start_asking import Again, First
+from oidtrack.cli.asking.walking import in_turn
+from oidtrack.cli.help.start_asking import AskFirst, First
 from oidtrack.cli.help.start_questions import QUESTIONS
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput, Refused
-from oidtrack.render.page.parts import Block, Words, inset
+from oidtrack.render.page.parts import Block, Words
 from oidtrack.services.journal.undoing import undo
 
 _BEGIN = Block(
@@ -45,7 +45,13 @@ def run(ctx: typer.Context) -> None:
     first = First(session)
     try:
         with keyboard(moves=session.moves):
-            _ask_all(first)
+            in_turn(
+                session,
+                QUESTIONS,
+                lambda ask: _asked(first, ask),
+                went_back=lambda ask: _take_back(first, first.before[ask]),
+                faults=(BadInput, Refused),
+            )
     except Stopped:
         kept = f"Kept so far: {', '.join(first.kept)}." if first.kept else "Nothing was answered, nothing was saved."
         session.tell(f"Stopped. {kept} To go on where you were: oidtrack start")
@@ -53,30 +59,9 @@ def run(ctx: typer.Context) -> None:
     session.tell(_DONE)
 
 
-def _ask_all(first: First) -> None:
-    """Every question in turn; going back takes back what was written with its answer.
-
-    Raises:
-        Stopped: The person stopped; what was written stays.
-    """
-    n, asked = 0, list[tuple[int, int]]()
-    while n < len(QUESTIONS):
-        before = len(first.kept)
-        try:
-            if QUESTIONS[n](first):
-                asked.append((n, before))
-            n += 1
-        except Back:
-            if not asked:
-                first.session.tell("  this is the first question")
-            else:
-                n, before = asked.pop()
-                _take_back(first, before)
-        except Again as again:
-            n = QUESTIONS.index(again.at)
-            asked = [one for one in asked if one[0] < n]
-        except (BadInput, Refused) as error:
-            first.session.tell(inset(error.in_line))
+def _asked(first: First, ask: AskFirst) -> bool:
+    first.before[ask] = len(first.kept)
+    return ask(first)
 
 
 def _take_back(first: First, before: int) -> None:

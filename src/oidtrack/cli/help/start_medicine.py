@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from oidtrack.cli.asking.explaining import BOX, DOSE, HALVES, STRENGTHS, TIMES
-from oidtrack.cli.asking.questions import line_or_stop
-from oidtrack.cli.help.start_asking import Again, First
+from oidtrack.cli.asking.questions import Back, ask
+from oidtrack.cli.help.start_asking import First
 from oidtrack.cli.medicines.describing import read_said
 from oidtrack.cli.medicines.med import add_described
 from oidtrack.cli.params import numbers
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain, printable
-from oidtrack.domain.medicine import Form, Release
+from oidtrack.domain.medicine import Form, Product, Release
 from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.medicines.page import medicines_page
 from oidtrack.services.medicines.medicines import in_force
@@ -27,50 +27,51 @@ def _medicine(first: First) -> bool:
     if first.opioid() is not None:
         return False
     words = "Which opioid do you take, as on the box? (oxycodone, morphine er, fentanyl patch)"
-    first.words["name"] = line_or_stop(words, catalogue.recognise, BOX)
+    first.words["name"] = ask(words, BOX, read=catalogue.recognise)
     return True
 
 
 def _dose(first: First) -> bool:
-    name = first.words.get("name", "")
-    if not name:
+    product = _product(first)
+    if product is None:
         return False
-    unit, example = ("mcg/h", "50") if _release(first) is Release.PATCH else ("mg", "30, or 30,20,30")
-    said = line_or_stop(f"How much each time, in {unit}? ({example})", lambda text: numbers(text, "the dose"), DOSE)
+    unit = _unit(product)
+    example = "30, or 30,20,30" if unit == "mg" else "50"
+    said = ask(f"How much each time, in {unit}? ({example})", DOSE, read=lambda text: numbers(text, "the dose"))
     if not said:
-        first.words["name"] = ""
-        first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
+        _leave_out(first)
     first.words["dose"] = said
     return True
 
 
 def _times(first: First) -> bool:
-    if not first.words.get("name") or _release(first) is Release.PATCH:
+    product = _product(first)
+    if product is None or product.release is Release.PATCH:
         return False
-    said = line_or_stop("At what times? (8:00,14:00,22:00 or 8,14,22)", parse_times, TIMES)
+    said = ask("At what times? (8:00,14:00,22:00 or 8,14,22)", TIMES, read=parse_times)
     if not said:
-        name, first.words["name"] = first.words["name"], ""
-        first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
+        _leave_out(first)
     first.words["at"] = said
     return True
 
 
 def _strengths(first: First) -> bool:
-    known = _sold(first)
-    if not known:
+    product = _product(first)
+    known = _sold(product)
+    if product is None or not known:
         return False
-    unit = "mcg/h" if _release(first) is Release.PATCH else "mg"
-    words = f"Which strengths do you have or get? [Enter: all that are sold: {known} {unit}]"
-    first.words["strengths"] = line_or_stop(words, lambda text: numbers(text, "it"), STRENGTHS)
+    words = f"Which strengths do you have or get? [Enter: all that are sold: {known} {_unit(product)}]"
+    first.words["strengths"] = ask(words, STRENGTHS, read=lambda text: numbers(text, "it"))
     return True
 
 
 def _halves(first: First) -> bool:
     first.words.pop("halves", None)
-    if not _sold(first) or not _is_tablet(first):
+    product = _product(first)
+    if not _sold(product) or product is None or product.form is not Form.TABLET:
         return False
     words = "Which of them have a score line and may be halved? [Enter: none]"
-    said = line_or_stop(words, _halved, HALVES)
+    said = ask(words, HALVES, read=_halved)
     first.words["halves"] = said if _halved(said) else ""
     return True
 
@@ -90,7 +91,7 @@ def _write_medicine(first: First) -> bool:
     except (BadInput, LeftOff) as fault:
         if isinstance(fault, BadInput):
             session.tell(f"  {fault.in_line}")
-        raise Again(_dose) from None
+        raise Back(_dose) from None
     with session.journal(create=False) as journal:
         session.tell(medicines_page((stored,), session.today, in_force(journal, session.today)))
     first.keep(stored.prescription.medicine)
@@ -100,16 +101,21 @@ def _write_medicine(first: First) -> bool:
 MEDICINE = (_medicine, _dose, _times, _strengths, _halves, _write_medicine)
 
 
-def _release(first: First) -> Release:
-    return catalogue.recognise(first.words["name"]).product.release
+def _product(first: First) -> Product | None:
+    """The medicine that is described; None where none is."""
+    name = first.words.get("name")
+    return catalogue.recognise(name).product if name else None
 
 
-def _is_tablet(first: First) -> bool:
-    return catalogue.recognise(first.words["name"]).product.form is Form.TABLET
+def _leave_out(first: First) -> None:
+    name, first.words["name"] = first.words["name"], ""
+    first.session.tell(f"  Left out. Later: oidtrack med add {printable(name)} --dose MG --at TIMES")
 
 
-def _sold(first: First) -> str:
-    """The strengths that are sold of the medicine that is described, as they are typed."""
-    if not first.words.get("name"):
-        return ""
-    return ",".join(plain(one.shown) for one in catalogue.recognise(first.words["name"]).product.strengths)
+def _unit(product: Product) -> str:
+    return "mcg/h" if product.release is Release.PATCH else "mg"
+
+
+def _sold(product: Product | None) -> str:
+    """The strengths that are sold, as they are typed."""
+    return "" if product is None else ",".join(plain(one.shown) for one in product.strengths)

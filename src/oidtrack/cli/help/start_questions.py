@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from oidtrack.cli.asking.questions import Back, line_or_stop
+from oidtrack.cli.asking.questions import Back, ask
 from oidtrack.cli.help.start_asking import AskFirst, First
 from oidtrack.cli.help.start_medicine import MEDICINE
-from oidtrack.cli.journal.profile import read_fact
+from oidtrack.cli.journal.profile import read_fact, read_since
 from oidtrack.cli.journal.writing import ask_evening
 from oidtrack.cli.medicines.med_stock import read_pieces
 from oidtrack.cli.plan.plan_enter import enter_by_questions
@@ -38,13 +38,11 @@ _TONIGHT = "y asks for mood, sleep, pain and doses of today; n leaves it for lat
 
 
 def _how_long(first: First) -> bool:
-    with_journal = first.session.journal_if_any()
-    if with_journal is not None:
-        with with_journal:
-            if is_since_known(with_journal, first.session.today):
-                return False
+    with first.session.journal_if_any() as journal:
+        if is_since_known(journal, first.session.today):
+            return False
     words = "For about how long have you taken opioids? (3 years, 8 months, 2023-01-15)"
-    said = line_or_stop(words, lambda text: _since(first.session, text), _LONG)
+    said = ask(words, _LONG, read=lambda text: _since(first.session, text))
     if said:
         since = _since(first.session, said)
         first.save(f"opioids since about {since}", {"opioid_since": since})
@@ -57,7 +55,7 @@ def _country(first: First) -> bool:
     guess = crisis_contacts(first.session.region)
     shown = f"{guess.country} is guessed from your language setting" if guess.country else "not known"
     words = f"In which country do you live, for help lines? Its name, or two letters: US. [Enter: {shown}]"
-    said = line_or_stop(words, lambda text: read_fact(first.session, "country", text), _WHERE)
+    said = ask(words, _WHERE, read=lambda text: read_fact(first.session, "country", text))
     if said:
         code = str(read_fact(first.session, "country", said))
         first.save(f"country {code}", {"country": code})
@@ -69,7 +67,7 @@ def _country(first: First) -> bool:
 def _prescriber(first: First) -> bool:
     if first.profile.prescriber is not None:
         return False
-    said = line_or_stop("Who prescribes it? A name.", lambda text: read_fact(first.session, "prescriber", text), _WHO)
+    said = ask("Who prescribes it? A name.", _WHO, read=lambda text: read_fact(first.session, "prescriber", text))
     if said:
         name = str(read_fact(first.session, "prescriber", said))
         first.save(f"prescriber {printable(name)}", {"prescriber": name})
@@ -86,7 +84,7 @@ def _at_home(first: First) -> bool:
         if any(one.medicine == name for one in at_home(journal, session.now, session.day_ends_at)):
             return False
     words = f"How many of {name} are at home? (for example {stocking.example(row, 42)}; several with commas)"
-    said = line_or_stop(words, _pieces, _COUNT)
+    said = ask(words, _COUNT, read=_pieces)
     if said:
         when = moment(session.now, session.day_ends_at)
         with session.journal(create=False) as journal:
@@ -129,12 +127,10 @@ def _plan(first: First) -> bool:
 
 def _evening(first: First) -> bool:
     session = first.session
-    journal = session.journal_if_any()
-    if journal is not None:
-        with journal:
-            last = today(journal, session.now, session.day_ends_at).last_check_in
-        if last is not None and last.day == session.today:
-            return False
+    with session.journal_if_any() as journal:
+        last = today(journal, session.now, session.day_ends_at).last_check_in
+    if last is not None and last.day == session.today:
+        return False
     if first.yes_or_no("And tonight? The evening entry takes half a minute.", _TONIGHT):
         try:
             ask_evening(session)
@@ -159,13 +155,7 @@ def _since(session: Session, text: str) -> date:
     """The first day of a length of time, or a day."""
     is_year = len(text.strip()) > 2 and text.strip().isdecimal()  # noqa: PLR2004 - 2023 is no number of years
     days = None if is_year else days_of(text, "y")
-    return _day(session, text) if days is None else session.today - timedelta(days=days)
-
-
-def _day(session: Session, text: str) -> date:
-    day = read_fact(session, "opioid_since", text)
-    assert isinstance(day, date)  # that is what this fact is
-    return day
+    return read_since(session, text) if days is None else session.today - timedelta(days=days)
 
 
 def _pieces(text: str) -> list[Pieces]:

@@ -6,19 +6,20 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import PLAIN, SETTINGS, Force, Group, Json, Verbatim, wants_json
+from oidtrack.cli.asking.files_out import open_places, put, yours
+from oidtrack.cli.params import PLAIN, Force, Group, command
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.reading import LONGEST_NAME, LONGEST_WORDS
+from oidtrack.cli.words.reading import LONGEST_WORDS, read_name
 from oidtrack.cli.words.when import parse_when
-from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import Moment, moment
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.journal.appointment import SCHEMA, appointments_body, appointments_page
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block
 from oidtrack.services.journal.visits import Appointment, Visits, to_export, visits
 from oidtrack.services.journal.visits import add as add_visit
 from oidtrack.services.journal.visits import ask as ask_later
+
+_USUAL = "a few words"
 
 app = typer.Typer(cls=Group, no_args_is_help=True, **PLAIN)
 
@@ -34,13 +35,12 @@ def _appointments() -> None:
     """
 
 
-@app.command("add", cls=Verbatim, context_settings=SETTINGS)
+@command(app, "add")
 def add(
-    ctx: typer.Context,
+    session: Session,
     at: Annotated[str, typer.Option("--at", metavar="WHEN", help="2026-12-07 10:00, friday 9am.")] = "",
     who: Annotated[str, typer.Option("--who", metavar="NAME", help="With whom.")] = "",
     ask: Annotated[list[str] | None, typer.Option("--ask", metavar="TEXT", help="What to ask at it.")] = None,
-    json: Json = False,
 ) -> None:
     """Write down an appointment. A day without a time is kept as noon.
 
@@ -48,50 +48,46 @@ def add(
       oidtrack appointment add --at "friday 9am" --who "Dr. NAME"
       oidtrack appointment add --at "2026-12-07 10:00" --ask "Is a hold fine?"
     """
-    session: Session = ctx.obj
     if not at.strip():
         raise session.need("the time", 'for example --at "2026-12-07 10:00"')
-    asks = tuple(_words(text, "question", LONGEST_WORDS) for text in ask or ())
-    when = Appointment(_moment(session, at), _words(who, "name", LONGEST_NAME) if who else "")
+    asks = tuple(read_name(text, "question", LONGEST_WORDS, _USUAL) for text in ask or ())
+    when = Appointment(_moment(session, at), read_name(who, "name", usual=_USUAL) if who else "")
     with session.journal() as journal:
         stored = add_visit(journal, when, asks, session.at_utc)
-    _show(session, stored, json=json, saved=True)
+    _show(session, stored, saved=True)
 
 
-@app.command("ask", cls=Verbatim, context_settings=SETTINGS)
+@command(app, "ask")
 def ask(
-    ctx: typer.Context,
+    session: Session,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="In your own words.")],
-    json: Json = False,
 ) -> None:
     """Write down a question for the next appointment, whenever that is.
 
     Examples:
       oidtrack appointment ask "Is it fine to walk more?"
     """
-    session: Session = ctx.obj
-    text = _words(question, "question", LONGEST_WORDS)
+    text = read_name(question, "question", LONGEST_WORDS, _USUAL)
     with session.journal() as journal:
         stored = ask_later(journal, text, session.at_utc)
-    _show(session, stored, json=json, saved=True)
+    _show(session, stored, saved=True)
 
 
-@app.command("list", cls=Verbatim, context_settings=SETTINGS)
-def list_appointments(ctx: typer.Context, json: Json = False) -> None:
+@command(app, "list")
+def list_appointments(session: Session) -> None:
     """Show your appointments and your questions, the next ones at the end.
 
     Examples:
       oidtrack appointment list
     """
-    session: Session = ctx.obj
     with session.journal(create=False) as journal:
         found = visits(journal)
     if found == Visits():
         raise NothingFound("no appointment is in the journal yet", 'oidtrack appointment add --at "2026-12-07 10:00"')
-    _show(session, found, json=json)
+    _show(session, found)
 
 
-@app.command("export", cls=Verbatim, context_settings=SETTINGS)
+@command(app, "export")
 def export(
     ctx: typer.Context,
     ics: Annotated[str, typer.Option("--ics", metavar="FILE|-", help="A calendar file; - is stdout.")] = "",
@@ -120,8 +116,6 @@ def export(
     if ics == "-":
         session.pour(data)
         return
-    from oidtrack.cli.asking.files_out import open_places, put, yours
-
     (place,) = open_places(session, [ics], force=force)
     put(session, place, [data], yours())
 
@@ -135,17 +129,10 @@ def _moment(session: Session, text: str) -> Moment:
     return moment(when.at, session.day_ends_at)
 
 
-def _words(text: str, what: str, most: int) -> str:
-    words = text.strip()
-    if not words or len(words) > most:
-        fault = f"has more than {most} characters" if words else "is empty"
-        raise BadInput(f"the {what} {fault}", f"{with_article(what)} is a few words")
-    return words
-
-
-def _show(session: Session, found: Visits, *, json: bool, saved: bool = False) -> None:
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, appointments_body(found)))
-    else:
-        end = "Saved. undo: oidtrack undo" if saved else ""
-        session.show(Block((appointments_page(found, session.at_utc), end)))
+def _show(session: Session, found: Visits, *, saved: bool = False) -> None:
+    end = "Saved. undo: oidtrack undo" if saved else ""
+    session.answer(
+        SCHEMA,
+        lambda: appointments_body(found),
+        lambda: Block((appointments_page(found, session.at_utc), end)),
+    )

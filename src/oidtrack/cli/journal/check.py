@@ -8,7 +8,6 @@ import typer
 
 from oidtrack.cli.asking.offering_help import offer_help
 from oidtrack.cli.journal.conversation.item_by_item import ask_items, read_points
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import read_at
 from oidtrack.cli.words.when import When
@@ -16,22 +15,18 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.journal import moment
 from oidtrack.domain.questionnaire import Questionnaire, score
 from oidtrack.render.journal.check import SCHEMA, check_body, check_page
-from oidtrack.render.page.machine import document
 from oidtrack.services.journal.assessing import keep
 
 USUAL = "phq9"
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[
         str, typer.Argument(metavar="[NAME]", help="phq2, phq9, gad7, peg, shortows or sows; else phq9.")
     ] = "",
-    answers: Annotated[
-        str | None, typer.Option("--answers", metavar="LIST", help="All points in order: 0,1,2.")
-    ] = None,
+    answers: Annotated[str | None, typer.Option(metavar="LIST", help="All points in order: 0,1,2.")] = None,
     at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="yesterday 9pm, 2h ago, 8:30.")] = None,
-    json: Json = False,
 ) -> None:
     """Answer a questionnaire on mood, anxiety, pain or withdrawal.
 
@@ -42,17 +37,13 @@ def run(
       oidtrack check gad7 --at "yesterday 9pm"
       oidtrack check peg --answers 7,5,6 --json
     """
-    session: Session = ctx.obj
     form = _form(session, name, answers)
     session.unlock()  # before the questions, not after
     when = When(session.now, has_time=True) if at is None else read_at(at, session)
     points = ask_items(session, form) if answers is None else _read(session, form, answers)
     with session.journal() as journal:
         checked = keep(journal, form, points, moment(when.at, session.day_ends_at), session.at_utc)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, check_body(checked)))
-    else:
-        session.show(check_page(checked))
+    session.answer(SCHEMA, lambda: check_body(checked), lambda: check_page(checked))
 
 
 def _form(session: Session, name: str, answers: str | None) -> Questionnaire:

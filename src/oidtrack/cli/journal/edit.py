@@ -4,22 +4,23 @@ from typing import Annotated
 
 import typer
 
+from oidtrack.cli.asking.editor import in_editor
 from oidtrack.cli.asking.own_words import asks_for_list, settled, show_list
-from oidtrack.cli.journal.writing import AT, NOTE, RATED, SLEEP, STAR, YES
+from oidtrack.cli.journal.writing import AT, NOTE, RATED, SLEEP, STAR, YES, agreed
 from oidtrack.cli.options import Option, Typed
-from oidtrack.cli.params import Json, parse_id, taking, wants_json
+from oidtrack.cli.params import parse_id, taking
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.reading import LONGEST_WORDS, read_name, read_said
+from oidtrack.cli.words.reading import bounded, read_name, read_said
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS, Entry, moment
 from oidtrack.errors import BadInput
 from oidtrack.exchange.entry_form import Value, form_of, form_text, read_form
 from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import listing_page
-from oidtrack.render.page.machine import caution, document
+from oidtrack.render.page.machine import caution
 from oidtrack.render.page.parts import Page
-from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.rules.base import Finding
+from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.editing import CLEARABLE, Changes, edited, keep_edited
 from oidtrack.services.journal.kept import entry
 
@@ -45,10 +46,9 @@ OPTIONS = (
 
 @taking(OPTIONS)
 def run(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
     typed: Typed,
-    json: Json = False,
 ) -> None:
     """Change an entry. What you do not name stays; `oidtrack undo` brings the old one back.
 
@@ -61,21 +61,20 @@ def run(
       oidtrack edit e12 --note "a long walk" --tag walk
       oidtrack edit e12 --at "yesterday 9pm"
     """
-    session: Session = ctx.obj
     one, many, yes = typed.one, typed.many, "yes" in typed.flags
     entry_id = parse_id(name, "e")
     if wanted := asks_for_list(many):
-        show_list(session, wanted, json=json)
+        show_list(session, wanted)
         return
     if one["note"] == "-":
         session.unlock()
     changes = _of_options(session, typed)
     if changes == Changes() and session.interactive:
-        _in_editor(session, entry_id, yes=yes, json=json)
+        _in_editor(session, entry_id, yes=yes)
         return
     if changes == Changes():
         raise BadInput(f"there is nothing to change in {name.strip()}", f"for example: oidtrack edit {name} --mood 6")
-    _write(session, entry_id, changes, yes=yes, json=json)
+    _write(session, entry_id, changes, yes=yes)
 
 
 def _of_options(session: Session, typed: Typed) -> Changes:
@@ -83,16 +82,14 @@ def _of_options(session: Session, typed: Typed) -> Changes:
     several = {**typed.many, "treatment": [] if treatment is None else [treatment]}
     changes = _changes(session, typed.one, several, star="star" in typed.flags)
     return changes._replace(
-        dose=_short(typed.one["dose"] or ""),
+        dose=bounded(typed.one["dose"] or "", "dose"),
         reason=read_name(reason, "reason") if reason else "",
         clear=tuple(_clear(word) for word in typed.many["clear"]),
     )
 
 
-def _in_editor(session: Session, entry_id: int, *, yes: bool, json: bool) -> None:
+def _in_editor(session: Session, entry_id: int, *, yes: bool) -> None:
     """The entry as a form; what is different in it is changed."""
-    from oidtrack.cli.asking.editor import in_editor
-
     with session.journal(create=False) as journal:
         old = entry(journal, entry_id)
     before = form_of(old)
@@ -103,7 +100,7 @@ def _in_editor(session: Session, entry_id: int, *, yes: bool, json: bool) -> Non
         if not new:
             session.tell("Nothing was changed.")
             return
-        _write(session, entry_id, _of_form(session, new), yes=yes, json=json)
+        _write(session, entry_id, _of_form(session, new), yes=yes)
 
     in_editor(session, form_text(old.name, before), use)
 
@@ -116,7 +113,7 @@ def _of_form(session: Session, new: dict[str, Value]) -> Changes:
     treatment = [lines["treatment"]] if "treatment" in lines else []
     several = {"sign": [], "symptom": [], "tag": [], **lists, "treatment": treatment}
     changes = _changes(session, single, several, star=new.get("star") is True)
-    changes = changes._replace(dose=_short(lines.get("dose", "")), reason=lines.get("reason", ""))
+    changes = changes._replace(dose=bounded(lines.get("dose", ""), "dose"), reason=lines.get("reason", ""))
     blank = [_LISTS.get(name, name) for name, value in new.items() if not value]
     return changes._replace(clear=tuple(_clear(name) for name in blank))
 
@@ -128,7 +125,7 @@ def _changes(session: Session, single: dict[str, str | None], several: dict[str,
     return Changes(said.check_in, when=when)
 
 
-def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json: bool) -> None:
+def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool) -> None:
     """Show before and after, and save; an amount that is hardly meant, or a new word, is asked about first."""
     mood = settled(session, changes.check_in.mood, yes=yes)
     if mood is None:
@@ -139,37 +136,21 @@ def _write(session: Session, entry_id: int, changes: Changes, *, yes: bool, json
         old = entry(journal, entry_id)
         now = moment(session.now, session.day_ends_at)
         new, findings = edited(journal, old, changes, now, session.day_ends_at)
-    if findings and not _agreed(session, findings, yes=yes):
-        session.tell("Nothing was changed.")
+    if not agreed(session, Weighed(findings=findings), yes=yes, without="Nothing was changed."):
         return
     with session.journal(create=False) as journal:
         kept = keep_edited(journal, old, new, session.at_utc)
-    _show(session, old, kept, findings, json=wants_json(session, json))
+    _show(session, old, kept, findings)
 
 
-def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ...], *, json: bool) -> None:
-    if json:
-        cautions = [caution(found) for found in findings]
-        session.emit(document(SCHEMA, {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions}))
-        return
+def _show(session: Session, old: Entry, kept: Entry, findings: tuple[Finding, ...]) -> None:
+    cautions = [caution(found) for found in findings]
     was, now = listing_page((old,)), listing_page((kept,))
-    session.show(Page((f"changed {kept.name}; it was", was, "and is now", now, "undo: oidtrack undo"), full=True))
-
-
-def _agreed(session: Session, findings: tuple[Finding, ...], *, yes: bool) -> bool:
-    session.tell(cautions_block(findings))
-    if yes or not session.interactive:
-        return True
-    from oidtrack.cli.asking.asking import confirm
-
-    return confirm("Save it as it is?")
-
-
-def _short(text: str) -> str:
-    words = text.strip()
-    if len(words) > LONGEST_WORDS:
-        raise BadInput(f"the dose has more than {LONGEST_WORDS} characters", "`--note` takes longer text")
-    return words
+    session.answer(
+        SCHEMA,
+        lambda: {"entry": entry_body(kept), "before": entry_body(old), "cautions": cautions},
+        lambda: Page((f"changed {kept.name}; it was", was, "and is now", now, "undo: oidtrack undo"), full=True),
+    )
 
 
 def _clear(word: str) -> str:

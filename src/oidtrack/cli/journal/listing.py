@@ -1,4 +1,4 @@
-"""`oidtrack list`: show entries."""
+"""`oidtrack list` and `search`: show entries, and find those with words in them."""
 
 from __future__ import annotations
 
@@ -7,33 +7,32 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, read_limit, wants_json
+from oidtrack.cli.params import Several, read_limit
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.domain.dose import printable
-from oidtrack.domain.journal import Entry, Kind
+from oidtrack.domain.journal import Kind
 from oidtrack.errors import BadInput, NothingFound, UnknownMedicine
-from oidtrack.render.journal.entries import listing_page
+from oidtrack.render.journal.document import entry_body
+from oidtrack.render.journal.entries import listing_page, search_page
+from oidtrack.services.journal import searching
 from oidtrack.services.journal.kept import EntryFilter, entries
-from oidtrack.services.opening import Journal
 
 LATEST = "20"
+Limit = Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")]
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day on.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Up to this day.")] = "",
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="This day alone.")] = "",
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar="KIND", help="mood, dose, treatment, note, assessment.")
-    ] = None,
+    kind: Annotated[Several, typer.Option(metavar="KIND", help="mood, dose, treatment, note, assessment.")] = None,
     tag: Annotated[str, typer.Option("--tag", metavar="NAME", help="With this tag.")] = "",
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="With this in the note.")] = "",
     medicine: Annotated[str, typer.Option("--medicine", metavar="NAME", help="Doses of this medicine.")] = "",
     star: Annotated[bool, typer.Option("--star", help="Starred ones.")] = False,
-    limit: Annotated[str, typer.Option("-n", "--limit", metavar="N", help="The latest N entries.")] = LATEST,
-    json: Json = False,
+    limit: Limit = LATEST,
 ) -> None:
     """Show the latest entries, the newest at the end.
 
@@ -44,7 +43,6 @@ def run(
       oidtrack list --star --tag walk
       oidtrack list --text walk -n 5 --json
     """
-    session: Session = ctx.obj
     if on and (since or until):
         raise BadInput("--on is one day; --since and --until are several", "use one or the other")
     since, until = on or since, on or until
@@ -58,25 +56,49 @@ def run(
         star=star,
         limit=read_limit(limit),
     )
-    as_json = wants_json(session, json)
-    journal = session.journal_if_any() if as_json else session.journal(create=False)
-    found = () if journal is None else _found(journal, wanted)
+    with session.journal_if_any() if session.json else session.journal(create=False) as journal:
+        found = () if journal is None else entries(journal, wanted)
     # a program that reads an empty journal gets an empty list; a filter that nothing fits is told as such
     everything = wanted == EntryFilter(limit=wanted.limit)
-    if not found and not (as_json and everything):
+    if not found and not (session.json and everything):
         raise NothingFound("no entry fits", "`oidtrack log` writes one; fewer options show more")
-    if as_json:
-        from oidtrack.render.journal.document import entry_body
-        from oidtrack.render.page.machine import document
+    session.answer(
+        "oidtrack/list/1",
+        lambda: {"entries": [entry_body(one) for one in found]},
+        lambda: listing_page(found),
+        long=True,
+    )
 
-        session.emit(document("oidtrack/list/1", {"entries": [entry_body(entry) for entry in found]}))
-    else:
-        session.page(listing_page(found))
 
+def search(
+    session: Session,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or how they begin.")],
+    limit: Limit = LATEST,
+) -> None:
+    """Find words in your notes, treatments, reasons and tags, the newest first.
 
-def _found(journal: Journal, wanted: EntryFilter) -> tuple[Entry, ...]:
-    with journal:
-        return entries(journal, wanted)
+    An entry fits when it has every word, or a word that begins with it.
+    Capitals and accents do not matter. What was found stands »like this«.
+
+    Examples:
+      oidtrack search walk
+      oidtrack search slept badly --limit 5
+      oidtrack search walk --json
+    """
+    text = " ".join(words).strip()
+    if not text:
+        raise BadInput("there are no words to search for", "for example: oidtrack search walk")
+    most = read_limit(limit)
+    with session.journal(create=False) as journal:
+        found = searching.search(journal, text, most)
+    if not found:
+        raise NothingFound(f"no entry has '{printable(text)}' in it", "fewer or shorter words find more")
+    session.answer(
+        "oidtrack/search/1",
+        lambda: {"words": text, "entries": [{**entry_body(hit.entry), "found": hit.piece} for hit in found]},
+        lambda: search_page(found),
+        long=True,
+    )
 
 
 def _kind(word: str) -> Kind:

@@ -1,14 +1,13 @@
 """`oidtrack log`: write down how it is and what was taken."""
 
-import typer
-
 from oidtrack.cli.journal.writing import OPTIONS, show
 from oidtrack.cli.options import Typed
-from oidtrack.cli.params import Json, taking
+from oidtrack.cli.params import taking
+from oidtrack.cli.session import Session
 
 
 @taking(OPTIONS)
-def run(ctx: typer.Context, typed: Typed, json: Json = False) -> None:
+def run(session: Session, typed: Typed) -> None:
     """Write down mood, sleep, pain, doses, a note. Without options it asks you.
 
     Several options can stand in one line; all of it is saved, or nothing. What
@@ -22,4 +21,4 @@ def run(ctx: typer.Context, typed: Typed, json: Json = False) -> None:
       oidtrack log --same-as-yesterday --taken
       oidtrack log --catch-up 3d
     """
-    show(ctx.obj, typed, json=json)
+    show(session, typed)

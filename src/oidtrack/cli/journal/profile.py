@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from datetime import date
+from typing import Any
 
-import typer
 from msgspec.structs import replace
 
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.options import Option, Typed
+from oidtrack.cli.params import taking
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_past_day
 from oidtrack.clinical.crisis import code_of
@@ -19,42 +20,32 @@ from oidtrack.domain.profile import Profile
 from oidtrack.domain.time_on_opioids import Since
 from oidtrack.errors import BadInput
 from oidtrack.render.journal.profile import profile_body, profile_page, risk_body, risk_page
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.services.journal.profile import load_profile, save_profile
 from oidtrack.services.report.risk_picture import risk_picture, since_of
 
 OLDEST = 120
 LONGEST_NAME = 200
-YesNo = bool | None
+WORDS = (
+    Option("opioid_since", "First day of this stretch on opioids.", "DATE"),
+    Option("born", "Year of birth.", "YEAR"),
+    Option("country", "For help lines: US, or its name.", "XX"),
+    Option("prescriber", "Who prescribes.", "NAME"),
+)
+YES_OR_NO = (
+    Option("pregnant", "Pregnant now.", no="not-pregnant"),
+    Option("depression_before", "Depression at any time before.", no="no-depression-before"),
+    Option("chronic_pain", "Chronic pain.", no="no-chronic-pain"),
+    Option("sleep_apnoea", "Sleep apnoea.", no="no-sleep-apnoea"),
+    Option("alcohol", "Alcohol at times.", no="no-alcohol"),
+    Option("benzodiazepine", "A benzodiazepine as well.", no="no-benzodiazepine"),
+    Option("naloxone", "Naloxone at home.", no="no-naloxone"),
+    Option("failed_taper", "A taper that was tried and given up.", no="no-failed-taper"),
+)
 
 
-def run(
-    ctx: typer.Context,
-    opioid_since: Annotated[
-        str | None, typer.Option("--opioid-since", metavar="DATE", help="First day of this stretch on opioids.")
-    ] = None,
-    born: Annotated[str | None, typer.Option("--born", metavar="YEAR", help="Year of birth.")] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", metavar="XX", help="For help lines: US, or its name.")
-    ] = None,
-    prescriber: Annotated[str | None, typer.Option("--prescriber", metavar="NAME", help="Who prescribes.")] = None,
-    pregnant: Annotated[YesNo, typer.Option("--pregnant/--not-pregnant", help="Pregnant now.")] = None,
-    depression_before: Annotated[
-        YesNo, typer.Option("--depression-before/--no-depression-before", help="Depression at any time before.")
-    ] = None,
-    chronic_pain: Annotated[YesNo, typer.Option("--chronic-pain/--no-chronic-pain", help="Chronic pain.")] = None,
-    sleep_apnoea: Annotated[YesNo, typer.Option("--sleep-apnoea/--no-sleep-apnoea", help="Sleep apnoea.")] = None,
-    alcohol: Annotated[YesNo, typer.Option("--alcohol/--no-alcohol", help="Alcohol at times.")] = None,
-    benzodiazepine: Annotated[
-        YesNo, typer.Option("--benzodiazepine/--no-benzodiazepine", help="A benzodiazepine as well.")
-    ] = None,
-    naloxone: Annotated[YesNo, typer.Option("--naloxone/--no-naloxone", help="Naloxone at home.")] = None,
-    failed_taper: Annotated[
-        YesNo, typer.Option("--failed-taper/--no-failed-taper", help="A taper that was tried and given up.")
-    ] = None,
-    json: Json = False,
-) -> None:
+@taking((*WORDS, *YES_OR_NO))
+def run(session: Session, typed: Typed) -> None:
     """Show or change what bears on risk and pace. What you do not say stays unsaid.
 
     Examples:
@@ -62,51 +53,41 @@ def run(
       oidtrack profile --opioid-since 2023-01-15 --country US --naloxone
       oidtrack profile --prescriber "Dr Ng" --no-depression-before
     """
-    session: Session = ctx.obj
-    flags: dict[str, bool | None] = {
-        "pregnant": pregnant,
-        "depression_before": depression_before,
-        "chronic_pain": chronic_pain,
-        "sleep_apnoea": sleep_apnoea,
-        "alcohol": alcohol,
-        "benzodiazepine": benzodiazepine,
-        "naloxone": naloxone,
-        "failed_taper": failed_taper,
-    }
-    said: dict[str, Any] = {name: flag for name, flag in flags.items() if flag is not None}
-    words = {"opioid_since": opioid_since, "born": born, "country": country, "prescriber": prescriber}
-    said |= {name: read_fact(session, name, text) for name, text in words.items() if text is not None}
-    profile = save_facts(session, said) if said else _shown(session)
-    since, risks = _picture(session)
-    if wants_json(session, json):
-        session.emit(document("oidtrack/profile/1", {**profile_body(profile, since), "risks": risk_body(risks)}))
-    else:
-        session.show(Page((profile_page(profile, since), risk_page(risks)), full=True))
+    said = {one.name: one.name in typed.flags for one in YES_OR_NO if typed.flags & {one.name, one.no}}
+    words = {name: read_fact(session, name, text) for name, text in typed.one.items() if text is not None}
+    if said or words:
+        save_facts(session, {**said, **words})
+    profile, since, risks = _known(session)
+    session.answer(
+        "oidtrack/profile/1",
+        lambda: {**profile_body(profile, since), "risks": risk_body(risks)},
+        lambda: Page((profile_page(profile, since), risk_page(risks)), full=True),
+    )
 
 
-def _shown(session: Session) -> Profile:
-    journal = session.journal_if_any()
-    if journal is None:
-        return Profile()
-    with journal:
-        return load_profile(journal)
+def _known(session: Session) -> tuple[Profile, Since | None, tuple[RiskFact, ...]]:
+    with session.journal_if_any() as journal:
+        if journal is None:
+            return Profile(), None, ()
+        today = session.today
+        return load_profile(journal), since_of(journal, today), risk_picture(journal, today)
 
 
-def _picture(session: Session) -> tuple[Since | None, tuple[RiskFact, ...]]:
-    journal = session.journal_if_any()
-    if journal is None:
-        return None, ()
-    with journal:
-        return since_of(journal, session.today), risk_picture(journal, session.today)
-
-
-def save_facts(session: Session, said: Mapping[str, Any]) -> Profile:
+def save_facts(session: Session, said: Mapping[str, Any]) -> None:
     """Put facts of the profile, by their names, in place of what was known; the others stay."""
     with session.journal() as journal:
         profile = replace(load_profile(journal), **said)
         with journal.writing("profile", session.at_utc) as writer:
             save_profile(writer, profile)
-    return profile
+
+
+def read_since(session: Session, text: str) -> date:
+    """The first day on opioids.
+
+    Raises:
+        BadInput: It is no day, or lies ahead.
+    """
+    return parse_past_day(text.strip(), session, "--opioid-since is the first day of taking opioids")
 
 
 def read_fact(session: Session, name: str, text: str) -> object:
@@ -117,7 +98,7 @@ def read_fact(session: Session, name: str, text: str) -> object:
     """
     word = text.strip()
     if name == "opioid_since":
-        return parse_past_day(word, session, "--opioid-since is the first day of taking opioids")
+        return read_since(session, word)
     if name == "born":
         year = int(word) if re.fullmatch(r"[0-9]{4}", word) else 0
         if not session.today.year - OLDEST <= year <= session.today.year:

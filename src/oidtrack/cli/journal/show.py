@@ -6,39 +6,30 @@ from typing import Annotated, Any
 
 import typer
 
-from oidtrack.cli.params import Json, parse_id, wants_json
+from oidtrack.cli.params import parse_id
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.services.opening import Journal
 
 SCHEMA = "oidtrack/show/1"
 
 
-def run(
-    ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="An id: e12, m1 or p1.")],
-    json: Json = False,
-) -> None:
+def run(session: Session, name: Annotated[str, typer.Argument(metavar="ID", help="An id: e12, m1 or p1.")]) -> None:
     """Show one entry (e12), medicine (m1) or plan (p1), with all that it holds.
 
     Examples:
       oidtrack show e12
       oidtrack show m1 --json
     """
-    session: Session = ctx.obj
     read = {"e": _entry, "m": _medicine, "p": _plan}.get(name.strip().lower()[:1])
     if read is None:
         raise BadInput(f"'{printable(name)}' is no id", "ids look like e12, m1 or p1; `oidtrack list` shows them")
     found = parse_id(name, name.strip().lower()[0])
     with session.journal(create=False) as journal:
         body, page = read(session, journal, found)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, body))
-    else:
-        session.show(page)
+    session.answer(SCHEMA, lambda: body, lambda: page)
 
 
 def _entry(session: Session, journal: Journal, entry_id: int) -> tuple[dict[str, Any], Page]:  # noqa: ARG001 - one shape for all

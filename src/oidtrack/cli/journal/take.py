@@ -8,7 +8,7 @@ import typer
 
 from oidtrack.cli.doses.dosing import doses_at
 from oidtrack.cli.journal.writing import agreed, weigh_said
-from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.params import Yes
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import Said, read_dose
 from oidtrack.cli.words.when import When
@@ -16,7 +16,7 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import saved_page
 from oidtrack.render.journal.taking import after_block, after_body, none_due_words, typed_dose
-from oidtrack.render.page.machine import caution, document
+from oidtrack.render.page.machine import caution
 from oidtrack.render.page.parts import Page
 from oidtrack.rules.base import Severity
 from oidtrack.services.doses.due import After, after, due
@@ -31,13 +31,12 @@ SCHEMA = "oidtrack/take/1"
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="[MEDICINE [AMOUNT]]", help="Such as oxycodone 5mg; else the planned dose."),
     ] = None,
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Write down a dose that you take now: the planned one, or one that you name.
 
@@ -52,7 +51,6 @@ def run(
       oidtrack take oxycodone
       oidtrack take ibuprofen 400mg
     """
-    session: Session = ctx.obj
     text = " ".join(words or ())
     only = _medicine(session, text) if text else None
     weighed = _planned(session, only) if only is not None or not text else _typed(session, text)
@@ -62,7 +60,7 @@ def run(
         saved = save(journal, weighed.entries, session.at_utc)
         grave = any(found.severity.rank >= Severity.ACT.rank for found in weighed.findings)
         then = After() if grave else after(journal, doses_at(session, _now(session), journal), saved[-1])
-    _show(session, saved, weighed, then, json=json)
+    _show(session, saved, weighed, then)
 
 
 def _now(session: Session) -> When:
@@ -71,11 +69,8 @@ def _now(session: Session) -> When:
 
 def _medicine(session: Session, text: str) -> Meant | None:
     """The medicine of the journal that is named without an amount; None where the words say more, or something else."""
-    journal = session.journal_if_any()
-    if journal is None:
-        return None
-    with journal:
-        return named(text, doses_at(session, _now(session), journal).mine)
+    with session.journal_if_any() as journal:
+        return None if journal is None else named(text, doses_at(session, _now(session), journal).mine)
 
 
 def _planned(session: Session, medicine: Meant | None) -> Weighed:
@@ -105,10 +100,10 @@ def _typed(session: Session, text: str) -> Weighed:
     return weigh_said(session, Said(CheckIn(), when, (read_dose(text, when, session, dated=False),)))
 
 
-def _show(session: Session, saved: tuple[Entry, ...], weighed: Weighed, then: After, *, json: bool) -> None:
-    if wants_json(session, json):
-        cautions = [caution(found) for found in weighed.findings]
-        body = {"entries": [entry_body(entry) for entry in saved], "cautions": cautions, **after_body(then)}
-        session.emit(document(SCHEMA, body))
-    else:
-        session.show(Page((saved_page(saved), after_block(then, saved[-1])), full=True))
+def _show(session: Session, saved: tuple[Entry, ...], weighed: Weighed, then: After) -> None:
+    cautions = [caution(found) for found in weighed.findings]
+    session.answer(
+        SCHEMA,
+        lambda: {"entries": [entry_body(entry) for entry in saved], "cautions": cautions, **after_body(then)},
+        lambda: Page((saved_page(saved), after_block(then, saved[-1])), full=True),
+    )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.when import parse_day, parse_span
+from oidtrack.cli.words.period import day_or_length
+from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.insight.series import series
 from oidtrack.insight.treatments import BESIDE, treated
-from oidtrack.render.page.machine import document
 from oidtrack.render.report.sections.treatments import SCHEMA, treatments_body, treatments_page
 from oidtrack.services.journal.kept import EntryFilter, entries
 
@@ -21,10 +20,9 @@ DEFAULT = "90d"
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     since: Annotated[str, typer.Option("--since", metavar="DATE|90d", help="First day, or so many days.")] = DEFAULT,
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Last day; else today.")] = "",
-    json: Json = False,
 ) -> None:
     """What else was done: days, minutes, and how mood and pain were beside it.
 
@@ -36,9 +34,8 @@ def run(
       oidtrack treatments
       oidtrack treatments --since 2026-09-01 --json
     """
-    session: Session = ctx.obj
     last = parse_day(until, session) if until else session.today
-    first = _first(since, last, session)
+    first = day_or_length(session, since, last)
     if first > last:
         raise BadInput(f"{first} is after the last day {last}", "give an earlier --since")
     end = last + timedelta(days=1)
@@ -47,14 +44,6 @@ def run(
     found = treated(kept, (series(name, kept, first, end) for name in BESIDE))
     if not found:
         raise NothingFound("no treatment was written down in this time", 'oidtrack log --treatment "walk 30min"')
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, treatments_body(found, first, last)))
-    else:
-        session.page(treatments_page(found, first, last))
-
-
-def _first(text: str, last: date, session: Session) -> date:
-    word = text.strip().lower()
-    if word[-1:] in {"d", "w"} and word[:-1].isdecimal():
-        return last - timedelta(days=parse_span(word) - 1)
-    return parse_day(text, session)
+    session.answer(
+        SCHEMA, lambda: treatments_body(found, first, last), lambda: treatments_page(found, first, last), long=True
+    )

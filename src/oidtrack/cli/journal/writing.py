@@ -55,7 +55,7 @@ OPTIONS = (
 )
 
 
-def show(session: Session, typed: Typed, *, json: bool = False) -> None:
+def show(session: Session, typed: Typed) -> None:
     """Write down what was typed; ask where nothing was.
 
     Raises:
@@ -67,20 +67,20 @@ def show(session: Session, typed: Typed, *, json: bool = False) -> None:
     if "?" in many["sign"] or "?" in many["symptom"]:
         from oidtrack.cli.asking.own_words import asks_for_list, show_list
 
-        show_list(session, asks_for_list(many), json=json)
+        show_list(session, asks_for_list(many))
         return
     again, span = "same_as_yesterday" in flags, one["catch_up"]
     said = [word for name, word in one.items() if name != "catch_up" and word is not None]
     alone = not (flags & {"taken", "star"} or said or any(many.values()))
     if span is not None:
-        _catch_up(session, span, alone=alone and not again, json=json)
+        _catch_up(session, span, alone=alone and not again)
     elif alone and not again:
-        ask_evening(session, json=json)
+        ask_evening(session)
     else:
-        _write_typed(session, typed, again=again, json=json)
+        _write_typed(session, typed, again=again)
 
 
-def _write_typed(session: Session, typed: Typed, *, again: bool, json: bool) -> None:
+def _write_typed(session: Session, typed: Typed, *, again: bool) -> None:
     yes = "yes" in typed.flags
     if typed.one["note"] == "-":
         session.unlock()
@@ -88,7 +88,7 @@ def _write_typed(session: Session, typed: Typed, *, again: bool, json: bool) -> 
     said = _with_known_words(session, words._replace(tonight="tonight" in typed.flags), yes=yes)
     meant = _as_yesterday(session, said, yes=yes) if again and said is not None else said
     if meant is not None:
-        write(session, meant, yes=yes, json=json)
+        write(session, meant, yes=yes)
         if meant.check_in.mood != NOTHING:
             _carry_the_check(session, ask=False)
 
@@ -107,7 +107,7 @@ def _with_known_words(session: Session, said: Said, *, yes: bool) -> Said | None
     return said._replace(check_in=said.check_in._replace(mood=kept))
 
 
-def write(session: Session, said: Said, *, yes: bool = False, json: bool = False) -> None:
+def write(session: Session, said: Said, *, yes: bool = False) -> None:
     """Weigh, ask where something is to be asked, save, and show.
 
     Raises:
@@ -123,40 +123,31 @@ def write(session: Session, said: Said, *, yes: bool = False, json: bool = False
         raise BadInput("there is nothing to write down", "for example: oidtrack log --mood 5 --note TEXT")
     with session.journal() as journal:
         saved = save(journal, entries, session.at_utc)
-    show_saved(session, saved, findings, json=json)
+    show_saved(session, saved, findings)
 
 
 def weigh_said(session: Session, said: Said) -> Weighed:
     """Doses as entries, with what to say about them; the journal is closed again before anybody is asked."""
+    from oidtrack.cli.doses.dosing import ask_strength, weigh
+
     try:
-        return _weighed_once(session, said)
+        with session.journal_if_any() as journal:
+            return weigh(session, said, journal)
     except WhichStrength as error:
         if not session.interactive or not error.ways:
             raise
-        from oidtrack.cli.doses.dosing import ask_strength
-
         return weigh_said(session, ask_strength(said, error))
 
 
-def _weighed_once(session: Session, said: Said) -> Weighed:
-    from oidtrack.cli.doses.dosing import weigh
+def agreed(session: Session, weighed: Weighed, *, yes: bool, without: str = "Nothing was saved.") -> bool:
+    """Say what is to be said; on a terminal it is asked about. Without one it is saved: the journal tells what was.
 
-    journal = session.journal_if_any()
-    if journal is None:
-        return weigh(session, said, None)
-    with journal:
-        return weigh(session, said, journal)
-
-
-def agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
-    """Say what is to be said; on a terminal it is asked about. Without one it is saved: the journal tells what was."""
-    if _agreed(session, weighed, yes=yes):
-        return True
-    session.tell("Nothing was saved.")
-    return False
-
-
-def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
+    Args:
+        session: Who is told and asked.
+        weighed: Doses, with what there is to say of them.
+        yes: Whether the question was answered before.
+        without: Said where the answer is no.
+    """
     if weighed.findings:
         from oidtrack.render.warnings.findings import cautions_block
 
@@ -165,18 +156,19 @@ def _agreed(session: Session, weighed: Weighed, *, yes: bool) -> bool:
         from oidtrack.render.page.parts import Block
 
         session.tell(Block(tuple(f"{note[0].upper()}{note[1:]}." for note in weighed.notes)))
-    if not (weighed.findings or weighed.notes):
-        return True
-    if yes or not session.interactive:
+    if yes or not session.interactive or not (weighed.findings or weighed.notes):
         return True
     from oidtrack.cli.asking.asking import confirm
 
-    return confirm("Save it as it is?")
+    saves = confirm("Save it as it is?")
+    if not saves:
+        session.tell(without)
+    return saves
 
 
-def show_saved(session: Session, saved: tuple[Entry, ...], findings: tuple[Finding, ...], *, json: bool) -> None:
+def show_saved(session: Session, saved: tuple[Entry, ...], findings: tuple[Finding, ...]) -> None:
     """What was saved, as text or as JSON."""
-    if not (json or session.json):
+    if not session.json:
         from oidtrack.render.journal.entries import saved_page
 
         session.show(saved_page(saved))
@@ -214,7 +206,7 @@ def _as_yesterday(session: Session, said: Said, *, yes: bool) -> Said | None:
     return said._replace(check_in=said.check_in._replace(mood=mood))
 
 
-def ask_evening(session: Session, *, json: bool = False) -> None:
+def ask_evening(session: Session) -> None:
     """The guided evening entry: asked, saved and shown.
 
     Raises:
@@ -229,8 +221,8 @@ def ask_evening(session: Session, *, json: bool = False) -> None:
     if saved is None:
         session.tell("Nothing was answered, nothing was saved.")
         return
-    show_saved(session, saved.entries, saved.findings, json=json)
-    ask = not (json or session.json)
+    show_saved(session, saved.entries, saved.findings)
+    ask = not session.json
     if saved.checked is not None or saved.due is not None:
         from oidtrack.cli.journal.conversation.two_questions import remind_of_nine, tell_what_came
 
@@ -257,11 +249,11 @@ def _carry_the_check(session: Session, *, ask: bool) -> None:
         tell_or_ask(session, ask=ask)
 
 
-def _catch_up(session: Session, span: str, *, alone: bool, json: bool) -> None:
+def _catch_up(session: Session, span: str, *, alone: bool) -> None:
     if not alone:
         raise BadInput("--catch-up asks about each day by itself", "leave the other options out")
     from oidtrack.cli.journal.conversation.catching_up import catch_up
 
     saved = catch_up(session, span)
-    if saved.entries or json or session.json:
-        show_saved(session, saved.entries, saved.findings, json=json)
+    if saved.entries or session.json:
+        show_saved(session, saved.entries, saved.findings)

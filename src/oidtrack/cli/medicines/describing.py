@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from oidtrack.cli.options import Option, given
 from oidtrack.cli.params import numbers
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
@@ -18,19 +21,23 @@ from oidtrack.errors import BadInput
 from oidtrack.services.medicines.prescribing import Said
 
 NameWords = Annotated[list[str], typer.Argument(metavar="NAME", help="A name or an id such as m1.")]
-ReleaseOption = Annotated[str, typer.Option("--release", metavar="ir|er|patch", help="Immediate, extended, patch.")]
-DoseOption = Annotated[str, typer.Option("--dose", metavar="MG", help="One for all times, or one each: 30,20,30.")]
-AtOption = Annotated[str, typer.Option("--at", metavar="TIMES", help="Times of day: 8:00,14:00,22:00 or 8,14,22.")]
-StrengthsOption = Annotated[str, typer.Option("--strengths", metavar="MG", help="Strengths at hand: 5,10,20.")]
-HalvesOption = Annotated[str, typer.Option("--halves", metavar="MG", help="Scored tablets that may be halved: 5,10.")]
-LiquidOption = Annotated[str, typer.Option("--liquid", metavar="MG/ML", help="A liquid at hand: 1 for 1 mg/mL.")]
-LiquidStepOption = Annotated[str, typer.Option("--liquid-step", metavar="ML", help="Smallest volume you measure.")]
-SinceOption = Annotated[str, typer.Option("--since", metavar="DATE", help="First day of taking opioids of this kind.")]
-MostOption = Annotated[str, typer.Option("--most", metavar="MG/day", help="When needed: most in 24 hours: 400/day.")]
-ApartOption = Annotated[str, typer.Option("--apart", metavar="HOURS", help="Fewest hours between doses: 4h.")]
-RoleOption = Annotated[
-    str, typer.Option("--role", metavar="ROLE", help="opioid, antidepressant, benzodiazepine, pain, other.")
-]
+RELEASE = Option("release", "Immediate, extended, patch.", "ir|er|patch")
+SINCE = Option("since", "First day of taking opioids of this kind.", "DATE")
+ROLE = Option("role", "opioid, antidepressant, benzodiazepine, pain, other.", "ROLE")
+AMOUNTS = (
+    Option("dose", "One for all times, or one each: 30,20,30.", "MG"),
+    Option("at", "Times of day: 8:00,14:00,22:00 or 8,14,22.", "TIMES"),
+    Option("strengths", "Strengths at hand: 5,10,20.", "MG"),
+    Option("halves", "Scored tablets that may be halved: 5,10.", "MG"),
+    Option("liquid", "A liquid at hand: 1 for 1 mg/mL.", "MG/ML"),
+    Option("liquid_step", "Smallest volume you measure.", "ML"),
+)
+LIMITS = (
+    Option("most", "When needed: most in 24 hours: 400/day.", "MG/day"),
+    Option("apart", "Fewest hours between doses: 4h.", "HOURS"),
+)
+DESCRIBING = (RELEASE, *AMOUNTS, SINCE)
+"""What describes an opioid that a plan is for, in place of one of the journal."""
 
 _SINCE = "--since is the first day of taking it; what is taken later is added then"
 MOST_APART_H = 168
@@ -45,58 +52,52 @@ _RELEASES = {
 }
 
 
-def read_said(session: Session, name: str, words: dict[str, str]) -> Said:
+def read_said(session: Session, name: str, words: Mapping[str, str | None]) -> Said:
     """What the options say about a medicine.
 
     Args:
         session: For dates.
         name: The medicine as typed.
-        words: Option name (without dashes) to its text; empty for an option that was not given.
+        words: Option name to its text; None, empty or not here for one that was not given.
 
     Raises:
         BadInput: A word that cannot be read.
     """
-    liquid, step = words.get("liquid", ""), words.get("liquid-step", "")
+    said = words.get
     return Said(
         name=name,
-        release=read_release(words.get("release", "")),
-        role=read_role(words.get("role", "")),
-        doses=_several(words.get("dose", ""), "--dose"),
-        times=parse_times(words["at"]) if words.get("at") else (),
-        strengths=_several(words.get("strengths", ""), "--strengths"),
-        halves=_several(words.get("halves", ""), "--halves"),
-        liquid=_one(liquid, "--liquid"),
-        liquid_step=_one(step, "--liquid-step"),
-        since=parse_past_day(words["since"], session, _SINCE) if words.get("since") else None,
-        most=_most(words.get("most", "")),
-        apart_h=_apart(words.get("apart", "")),
+        release=given(_release, said("release")),
+        role=given(_role, said("role")),
+        doses=given(partial(numbers, what="--dose"), said("dose")) or (),
+        times=given(parse_times, said("at")) or (),
+        strengths=given(partial(numbers, what="--strengths"), said("strengths")) or (),
+        halves=given(partial(numbers, what="--halves"), said("halves")) or (),
+        liquid=given(partial(_one, what="--liquid"), said("liquid")),
+        liquid_step=given(partial(_one, what="--liquid-step"), said("liquid_step")),
+        since=given(partial(parse_past_day, session=session, what=_SINCE), said("since")),
+        most=given(_most, said("most")),
+        apart_h=given(_apart, said("apart")),
     )
 
 
-def read_release(text: str) -> Release | None:
-    """A release from its word; None where nothing was said."""
-    if not text:
-        return None
+def _release(text: str) -> Release:
+    """A release from its word."""
     word = text.strip().lower()
     if word not in _RELEASES:
         raise BadInput(f"'{text}' is no release", "use ir, er or patch")
     return _RELEASES[word]
 
 
-def read_role(text: str) -> Role | None:
-    """A role from its word; None where nothing was said."""
-    if not text:
-        return None
+def _role(text: str) -> Role:
+    """A role from its word."""
     try:
         return Role(text.strip().lower())
     except ValueError:
         raise BadInput(f"'{text}' is no role", f"use {', '.join(role.value for role in Role)}") from None
 
 
-def _most(text: str) -> Fraction | None:
+def _most(text: str) -> Fraction:
     """The most in 24 hours, in mg: `400/day`, `400mg a day`, `400`."""
-    if not text:
-        return None
     match = re.fullmatch(_MOST, " ".join(text.lower().split()))
     value = parse_number(match[1]) if match else Fraction(0)
     if value <= 0:
@@ -104,10 +105,8 @@ def _most(text: str) -> Fraction | None:
     return value
 
 
-def _apart(text: str) -> int | None:
+def _apart(text: str) -> int:
     """Whole hours between doses: `4h`, `4 hours`, `4`."""
-    if not text:
-        return None
     match = re.fullmatch(_APART, " ".join(text.lower().split()))
     hours = int(match[1]) if match else 0
     if not 0 < hours <= MOST_APART_H:
@@ -115,13 +114,7 @@ def _apart(text: str) -> int | None:
     return hours
 
 
-def _several(text: str, what: str) -> tuple[Fraction, ...]:
-    return numbers(text, what) if text else ()
-
-
-def _one(text: str, what: str) -> Fraction | None:
-    if not text:
-        return None
+def _one(text: str, what: str) -> Fraction:
     value = parse_number(text.lower().removesuffix("mg/ml").removesuffix("ml").strip())
     if value <= 0:
         raise BadInput(f"{what} of {text} is not above 0", f"for example {what} 1")

@@ -8,29 +8,17 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
+from oidtrack.cli.asking.asking import confirm
 from oidtrack.cli.medicines import med_stock
-from oidtrack.cli.medicines.describing import (
-    ApartOption,
-    AtOption,
-    DoseOption,
-    HalvesOption,
-    LiquidOption,
-    LiquidStepOption,
-    MostOption,
-    NameWords,
-    ReleaseOption,
-    RoleOption,
-    SinceOption,
-    StrengthsOption,
-    read_said,
-)
-from oidtrack.cli.params import PLAIN, SETTINGS, Group, Json, Verbatim, Yes, wants_json
+from oidtrack.cli.medicines.describing import AMOUNTS, LIMITS, RELEASE, ROLE, SINCE, NameWords, read_said
+from oidtrack.cli.options import Typed
+from oidtrack.cli.params import PLAIN, Group, Yes, command, taking
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.medicines.page import SCHEMA, medicines_body, medicines_page
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
+from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.rules.base import Finding
 from oidtrack.services.medicines.companions import blocking
 from oidtrack.services.medicines.doubting import a_day, implausible, too_small
@@ -58,24 +46,14 @@ def _medicines() -> None:
     """
 
 
-@app.command("add", cls=Verbatim, context_settings=SETTINGS)
+@command(app, "add")
+@taking((RELEASE, *AMOUNTS, *LIMITS, SINCE, ROLE))
 def add(
-    ctx: typer.Context,
+    session: Session,
     names: Annotated[list[str], typer.Argument(metavar="NAME", help="Name: oxycodone, morphine er, fentanyl patch.")],
-    release: ReleaseOption = "",
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    most: MostOption = "",
-    apart: ApartOption = "",
-    since: SinceOption = "",
-    role: RoleOption = "",
+    typed: Typed,
     expires: Annotated[str, typer.Option("--expires", metavar="DATE", help="Naloxone: the day on the box.")] = "",
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Add a medicine as it is prescribed now.
 
@@ -90,15 +68,12 @@ def add(
       oidtrack med add sertraline --role antidepressant --dose 50 --at 8:00
       oidtrack med add naloxone --expires 2028-06-30
     """
-    session: Session = ctx.obj
     name = " ".join(names)
     if expires or med_stock.is_naloxone(name):
-        med_stock.add_naloxone(session, name, expires, json=json)
+        med_stock.add_naloxone(session, name, expires)
         return
-    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    words |= {"liquid-step": liquid_step, "since": since, "role": role, "most": most, "apart": apart}
-    stored, found = add_described(session, read_said(session, name, words), yes=yes)
-    _show(session, (stored,), "Saved.", found, json=json)
+    stored, found = add_described(session, read_said(session, name, typed.one), yes=yes)
+    _show(session, (stored,), "Saved.", found)
 
 
 def add_described(session: Session, said: Said, *, yes: bool = False) -> tuple[StoredPrescription, tuple[Finding, ...]]:
@@ -122,11 +97,10 @@ def add_described(session: Session, said: Said, *, yes: bool = False) -> tuple[S
         return add_medicine(journal, described, session.today, session.at_utc), found
 
 
-@app.command("list", cls=Verbatim, context_settings=SETTINGS)
+@command(app, "list")
 def list_medicines(
-    ctx: typer.Context,
+    session: Session,
     everything: Annotated[bool, typer.Option("--all", help="Also rows that have ended.")] = False,
-    json: Json = False,
 ) -> None:
     """Show your medicines.
 
@@ -134,28 +108,20 @@ def list_medicines(
       oidtrack med list
       oidtrack med list --all
     """
-    session: Session = ctx.obj
     with session.journal(create=False) as journal:
         found = current(journal, session.today, everything=everything)
-    _show(session, found, "", (), json=json)
+    _show(session, found, "", ())
 
 
-@app.command("change", cls=Verbatim, context_settings=SETTINGS)
+@command(app, "change")
+@taking((*AMOUNTS, *LIMITS))
 def change(
-    ctx: typer.Context,
+    session: Session,
     names: NameWords,
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    most: MostOption = "",
-    apart: ApartOption = "",
+    typed: Typed,
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of the change.")] = "today",
     end_plan: EndPlan = False,
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Write down a change that was prescribed. What you leave out stays as it is.
 
@@ -166,10 +132,8 @@ def change(
       oidtrack med change oxycodone --dose 25 --from 2026-12-01
       oidtrack med change m1 --strengths 5,10,20 --halves 5
     """
-    session: Session = ctx.obj
     name = " ".join(names)
-    words = {"dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    said = read_said(session, name, {**words, "liquid-step": liquid_step, "most": most, "apart": apart})
+    said = read_said(session, name, typed.one)
     if said == Said(name=name):
         raise BadInput("nothing to change was said", "for example --dose 25, --at 8:00,20:00 or --strengths 5,10")
     first = parse_day(start, session, future=True) if start != "today" else session.today
@@ -181,17 +145,16 @@ def change(
         ends = _ends(session, seen, first, end_plan=end_plan)
         _agree(session, seen.cautions, yes=yes)
         stored = change_medicine(journal, old, described.prescription, session.at_utc, ends)
-    _show(session, (stored,), f"Changed from {first} on; before that it stays as it was.", seen.cautions, json=json)
+    _show(session, (stored,), f"Changed from {first} on; before that it stays as it was.", seen.cautions)
 
 
-@app.command("stop", cls=Verbatim, context_settings=SETTINGS)
+@command(app, "stop")
 def stop(
-    ctx: typer.Context,
+    session: Session,
     names: NameWords,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Last day on which it was taken.")] = "today",
     end_plan: EndPlan = False,
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Write down that a medicine has ended.
 
@@ -202,7 +165,6 @@ def stop(
       oidtrack med stop ibuprofen
       oidtrack med stop m2 --on yesterday
     """
-    session: Session = ctx.obj
     last = parse_day(on, session) if on != "today" else session.today
     with session.journal(create=False) as journal:
         old = find(journal, " ".join(names), session.today)
@@ -210,11 +172,11 @@ def stop(
         ends = _ends(session, seen, last + ONE_DAY, end_plan=end_plan)
         _agree(session, seen.cautions, yes=yes)
         stored = stop_medicine(journal, old, last, session.at_utc, ends)
-    _show(session, (stored,), f"{stored.name} ends on {last}.", seen.cautions, json=json)
+    _show(session, (stored,), f"{stored.name} ends on {last}.", seen.cautions)
 
 
-app.command("refill", cls=Verbatim, context_settings=SETTINGS)(med_stock.refill)
-app.command("stock", cls=Verbatim, context_settings=SETTINGS)(med_stock.stock)
+command(app, "refill")(med_stock.refill)
+command(app, "stock")(med_stock.stock)
 
 
 def _sure(session: Session, described: Described, *, yes: bool) -> None:
@@ -229,11 +191,8 @@ def _sure(session: Session, described: Described, *, yes: bool) -> None:
     elif tiny is not None:
         question = f"{tiny[0]} at once is very little; the smallest that is sold is {tiny[1]}."
         fault = f"{tiny[0]} at once is far below {tiny[1]}, the smallest that is sold"
-    if session.interactive:
-        from oidtrack.cli.asking.asking import confirm
-
-        if confirm(f"{question} Is that right?"):
-            return
+    if session.interactive and confirm(f"{question} Is that right?"):
+        return
     raise BadInput(fault, "look at the number and the unit (mg); if it is right, add --yes")
 
 
@@ -253,8 +212,6 @@ def _ends(session: Session, seen: Effect, first: date, *, end_plan: bool) -> Pla
     if not end_plan and not session.interactive:
         raise BadInput(f"plan {plan.name} says what is taken of this medicine; what becomes of it?", how)
     if not end_plan:
-        from oidtrack.cli.asking.asking import confirm
-
         session.tell(f"Plan {plan.name} says what is taken of this medicine, and would end with this.")
         if not confirm(f"End plan {plan.name}?"):
             session.tell("Nothing was changed; the plan goes on.")
@@ -270,24 +227,19 @@ def _agree(session: Session, cautions: tuple[Finding, ...], *, yes: bool) -> Non
     """
     if not cautions:
         return
-    from oidtrack.render.warnings.findings import cautions_block
-
     session.tell(cautions_block(cautions))
     if yes or not session.interactive:
         return
-    from oidtrack.cli.asking.asking import confirm
-
     if not confirm("Write it down all the same?"):
         session.tell("Nothing was changed.")
         raise LeftOff
 
 
-def _show(
-    session: Session, rows: tuple[StoredPrescription, ...], said: str, cautions: tuple[Finding, ...], *, json: bool
-) -> None:
+def _show(session: Session, rows: tuple[StoredPrescription, ...], said: str, cautions: tuple[Finding, ...]) -> None:
     with session.journal(create=False) as journal:
         now = in_force(journal, session.today)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, medicines_body(rows, session.today, now, cautions)))
-    else:
-        session.show(Page((medicines_page(rows, session.today, now), said)))
+    session.answer(
+        SCHEMA,
+        lambda: medicines_body(rows, session.today, now, cautions),
+        lambda: Page((medicines_page(rows, session.today, now), said)),
+    )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.medicines.describing import NameWords
-from oidtrack.cli.params import Json, numbers, wants_json
+from oidtrack.cli.params import Several, numbers
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import at_slot, parse_day, parse_when
 from oidtrack.domain.dose import parse_number, printable
@@ -17,7 +17,6 @@ from oidtrack.domain.journal import moment
 from oidtrack.domain.stock import StockKind
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.medicines.stock import SCHEMA, stock_body, stock_page
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.services.medicines import stocking
 from oidtrack.services.medicines.medicines import current, find
@@ -29,17 +28,12 @@ _HINT = "for example --strength 10mg=60"
 
 
 def refill(
-    ctx: typer.Context,
+    session: Session,
     names: NameWords,
-    strength: Annotated[
-        list[str] | None, typer.Option("--strength", metavar="10mg=60", help="Fetched; may be given several times.")
-    ] = None,
-    counted: Annotated[
-        list[str] | None, typer.Option("--counted", metavar="10mg=42", help="All that is there now, as counted.")
-    ] = None,
+    strength: Annotated[Several, typer.Option(metavar="10mg=60", help="Fetched; may be given several times.")] = None,
+    counted: Annotated[Several, typer.Option(metavar="10mg=42", help="All that is there now, as counted.")] = None,
     on: Annotated[str, typer.Option("--on", metavar="WHEN", help="A day or a moment; else now.")] = "",
     expires: Annotated[str, typer.Option("--expires", metavar="DATE", help="Last day on which it is good.")] = "",
-    json: Json = False,
 ) -> None:
     """Write down what was fetched, or counted at home.
 
@@ -52,7 +46,6 @@ def refill(
       oidtrack med refill oxycodone --counted 10mg=42
       oidtrack med refill naloxone --expires 2028-06-30
     """
-    session: Session = ctx.obj
     said = [Pieces(StockKind.REFILL, *read_pieces(word)) for text in strength or () for word in text.split(",")]
     said += [Pieces(StockKind.COUNTED, *read_pieces(word)) for text in counted or () for word in text.split(",")]
     good_until = parse_day(expires, session, future=True) if expires else None
@@ -65,13 +58,12 @@ def refill(
         row = find(journal, " ".join(names), session.today)
         stocking.stock_up(journal, row, said, when, good_until, session.at_utc)
         found = _of(journal, session, row.prescription.medicine)
-    _show(session, found, "Saved.", json=json)
+    _show(session, found, "Saved.")
 
 
 def stock(
-    ctx: typer.Context,
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="One medicine; else all.")] = "",
-    json: Json = False,
 ) -> None:
     """What is left at home, and the day on which it runs out.
 
@@ -82,14 +74,13 @@ def stock(
       oidtrack med stock
       oidtrack med stock oxycodone --json
     """
-    session: Session = ctx.obj
     with session.journal(create=False) as journal:
         found = _of(journal, session, " ".join(name.lower().split()))
         hint = "" if found else _first_count(journal, session, name)
     if not found:
         what = f"nothing of '{printable(name)}'" if name else "nothing"
         raise NothingFound(f"{what} was counted so far", hint)
-    _show(session, found, "", json=json)
+    _show(session, found, "")
 
 
 def _first_count(journal: Journal, session: Session, name: str) -> str:
@@ -106,7 +97,7 @@ def is_naloxone(name: str) -> bool:
     return name.strip().lower() in {NALOXONE, "narcan"}
 
 
-def add_naloxone(session: Session, name: str, expires: str, *, json: bool) -> None:
+def add_naloxone(session: Session, name: str, expires: str) -> None:
     """Write down that naloxone is at home.
 
     Raises:
@@ -120,7 +111,7 @@ def add_naloxone(session: Session, name: str, expires: str, *, json: bool) -> No
         stocking.add_naloxone(journal, moment(session.now, session.day_ends_at), good_until, session.at_utc)
         found = _of(journal, session, NALOXONE)
     said = "Saved, in your profile too. Tell somebody at home where it lies."
-    _show(session, found, said, json=json)
+    _show(session, found, said)
 
 
 def read_pieces(word: str) -> tuple[Fraction | None, Fraction]:
@@ -150,8 +141,5 @@ def _of(journal: Journal, session: Session, medicine: str) -> tuple[AtHome, ...]
     return tuple(one for one in found if not medicine or one.medicine == medicine)
 
 
-def _show(session: Session, found: tuple[AtHome, ...], said: str, *, json: bool) -> None:
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, stock_body(found)))
-    else:
-        session.show(Page((stock_page(found, session.today), said), full=True))
+def _show(session: Session, found: tuple[AtHome, ...], said: str) -> None:
+    session.answer(SCHEMA, lambda: stock_body(found), lambda: Page((stock_page(found, session.today), said), full=True))

@@ -25,9 +25,4 @@ def show(session: Session, plan_id: int | None = None) -> None:
         from oidtrack.cli.asking.offering_help import offer_help
 
         offer_help(session)
-    if session.json:
-        from oidtrack.render.page.machine import document
-
-        session.emit(document(SCHEMA, gate_body(found)))
-    else:
-        session.show(gate_page(found))
+    session.answer(SCHEMA, lambda: gate_body(found), lambda: gate_page(found))

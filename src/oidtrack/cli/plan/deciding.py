@@ -8,7 +8,12 @@ from oidtrack.cli.asking.questions import Back, Question, put
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import amount_text
 from oidtrack.errors import BadInput, OidtrackError
-from oidtrack.services.plan.gating import Gate
+from oidtrack.render.page.parts import BLANK, Block
+from oidtrack.render.plan.steered import steered_page
+from oidtrack.render.today.page import gate_block
+from oidtrack.services.dayplan import plans_in_force
+from oidtrack.services.plan import steering
+from oidtrack.services.plan.gating import Gate, before_cut, daily_before
 
 STAY, GO, LATER = "s", "g", "l"
 _ABOUT = "s holds the dose until you decide, g lets the cut come as planned, l or Enter decides nothing yet."
@@ -24,9 +29,6 @@ def tell_or_ask(session: Session, *, ask: bool) -> None:
     gate = near_gate(session)
     if gate is None or not gate.asks:
         return
-    from oidtrack.render.page.parts import BLANK, Block
-    from oidtrack.render.today.page import gate_block
-
     session.tell(Block((BLANK, gate_block(gate, session.today))))
     if ask:
         decide(session, gate)
@@ -36,22 +38,15 @@ def tell_or_ask(session: Session, *, ask: bool) -> None:
 
 def near_gate(session: Session) -> Gate | None:
     """The check of a cut that is near and that nobody has decided about; None where there is none."""
-    from oidtrack.services.dayplan import plans_in_force
-    from oidtrack.services.plan.gating import before_cut
-
-    journal = session.journal_if_any()
-    if journal is None:
-        return None
-    with journal:
+    with session.journal_if_any() as journal:
+        if journal is None:
+            return None
         plan = next(iter(plans_in_force(journal)), None)
         return before_cut(journal, plan, session.now, session.day_ends_at)
 
 
 def decide(session: Session, gate: Gate) -> None:
     """Ask in one key, and write the decision as an event of the plan; Enter decides nothing yet."""
-    from oidtrack.services.plan import steering
-    from oidtrack.services.plan.gating import daily_before
-
     stay = amount_text(gate.plan.unit, daily_before(gate))
     question = Question(
         "decide",
@@ -77,8 +72,6 @@ def decide(session: Session, gate: Gate) -> None:
     except OidtrackError as error:
         session.tell(f"{error.message}; {error.hint}")
         return
-    from oidtrack.render.plan.steered import steered_page
-
     session.tell(steered_page(gate.plan, after, session.today, ()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 
 from msgspec import Struct, field
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from oidtrack.cli.asking.asking import Stopped, read_yes_or_no
 from oidtrack.cli.asking.explaining import TIMES
-from oidtrack.cli.asking.questions import Back, line_or_stop
+from oidtrack.cli.asking.questions import Back, ask
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
@@ -52,7 +53,7 @@ class Row(Struct, frozen=True):
         return not any(cell != "0" for cell in self.cells)
 
 
-class Typed(Struct):
+class Steps(Struct):
     """The steps so far.
 
     Attributes:
@@ -87,7 +88,7 @@ class Typed(Struct):
         return entered_from(self.chosen.described, table, self.known, self.session.today, agreed_with, accept)
 
 
-def type_steps(session: Session, medicine: str, words: dict[str, str]) -> tuple[Typed, str]:
+def type_steps(session: Session, medicine: str, words: Mapping[str, str | None]) -> tuple[Steps, str]:
     """Ask for every step and for whose they are.
 
     Args:
@@ -102,15 +103,14 @@ def type_steps(session: Session, medicine: str, words: dict[str, str]) -> tuple[
         Back: The person went back before the first question.
         Stopped: The person stopped.
     """
-    typed_so_far = Typed(session, *planned_for(session, medicine, words))
+    steps = Steps(session, *planned_for(session, medicine, words))
     session.tell(_BEGIN)
-    _ask_times(typed_so_far)
-    while _ask_step(typed_so_far):
-        pass
-    return typed_so_far, ask_whose(typed_so_far)
+    _ask_times(steps)
+    _ask_steps(steps)
+    return steps, ask_whose(steps)
 
 
-def ask_whose(steps: Typed) -> str:
+def ask_whose(steps: Steps) -> str:
     """Ask for who wrote the steps; going back asks for the last of them again.
 
     Raises:
@@ -122,26 +122,25 @@ def ask_whose(steps: Typed) -> str:
             return _name(steps.session)
         except Back:
             _ask_last_again(steps)
-            while _ask_step(steps):
-                pass
+            _ask_steps(steps)
 
 
-def _ask_last_again(steps: Typed) -> None:
+def _ask_last_again(steps: Steps) -> None:
     steps.session.tell(f"  the step from {day_words(steps.rows.pop().first)} is asked again")
 
 
-def _ask_times(steps: Typed) -> None:
+def _ask_times(steps: Steps) -> None:
     now = [dose.at for dose in steps.chosen.described.prescription.doses]
     if steps.release is Release.PATCH:
         steps.times = tuple(now[:1])
         return
     shown = ", ".join(f"{at.hour}:{at:%M}" for at in now)
-    said = line_or_stop(f"At which times of day is it taken in this plan? [Enter: {shown}]", _different_times, TIMES)
+    said = ask(f"At which times of day is it taken in this plan? [Enter: {shown}]", TIMES, read=_different_times)
     steps.times = tuple(sorted(parse_times(said))) if said else tuple(now)
 
 
-def _ask_step(steps: Typed) -> bool:
-    """Ask for one step more; False where there is none. One that cannot be is asked again."""
+def _ask_steps(steps: Steps) -> None:
+    """Ask for one step after the other, up to the last; one that cannot be is asked again."""
     while True:
         try:
             row = _one_step(steps)
@@ -152,7 +151,7 @@ def _ask_step(steps: Typed) -> bool:
                 _ask_last_again(steps)
             continue
         if row is None:
-            return False
+            return
         steps.rows.append(row)
         try:
             plan = steps.entered().plan
@@ -162,19 +161,18 @@ def _ask_step(steps: Typed) -> bool:
             continue
         if row.stops:
             steps.session.tell(f"  stops on {day_words(row.first)}")
-            return False
+            return
         daily = amount_text(plan.unit, plan.steps[-1].daily)
         steps.session.tell(f"  step {len(steps.rows)}, from {day_words(row.first)}: {daily}{plan.release.a_day}")
-        return True
 
 
-def _one_step(steps: Typed) -> Row | None:
+def _one_step(steps: Steps) -> Row | None:
     """The first day and the doses; None where there is no step more."""
     session, n = steps.session, len(steps.rows) + 1
     words = "From which day does the first step hold? (2026-12-01, mon, tomorrow)"
     if steps.rows:
         words = f"From which day does step {n} hold, or the stop? [Enter: that was the last]"
-    said = line_or_stop(words, lambda text: _day(steps, text), _FIRST_DAY)
+    said = ask(words, _FIRST_DAY, read=lambda text: _day(steps, text))
     if not said:
         if not steps.rows:
             raise Stopped
@@ -194,19 +192,19 @@ def _one_step(steps: Typed) -> Row | None:
             cells.pop()
 
 
-def _ask_cell(steps: Typed, at: time) -> str:
+def _ask_cell(steps: Steps, at: time) -> str:
     asked = f"  {at:%H:%M}, how much?" if steps.release is not Release.PATCH else "  Which patch, in mcg/h?"
-    return _cell(steps, line_or_stop(asked, lambda text: _cell(steps, text), _AMOUNT))
+    return _cell(steps, ask(asked, _AMOUNT, read=lambda text: _cell(steps, text)))
 
 
-def _may_alternate(steps: Typed, row: Row) -> bool:
+def _may_alternate(steps: Steps, row: Row) -> bool:
     """Whether a dose on every other day may be meant: late in a plan, of one dose a day."""
     single = sum(1 for cell in row.cells if cell != "0") == 1
     return bool(steps.rows) and single and steps.release is Release.IR
 
 
 def _every() -> str:
-    return line_or_stop("  On every day? [Enter: yes; 2: on every other day]", _one_or_two, _EVERY, "12").strip("1")
+    return ask("  On every day? [Enter: yes; 2: on every other day]", _EVERY, "12", read=_one_or_two).strip("1")
 
 
 def _one_or_two(text: str) -> None:
@@ -220,10 +218,10 @@ def _name(session: Session) -> str:
         known = load_profile(journal).prescriber or ""
     shown = f" ({printable(known)})" if known else ""
     words = f"Who wrote these steps for you? A name puts them in force{shown}. [Enter: keep them as a draft]"
-    return line_or_stop(words, lambda text: text, _WHOSE)
+    return ask(words, _WHOSE)
 
 
-def settle(steps: Typed, agreed_with: str) -> Entered:
+def settle(steps: Steps, agreed_with: str) -> Entered:
     """The plan of all steps; what breaks a law is said and kept only after a yes, for a prescriber.
 
     Raises:
@@ -238,13 +236,13 @@ def settle(steps: Typed, agreed_with: str) -> Entered:
     session.tell(Block(("These steps go beyond limits that every plan made here keeps:", *found.broken)))
     words = f"Did {printable(agreed_with)} write just this, and is it to be kept so? [y/n]"
     try:
-        answer = line_or_stop(words, read_yes_or_no, _JUST_THIS, by_key="yn")
+        answer = ask(words, _JUST_THIS, "yn", read=read_yes_or_no)
     except Stopped:
         answer = ""
     return steps.entered(agreed_with, tuple(left)) if answer and read_yes_or_no(answer) else found
 
 
-def tell_table(steps: Typed) -> None:
+def tell_table(steps: Steps) -> None:
     """The steps as a table that can be kept in a file, so that nothing that was typed is lost."""
     steps.session.tell(Block(("What you typed, as a file for `oidtrack plan enter FILE`:", Verbatim(steps.table))))
 
@@ -256,7 +254,7 @@ def _different_times(text: str) -> tuple[time, ...]:
     return times
 
 
-def _day(steps: Typed, text: str) -> date:
+def _day(steps: Steps, text: str) -> date:
     """A first day: today at the soonest, and after the step before."""
     day = parse_day(text, steps.session, future=True)
     least = steps.rows[-1].first if steps.rows else None
@@ -267,7 +265,7 @@ def _day(steps: Typed, text: str) -> date:
     return day
 
 
-def _cell(steps: Typed, text: str) -> str:
+def _cell(steps: Steps, text: str) -> str:
     """A dose as a table has it: milligrams, or tablets times strength, several with a plus between."""
     words = text.strip().lower()
     if words in {"", "0", "none", "-"}:

@@ -80,10 +80,7 @@ def _plan(ctx: typer.Context) -> None:
 
 
 def _has_plan(session: Session) -> bool:
-    journal = session.journal_if_any()
-    if journal is None:
-        return False
     from oidtrack.services.plan.kept import latest_plan
 
-    with journal:
-        return latest_plan(journal) is not None
+    with session.journal_if_any() as journal:
+        return journal is not None and latest_plan(journal) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -9,28 +10,21 @@ import typer
 from oidtrack.cli.asking.asking import Stopped
 from oidtrack.cli.asking.keys import keyboard
 from oidtrack.cli.asking.questions import Back
-from oidtrack.cli.medicines.describing import (
-    AtOption,
-    DoseOption,
-    HalvesOption,
-    LiquidOption,
-    LiquidStepOption,
-    ReleaseOption,
-    SinceOption,
-    StrengthsOption,
-)
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.asking.walking import FIRST
+from oidtrack.cli.medicines.describing import DESCRIBING
+from oidtrack.cli.options import Typed
+from oidtrack.cli.params import Several, taking
 from oidtrack.cli.plan.enter_asking import ask_whose, settle, tell_table, type_steps
 from oidtrack.cli.plan.planned_for import planned_for
-from oidtrack.cli.session import Session, file_path, say_that_it_reads
+from oidtrack.cli.session import Session
+from oidtrack.cli.surroundings import file_path
+from oidtrack.cli.words.reading import say_that_it_reads
 from oidtrack.errors import BadInput, LeftOff, Refused
 from oidtrack.exchange.text_file import STDIN, read_text
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, ends_body, plan_body
 from oidtrack.render.plan.page import ends_words, plan_page
 from oidtrack.render.warnings.findings import findings_page
-from oidtrack.services.opening import Journal
 from oidtrack.services.plan.entering import Entered, read_table
 from oidtrack.services.plan.entering import enter as entered_from
 from oidtrack.services.plan.planning import keep
@@ -40,25 +34,17 @@ from oidtrack.taper.plan import Plan
 LARGEST = 2**20
 
 
+@taking(DESCRIBING)
 def enter(
-    ctx: typer.Context,
+    session: Session,
     file: Annotated[
         str, typer.Argument(metavar="[FILE.csv]", help="date, then a column for each time; - reads stdin; else asked.")
     ] = "",
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber whose steps these are.")] = "",
-    accept: Annotated[
-        list[str] | None, typer.Option("--accept", metavar="LAW", help="A law that these steps may break.")
-    ] = None,
-    release: ReleaseOption = "",
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    since: SinceOption = "",
-    json: Json = False,
+    accept: Annotated[Several, typer.Option(metavar="LAW", help="A law that these steps may break.")] = None,
+    *,
+    typed: Typed,
 ) -> None:
     """Enter the steps that your prescriber wrote. Nothing about them is changed.
 
@@ -74,11 +60,8 @@ def enter(
       oidtrack plan enter steps.csv --medicine oxycodone
       oidtrack plan enter steps.csv --agreed-with "Dr. NAME"
     """
-    session: Session = ctx.obj
-    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    described_here = {**words, "liquid-step": liquid_step, "since": since}
     if not file and session.interactive:
-        _ask_for_all(session, medicine, described_here, json=json)
+        _ask_for_all(session, medicine, typed.one)
         return
     if not file:
         raise session.need("the file with the steps", "for example: oidtrack plan enter steps.csv")
@@ -87,14 +70,14 @@ def enter(
         session.unlock()
         say_that_it_reads()
     text = read_text(path, largest=LARGEST)
-    chosen, known = planned_for(session, medicine, described_here)
+    chosen, known = planned_for(session, medicine, typed.one)
     table = read_table(text, chosen.described.prescription.release)
     laws = tuple(word.strip().lower() for one in accept or () for word in one.split(","))
     found = entered_from(chosen.described, table, known, session.today, agreed_with.strip(), laws)
-    _answer(session, found, chosen.ends, json=json)
+    _answer(session, found, chosen.ends)
 
 
-def _ask_for_all(session: Session, medicine: str, words: dict[str, str], *, json: bool) -> None:
+def _ask_for_all(session: Session, medicine: str, words: Mapping[str, str | None]) -> None:
     """Ask from the first question on, again where the person goes back before it.
 
     Raises:
@@ -104,18 +87,16 @@ def _ask_for_all(session: Session, medicine: str, words: dict[str, str], *, json
     with keyboard(moves=session.moves):
         while True:
             try:
-                enter_by_questions(session, medicine, words, json=json)
+                enter_by_questions(session, medicine, words)
             except Back:
-                session.tell("  this is the first question")
+                session.tell(FIRST)
             except Stopped:
                 raise LeftOff from None
             else:
                 return
 
 
-def enter_by_questions(
-    session: Session, medicine: str = "", words: dict[str, str] | None = None, *, json: bool = False
-) -> Plan:
+def enter_by_questions(session: Session, medicine: str = "", words: Mapping[str, str | None] | None = None) -> Plan:
     """Ask for the steps one by one, and keep and show the plan as that of a file is.
 
     Args:
@@ -129,11 +110,11 @@ def enter_by_questions(
         Stopped: The person stopped; no step is kept.
         Refused: It breaks a law, and nobody wants it all the same; what was typed is told.
     """
-    steps, agreed_with = type_steps(session, medicine, words or {"dose": ""})
+    steps, agreed_with = type_steps(session, medicine, words or {})
     try:
         while True:
             try:
-                return _answer(session, settle(steps, agreed_with), steps.chosen.ends, json=json)
+                return _answer(session, settle(steps, agreed_with), steps.chosen.ends)
             except Back:
                 agreed_with = ask_whose(steps)
     except (BadInput, Refused):
@@ -141,27 +122,24 @@ def enter_by_questions(
         raise
 
 
-def _answer(session: Session, found: Entered, ends: Plan | None, *, json: bool) -> Plan:
+def _answer(session: Session, found: Entered, ends: Plan | None) -> Plan:
     """Keep and show it, or show which step breaks which law and end with exit 3."""
     refused, plan = bool(found.broken), found.plan
     if not refused:
         with session.journal() as journal:
-            plan = _kept(session, journal, plan)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, {**plan_body(plan, found.cautions), **ends_body(ends)}))
-    else:
-        head = "Not kept:" if refused else ""
-        told = "" if refused else ends_words(ends, ended=bool(plan.agreed_with))
-        session.show(Page((head, plan_page(plan), told, findings_page(found.cautions))))
+            if plan.agreed_with:
+                plan = put_in_force(journal, plan, "plan enter", session.now, session.today)
+            else:
+                plan = keep(journal, plan, session.at_utc)
+    head = "Not kept:" if refused else ""
+    told = "" if refused else ends_words(ends, ended=bool(plan.agreed_with))
+    session.answer(
+        SCHEMA,
+        lambda: {**plan_body(plan, found.cautions), **ends_body(ends)},
+        lambda: Page((head, plan_page(plan), told, findings_page(found.cautions))),
+    )
     if refused:
         accept = " ".join(f"--accept {rule}" for rule in found.to_accept)
         hint = f'if your prescriber wrote just this: --agreed-with "Dr. NAME" {accept}'
         raise Refused("; ".join(found.broken), hint)
     return plan
-
-
-def _kept(session: Session, journal: Journal, plan: Plan) -> Plan:
-    """Store a draft, or put in force what a prescriber wrote."""
-    if not plan.agreed_with:
-        return keep(journal, plan, session.at_utc)
-    return put_in_force(journal, plan, "plan enter", session.now, session.today)

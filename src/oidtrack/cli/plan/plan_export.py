@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Force, for_excel, parse_id
+from oidtrack.cli.asking.files_out import needs_pdf, open_places, put, tell_lost, yours
+from oidtrack.cli.params import Force, Which, for_excel, which
 from oidtrack.cli.session import Session
 from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.errors import BadInput
-from oidtrack.exchange.file_out import Place
+from oidtrack.render.plan.words import plan_words_page
 from oidtrack.services.journal.profile import load_profile
 from oidtrack.services.plan.kept import find
 from oidtrack.services.plan.versions import history, known_by
@@ -22,7 +23,7 @@ _STDOUT = "-"
 
 def export(
     ctx: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    plan: Which = "",
     ics: Annotated[str, typer.Option(metavar="FILE|-", help="A calendar file: an event for each change.")] = "",
     csv: Annotated[str, typer.Option(metavar="FILE|-", help="The steps as a table that `plan enter` reads.")] = "",
     program: Annotated[str, typer.Option("--for", metavar="excel", help="With --csv: as Excel reads it.")] = "",
@@ -58,13 +59,13 @@ def export(
     _require(kind, "csv", {"--for": bool(program)})
     _require(kind, "html or pdf", {"--months": months is not None})
     excel = for_excel(program, "table")
-    plan_id = parse_id(plan, "p") if plan else None
+    plan_id = which(plan)
     with session.journal(create=False) as journal:
         found = as_of(find(journal, plan_id), session.today)
         before = tuple(version.plan for version in history(journal, found.id, session.now.tzinfo)[:-1])
         calendar = known_by(journal, found)
         us_letter = load_profile(journal).country in LETTER_COUNTRIES
-    place = None if where == _STDOUT else _place(session, where, force=force)
+    place = None if where == _STDOUT else open_places(session, [where], force=force)[0]
     if kind == "ics":
         from oidtrack.exchange.ics import plan_ics
 
@@ -76,8 +77,6 @@ def export(
     if where == _STDOUT:
         _show(session, found, kind, data)
     else:
-        from oidtrack.cli.asking.files_out import put, yours
-
         put(session, place, [data], yours())
 
 
@@ -100,8 +99,6 @@ def _require(kind: str, others: str, given: dict[str, bool]) -> None:
 
 
 def _pdf(session: Session, plan: Plan, months: int | None, *, us_letter: bool) -> bytes:
-    from oidtrack.cli.asking.files_out import needs_pdf, tell_lost
-
     with needs_pdf():
         from oidtrack.render.plan.fridge_pdf import fridge_pdf, lost_letters
     data = fridge_pdf(plan, session.today, session.now, months, us_letter=us_letter)
@@ -119,7 +116,6 @@ def _made(session: Session, plan: Plan, kind: str, months: int | None, *, excel:
 
         return fridge_sheet(plan, session.today, months)
     from oidtrack.render.page.text import paint
-    from oidtrack.render.plan.words import plan_words_page
 
     return paint(plan_words_page(plan, session.today))
 
@@ -127,14 +123,6 @@ def _made(session: Session, plan: Plan, kind: str, months: int | None, *, excel:
 def _show(session: Session, plan: Plan, kind: str, data: bytes) -> None:
     """As it is; only the page of words fits itself to the place."""
     if kind == "text":
-        from oidtrack.render.plan.words import plan_words_page
-
         session.show(plan_words_page(plan, session.today))
     else:
         session.pour(data)
-
-
-def _place(session: Session, where: str, *, force: bool) -> Place | None:
-    from oidtrack.cli.asking.files_out import open_places
-
-    return open_places(session, [where], force=force)[0]

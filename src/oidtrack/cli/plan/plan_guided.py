@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from oidtrack.cli.asking import asking
 from oidtrack.cli.asking.keys import keyboard
+from oidtrack.cli.asking.walking import in_turn
 from oidtrack.cli.plan.plan_questions import QUESTIONS
-from oidtrack.cli.plan.plan_said import Back, Said, asked, described, tell_fault
+from oidtrack.cli.plan.plan_said import Said, asked, described
 from oidtrack.cli.session import Session
-from oidtrack.errors import BadInput, LeftOff
+from oidtrack.errors import LeftOff
 from oidtrack.render.page.parts import Page, Words, labelled
 from oidtrack.render.plan.lengths import length_block
 from oidtrack.render.plan.page import plan_page
@@ -38,7 +39,7 @@ def guided(session: Session) -> None:
     said = Said()
     try:
         with keyboard(moves=session.moves):
-            _ask_all(session, said)
+            in_turn(session, QUESTIONS, lambda question: question(session, said))
     except asking.Stopped:
         raise LeftOff from None
     who = described(session, said)
@@ -58,20 +59,3 @@ def guided(session: Session) -> None:
         labelled("Next", *_NEXT, kept),
     )
     session.page(Page(parts))
-
-
-def _ask_all(session: Session, said: Said) -> None:
-    """Every question in turn; one whose answer cannot be is asked again, and none before it."""
-    n, answered = 0, list[int]()
-    while n < len(QUESTIONS):
-        try:
-            if QUESTIONS[n](session, said):
-                answered.append(n)
-            n += 1
-        except Back as back:
-            if back.to is None and not answered:
-                session.tell("  this is the first question")
-            n = QUESTIONS.index(back.to) if back.to else answered.pop() if answered else 0
-            answered = [one for one in answered if one < n]
-        except BadInput as error:
-            tell_fault(session, error)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
-from oidtrack.cli.params import Json, parse_id, wants_json
+from oidtrack.cli.params import Which, which
 from oidtrack.cli.plan import checked, shown
 from oidtrack.cli.session import Session
 
 
 def show(
-    ctx: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    session: Session,
+    plan: Which = "",
     whole: Annotated[bool, typer.Option("--all", help="Every step, as a pipe gets it.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Also what its words and rules mean.")] = False,
-    json: Json = False,
 ) -> None:
     """Show the plan in force, or the newest draft.
 
@@ -29,16 +27,10 @@ def show(
       oidtrack plan show --all --explain
       oidtrack plan show p2 --json
     """
-    session: Session = ctx.obj
-    asked = replace(session, json=wants_json(session, json))
-    shown.show(asked, parse_id(plan, "p") if plan else None, whole=whole, explain=explain)
+    shown.show(session, which(plan), whole=whole, explain=explain)
 
 
-def check(
-    ctx: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
-    json: Json = False,
-) -> None:
+def check(session: Session, plan: Which = "") -> None:
     """Before a cut: go on, wait, or call?
 
     It looks at the week's mood, pain, withdrawal, PHQ-9 and doses.
@@ -50,5 +42,4 @@ def check(
       oidtrack plan check
       oidtrack plan check --json
     """
-    session: Session = ctx.obj
-    checked.show(replace(session, json=wants_json(session, json)), parse_id(plan, "p") if plan else None)
+    checked.show(session, which(plan))

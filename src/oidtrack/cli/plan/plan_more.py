@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from datetime import date, time
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.medicines.describing import (
-    AtOption,
-    DoseOption,
-    HalvesOption,
-    LiquidOption,
-    LiquidStepOption,
-    ReleaseOption,
-    SinceOption,
-    StrengthsOption,
-)
-from oidtrack.cli.params import Json, numbers, parse_id, wants_json
+from oidtrack.cli.medicines.describing import DESCRIBING
+from oidtrack.cli.options import Typed
+from oidtrack.cli.params import Which, numbers, taking, which
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
 from oidtrack.domain.dose import parse_number, printable
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.compare import SCHEMA as COMPARE
 from oidtrack.render.plan.compare import compare_body, compare_page
@@ -45,20 +37,14 @@ from oidtrack.services.plan.versions import history as versions_of
 from oidtrack.taper.speed import Wish
 
 
+@taking(DESCRIBING)
 def compare(
-    ctx: typer.Context,
+    session: Session,
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     target: Annotated[str, typer.Option(metavar="MG", help="Daily dose to end at; 0 for a stop.")] = "0",
     start: Annotated[str, typer.Option(metavar="DATE", help="First day of the first cut; else in a week.")] = "",
-    release: ReleaseOption = "",
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    since: SinceOption = "",
-    json: Json = False,
+    *,
+    typed: Typed,
 ) -> None:
     """The allowed paces side by side. Nothing is kept.
 
@@ -66,9 +52,7 @@ def compare(
       oidtrack plan compare
       oidtrack plan compare --medicine oxycodone --dose 30 --at 8:00,14:00,22:00
     """
-    session: Session = ctx.obj
-    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    chosen, known = planned_for(session, medicine, {**words, "liquid-step": liquid_step, "since": since})
+    chosen, known = planned_for(session, medicine, typed.one)
     ask = Ask(
         wish=Wish(),
         start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
@@ -76,12 +60,13 @@ def compare(
         start_said=bool(start),
     )
     plans = compared(chosen.described, ask, known, session.today)
-    if wants_json(session, json):
-        body = compare_body(plans, tuple(smoother_ways(plan) for plan in plans))
-        session.emit(document(COMPARE, {**body, **ends_body(chosen.ends)}))
-    else:
-        page = compare_page(plans, window=session.window, unicode=session.unicode)
-        session.page(Page((page, ends_words(chosen.ends)), full=True))
+    drawn = partial(compare_page, plans, window=session.window, unicode=session.unicode)
+    session.answer(
+        COMPARE,
+        lambda: {**compare_body(plans, tuple(smoother_ways(plan) for plan in plans)), **ends_body(chosen.ends)},
+        lambda: Page((drawn(), ends_words(chosen.ends)), full=True),
+        long=True,
+    )
 
 
 def parse_target(text: str) -> Fraction:
@@ -90,10 +75,9 @@ def parse_target(text: str) -> Fraction:
 
 
 def history(
-    ctx: typer.Context,
+    session: Session,
     plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else all of them.")] = "",
     diff: Annotated[bool, typer.Option("--diff", help="Also what each version changed.")] = False,
-    json: Json = False,
 ) -> None:
     """Every version of a plan.
 
@@ -104,25 +88,20 @@ def history(
       oidtrack plan history p1 --diff
       oidtrack plan history p1 --json
     """
-    session: Session = ctx.obj
-    plan_id = parse_id(plan, "p") if plan else None
+    plan_id = which(plan)
     with session.journal(create=False) as journal:
         versions = versions_of(journal, plan_id, session.now.tzinfo)
-    if wants_json(session, json):
-        session.emit(document(HISTORY, history_body(versions)))
-    else:
-        session.page(history_page(versions, diff=diff))
+    session.answer(HISTORY, lambda: history_body(versions), lambda: history_page(versions, diff=diff), long=True)
 
 
 def supply(
-    ctx: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    session: Session,
+    plan: Which = "",
     until: Annotated[
         str, typer.Option(metavar="DATE", help="Last day, or `next appointment`; else the last of this step.")
     ] = "",
     fill: Annotated[str, typer.Option(metavar="SPAN", help="What the pharmacy gives out at once: 4w, 30d.")] = "",
     on_hand: Annotated[str, typer.Option(metavar="LIST", help="Tablets you have: 10mg=42,5mg=14.")] = "",
-    json: Json = False,
 ) -> None:
     """The tablets that you need from now on.
 
@@ -137,8 +116,7 @@ def supply(
       oidtrack plan supply --until "next appointment" --fill 4w
       oidtrack plan supply --on-hand "5mg=20,liquid=250"
     """
-    session: Session = ctx.obj
-    plan_id = parse_id(plan, "p") if plan else None
+    plan_id = which(plan)
     there = _on_hand(on_hand) if on_hand else None
     fill_days = parse_span(fill) if fill else None
     if fill_days is not None and fill_days < 1:
@@ -147,10 +125,7 @@ def supply(
         found = find(journal, plan_id)
         last, at = _last_day(session, journal, until) if until else (None, None)
         needs = supply_of(journal, found, session.now, Wanted(last, at, there, fill_days), session.day_ends_at)
-    if wants_json(session, json):
-        session.emit(document(SUPPLY, supply_body(needs)))
-    else:
-        session.show(supply_page(needs))
+    session.answer(SUPPLY, lambda: supply_body(needs), lambda: supply_page(needs))
 
 
 def _last_day(session: Session, journal: Journal, text: str) -> tuple[date, time | None]:

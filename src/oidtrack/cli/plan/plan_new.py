@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from oidtrack.cli.medicines.describing import (
-    AtOption,
-    DoseOption,
-    HalvesOption,
-    LiquidOption,
-    LiquidStepOption,
-    ReleaseOption,
-    SinceOption,
-    StrengthsOption,
-)
-from oidtrack.cli.params import Json, wants_json
+from oidtrack.cli.medicines.describing import DESCRIBING
+from oidtrack.cli.options import Typed, given
+from oidtrack.cli.params import taking
 from oidtrack.cli.plan.plan_more import parse_target
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.plan.shown import in_short
@@ -42,8 +35,9 @@ from oidtrack.taper.pace import Basis
 from oidtrack.taper.speed import Wish
 
 
+@taking(DESCRIBING)
 def new(
-    ctx: typer.Context,
+    session: Session,
     medicine: Annotated[str, typer.Option(metavar="NAME", help="Which opioid; not needed where there is one.")] = "",
     percent: Annotated[str, typer.Option(metavar="P", help="Share cut per interval.")] = "",
     every: Annotated[str, typer.Option(metavar="SPAN", help="Interval: 4w, 28d.")] = "",
@@ -55,16 +49,9 @@ def new(
     max_hold: Annotated[str, typer.Option(metavar="SPAN", help="Longest wait before a coarse step, or none.")] = "",
     drop_first: Annotated[str, typer.Option(metavar="LIST", help="Which goes first: midday,morning,evening.")] = "",
     agreed_with: Annotated[str, typer.Option(metavar="NAME", help="Prescriber who agreed to a faster pace.")] = "",
-    release: ReleaseOption = "",
-    dose: DoseOption = "",
-    at: AtOption = "",
-    strengths: StrengthsOption = "",
-    halves: HalvesOption = "",
-    liquid: LiquidOption = "",
-    liquid_step: LiquidStepOption = "",
-    since: SinceOption = "",
+    *,
+    typed: Typed,
     whole: Annotated[bool, typer.Option("--all", help="Every step; a pipe has them all.")] = False,
-    json: Json = False,
 ) -> None:
     """Draft a taper for an opioid.
 
@@ -79,49 +66,45 @@ def new(
       oidtrack plan new --medicine oxycodone --dose 30 --at 8:00,14:00,22:00 --since 2023-01-15
       oidtrack plan new --percent 5 --target 40
     """
-    session: Session = ctx.obj
-    words = {"release": release, "dose": dose, "at": at, "strengths": strengths, "halves": halves, "liquid": liquid}
-    described_here = {**words, "liquid-step": liquid_step, "since": since}
     wish = Wish(
-        percent=_percent(percent, "--percent"),
-        every_days=_days(every, "--every"),
-        basis=_basis(basis),
-        max_step_percent=_percent(max_step, "--max-step"),
-        max_hold_days=0 if max_hold.strip().lower() == "none" else _days(max_hold, "--max-hold"),
+        percent=given(partial(_percent, what="--percent"), percent),
+        every_days=given(partial(_days, what="--every"), every),
+        basis=given(_basis, basis),
+        max_step_percent=given(partial(_percent, what="--max-step"), max_step),
+        max_hold_days=0 if max_hold.strip().lower() == "none" else given(partial(_days, what="--max-hold"), max_hold),
         agreed_with=agreed_with.strip(),
     )
     ask = Ask(
         wish=wish,
         start=parse_day(start, session, future=True) if start else session.today + TIME_TO_SHOW,
         target=parse_target(target),
-        stop_by=_stop_day(stop_by, session),
+        stop_by=given(partial(_stop_day, session=session), stop_by),
         start_said=bool(start),
         drop_first=tuple(word.strip().lower() for word in drop_first.split(",")) if drop_first else (),
     )
-    chosen, known = planned_for(session, medicine, described_here)
+    chosen, known = planned_for(session, medicine, typed.one)
     proposal = propose(chosen.described, ask, known, session.today)
-    _answer(session, proposal, chosen, known, json=json, whole=whole)
+    _answer(session, proposal, chosen, known, whole=whole)
 
 
-def _answer(
-    session: Session, proposal: Proposal, chosen: Chosen, known: Background, *, json: bool, whole: bool
-) -> None:
+def _answer(session: Session, proposal: Proposal, chosen: Chosen, known: Background, *, whole: bool) -> None:
     """Keep and show the plan; or say what was refused, show what is allowed, and end with exit 3."""
     if proposal.refusal is None and proposal.plan is not None:
         with session.journal() as journal:
             plan = keep(journal, proposal.plan, session.at_utc)
             page = in_short(session, journal, plan) if session.window and not whole else plan_page(plan, session.today)
         ways, found = smoother_ways(plan), lengths(plan, (chosen.described, known), session.today)
-        if wants_json(session, json):
-            body = {**plan_body(plan, proposal.cautions, ways, found), **ends_body(chosen.ends)}
-            session.emit(document(SCHEMA, body))
-        else:
-            beside = (ends_words(chosen.ends), smoother_page(ways, plan.unit), findings_page(proposal.cautions))
-            session.page(Page((page, *beside, length_block(found))))
+        beside = (ends_words(chosen.ends), smoother_page(ways, plan.unit), findings_page(proposal.cautions))
+        session.answer(
+            SCHEMA,
+            lambda: {**plan_body(plan, proposal.cautions, ways, found), **ends_body(chosen.ends)},
+            lambda: Page((page, *beside, length_block(found))),
+            long=True,
+        )
         return
     refusal = proposal.refusal
     assert refusal is not None  # a proposal holds a plan, a refusal, or both
-    if wants_json(session, json):
+    if session.json:
         session.emit(document(SCHEMA, refusal_body(refusal, proposal.plan, proposal.cautions)))
     elif proposal.plan is not None:
         session.show(Page(("The fastest plan that is allowed (not kept):", plan_page(proposal.plan))))
@@ -129,34 +112,26 @@ def _answer(
     raise Refused(refusal.text, hint, article_for(refusal.code))
 
 
-def _percent(text: str, what: str) -> Fraction | None:
-    if not text:
-        return None
+def _percent(text: str, what: str) -> Fraction:
     value = parse_number(text.removesuffix("%").strip())
     if not 0 < value <= 100:  # noqa: PLR2004 - percent
         raise BadInput(f"{what} of {text} is no share of a dose", f"for example {what} 10")
     return value
 
 
-def _days(text: str, what: str) -> int | None:
-    if not text:
-        return None
+def _days(text: str, what: str) -> int:
     days = parse_span(text)
     if days < 1:
         raise BadInput(f"{what} of {text} is no time", f"for example {what} 4w")
     return days
 
 
-def _basis(text: str) -> Basis | None:
-    if not text:
-        return None
+def _basis(text: str) -> Basis:
     try:
         return Basis(text.strip().lower())
     except ValueError:
         raise BadInput(f"'{text}' is no basis", "use --basis current or --basis start") from None
 
 
-def _stop_day(text: str, session: Session) -> date | None:
-    if not text:
-        return None
+def _stop_day(text: str, session: Session) -> date:
     return session.today if text.strip().lower() in {"now", "today"} else parse_day(text, session, future=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from msgspec.structs import replace
 
-from oidtrack.cli.asking import explaining, questions
+from oidtrack.cli.asking import explaining
 from oidtrack.cli.asking.asking import read_yes_or_no
-from oidtrack.cli.asking.questions import line_or_stop
+from oidtrack.cli.asking.questions import Back, ask
 from oidtrack.cli.params import numbers
-from oidtrack.cli.plan.plan_said import AskOne, Back, Said, asked, described, journal_of, tell_fault
+from oidtrack.cli.plan.plan_said import AskOne, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.lengths import days_of
@@ -28,7 +27,6 @@ from oidtrack.services.medicines.prescribing import dose_amount
 from oidtrack.services.plan.comparing import compare
 from oidtrack.services.plan.first_plan import by_the_clock, is_since_known, require_new
 from oidtrack.services.plan.planning import TIME_TO_SHOW
-from oidtrack.taper.plan import Plan
 from oidtrack.taper.speed import Chosen, Wish
 
 TWO_DIGITS = 10
@@ -38,23 +36,13 @@ _WORST = {"1": ("midday", "evening"), "2": ("morning", "evening"), "3": ("midday
 """When it hurts most, and what may go first then: the dose of that time goes last."""
 
 
-def _text(
-    question: str, about: str, by_key: str = "", read: Callable[[str], object] = str, *, must: bool = False
-) -> str:
-    """An answer as it was typed, by the keys of every conversation."""
-    try:
-        return line_or_stop(question, read, about, by_key, must=must)
-    except questions.Back:
-        raise Back from None
-
-
 def _one_of(count: int) -> str:
     """The keys of so many choices; none where two digits may be needed."""
     return "123456789"[:count] if count < TWO_DIGITS else ""
 
 
 def _medicine(session: Session, said: Said) -> bool:
-    with journal_of(session) as journal:
+    with session.journal_if_any() as journal:
         mine = by_the_clock(journal, session.today)
     said.medicine, said.mine, said.words = "", None, {}
     if not mine:
@@ -66,19 +54,19 @@ def _medicine(session: Session, said: Said) -> bool:
         session.tell("Only one opioid comes down at a time. You and your prescriber choose which goes first.")
         for n, row in enumerate(mine, 1):
             session.tell(f"  {n}  {row.medicine} {row.release.value}")
-        said.mine = mine[_number(_text("Which comes down first?", explaining.FIRST, _one_of(len(mine))), len(mine)) - 1]
+        said.mine = mine[_number(ask("Which comes down first?", explaining.FIRST, _one_of(len(mine))), len(mine)) - 1]
     said.medicine = f"{said.mine.medicine} {said.mine.release.value}"
     return len(mine) > 1
 
 
 def _new_medicine(session: Session, said: Said) -> None:
-    name = _text("Which opioid do you take? (oxycodone, morphine er, fentanyl patch)", explaining.BOX, must=True)
+    name = ask("Which opioid do you take? (oxycodone, morphine er, fentanyl patch)", explaining.BOX, must=True)
     if not name:
         raise BadInput("a name is needed", "as it stands on the box")
     named = catalogue.recognise(name)
     if not named.facts.plannable:
         raise Refused(f"no taper of {named.facts.name} is proposed here", named.facts.referral, "prescriber")
-    with journal_of(session) as journal:
+    with session.journal_if_any() as journal:
         require_new(journal, named.facts.name, named.product.release, session.today)
     said.medicine = name
 
@@ -91,7 +79,7 @@ def _dose(_session: Session, said: Said) -> bool:
         question, example = "How strong is the patch, in mcg/h? (50)", "for example 50"
     else:
         question, example = "How much each time, in mg? (30, or 30,20,30)", "for example 30, or 30,20,30"
-    typed = _text(question, explaining.DOSE, must=True)
+    typed = ask(question, explaining.DOSE, must=True)
     _numbers(typed, "an amount is needed", example)
     said.words["dose"] = typed
     return True
@@ -101,7 +89,7 @@ def _times(_session: Session, said: Said) -> bool:
     said.words.pop("at", None)
     if said.mine is not None or _is_patch(said):
         return False
-    typed = _text("At what times? (8:00,14:00,22:00 or 8,14,22)", explaining.TIMES, must=True)
+    typed = ask("At what times? (8:00,14:00,22:00 or 8,14,22)", explaining.TIMES, must=True)
     if not typed:
         raise BadInput("at least one time is needed", "for example 8,14,22")
     times, doses = parse_times(typed), len(numbers(said.words["dose"], "the dose"))
@@ -130,7 +118,7 @@ def _sure(session: Session, said: Said) -> bool:
     daily = daily_amount(doses, release)
     if limit is None:
         return False
-    answer = _text(f"{daily} a day is a lot. Is that right? [y/n]", explaining.A_LOT, "yn", read_yes_or_no)
+    answer = ask(f"{daily} a day is a lot. Is that right? [y/n]", explaining.A_LOT, "yn", read=read_yes_or_no)
     if not (answer and read_yes_or_no(answer)):
         raise Back(_dose)
     return False
@@ -138,10 +126,10 @@ def _sure(session: Session, said: Said) -> bool:
 
 def _length(session: Session, said: Said) -> bool:
     said.words.pop("since", None)
-    with journal_of(session) as journal:
+    with session.journal_if_any() as journal:
         if is_since_known(journal, session.today):
             return False
-    word = _text("For about how many months have you taken opioids? [Enter: not known]", explaining.MONTHS)
+    word = ask("For about how many months have you taken opioids? [Enter: not known]", explaining.MONTHS)
     if word:
         days = days_of(word, "m")
         if days is None:
@@ -155,7 +143,7 @@ def _worst(_session: Session, said: Said) -> bool:
     times = len(said.mine.doses) if said.mine is not None else len(parse_times(said.words.get("at", "8")))
     if times == 1:
         return False
-    word = _text("When does it hurt most? 1 morning, 2 midday, 3 evening [Enter: no matter]", explaining.HURTS, "123")
+    word = ask("When does it hurt most? 1 morning, 2 midday, 3 evening [Enter: no matter]", explaining.HURTS, "123")
     if word and word not in _WORST:
         raise BadInput("1, 2 or 3 is meant")
     said.drop_first = _WORST.get(word, ())
@@ -170,7 +158,7 @@ def _strengths(session: Session, said: Said) -> bool:
     if not known:
         return False
     unit = "mcg/h" if _is_patch(said) else "mg"
-    typed = _text(f"Which strengths can you get? [Enter: {known.replace(',', ', ')} {unit}]", explaining.STRENGTHS)
+    typed = ask(f"Which strengths can you get? [Enter: {known.replace(',', ', ')} {unit}]", explaining.STRENGTHS)
     if typed:
         _numbers(typed, "", "for example 5,10,20")
         said.words["strengths"] = typed
@@ -195,7 +183,7 @@ def _halves(session: Session, said: Said) -> bool:
     said.words.pop("halves", None)
     if not (_known_strengths(said) and _is_tablet(said)):
         return False
-    halves = _text("Which of them may be halved, as your pharmacist says? [Enter: as known]", explaining.HALVES)
+    halves = ask("Which of them may be halved, as your pharmacist says? [Enter: as known]", explaining.HALVES)
     if halves:
         said.words["halves"] = halves
         said.words.setdefault("strengths", _known_strengths(said))
@@ -205,7 +193,7 @@ def _halves(session: Session, said: Said) -> bool:
 
 def _start(session: Session, said: Said) -> bool:
     default = session.today + TIME_TO_SHOW
-    word = _text(f"When may the first cut be? [Enter: {day_words(default)}]", explaining.FIRST_CUT)
+    word = ask(f"When may the first cut be? [Enter: {day_words(default)}]", explaining.FIRST_CUT)
     day = parse_day(word, session, future=True) if word else default
     if day < session.today:
         raise BadInput(f"{day_words(day)} is over", "the first cut is today at the soonest")
@@ -220,10 +208,12 @@ def _pace(session: Session, said: Said) -> bool:
     session.tell(compare_page(plans, choosing=True))
     session.tell(Words(plans[0].pace.why))
     for n, plan in enumerate(plans, 1):
-        session.tell(f"  {n}  {_words(plan)}")
+        pace = plan.pace
+        words = f"{plain(pace.percent)} % of the {pace.basis.value} dose every {pace.every_days} days"
+        session.tell(f"  {n}  {words}")
     while True:
         try:
-            n = _number(_text("Which pace? [Enter: 1]", explaining.PACES, _one_of(len(plans))) or "1", len(plans))
+            n = _number(ask("Which pace? [Enter: 1]", explaining.PACES, _one_of(len(plans))) or "1", len(plans))
         except BadInput as error:
             tell_fault(session, error)
         else:
@@ -262,10 +252,6 @@ def _numbers(typed: str, missing: str, example: str) -> None:
         numbers(typed, "it")
     except BadInput as error:
         raise BadInput(error.message, example) from None
-
-
-def _words(plan: Plan) -> str:
-    return f"{plain(plan.pace.percent)} % of the {plan.pace.basis.value} dose every {plan.pace.every_days} days"
 
 
 def _product(said: Said) -> Product | None:

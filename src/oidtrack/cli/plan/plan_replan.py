@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, numbers, parse_id, wants_json
+from oidtrack.cli.params import Which, numbers, which
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.when import parse_past_day
@@ -16,7 +16,6 @@ from oidtrack.domain.dose import DELIVERED, amount_text, plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release, ScheduledDose, amount_of
 from oidtrack.errors import BadInput, NothingFound
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, plan_body
 from oidtrack.render.plan.page import plan_page
@@ -31,12 +30,11 @@ _SINCE = "--since is the first day of taking this dose"
 
 
 def replan(
-    ctx: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="[ID]", help="A plan such as p1; else the one in force.")] = "",
+    session: Session,
+    plan: Which = "",
     dose: Annotated[str, typer.Option(metavar="LIST", help="What you take, in mg: 25 or 25,20,20.")] = "",
     at: Annotated[str, typer.Option(metavar="LIST", help="When: 8:00,14:00,22:00; else the plan's times.")] = "",
     since: Annotated[str, typer.Option(metavar="DATE", help="Since when you take it; else today.")] = "",
-    json: Json = False,
 ) -> None:
     """Draft the plan anew from the dose that you truly take. Nothing is caught up.
 
@@ -47,9 +45,8 @@ def replan(
       oidtrack plan replan
       oidtrack plan replan --dose 25,20,25 --since "3 days ago"
     """
-    session: Session = ctx.obj
     with session.journal(create=False) as journal:
-        running = steering.running(journal, parse_id(plan, "p") if plan else None)
+        running = steering.running(journal, which(plan))
         if dose:
             doses, first = _typed(running, dose, at), parse_past_day(since, session, _SINCE) if since else session.today
             words = ""
@@ -58,10 +55,12 @@ def replan(
             doses, first = found.doses, found.since
             words = _words(running, found)
         drafted = replanning.replan(journal, running, doses, first, session.now, session.today)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, plan_body(drafted, (), smoother_ways(drafted))))
-    else:
-        session.page(Page((words, plan_page(drafted))))
+    session.answer(
+        SCHEMA,
+        lambda: plan_body(drafted, (), smoother_ways(drafted)),
+        lambda: Page((words, plan_page(drafted))),
+        long=True,
+    )
 
 
 def _found(journal: Journal, plan: Plan, today: date) -> Truly:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct, field
@@ -14,7 +13,6 @@ from oidtrack.domain.medicine import Prescription
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.page.parts import inset
 from oidtrack.services.medicines.prescribing import Described
-from oidtrack.services.opening import Journal
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import TIME_TO_SHOW, Ask
 from oidtrack.taper.speed import Wish
@@ -40,18 +38,6 @@ class Said(Struct):
     wish: Wish | None = None
 
 
-class Back(Exception):
-    """The person wants another question.
-
-    Attributes:
-        to: Which; None for the one before.
-    """
-
-    def __init__(self, to: AskOne | None = None) -> None:
-        super().__init__()
-        self.to = to
-
-
 AskOne = Callable[[Session, Said], bool]
 """A question: asks, reads, keeps. False where nothing needed to be asked; BadInput where it is to be asked again."""
 
@@ -64,7 +50,7 @@ def tell_fault(session: Session, error: BadInput) -> None:
 def described(session: Session, said: Said) -> tuple[Described, Background]:
     """The medicine as far as it was described, and what the journal knows of the person."""
     try:
-        chosen, known = planned_for(session, said.medicine, {"dose": "", **said.words})
+        chosen, known = planned_for(session, said.medicine, said.words)
     except NothingFound as error:
         raise BadInput(error.message, error.hint) from None
     return chosen.described, known
@@ -73,14 +59,3 @@ def described(session: Session, said: Said) -> tuple[Described, Background]:
 def asked(session: Session, said: Said) -> Ask:
     """What a plan is asked for, but for the pace."""
     return Ask(wish=Wish(), start=said.start or session.today + TIME_TO_SHOW, drop_first=said.drop_first)
-
-
-@contextmanager
-def journal_of(session: Session) -> Iterator[Journal | None]:
-    """The journal while it is looked into, or None where there is none yet."""
-    journal = session.journal_if_any()
-    try:
-        yield journal
-    finally:
-        if journal is not None:
-            journal.close()

@@ -55,7 +55,7 @@ def _lengths(session: Session, plan: Plan) -> tuple[Length, ...]:
     from oidtrack.services.plan.lengths import lengths
 
     try:
-        chosen, known = planned_for(session, f"{plan.medicine} {plan.release.value}", {"dose": ""})
+        chosen, known = planned_for(session, f"{plan.medicine} {plan.release.value}", {})
     except (BadInput, NothingFound):
         return lengths(plan, None, session.today)
     return lengths(plan, (chosen.described, known), session.today)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from oidtrack.cli.asking.asking import Stopped
-from oidtrack.cli.asking.keys import keyboard
-from oidtrack.cli.asking.questions import RATING, Back, Question, put
+from oidtrack.cli.asking.keys import at_hand, keyboard
+from oidtrack.cli.asking.questions import RATING, Question, put
+from oidtrack.cli.asking.walking import in_turn
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.reading import read_rating
 from oidtrack.domain.journal import Mood, moment
@@ -30,20 +33,14 @@ _ASKED = (
 
 def ask(session: Session, journal: Journal) -> None:
     """How today was, in three questions; Enter leaves blank, and who stops is asked no more."""
-    given, place = dict[str, str](), 0
-    with keyboard(moves=session.moves) as held:
-        while place < len(_ASKED):
-            question = _ASKED[place]
-            try:
-                given[question.name] = put(question, held, given.get(question.name, ""))
-            except Back:
-                if place == 0:
-                    session.tell("  this is the first question")
-                place = max(place - 1, 0)
-            except Stopped:
-                break
-            else:
-                place += 1
+    given = dict[str, str]()
+
+    def answered(question: Question) -> bool:
+        given[question.name] = put(question, at_hand(), given.get(question.name, ""))
+        return True
+
+    with suppress(Stopped), keyboard(moves=session.moves):
+        in_turn(session, _ASKED, answered)
     ratings = tuple((name, read_rating(given[name])) for name in ("mood", "pain") if given.get(name))
     symptoms = (("withdrawal", int(given["withdrawal"])),) if given.get("withdrawal") else ()
     mood = Mood(ratings, None, (), symptoms)

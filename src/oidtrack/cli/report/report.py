@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 from msgspec import Struct
 
-from oidtrack.cli.params import Force, Json, wants_json
+from oidtrack.cli.params import Force
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.period import VISIT, first_day
+from oidtrack.cli.words.period import VISIT, period
 from oidtrack.cli.words.when import parse_day
 from oidtrack.errors import BadInput
 from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Page
+from oidtrack.render.report.view import report_view
 from oidtrack.rules.base import Severity
-from oidtrack.services.opening import Journal
 from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.reporting import report as gather
 
@@ -36,7 +35,7 @@ class _Wanted(Struct, frozen=True):
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     since: Annotated[str, typer.Option(metavar="DATE|visit|90d", help="First day; else since the last visit.")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="Last day; else today.")] = "",
     html: Annotated[str, typer.Option(metavar="FILE", help="One page for a browser and for paper.")] = "",
@@ -52,7 +51,6 @@ def run(
         bool, typer.Option("--fail-on-warning", help="End with exit code 1 where something stands out.")
     ] = False,
     force: Force = False,
-    json: Json = False,
 ) -> None:
     """Show the page for your appointment: danger first, then what is to be decided, then the numbers.
 
@@ -65,20 +63,20 @@ def run(
       oidtrack report --pdf "for Monday.pdf" --detail
       oidtrack report --since 2026-09-01 --until yesterday --json
     """
-    session: Session = ctx.obj
     kinds = (("html", html), ("pdf", pdf), ("markdown", markdown), ("fhir", fhir))
     wanted = _Wanted(tuple((kind, where) for kind, where in kinds if where), _named(name), detail, notes, fhir_daily)
     if fhir_daily and not fhir:
         raise BadInput("--fhir-daily goes with --fhir alone", "for example --fhir visit.json --fhir-daily")
-    _require_one_stdout(wanted, json=wants_json(session, json))
+    _require_one_stdout(session, wanted)
     with session.journal(create=False) as journal:
-        first, last = _period(session, journal, since, until)
+        last = parse_day(until, session) if until else session.today
+        first, last = period(session, journal, since.strip() or VISIT, last, "report")
         found = gather(journal, first, last, session.now, session.day_ends_at, session.region or "")
     if preview:
-        _preview(session, found, json=wants_json(session, json))
+        _preview(session, found)
         return
     _write(session, found, wanted, force=force)
-    if wants_json(session, json):
+    if session.json:
         from oidtrack.render.report.formats.document import SCHEMA, report_body
 
         session.emit(document(SCHEMA, report_body(found, notes=notes)))
@@ -94,26 +92,22 @@ def _named(name: str) -> str:
     return name.strip()
 
 
-def _require_one_stdout(wanted: _Wanted, *, json: bool) -> None:
+def _require_one_stdout(session: Session, wanted: _Wanted) -> None:
     there = [kind for kind, where in wanted.files if where == _STDOUT]
-    if len(there) + json > 1:
+    if len(there) + session.json > 1:
         raise BadInput("only one thing can go to standard output", "name a file for the others")
     if "pdf" in there:
         raise BadInput("a PDF cannot be shown on a terminal", "name a file: --pdf report.pdf")
 
 
-def _preview(session: Session, found: Report, *, json: bool) -> None:
+def _preview(session: Session, found: Report) -> None:
     from oidtrack.render.report.formats.leaving import SCHEMA, leaving_body, leaving_page
 
-    if json:
-        session.emit(document(SCHEMA, leaving_body(found)))
-    else:
-        session.page(leaving_page(found))
+    session.answer(SCHEMA, lambda: leaving_body(found), lambda: leaving_page(found), long=True)
 
 
 def _page(session: Session, found: Report, wanted: _Wanted) -> Page:
     from oidtrack.render.report.formats.text import report_page, stands_out
-    from oidtrack.render.report.view import report_view
 
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
     first = stands_out(found.findings) if session.window else ""
@@ -126,8 +120,6 @@ def _made(session: Session, found: Report, kind: str, wanted: _Wanted) -> bytes:
         from oidtrack.services.report.sharing import report_fhir
 
         return report_fhir(found, session.now, wanted.name, daily=wanted.daily).encode()
-    from oidtrack.render.report.view import report_view
-
     view = report_view(found, session.now, name=wanted.name, detail=wanted.detail, notes=wanted.notes)
     if kind == "pdf":
         from oidtrack.cli.asking.files_out import needs_pdf, tell_lost
@@ -158,16 +150,3 @@ def _write(session: Session, found: Report, wanted: _Wanted, *, force: bool) -> 
             session.pour(_made(session, found, kind, wanted))
         elif places[kind, where] is not None:
             put(session, places[kind, where], [_made(session, found, kind, wanted)], yours())
-
-
-def _period(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:
-    """The first and the last day that were meant.
-
-    Raises:
-        BadInput: A first day after the last one, or a day that has not come.
-    """
-    last = parse_day(until, session) if until else session.today
-    first = first_day(session, journal, since.strip() or VISIT, last)
-    if first > last:
-        raise BadInput(f"the report would begin on {first}, after its last day {last}", "give an earlier --since")
-    return first, last

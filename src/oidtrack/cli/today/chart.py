@@ -8,19 +8,16 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, wants_json
 from oidtrack.cli.session import Session
-from oidtrack.cli.words.period import first_day
+from oidtrack.cli.words.period import period
 from oidtrack.cli.words.when import parse_day
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.insight.series import MEASURES
-from oidtrack.render.page.machine import document
 from oidtrack.render.today.chart import SCHEMA, chart_body, chart_page
 from oidtrack.render.today.since_cut import SCHEMA as SINCE_CUT
 from oidtrack.render.today.since_cut import since_cut_body, since_cut_page
-from oidtrack.services.opening import Journal
 from oidtrack.services.today.charted import DOSE, charted
 from oidtrack.services.today.since_cut import since_cut
 
@@ -29,14 +26,13 @@ _ALSO = {"doses": DOSE, "withdrawal symptoms": "withdrawal", "phq-9": "phq9", "g
 
 
 def run(
-    ctx: typer.Context,
+    session: Session,
     measures: Annotated[
         list[str] | None, typer.Argument(metavar="[MEASURE]...", help="mood, sleep, pain, dose, phq9 and others.")
     ] = None,
     since: Annotated[str, typer.Option(metavar="DATE|visit|90d", help="First day; else 90 days up to today.")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="Last day; else today.")] = "",
     by_cut: Annotated[bool, typer.Option("--since-cut", help="One measure by days since a cut.")] = False,
-    json: Json = False,
 ) -> None:
     """Draw measures over time, each in a frame of its own, with a line at each cut.
 
@@ -55,25 +51,21 @@ def run(
       oidtrack chart dose --since visit --json
       oidtrack chart mood --since-cut
     """
-    session: Session = ctx.obj
     names = tuple(_name(word) for word in measures or ())
     if by_cut:
-        _by_cut(session, names, (since, until), json=json)
+        _by_cut(session, names, since, until)
         return
     with session.journal(create=False) as journal:
-        span = _span(session, journal, since or USUALLY, until)
+        span = period(session, journal, since or USUALLY, _last(session, until), "chart")
         found = charted(journal, names, span, session.now, session.day_ends_at)
-    if wants_json(session, json):
-        session.emit(document(SCHEMA, chart_body(found)))
-        return
-    if found.is_empty:
+    if found.is_empty and not session.json:
         raise NothingFound(
             f"nothing of this is written down from {span[0]} to {span[1]}", "`--since` reaches further back"
         )
-    session.page(chart_page(found, unicode=session.unicode))
+    session.answer(SCHEMA, lambda: chart_body(found), lambda: chart_page(found, unicode=session.unicode), long=True)
 
 
-def _by_cut(session: Session, names: tuple[str, ...], period: tuple[str, str], *, json: bool) -> None:
+def _by_cut(session: Session, names: tuple[str, ...], since: str, until: str) -> None:
     """One measure by days since a cut.
 
     Raises:
@@ -83,28 +75,18 @@ def _by_cut(session: Session, names: tuple[str, ...], period: tuple[str, str], *
     if len(names) > 1 or not set(names) <= set(MEASURES):
         raise BadInput("--since-cut goes with one measure of the diary", "oidtrack chart mood --since-cut")
     with session.journal(create=False) as journal:
-        span = _span(session, journal, period[0] or OF_CUTS, period[1])
+        span = period(session, journal, since or OF_CUTS, _last(session, until), "chart")
         found = since_cut(journal, names[0] if names else "mood", span, session.day_ends_at)
-    if wants_json(session, json):
-        session.emit(document(SINCE_CUT, since_cut_body(found)))
-        return
-    if not any(one.n for one in found.seen.together):
+    if not (session.json or any(one.n for one in found.seen.together)):
         what = f"no {found.measure} with a cut before it" if found.seen.cuts else "no cut"
         raise NothingFound(f"there is {what} from {span[0]} to {span[1]}", "`--since` reaches further back")
-    session.page(since_cut_page(found, unicode=session.unicode))
+    session.answer(
+        SINCE_CUT, lambda: since_cut_body(found), lambda: since_cut_page(found, unicode=session.unicode), long=True
+    )
 
 
-def _span(session: Session, journal: Journal, since: str, until: str) -> tuple[date, date]:
-    """The first and the last day that were meant.
-
-    Raises:
-        BadInput: A first day after the last one, or a day that has not come.
-    """
-    last = min(parse_day(until, session), session.today) if until else session.today
-    first = first_day(session, journal, since, last)
-    if first > last:
-        raise BadInput(f"the chart would begin on {first}, after its last day {last}", "give an earlier --since")
-    return first, last
+def _last(session: Session, until: str) -> date:
+    return min(parse_day(until, session), session.today) if until else session.today
 
 
 def _name(word: str) -> str:

@@ -1,4 +1,4 @@
-"""The card of today as `today` shows it, without the option parser."""
+"""`oidtrack today`, and `oidtrack` alone: the card of today, without the option parser."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from oidtrack.services.today.overview import copies_to_name, today
 
 
 def show(session: Session) -> None:
-    """Show the card, and ask what to do where a cut is near and the check says wait."""
-    card = _card(session)
-    if session.json:
-        from oidtrack.render.page.machine import document
-        from oidtrack.render.today.document import SCHEMA, today_body
+    """Show today: doses planned and taken, where you are in the plan, what comes next.
 
-        session.emit(document(SCHEMA, today_body(card)))
-        return
-    session.show(brief_card(card) if session.window else today_page(card))
+    On a terminal it is brief: eight lines on an ordinary day; --plain has all.
+    Where a cut is near and the check says wait, it asks in one key what to do;
+    else it only looks. Without a journal it says how to begin.
+
+    Examples:
+      oidtrack
+      oidtrack today --json
+    """
+    card = _card(session)
+    from oidtrack.render.today.document import SCHEMA, today_body
+
+    session.answer(SCHEMA, lambda: today_body(card), lambda: brief_card(card) if session.window else today_page(card))
     if session.interactive and card.gate is not None and card.gate.asks:
         from oidtrack.cli.plan.deciding import decide
 
@@ -28,9 +33,6 @@ def show(session: Session) -> None:
 
 
 def _card(session: Session) -> TodayCard:
-    journal = session.journal_if_any()
-    if journal is None:
-        return today(None, session.now, session.day_ends_at, session.region)
-    with journal:
+    with session.journal_if_any() as journal:
         card = today(journal, session.now, session.day_ends_at, session.region)
-    return replace(card, copies=copies_to_name(journal.path, card))
+    return card if journal is None else replace(card, copies=copies_to_name(journal.path, card))

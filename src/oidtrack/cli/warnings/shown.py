@@ -11,9 +11,4 @@ def show(session: Session) -> None:
     """Show what stands out now, the most severe first."""
     with session.journal(create=False) as journal:
         now = held(journal, session.now, session.day_ends_at)
-    if session.json:
-        from oidtrack.render.page.machine import document
-
-        session.emit(document(SCHEMA, warnings_body(now.findings)))
-    else:
-        session.page(warnings_page(now.findings, now.due))
+    session.answer(SCHEMA, lambda: warnings_body(now.findings), lambda: warnings_page(now.findings, now.due), long=True)

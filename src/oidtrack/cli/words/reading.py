@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from oidtrack.cli.session import Session, say_that_it_reads
+from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import When, beside, parse_time, parse_when, say_when
 from oidtrack.domain.dose import printable, with_article
 from oidtrack.domain.journal import RATINGS, Mood, Treatment
@@ -140,16 +141,22 @@ def read_sleep(text: str) -> int:
     return minutes
 
 
-def read_name(text: str, what: str) -> str:
+def read_name(text: str, what: str, most: int = LONGEST_NAME, usual: str = "a word or a few") -> str:
     """A short name of a sign, a symptom or a tag, as it was typed.
+
+    Args:
+        text: As typed.
+        what: What it names.
+        most: Characters that it may have.
+        usual: How long it usually is.
 
     Raises:
         BadInput: It is empty or long.
     """
     name = text.strip()
-    if not name or len(name) > LONGEST_NAME:
-        fault = "is empty" if not name else f"has more than {LONGEST_NAME} characters"
-        raise BadInput(f"the {what} {fault}", f"{with_article(what)} is a word or a few")
+    if not name or len(name) > most:
+        fault = "is empty" if not name else f"has more than {most} characters"
+        raise BadInput(f"the {what} {fault}", f"{with_article(what)} is {usual}")
     return name
 
 
@@ -174,7 +181,7 @@ def read_treatment(text: str) -> Treatment:
     Raises:
         BadInput: No words, 0 minutes, or more than a day.
     """
-    words = _bounded(text, "treatment")
+    words = bounded(text, "treatment")
     minutes, name = None, words
     if match := re.fullmatch(_MINUTES, words):
         minutes, name = int(match[2]), words[: len(match[1])]
@@ -202,6 +209,13 @@ def read_note(text: str) -> str:
     if len(text) > LONGEST_NOTE:
         raise BadInput(f"the note has {len(text):,} characters, more than {LONGEST_NOTE:,}", "split it in two notes")
     return text
+
+
+def say_that_it_reads() -> None:
+    """Where `-` was named and stdin is a keyboard: without a word it would look as if nothing happened."""
+    if sys.stdin.isatty():
+        with suppress(BrokenPipeError):
+            sys.stderr.write("Reading what you type; Ctrl-D on a line of its own ends it.\n")
 
 
 def read_at(text: str, session: Session) -> When:
@@ -233,7 +247,7 @@ def read_dose(text: str, when: When, session: Session, *, dated: bool) -> SaidDo
     Raises:
         BadInput: A time that cannot be read, or that lies ahead.
     """
-    match = re.fullmatch(_AT, _bounded(text, "dose"))
+    match = re.fullmatch(_AT, bounded(text, "dose"))
     if match is None:
         return SaidDose(text, when.at)
     taken_at = match[2].strip()
@@ -249,13 +263,18 @@ def read_skip(text: str) -> SaidSkip:
     Raises:
         BadInput: No medicine, no time, or no reason.
     """
-    match = re.fullmatch(_SKIP, _bounded(text, "skipped dose"))
+    match = re.fullmatch(_SKIP, bounded(text, "skipped dose"))
     if match is None or not match[3].strip():
         raise BadInput(f"'{printable(text)}' is not a medicine, its time and a reason", _SKIP_HINT)
     return SaidSkip(match[1], parse_time(match[2]), read_name(match[3], "reason"))
 
 
-def _bounded(text: str, what: str) -> str:
+def bounded(text: str, what: str) -> str:
+    """What was typed, without the blanks around it.
+
+    Raises:
+        BadInput: It is long.
+    """
     words = text.strip()
     if len(words) > LONGEST_WORDS:
         raise BadInput(f"the {what} has more than {LONGEST_WORDS} characters", "`--note` takes longer text")

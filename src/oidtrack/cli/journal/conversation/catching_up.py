@@ -55,10 +55,7 @@ def _missed(session: Session, span: str) -> tuple[date, ...]:
             f"'{printable(span)}' is too long to remember day by day", f"at most {LONGEST}d, for example --catch-up 3d"
         )
     first = session.today - timedelta(days=length)
-    journal = session.journal_if_any()
-    if journal is None:
-        return days_without(None, first, session.today)
-    with journal:
+    with session.journal_if_any() as journal:
         return days_without(journal, first, session.today)
 
 

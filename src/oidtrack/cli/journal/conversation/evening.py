@@ -89,7 +89,7 @@ class Evening(Struct):
     def questions(self) -> tuple[Question, ...]:
         """Every question that follows from the answers so far; the note is the last."""
         asked = [
-            *self._of_night(),
+            *self._of_all("night", "Last night:", f"{'Taken' if len(self.night) == 1 else 'All taken'}? [y/n]", _LAST),
             _rating("mood"),
             Question("sleep", "Sleep the night before, hours:", read_sleep, about=_SLEEP),
             *(_rating(name) for name in self._rated() if name != "mood"),
@@ -136,7 +136,7 @@ class Evening(Struct):
         known, name = self.words(group), f"{group.value}s"
         read = read_signs if group is Group.SIGN else read_symptoms
         asked = [Question(name, words, read, before=words_block(known), about=_WORDS[group])]
-        own = [word for word in self._named(group) if known.kept(word) is None]
+        own = [word for word, _ in _read_words(group, self.given.get(name, "")) if known.kept(word) is None]
         if own:
             said = inset(*(f"{unknown(known, word)}." for word in own))
             shown = " and ".join(f"'{printable(word)}'" for word in own)
@@ -144,13 +144,6 @@ class Evening(Struct):
             question = f"Save {shown} as {what} of your own? [y/N]"
             asked.append(Question(f"{OWN}{name}", question, read_choice, YES + NO, before=said, about=_OWN_WORD))
         return asked
-
-    def _named(self, group: Group) -> tuple[str, ...]:
-        """The words that were typed for a group."""
-        typed = self.given.get(f"{group.value}s", "")
-        if not typed:
-            return ()
-        return read_signs(typed) if group is Group.SIGN else tuple(name for name, _ in read_symptoms(typed))
 
     def forget_words(self, name: str) -> None:
         """Take back signs or symptoms, and whether words of one's own were meant."""
@@ -186,22 +179,12 @@ class Evening(Struct):
         name = f"{group.value}s"
         if self.given.get(LAST_OF_EACH) != YES or name not in self.given:
             return []
-        typed = self.given[name]
-        said = [(word, None) for word in read_signs(typed)] if group is Group.SIGN else list(read_symptoms(typed))
         known, own = self.words(group), self.given.get(f"{OWN}{name}") == YES
-        pairs = [(known.kept(word) or (word if own else ""), strength) for word, strength in said]
+        pairs = [
+            (known.kept(word) or (word if own else ""), strength)
+            for word, strength in _read_words(group, self.given[name])
+        ]
         return [(word, strength) for word, strength in pairs if word]
-
-    def _of_night(self) -> list[Question]:
-        """Last night's doses, in one key; only after a no one by one."""
-        if not self.night:
-            return []
-        listed = Item("Last night:", ", ".join(slot_words(dose) for dose in self.night))
-        words = "Taken? [y/n]" if len(self.night) == 1 else "All taken? [y/n]"
-        asked = [Question("night", words, read_choice, YES + NO, before=listed, about=_ALL)]
-        for place, dose in self._one_by_one(_LAST):
-            asked += self._of_dose(place, dose, _LAST)
-        return asked
 
     def _night_doses(self) -> tuple[SaidDose, ...]:
         """What of last night was taken."""
@@ -212,15 +195,21 @@ class Evening(Struct):
             )
         return self._doses(self._one_by_one(_LAST), _LAST)
 
-    def _of_doses(self) -> list[Question]:
-        """One question for all planned doses; only after a no they are asked one by one."""
-        if not self.planned:
+    def _of_all(self, name: str, heading: str, words: str, of: str = "") -> list[Question]:
+        """One question for several planned doses; only after a no they are asked one by one."""
+        doses = self.night if of else self.planned
+        if not doses:
             return []
-        listed = Item("Planned so far:", ", ".join(slot_words(dose) for dose in self.planned))
-        asked = [Question("taken", "All taken? [y/n]", read_choice, YES + NO, before=listed, about=_ALL)]
-        for place, dose in self._one_by_one():
-            asked += self._of_dose(place, dose)
-        if self.weighed:
+        listed = Item(heading, ", ".join(slot_words(dose) for dose in doses))
+        asked = [Question(name, words, read_choice, YES + NO, before=listed, about=_ALL)]
+        for place, dose in self._one_by_one(of):
+            asked += self._of_dose(place, dose, of)
+        return asked
+
+    def _of_doses(self) -> list[Question]:
+        """Today's doses so far, and what is to be said of the answers."""
+        asked = self._of_all("taken", "Planned so far:", "All taken? [y/n]")
+        if asked and self.weighed:
             words = "Keep these doses as they are? [y/n: ask again]"
             asked.append(Question(KEEP, words, read_choice, YES + NO, must=True, before=self.weighed, about=_KEEPING))
         return asked
@@ -267,6 +256,13 @@ class Evening(Struct):
     def _read_amount(self, dose: Open, text: str) -> Amount:
         of = dose.dose
         return read_dose(f"{of.medicine} {text}", (of.medicine,)).amount(patch=of.release is Release.PATCH)
+
+
+def _read_words(group: Group, typed: str) -> list[tuple[str, int | None]]:
+    """The words that were typed for a group, each with how strong it is where that is said."""
+    if not typed:
+        return []
+    return [(word, None) for word in read_signs(typed)] if group is Group.SIGN else list(read_symptoms(typed))
 
 
 def is_of_doses(name: str) -> bool:

@@ -15,7 +15,7 @@ def read_choice(text: str) -> str:
     Raises:
         BadInput: Anything else.
     """
-    return _first_letter(text, (("y", "yes"), ("n", "no")), "y or n is meant")
+    return _first_letter(text, ("yes", "no"), "y or n is meant")
 
 
 def read_one_dose(text: str) -> str:
@@ -24,7 +24,7 @@ def read_one_dose(text: str) -> str:
     Raises:
         BadInput: Anything else.
     """
-    return _first_letter(text, (("y", "yes"), ("n", "no"), ("o", "other")), "y, n or o is meant")
+    return _first_letter(text, ("yes", "no", "other"), "y, n or o is meant")
 
 
 def read_words(text: str) -> str:
@@ -54,8 +54,8 @@ def read_symptoms(text: str) -> tuple[tuple[str, int | None], ...]:
     return tuple(dict(read_symptom(word) for word in text.split(",")).items())
 
 
-def _first_letter(text: str, words: tuple[tuple[str, str], ...], meant: str) -> str:
-    for letter, word in words:
-        if text.lower() in {letter, word}:
-            return letter
+def _first_letter(text: str, words: tuple[str, ...], meant: str) -> str:
+    for word in words:
+        if text.lower() in {word, word[0]}:
+            return word[0]
     raise BadInput(meant)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from oidtrack.cli.asking.asking import Stopped, agree
-from oidtrack.cli.asking.keys import Keyboard, keyboard
+from oidtrack.cli.asking.keys import at_hand, keyboard
 from oidtrack.cli.asking.questions import Back, Question, put
+from oidtrack.cli.asking.walking import FIRST
 from oidtrack.cli.doses.dosing import doses_at, open_so_far, weigh
 from oidtrack.cli.journal.conversation.evening import (
     KEEP,
@@ -30,7 +31,7 @@ from oidtrack.cli.words.reading import Said
 from oidtrack.cli.words.when import When
 from oidtrack.domain.journal import Assessment, Entry, moment
 from oidtrack.errors import BadInput, JournalError, LeftOff, OidtrackError
-from oidtrack.render.page.parts import Block, Part
+from oidtrack.render.page.parts import Block
 from oidtrack.services.doses.intakes import Weighed
 from oidtrack.services.journal.known_words import known_words
 from oidtrack.services.journal.record import entries_of, save
@@ -92,17 +93,16 @@ def ask(session: Session, when: When, look: Look | None = None) -> Evening:
     evening = _known(session, when)
     with keyboard(moves=session.moves) as keys:
         session.tell(_BY_LINE if keys is None else _BY_KEY)
-        _Talk(session, evening, keys, look).go()
+        _Talk(session, evening, look).go()
     return evening
 
 
 class _Talk:
     """The questions of one evening, forth and back."""
 
-    def __init__(self, session: Session, evening: Evening, keys: Keyboard | None, look: Look | None) -> None:
+    def __init__(self, session: Session, evening: Evening, look: Look | None) -> None:
         self._session = session
         self._evening = evening
-        self._keys = keys
         self._look = look
 
     def go(self) -> None:
@@ -117,7 +117,7 @@ class _Talk:
                 place = self._after(asked[place], place)
             except Back:
                 if place == 0:
-                    self._session.tell("  this is the first question")
+                    self._session.tell(FIRST)
                 place = max(place - 1, 0)
             except Stopped as stopped:
                 if self._stops(asked[place], stopped.typed):
@@ -149,7 +149,7 @@ class _Talk:
         if question.before:
             self._session.tell(question.before)
         self._evening.two_put |= question.name == OF_TWO[0]
-        return put(question, self._keys, said)
+        return put(question, at_hand(), said)
 
     def _weighed(self) -> bool:
         """Weigh the doses so far; whether they can be taken down at all."""
@@ -158,8 +158,11 @@ class _Talk:
         said = self._evening.said()
         if said is None or not (said.taken or said.doses or said.skips):
             return True
+        from oidtrack.render.warnings.findings import cautions_block
+
         try:
-            self._evening.weighed = _words(_weigh(self._session, said))
+            findings = _weigh(self._session, said).findings
+            self._evening.weighed = cautions_block(findings) if findings else ""
         except OidtrackError as error:
             self._session.tell(f"  {error.message}; {error.hint or 'Enter leaves it blank'}")
             return False
@@ -250,10 +253,9 @@ def _checked(journal: Journal, saved: tuple[Entry, ...]) -> Checked | None:
 def _known(session: Session, when: When) -> Evening:
     """The evening with what the journal says of it: doses that have no entry yet, and which ratings are wanted."""
     words = cache(lambda group: known_words(group, session.place))
-    journal = session.journal_if_any()
-    if journal is None:
-        return Evening(when, words)
-    with journal:
+    with session.journal_if_any() as journal:
+        if journal is None:
+            return Evening(when, words)
         doses = doses_at(session, when, journal)
         return Evening(when, words, open_so_far(session, when, doses), doses.unsettled(), asks=load_asks(journal))
 
@@ -261,12 +263,3 @@ def _known(session: Session, when: When) -> Evening:
 def _weigh(session: Session, said: Said) -> Weighed:
     with session.journal() as journal:
         return weigh(session, said, journal)
-
-
-def _words(weighed: Weighed) -> Part:
-    """What is to be said about doses; empty where nothing is."""
-    if not weighed.findings:
-        return ""
-    from oidtrack.render.warnings.findings import cautions_block
-
-    return cautions_block(weighed.findings)

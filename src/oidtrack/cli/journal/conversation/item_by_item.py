@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from oidtrack.cli.asking import asking
-from oidtrack.cli.asking.keys import keyboard
+from oidtrack.cli.asking.asking import Stopped
+from oidtrack.cli.asking.keys import at_hand, keyboard
 from oidtrack.cli.asking.offering_help import offer_help
-from oidtrack.cli.asking.questions import RATING, TEN, Back, Question, put
+from oidtrack.cli.asking.questions import RATING, TEN, Question, put
+from oidtrack.cli.asking.walking import in_turn
 from oidtrack.cli.session import Session
 from oidtrack.domain.dose import printable
 from oidtrack.domain.questionnaire import Questionnaire
@@ -25,24 +26,22 @@ def ask_items(session: Session, form: Questionnaire) -> tuple[int, ...]:
     """
     session.tell(opening_page(form))
     points: dict[int, int] = {}
-    place = 0
-    with keyboard(moves=session.moves) as keys:
-        while place < len(form.items):
-            try:
-                question = item(form, place)
-                session.tell(question.before)
-                points[place] = int(put(question, keys, str(points.get(place, ""))))
-            except Back:
-                if place == 0:
-                    session.tell("  this is the first question")
-                place = max(place - 1, 0)
-                continue
-            except asking.Stopped:
-                raise LeftOff from None
-            if points[place] > 0 and place + 1 == form.alarm_item:
-                offer_help(session)
-            place += 1
-    return tuple(points[place] for place in range(len(form.items)))
+    places = range(len(form.items))
+
+    def ask(place: int) -> bool:
+        question = item(form, place)
+        session.tell(question.before)
+        points[place] = int(put(question, at_hand(), str(points.get(place, ""))))
+        if points[place] > 0 and place + 1 == form.alarm_item:
+            offer_help(session)
+        return True
+
+    try:
+        with keyboard(moves=session.moves):
+            in_turn(session, places, ask)
+    except Stopped:
+        raise LeftOff from None
+    return tuple(points[place] for place in places)
 
 
 def item(form: Questionnaire, place: int, hint: str = _HINT) -> Question:

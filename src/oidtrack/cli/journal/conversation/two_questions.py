@@ -43,11 +43,8 @@ _NINE = "Two questions can notice that something may be there; nine can tell how
 def due_this_evening(session: Session) -> Due | None:
     """The questionnaire that is due; None too where the journal cannot tell, since the entry goes on without it."""
     try:
-        journal = session.journal_if_any()
-        if journal is None:
-            return None
-        with journal:
-            return due_now(journal, session.now, session.day_ends_at)
+        with session.journal_if_any() as journal:
+            return None if journal is None else due_now(journal, session.now, session.day_ends_at)
     except OidtrackError:
         return None
 

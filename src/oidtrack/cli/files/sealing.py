@@ -1,4 +1,4 @@
-"""`oidtrack encrypt`: the journal and its copies under a passphrase."""
+"""`oidtrack encrypt`, `decrypt` and `rekey`: the journal and its copies under a passphrase, or in plain again."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.asking.passphrase import COMMAND, new_passphrase
-from oidtrack.cli.params import Json, Yes, wants_json
+from oidtrack.cli.asking.asking import agreed
+from oidtrack.cli.asking.passphrase import COMMAND, NEW_COMMAND, new_passphrase
+from oidtrack.cli.params import Yes
 from oidtrack.cli.session import Session
 from oidtrack.errors import BadInput
-from oidtrack.render.files.sealing import ENCRYPT, change_block, change_body, doubtful_block
-from oidtrack.render.page.machine import document
-from oidtrack.services.files.sealing import beside, encrypt, forget, remember
+from oidtrack.render.files.sealing import DECRYPT, ENCRYPT, REKEY, change_block, change_body, doubtful_block
+from oidtrack.services.files import sealing
+from oidtrack.services.files.sealing import beside, forget, remember
 
 LEFT = 1
+Keep = Annotated[bool, typer.Option("--remember", help="Let this system's keyring open it from now on.")]
 
 
-def run(
-    ctx: typer.Context,
-    keep: Annotated[bool, typer.Option("--remember", help="Let this system's keyring open it from now on.")] = False,
+def encrypt(
+    session: Session,
+    keep: Keep = False,
     drop: Annotated[bool, typer.Option("--forget", help="Take the passphrase out of the keyring again.")] = False,
     yes: Yes = False,
-    json: Json = False,
 ) -> None:
     """Encrypt your journal and the backups beside it with a passphrase.
 
@@ -45,7 +46,6 @@ def run(
       oidtrack encrypt --remember
       oidtrack decrypt
     """
-    session: Session = ctx.obj
     if keep and drop:
         raise BadInput("--remember and --forget are both given", "choose one")
     if drop:
@@ -58,15 +58,46 @@ def run(
     if not _agreed(session, yes=yes):
         session.tell("Nothing was changed.")
         return
-    found = encrypt(session.place, lambda: _asked(session), session.now)
-    if wants_json(session, json):
-        session.emit(document(ENCRYPT, change_body(found)))
-    else:
-        session.show(change_block(found))
+    found = sealing.encrypt(session.place, lambda: _asked(session), session.now)
+    session.answer(ENCRYPT, lambda: change_body(found), lambda: change_block(found))
     if keep:
         remember(session.place)
     if found.left:
         raise typer.Exit(LEFT)
+
+
+def decrypt(session: Session) -> None:
+    """Make your journal and its backups readable without a passphrase again.
+
+    A new file is written, compared row by row, and put in place. A passphrase in
+    the keyring goes. A backup under another passphrase stays as it is and is
+    named.
+
+    Examples:
+      oidtrack decrypt
+    """
+    found = sealing.decrypt(session.place, session.now)
+    session.answer(DECRYPT, lambda: change_body(found), lambda: change_block(found))
+
+
+def rekey(session: Session, keep: Keep = False) -> None:
+    """Change the passphrase of your journal, and of the backups beside it.
+
+    The old one is asked for, then the new one twice. Without a terminal
+    OIDTRACK_PASSPHRASE_COMMAND names a command that prints the old one and
+    OIDTRACK_NEW_PASSPHRASE_COMMAND one for the new. Copies elsewhere keep the
+    old one: who knows it can still read those. A forgotten passphrase cannot be
+    recovered.
+
+    Examples:
+      oidtrack rekey
+      oidtrack rekey --remember
+    """
+    command = (session.new_passphrase_command, NEW_COMMAND)
+    found = sealing.rekey(session.place, lambda: new_passphrase(session, "your journal", command), session.now)
+    session.answer(REKEY, lambda: change_body(found), lambda: change_block(found))
+    if keep:
+        remember(session.place)
 
 
 def _forget(session: Session) -> None:
@@ -85,8 +116,5 @@ def _agreed(session: Session, *, yes: bool) -> bool:
     if yes or not doubtful:
         return True
     session.tell(doubtful_block(doubtful))
-    if not session.interactive:
-        raise session.need("your yes to remove these", "oidtrack encrypt --yes; or move them away first")
-    from oidtrack.cli.asking.asking import confirm
-
-    return confirm("Overwrite and remove them, and encrypt the rest?")
+    missing = "your yes to remove these", "oidtrack encrypt --yes; or move them away first"
+    return agreed(session, "Overwrite and remove them, and encrypt the rest?", missing=missing)

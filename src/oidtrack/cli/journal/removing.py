@@ -1,4 +1,4 @@
-"""`oidtrack purge`: remove an entry for good."""
+"""`oidtrack delete` and `purge`: remove an entry, and for good."""
 
 from __future__ import annotations
 
@@ -7,25 +7,59 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Json, parse_id, wants_json
+from oidtrack.cli.asking import asking
+from oidtrack.cli.asking.asking import agreed
+from oidtrack.cli.params import Yes, parse_id
 from oidtrack.cli.session import Session
-from oidtrack.domain.dose import counted
+from oidtrack.domain.dose import counted, printable
+from oidtrack.errors import BadInput
+from oidtrack.render.journal.document import entry_body
 from oidtrack.render.journal.entries import listing_page
-from oidtrack.render.page.machine import document
 from oidtrack.render.page.parts import Block, Part, Verbatim
 from oidtrack.services.files.backing_up import purge_for_good
+from oidtrack.services.journal import record
 from oidtrack.services.journal.kept import entry
 from oidtrack.services.journal.purging import old_copies, require_traces
 from oidtrack.services.opening import BACKUPS, shown
 
-SCHEMA = "oidtrack/purge/1"
+DELETE, PURGE = "oidtrack/delete/1", "oidtrack/purge/1"
+_OTHERS = {"m": "a medicine ends with `oidtrack med stop`", "p": "a plan stays in the journal as it was"}
 
 
-def run(
-    ctx: typer.Context,
+def delete(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12.")],
+    yes: Yes = False,
+) -> None:
+    """Remove an entry. `oidtrack undo` brings it back.
+
+    Examples:
+      oidtrack delete e12
+      oidtrack delete e12 --yes
+    """
+    other = _OTHERS.get(name.strip().lower()[:1])
+    if other:
+        raise BadInput(f"'{printable(name)}' is no entry", other)
+    entry_id = parse_id(name, "e")
+    with session.journal(create=False) as journal:
+        found = entry(journal, entry_id)
+    missing = "your yes", f"oidtrack delete {found.name} --yes"
+    if not (yes or agreed(session, f"Delete {found.name}?", listing_page((found,)), missing=missing)):
+        session.tell("Nothing was deleted.")
+        return
+    with session.journal(create=False) as journal:
+        gone = record.delete(journal, entry_id, session.at_utc)
+    session.answer(
+        DELETE,
+        lambda: {"id": gone.name, "entry": entry_body(gone)},
+        lambda: Block((f"deleted {gone.name}", "undo: oidtrack undo")),
+    )
+
+
+def purge(
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="ID", help="An entry such as e12, deleted or not.")],
     for_good: Annotated[bool, typer.Option("--for-good", help="Yes, for good: nothing is asked.")] = False,
-    json: Json = False,
 ) -> None:
     """Remove an entry for good, with its history. No undo brings it back.
 
@@ -37,20 +71,19 @@ def run(
       oidtrack purge e12
       oidtrack purge e12 --for-good
     """
-    session: Session = ctx.obj
     entry_id = parse_id(name, "e")
-    if not _agreed(session, entry_id, for_good=for_good):
+    if not _typed_again(session, entry_id, for_good=for_good):
         session.tell("Nothing was removed.")
         return
     with session.journal(create=False) as journal:
         require_traces(journal, entry_id)
         copies = purge_for_good(journal, entry_id, session.now)
-    if wants_json(session, json):
-        body = {"id": f"e{entry_id}", "copies_removed": [shown(copy) for copy in copies]}
-        session.emit(document(SCHEMA, body))
-    else:
-        gone = (Verbatim(f"removed too: {words}") for words in _named(copies))
-        session.show(Block((f"e{entry_id} is gone for good, with its history", *gone)))
+    gone = (Verbatim(f"removed too: {words}") for words in _named(copies))
+    session.answer(
+        PURGE,
+        lambda: {"id": f"e{entry_id}", "copies_removed": [shown(copy) for copy in copies]},
+        lambda: Block((f"e{entry_id} is gone for good, with its history", *gone)),
+    )
 
 
 def _named(copies: tuple[Path, ...]) -> list[str]:
@@ -61,7 +94,7 @@ def _named(copies: tuple[Path, ...]) -> list[str]:
     return [*named, *(f"{counted(n, 'backup')} in {shown(folder)}" for folder in folders)]
 
 
-def _agreed(session: Session, entry_id: int, *, for_good: bool) -> bool:
+def _typed_again(session: Session, entry_id: int, *, for_good: bool) -> bool:
     """Whether its id was typed once more; the journal is closed while somebody is asked."""
     with session.journal(create=False) as journal:
         stands = require_traces(journal, entry_id)
@@ -71,8 +104,6 @@ def _agreed(session: Session, entry_id: int, *, for_good: bool) -> bool:
         return True
     if not session.interactive:
         raise session.need("your yes", f"oidtrack purge e{entry_id} --for-good")
-    from oidtrack.cli.asking import asking
-
     session.tell(page)
     for words in _named(copies):
         session.tell(f"Goes too, with all that it holds: {words}")
