@@ -14,7 +14,7 @@ from oidtrack.domain.dose import plain, printable
 from oidtrack.domain.journal import RATINGS, day_words, short_day
 from oidtrack.insight.series import SLEEP, WITHDRAWAL
 from oidtrack.insight.spread import spread
-from oidtrack.render.page.machine import number, number_or_none, usual_body
+from oidtrack.render.page.machine import keys, span, usual_body, written
 from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Part, labelled
 from oidtrack.render.page.pictures.charts import MOOD_TOP, DayAxis, round_top, ticks_for
 from oidtrack.render.page.pictures.panels import Panel, Values, headroom, in_tones, panel_lines, plotext
@@ -144,11 +144,7 @@ def _cuts(found: Charted) -> Part:
 def chart_body(found: Charted) -> dict[str, Any]:
     """The keys of the document, without the schema. What is not known is null."""
     return {
-        "period": {
-            "from": found.first.isoformat(),
-            "to": found.last.isoformat(),
-            "days": (found.last - found.first).days + 1,
-        },
+        "period": {**span(found.first, found.last), "days": (found.last - found.first).days + 1},
         "measures": [_body(one) for one in found.shown],
         "cuts": [cut_body(cut) for cut in found.cuts],
     }
@@ -164,24 +160,18 @@ def _body(one: Shown) -> dict[str, Any]:
                 "kind": "measure",
                 "n": one.series.n,
                 "usual": usual_body(one.usual),
-                "days": [{"day": day.isoformat(), "value": number_or_none(value)} for day, value in pairs],
+                "days": [{"day": written(day), "value": written(value)} for day, value in pairs],
             }
         case Dosed():
-            return {"name": DOSE, "kind": "dose", "medicine": one.medicine, "unit": one.unit, **_dosed_body(one)}
+            return {
+                "name": DOSE,
+                "kind": "dose",
+                **keys(one, "medicine", "unit"),
+                "days": [keys(row, "day", "planned", "taken") for row in one.days],
+                "holds": [span(first, last) for first, last in one.held],
+                "apart": [keys(apart, "day", "kind") for apart in one.apart],
+            }
         case Scored():
-            answers = [
-                {"day": view.day.isoformat(), "score": number(view.score), "entry": view.entry} for view in one.views
-            ]
+            answers = [keys(view, "day", "score", "entry") for view in one.views]
             most = catalogue.questionnaire(one.instrument).max_score
             return {"name": one.instrument, "kind": "questionnaire", "max": most, "answers": answers}
-
-
-def _dosed_body(one: Dosed) -> dict[str, Any]:
-    return {
-        "days": [
-            {"day": row.day.isoformat(), "planned": number_or_none(row.planned), "taken": number_or_none(row.taken)}
-            for row in one.days
-        ],
-        "holds": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in one.held],
-        "apart": [{"day": apart.day.isoformat(), "kind": apart.kind.value} for apart in one.apart],
-    }

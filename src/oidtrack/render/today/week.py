@@ -12,7 +12,7 @@ from oidtrack.insight.series import SLEEP
 from oidtrack.insight.spread import Spread
 from oidtrack.render.medicines.stock import reach_words
 from oidtrack.render.page.console import shortened
-from oidtrack.render.page.machine import number_or_none, spread_body, usual_body
+from oidtrack.render.page.machine import keys, span, spread_body, usual_body, written
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, cells, labelled
 from oidtrack.render.today.page import change_words, nudge_words
 from oidtrack.services.today.week import DAYS, Coming, ComingKind, Compared, Week, WeekDay
@@ -135,37 +135,23 @@ def _coming_words(week: Week, one: Coming) -> str:
 
 def week_body(week: Week) -> dict[str, Any]:
     """The week's keys, without the schema. What is not known is null."""
-    total = week.adherence.total
+    logged = sum(1 for day in week.days if day.entries)
+    names = ("planned", "taken", "skipped", "missed", "extra", "as_needed", "unrecorded", "days_recorded", "days")
     return {
-        "period": {
-            "from": week.days[0].day.isoformat(),
-            "to": week.days[-1].day.isoformat(),
-            "days": DAYS,
-            "days_logged": sum(1 for day in week.days if day.entries),
-        },
+        "period": {**span(week.days[0].day, week.days[-1].day), "days": DAYS, "days_logged": logged},
         "days": [_day_body(day) for day in week.days],
-        "doses": {
-            "planned": total.planned,
-            "taken": total.taken,
-            "skipped": total.skipped,
-            "missed": total.missed,
-            "extra": total.extra,
-            "as_needed": total.as_needed,
-            "unrecorded": total.unrecorded,
-            "days_recorded": total.days_recorded,
-            "days": total.days,
-        },
+        "doses": keys(week.adherence.total, *names),
         "measures": {one.measure: _measure_body(one) for one in week.compared},
-        "next": [{"on": one.on.isoformat(), "kind": one.kind.value, "what": one.what or None} for one in week.coming],
+        "next": [{**keys(one, "on", "kind"), "what": one.what or None} for one in week.coming],
     }
 
 
 def _day_body(day: WeekDay) -> dict[str, Any]:
     return {
-        "day": day.day.isoformat(),
+        "day": written(day.day),
         **_counts(day),
-        "mood": number_or_none(day.mood),
-        "sleep_hours": number_or_none(day.sleep),
+        "mood": written(day.mood),
+        "sleep_hours": written(day.sleep),
         "entries": [entry.name for entry in day.entries],
     }
 

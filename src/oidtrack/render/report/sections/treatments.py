@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from oidtrack.domain.journal import day_words
-from oidtrack.insight.spread import Spread
 from oidtrack.insight.treatments import BESIDE, Treated
 from oidtrack.render.page.console import shortened
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, middle_body, span
 from oidtrack.render.page.parts import Heading, Page, Table, Tone, Words, cells, grid, inset
 from oidtrack.render.report.parts import ReportPart, Section
 from oidtrack.render.report.words import NAME, NONE, one
@@ -71,24 +70,15 @@ def _beside(view: Treated, name: str) -> tuple[str, str]:
 
 def treatments_body(found: tuple[Treated, ...], first: date, last: date) -> dict[str, Any]:
     """The keys of the page, without the schema."""
-    return {"from": first.isoformat(), "to": last.isoformat(), "treatments": [treatment_body(one) for one in found]}
+    return {**span(first, last), "treatments": [treatment_body(one) for one in found]}
 
 
 def treatment_body(view: Treated) -> dict[str, Any]:
     """One treatment; medians are null where n is 0."""
     return {
-        "text": view.text,
-        "days": view.days,
-        "times": view.times,
-        "minutes": view.minutes,
-        "first": view.first.isoformat(),
-        "last": view.last.isoformat(),
+        **keys(view, "text", "days", "times", "minutes", "first", "last"),
         **{
-            beside.measure: {"with": _spread(beside.on_days), "without": _spread(beside.other_days)}
+            beside.measure: {"with": middle_body(beside.on_days), "without": middle_body(beside.other_days)}
             for beside in view.beside
         },
     }
-
-
-def _spread(found: Spread) -> dict[str, Any]:
-    return {"n": found.n, "median": None if found.median is None else number(found.median)}
