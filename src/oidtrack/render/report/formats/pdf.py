@@ -11,9 +11,9 @@ from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, PageBreak, Spacer
 
-from oidtrack.render.page.paper.pdf import Paper, named_scripts, register
+from oidtrack.render.page.paper.pdf import SIZE, Paper, named_scripts, register, style
 from oidtrack.render.page.paper.pdf_tags import TaggedCanvas
-from oidtrack.render.report.formats.pdf_parts import SIZE, column_widths, columns, paragraph, section_flow, style
+from oidtrack.render.report.formats.pdf_parts import column_widths, columns, paragraph, section_flow
 from oidtrack.render.report.formats.places import Row, pages
 from oidtrack.render.report.formats.scale import WIDE, Layout
 from oidtrack.render.report.parts import Figure, Section
