@@ -181,8 +181,7 @@ def _numbers(table: Table) -> list[int]:
 
 
 def _needed(cell: Cell) -> float:
-    text = f"{cell.text}  {cell.under}" if cell.under else cell.text
-    wide = float(pdfmetrics.stringWidth(shown(text), REGULAR, SIZE))
+    wide = float(pdfmetrics.stringWidth(shown(cell.whole("  ")), REGULAR, SIZE))
     return max(wide, _BOX_WIDTH if cell.box is not None else 0.0) + 1
 
 

@@ -11,7 +11,7 @@ from oidtrack.render.page.console import shortened
 from oidtrack.render.page.machine import keys, middle_body, span
 from oidtrack.render.page.parts import Heading, Page, Table, Tone, Words, cells, grid, inset
 from oidtrack.render.report.parts import ReportPart, Section
-from oidtrack.render.report.words import NAME, NONE, one
+from oidtrack.render.report.words import NAME, NONE, counted_median
 from oidtrack.services.report.reporting import Report
 
 SCHEMA = "oidtrack/treatments/1"
@@ -60,12 +60,10 @@ def _row(view: Treated, shown: list[str], width: int) -> tuple[str, ...]:
 
 def _beside(view: Treated, name: str) -> tuple[str, str]:
     """Medians on the days with it and without, as text."""
-    pairs = ((b.on_days, b.other_days) for b in view.beside if b.measure == name)
-    spreads = next(pairs, None)
-    if spreads is None:
-        return NONE, NONE
-    on, off = (f"{one(found.median)} ({found.n})" if found.n else NONE for found in spreads)
-    return on, off
+    pairs = (
+        (counted_median(one.on_days), counted_median(one.other_days)) for one in view.beside if one.measure == name
+    )
+    return next(pairs, (NONE, NONE))
 
 
 def treatments_body(found: tuple[Treated, ...], first: date, last: date) -> dict[str, Any]:
