@@ -61,17 +61,13 @@ def _taken(gate: Gate) -> str:
 def _next(gate: Gate) -> str:
     what = "The stop" if gate.next_step > len(gate.plan.steps) else f"Step {gate.next_step}"
     if gate.decision is Decision.PROCEED:
-        when = f"{what} begins on {day_words(gate.earliest)}, not sooner."
-        return f"{when}{_resume(gate)}"
+        resume = " The plan is on hold: oidtrack plan resume" if _is_held(gate) else ""
+        return f"{what} begins on {day_words(gate.earliest)}, not sooner.{resume}"
     when = f"{what} is planned for {day_words(gate.planned)}; it can wait"
     when += f" until {day_words(gate.earliest)} or longer." if gate.earliest > gate.planned else " as long as you like."
     held = "Waiting is part of the plan."
     how = "" if _is_held(gate) else ' To put it on hold: oidtrack plan hold --reason "…"'
     return f"{when} {held}{how}"
-
-
-def _resume(gate: Gate) -> str:
-    return " The plan is on hold: oidtrack plan resume" if _is_held(gate) else ""
 
 
 def _is_held(gate: Gate) -> bool:

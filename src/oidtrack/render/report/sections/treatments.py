@@ -60,10 +60,8 @@ def _row(view: Treated, shown: list[str], width: int) -> tuple[str, ...]:
 
 def _beside(view: Treated, name: str) -> tuple[str, str]:
     """Medians on the days with it and without, as text."""
-    pairs = (
-        (counted_median(one.on_days), counted_median(one.other_days)) for one in view.beside if one.measure == name
-    )
-    return next(pairs, (NONE, NONE))
+    found = (one for one in view.beside if one.measure == name)
+    return next(((counted_median(one.on_days), counted_median(one.other_days)) for one in found), (NONE, NONE))
 
 
 def treatments_body(found: tuple[Treated, ...], first: date, last: date) -> dict[str, Any]:
