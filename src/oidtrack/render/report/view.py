@@ -71,11 +71,15 @@ class ReportView(Struct, frozen=True):
         return ((("Name", self.name),) if self.name else ()) + self.facts
 
     @property
+    def beyond(self) -> tuple[Section, ...]:
+        """What was asked for beyond the one page."""
+        return self.detail if self.notes is None else (*self.detail, self.notes)
+
+    @property
     def whole(self) -> tuple[Section, ...]:
         """Every section once, for what is not held to one page."""
         shown = {section.key for section in self.sections}
-        more = (section for section in self.detail if section.key not in shown)
-        return (*self.sections, *more, *(() if self.notes is None else (self.notes,)))
+        return (*self.sections, *(section for section in self.beyond if section.key not in shown))
 
 
 def report_view(

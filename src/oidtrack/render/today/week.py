@@ -55,11 +55,9 @@ def _of_doses(day: WeekDay, left: str) -> str:
     if count["planned"] and not day.doses.is_written:
         said.append("not written down" if not count["left"] else f"{count['left']} {left}")
         return said[0]
-    names = (("other_amount", "other amount"), ("skipped", "skipped"), ("missed", "open"), ("left", left))
-    said += [f"{count[name]} {words}" for name, words in names if count[name]]
-    said += [
-        f"{count[name]} {words}" for name, words in (("extra", "extra"), ("as_needed", "as needed")) if count[name]
-    ]
+    words = {"other_amount": "other amount", "skipped": "skipped", "missed": "open", "left": left}
+    words |= {"extra": "extra", "as_needed": "as needed"}
+    said += [f"{count[name]} {what}" for name, what in words.items() if count[name]]
     return shortened(", ".join(said), _DOSES) if said else "none planned"
 
 
@@ -82,10 +80,8 @@ def _doses(week: Week) -> Item:
     """All planned doses of the days that are written in full, and how many days are not."""
     total = week.adherence.total
     whole = f"{total.taken} of {total.planned} planned doses taken" if total.planned else "no day written in full"
-    said = [whole]
-    said += [f"{total.skipped} skipped"] if total.skipped else []
-    said += [f"{total.extra} extra"] if total.extra else []
-    said += [f"{total.as_needed} as needed"] if total.as_needed else []
+    counts = ((total.skipped, "skipped"), (total.extra, "extra"), (total.as_needed, "as needed"))
+    said = [whole, *(f"{n} {what}" for n, what in counts if n)]
     left = total.days - total.days_recorded
     said += [f"{counted(left, 'day')} not written in full, not counted"] if left else []
     return labelled("Doses", "; ".join(said) if week.adherence.medicines else "none planned")

@@ -164,11 +164,7 @@ class _Drawing:
         yield from self._name(strip.name, band)
         yield Line(scale.left, band.foot, scale.right, band.foot, "rule", 0.7)
         yield from self._few(band, few=strip.few)
-        wide = max((scale.x(1) - scale.x(0)) * 0.8, 0.8)
-        for place, value in enumerate(scale.chart.axis.points(strip.values)):
-            if value is not None:
-                tall = max(band.foot - band.y(value), 1)
-                yield Rect(scale.x(place) - wide / 2, band.foot - tall, wide, tall, "cut")
+        yield from scale.bars(band, strip.values, 0.8, 1, "cut")
         yield from self._too_few(band, few=strip.few)
 
     def _days(self) -> Iterator[Shape]:

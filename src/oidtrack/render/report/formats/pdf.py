@@ -33,10 +33,9 @@ def report_pdf(view: ReportView) -> bytes:
     register()
     paper = letter if view.letter else A4
     width, height = paper[0] - 2 * _SIDE, paper[1] - 2 * _TOP
-    more = view.detail if view.notes is None else (*view.detail, view.notes)
     story = _pages(view, width, height - 1)
-    if more:
-        story += [PageBreak(), *_all(more, width, rules=True)]
+    if view.beyond:
+        story += [PageBreak(), *_all(view.beyond, width, rules=True)]
     return _Sheets(view, paper).made(story)
 
 
