@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from oidtrack.render.page.console import ASCII, columns, has_room, padded
+from oidtrack.render.page.console import ASCII, broken, columns, has_room, padded
 from oidtrack.render.page.parts import Table, cells, grid
 from oidtrack.render.page.text import folded, paint
-from oidtrack.render.page.wide import broken
 
 pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
 

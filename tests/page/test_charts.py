@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from diaries import day
 from oidtrack.insight.series import Series
 from oidtrack.render.page.pictures.charts import HEIGHT, Chart, key_lines, mood_chart, round_top
-from oidtrack.render.page.pictures.panels import Panel, panel_lines, runs
+from oidtrack.render.page.pictures.panels import Panel, runs
+from one_panel import panel_lines
 
 COLUMNS = 66
 """Columns of the days in a chart of 80."""

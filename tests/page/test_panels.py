@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oidtrack.render.page.parts import Drawing, Page
-from oidtrack.render.page.pictures.panels import BESIDE, Panel, Values, headroom, in_tones, panel_lines
+from oidtrack.render.page.pictures.panels import BESIDE, Panel, Values, headroom, in_tones
 from oidtrack.render.page.text import paint
+from one_panel import panel_lines
 
 TICKS = ((0, "1 Oct"), (14, "15 Oct"), (27, "28 Oct"))
 

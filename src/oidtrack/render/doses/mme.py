@@ -6,7 +6,7 @@ from typing import Any
 
 from oidtrack.domain.dose import Rate, plain
 from oidtrack.domain.mme import DailyMme, MmeItem
-from oidtrack.render.page.machine import caution, number, number_or_none
+from oidtrack.render.page.machine import caution, keys, written
 from oidtrack.render.page.parts import Heading, Page, inset
 from oidtrack.rules.base import Finding
 
@@ -38,20 +38,23 @@ def _counted(item: MmeItem) -> str:
 
 
 def mme_body(mme: DailyMme, cautions: tuple[Finding, ...]) -> dict[str, Any]:
-    """The keys of the document, without the schema. `daily_mg` of a patch is its mcg/h."""
+    """The keys of the document, without the schema."""
+    return {**exposure_body(mme), "cautions": [caution(finding) for finding in cautions]}
+
+
+def exposure_body(mme: DailyMme) -> dict[str, Any]:
+    """The total and what it is made of. `daily_mg` of a patch is its mcg/h."""
     return {
-        "total_mme": number_or_none(mme.total),
+        "total_mme": written(mme.total),
         "items": [
             {
                 "medicine": item.medicine,
-                "daily_mg": number(item.daily.shown),
+                "daily_mg": written(item.daily),
                 "unit": "mcg/h" if isinstance(item.daily, Rate) else "mg",
-                "factor": None if item.factor is None else number(item.factor),
-                "mme": None if item.mme is None else number(item.mme),
+                **keys(item, "factor", "mme"),
             }
             for item in mme.items
         ],
         "factors": mme.factor_set,
         "incomplete": mme.incomplete,
-        "cautions": [caution(finding) for finding in cautions],
     }

@@ -9,6 +9,7 @@ from typing import Any
 from oidtrack.domain.dose import counted
 from oidtrack.domain.journal import day_words
 from oidtrack.exchange.file_out import readers
+from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block, Page, Verbatim, grid
 from oidtrack.services.files.backing_up import Backup
 from oidtrack.services.files.restoring import Difference
@@ -49,13 +50,12 @@ def backups_page(found: tuple[tuple[Backup, int], ...], folder: Path) -> Page:
 
 def backup_body(checked: Checked | None, found: tuple[tuple[Backup, int], ...], *, made: bool) -> dict[str, Any]:
     """The keys of oidtrack/backup/1, without the schema."""
+    path = None if checked is None else str(checked.path)
     return {
-        "made": str(checked.path) if made and checked is not None else None,
-        "verified": None if checked is None else str(checked.path),
+        "made": path if made else None,
+        "verified": path,
         "holds": None if checked is None else holds_body(checked.holds),
-        "backups": [
-            {"file": str(one.path), "at": one.at.isoformat(), "why": one.why, "bytes": size} for one, size in found
-        ],
+        "backups": [{"file": str(one.path), **keys(one, "at", "why"), "bytes": size} for one, size in found],
     }
 
 
@@ -94,11 +94,10 @@ def restore_body(found: Difference, kept: Path | None, *, restored: bool) -> dic
     return {
         "file": str(found.path),
         "restored": restored,
-        "kept": None if kept is None else str(kept),
+        "kept": written(kept),
         "now": None if found.now is None else holds_body(found.now),
         "after": holds_body(found.then),
-        "lost": found.lost,
-        "gained": found.gained,
+        **keys(found, "lost", "gained"),
     }
 
 
@@ -114,11 +113,9 @@ def holds_body(holds: Holds) -> dict[str, Any]:
     """What a journal holds, as JSON."""
     return {
         "entries": holds.entries,
-        "first_day": None if holds.first is None else holds.first.isoformat(),
-        "last_day": None if holds.last is None else holds.last.isoformat(),
-        "medicines": holds.medicines,
-        "plans": holds.plans,
-        "appointments": holds.appointments,
+        "first_day": written(holds.first),
+        "last_day": written(holds.last),
+        **keys(holds, "medicines", "plans", "appointments"),
     }
 
 

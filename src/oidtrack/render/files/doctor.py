@@ -6,6 +6,7 @@ from typing import Any
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import day_words
+from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block, Item, Page, Part, Verbatim, labelled
 from oidtrack.services.files.examining import Examination
 from oidtrack.services.opening import shown
@@ -51,23 +52,19 @@ def doctor_body(found: Examination) -> dict[str, Any]:
         "schema_version": found.version,
         "encrypted": found.encrypted,
         "read_through": not found.locked,
-        "plain_beside": [str(path) for path in found.plain],
-        "faults": list(found.faults),
+        "plain_beside": written(found.plain),
+        "faults": written(found.faults),
         "mode": found.mode or None,
-        "open_to_others": [str(path) for path in found.open_to],
-        "conflict_copies": [str(path) for path in found.copies],
-        "drafts": [str(path) for path in found.drafts],
+        "open_to_others": written(found.open_to),
+        "conflict_copies": written(found.copies),
+        "drafts": written(found.drafts),
         "free_bytes": found.free,
         "versions": dict(found.versions),
-        "backups": {"count": found.backups, "newest": None if found.newest is None else found.newest.isoformat()},
+        "backups": {"count": found.backups, "newest": written(found.newest)},
         "facts": {
             "version": found.facts,
-            "reviewed": found.reviewed.isoformat(),
-            "review_by": found.review_by.isoformat(),
-            "overdue": [
-                {"file": one.file, "reviewed": one.reviewed.isoformat(), "review_by": one.review_by.isoformat()}
-                for one in found.overdue
-            ],
+            **keys(found, "reviewed", "review_by"),
+            "overdue": [keys(one, "file", "reviewed", "review_by") for one in found.overdue],
         },
     }
 

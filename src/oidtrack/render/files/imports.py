@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oidtrack.domain.dose import counted
+from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block, Words
 from oidtrack.services.files.exporting import Export, Format
 from oidtrack.services.files.importing import Incoming, tally
@@ -39,11 +40,19 @@ def incoming_body(incoming: Incoming, kind: Format, *, saved: bool) -> dict[str,
     return {
         "format": kind.value,
         "saved": saved,
-        "new": {name.replace(" ", "_"): n for name, n in incoming.counted()},
-        "known": {name.replace(" ", "_"): n for name, n in incoming.known},
-        "bad_rows": [{"place": fault.place, "reason": fault.reason, "rows": fault.rows} for fault in incoming.faults],
-        "notes": list(incoming.notes),
+        **new_and_known(incoming),
+        "bad_rows": [keys(fault, "place", "reason", "rows") for fault in incoming.faults],
+        "notes": written(incoming.notes),
     }
+
+
+def new_and_known(incoming: Incoming) -> dict[str, Any]:
+    """How many of each kind are new, and how many are here already."""
+    return {"new": _by_name(incoming.counted()), "known": _by_name(incoming.known)}
+
+
+def _by_name(counts: tuple[tuple[str, int], ...]) -> dict[str, int]:
+    return {name.replace(" ", "_"): n for name, n in counts}
 
 
 def export_body(found: Export, file: str, *, encrypted: bool = False) -> dict[str, Any]:
@@ -52,7 +61,7 @@ def export_body(found: Export, file: str, *, encrypted: bool = False) -> dict[st
         "file": file,
         "format": found.format.value,
         "encrypted": encrypted,
-        "inside": {name.replace(" ", "_"): n for name, n in tally(found.records)},
+        "inside": _by_name(tally(found.records)),
     }
 
 

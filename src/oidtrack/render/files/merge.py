@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from oidtrack.render.files.imports import counted_words
+from oidtrack.render.files.imports import counted_words, new_and_known
 from oidtrack.render.page.console import first_of
+from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block
 from oidtrack.services.files.merging import Merge
 
@@ -39,10 +40,8 @@ def merge_body(merge: Merge, *, saved: bool) -> dict[str, Any]:
     incoming = merge.incoming
     return {
         "saved": saved,
-        "new": {name.replace(" ", "_"): n for name, n in incoming.counted()},
-        "known": {name.replace(" ", "_"): n for name, n in incoming.known},
+        **new_and_known(incoming),
         "changed": [entry.name for entry in incoming.changed],
-        "kept": list(merge.kept),
-        "gone": list(merge.gone),
-        "notes": list(incoming.notes),
+        **keys(merge, "kept", "gone"),
+        "notes": written(incoming.notes),
     }

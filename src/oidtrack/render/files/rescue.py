@@ -6,6 +6,7 @@ from typing import Any
 
 from oidtrack.domain.journal import day_words
 from oidtrack.render.files.backup import holds_body, holds_words
+from oidtrack.render.page.machine import keys
 from oidtrack.render.page.parts import Block, Page, Verbatim, inset
 from oidtrack.services.files.rescuing import Salvage
 from oidtrack.services.opening import shown
@@ -40,9 +41,7 @@ def rescue_body(found: Salvage) -> dict[str, Any]:
     return {
         "rescued": str(found.path),
         "holds": holds_body(found.holds),
-        "incomplete": list(found.incomplete),
-        "from_history": found.from_history,
-        "doubtful": found.doubtful,
+        **keys(found, "incomplete", "from_history", "doubtful"),
         "undo": found.history,
         "newest_backup": None if found.backup is None else str(found.backup.path),
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from oidtrack.domain.dose import counted
+from oidtrack.render.page.machine import keys
 from oidtrack.render.page.parts import Block, Item, Part, Verbatim, inset
 from oidtrack.services.files.sealing import Change, is_encrypted
 from oidtrack.services.opening import shown
@@ -35,14 +36,7 @@ def change_block(found: Change) -> Block:
 
 def change_body(found: Change) -> dict[str, Any]:
     """The keys of oidtrack/encrypt/1, oidtrack/decrypt/1 and oidtrack/rekey/1, without the schema."""
-    return {
-        "journal": str(found.journal),
-        "encrypted": found.encrypted,
-        "converted": [str(one) for one in found.converted],
-        "removed": [str(one) for one in found.removed],
-        "left": [str(one) for one in found.left],
-        "backup": None if found.backup is None else str(found.backup),
-    }
+    return keys(found, "journal", "encrypted", "converted", "removed", "left", "backup")
 
 
 def doubtful_block(paths: tuple[Path, ...]) -> Block:

@@ -6,6 +6,7 @@ from typing import Any
 
 from oidtrack.render.journal.entries import moment_words
 from oidtrack.render.page.console import one_line
+from oidtrack.render.page.machine import moment_body
 from oidtrack.render.page.parts import Block, Heading, Page, Tone, bullets, labelled
 from oidtrack.services.journal.visits import Visit, Visits
 from oidtrack.store.tables.appointments import Question
@@ -46,8 +47,7 @@ def appointments_body(found: Visits) -> dict[str, Any]:
 def _visit(visit: Visit) -> dict[str, Any]:
     return {
         "id": visit.appointment.name,
-        "at": visit.appointment.moment.wall.isoformat(),
-        "day": visit.appointment.moment.day.isoformat(),
+        **moment_body(visit.appointment.moment),
         "who": visit.appointment.who or None,
         "questions": [_question(question) for question in visit.questions],
     }

@@ -11,7 +11,7 @@ from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.questionnaire import Choice, Questionnaire
 from oidtrack.render.journal.entries import moment_words
-from oidtrack.render.page.machine import caution, number
+from oidtrack.render.page.machine import caution, moment_body, number
 from oidtrack.render.page.parts import BLANK, Block, Heading, Item, Page, grid, inset, labelled
 from oidtrack.render.warnings.findings import cautions_block
 from oidtrack.services.journal.assessing import Checked
@@ -107,8 +107,7 @@ def check_body(checked: Checked) -> dict[str, Any]:
     """The keys of the document, without the schema."""
     return {
         "id": checked.entry.name,
-        "at": checked.entry.moment.wall.isoformat(),
-        "day": checked.entry.moment.day.isoformat(),
+        **moment_body(checked.entry.moment),
         "instrument": checked.form.id,
         "answers": list(checked.answers),
         "score": _points(checked.result.value),

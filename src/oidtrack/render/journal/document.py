@@ -7,16 +7,15 @@ from typing import Any
 
 from oidtrack.domain.dose import Amount, Dose, Rate
 from oidtrack.domain.journal import RATINGS, Assessment, Body, Entry, Intake, Mood, Treatment
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, moment_body, number, written
 
 
 def entry_body(entry: Entry) -> dict[str, Any]:
     """One entry: id, kind, time and day, what its kind carries, and note, tags and star."""
     return {
         "id": entry.name,
-        "kind": entry.kind.value,
-        "at": entry.moment.wall.isoformat(),
-        "day": entry.moment.day.isoformat(),
+        "kind": written(entry.kind),
+        **moment_body(entry.moment),
         **_body(entry.body),
         "note": entry.note or None,
         "tags": list(entry.tags) or None,
@@ -30,9 +29,9 @@ def _body(body: Body) -> dict[str, Any]:
     if isinstance(body, Intake):
         return _intake(body)
     if isinstance(body, Treatment):
-        return {"text": body.text, "minutes": body.minutes}
+        return keys(body, "text", "minutes")
     if isinstance(body, Assessment):
-        return {"instrument": body.instrument, "answers": list(body.answers)}
+        return keys(body, "instrument", "answers")
     return {}
 
 
@@ -52,11 +51,11 @@ def _intake(intake: Intake) -> dict[str, Any]:
         "medicine": intake.medicine,
         "amount_mg": _shown(intake.amount, Dose),
         **({"amount_mcg_h": _shown(intake.amount, Rate)} if patch else {}),
-        "state": intake.state.value,
+        "state": written(intake.state),
         "planned_mg": _shown(intake.planned, Dose),
         **({"planned_mcg_h": _shown(intake.planned, Rate)} if patch else {}),
         "reason": intake.reason or None,
-        "slot": None if intake.slot is None else intake.slot.isoformat("minutes"),
+        "slot": written(intake.slot),
     }
 
 

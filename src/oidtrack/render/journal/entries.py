@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import groupby
@@ -33,17 +33,13 @@ def _joined(*pieces: str) -> Words:
 
 def listing_page(entries: tuple[Entry, ...]) -> Page:
     """Entries under their days, in the order given."""
-    return _by_day((entry, DOT.join(_parts(entry))) for entry in entries)
+    return search_page((entry, DOT.join(_parts(entry))) for entry in entries)
 
 
-def search_page(found: Sequence[tuple[Entry, str]]) -> Page:
-    """Entries and their pieces, in the order given."""
-    return _by_day(found)
-
-
-def _by_day(said: Iterable[tuple[Entry, str]]) -> Page:
+def search_page(found: Iterable[tuple[Entry, str]]) -> Page:
+    """Entries and their pieces under their days, in the order given."""
     days = []
-    for day, group in groupby(said, key=lambda pair: pair[0].moment.day):
+    for day, group in groupby(found, key=lambda pair: pair[0].moment.day):
         rows = ((entry.name, f"{entry.moment.wall:%H:%M}", words) for entry, words in group)
         days.append(Block((Heading(day_words(day)), grid(*rows, words=range(3), least=(5,)))))
     return Page(tuple(days), full=True)

@@ -12,6 +12,7 @@ from oidtrack.domain.journal import day_words
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.time_on_opioids import Since
 from oidtrack.render.page.console import one_line
+from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, grid, inset, labelled
 
 LABELS = {
@@ -51,7 +52,7 @@ def profile_body(profile: Profile, since: Since | None = None) -> dict[str, Any]
     known = since if since is not None and since.said else None
     values["opioid_since"] = None if known is None else known.day
     values["opioid_since_from"] = None if known is None else known.medicine or "profile"
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {name: written(value) for name, value in values.items()}
 
 
 def _since_words(since: Since) -> str:
@@ -89,14 +90,4 @@ def _risk(fact: RiskFact) -> Item:
 
 def risk_body(facts: tuple[RiskFact, ...]) -> list[dict[str, Any]]:
     """The document's `risks`."""
-    return [
-        {
-            "id": fact.id,
-            "way": fact.way.value,
-            "text": fact.text,
-            "size": fact.size,
-            "source": fact.cited.source,
-            "locator": fact.cited.locator,
-        }
-        for fact in facts
-    ]
+    return [{**keys(fact, "id", "way", "text", "size"), **keys(fact.cited, "source", "locator")} for fact in facts]

@@ -7,7 +7,7 @@ from typing import Any
 
 from oidtrack.domain.dose import Amount, Rate, counted, printable, typed_amount
 from oidtrack.domain.journal import Entry, Intake, day_words
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block
 from oidtrack.services.doses.due import After, Due
 from oidtrack.services.doses.intakes import Open, slot_words
@@ -32,19 +32,17 @@ def after_block(then: After, entry: Entry) -> Block:
 
 def after_body(then: After) -> dict[str, Any]:
     """The same for machines. What is not known is null."""
-    coming, again = then.due.coming, then.again
+    return {"next": _open_body(then.due.coming), "due": _open_body(then.due.dose), "again": _again_body(then.again)}
+
+
+def _again_body(again: Again | None) -> dict[str, Any] | None:
+    if again is None:
+        return None
     return {
-        "next": None if coming is None else _open_body(coming),
-        "due": None if then.due.dose is None else _open_body(then.due.dose),
-        "again": None
-        if again is None
-        else {
-            "at": again.at.isoformat(),
-            "apart_hours": again.apart_h,
-            "apart_source": again.limits.apart_source,
-            "most": None if again.limits.most is None else number(again.limits.most.shown),
-            "most_source": again.limits.most_source or None,
-        },
+        "at": written(again.at),
+        "apart_hours": again.apart_h,
+        **keys(again.limits, "apart_source", "most"),
+        "most_source": again.limits.most_source or None,
     }
 
 
@@ -97,12 +95,14 @@ def _whose(again: Again, name: str, source: str) -> str:
     return "by its label, not checked" if name in again.limits.unchecked else "by its label"
 
 
-def _open_body(planned: Open) -> dict[str, Any]:
+def _open_body(planned: Open | None) -> dict[str, Any] | None:
+    if planned is None:
+        return None
     dose = planned.dose
-    shown = number(dose.amount.shown)
+    shown = written(dose.amount)
     return {
         "medicine": dose.medicine,
-        "at": planned.at.isoformat(),
-        "slot": dose.slot.isoformat("minutes"),
+        "at": written(planned.at),
+        "slot": written(dose.slot),
         **({"amount_mg": None, "amount_mcg_h": shown} if isinstance(dose.amount, Rate) else {"amount_mg": shown}),
     }

@@ -22,7 +22,6 @@ _PLAIN = {
     "appointment_questions": "your appointments",
 }
 _MOST = 12
-_ENTRIES = ("removed", "restored", "reverted")
 _VERBS = {"removed": "removed", "restored": "brought back", "reverted": "put back as before"}
 
 
@@ -37,7 +36,7 @@ def redone_page(done: Undone, now: datetime) -> Page:
 
 
 def _page(what_was: str, undone: Undone, now: datetime, as_what: str) -> Page:
-    parts = [f"{_VERBS[what]} {_listed(_names(undone, what))}" for what in _ENTRIES if _names(undone, what)]
+    parts = [f"{_VERBS[what]} {_listed(_names(undone, what))}" for what in _VERBS if _names(undone, what)]
     others = dict.fromkeys(_PLAIN[table] for table, _ in undone.rows if table in _PLAIN)
     parts += [f"{what} {as_what}" for what in others]
     text = f"{what_was}: {undone.command} of {moment_words(_then(undone, now))}"
@@ -49,7 +48,7 @@ def undone_body(undone: Undone, now: datetime) -> dict[str, Any]:
     return {
         "command": undone.command,
         "at": _then(undone, now).isoformat(),
-        **{what: _names(undone, what) for what in _ENTRIES},
+        **{what: _names(undone, what) for what in _VERBS},
         "rows": dict(undone.rows),
     }
 

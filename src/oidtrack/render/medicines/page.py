@@ -9,7 +9,7 @@ from typing import Any
 
 from oidtrack.domain.dose import plain
 from oidtrack.domain.medicine import Prescription, Release, ScheduledDose, daily_amount
-from oidtrack.render.page.machine import caution, number, number_or_none
+from oidtrack.render.page.machine import caution, keys, number, written
 from oidtrack.render.page.parts import Block, Heading, Page, Part, Tone, Words, inset
 from oidtrack.rules.base import Finding
 from oidtrack.services.doses.limits import PRESCRIBED, limits_of
@@ -121,31 +121,26 @@ def _medicine(row: StoredPrescription, now: InForce | None) -> dict[str, Any]:
     found = limits_of(prescription)
     return {
         "id": row.name,
-        "medicine": prescription.medicine,
-        "release": prescription.release.value,
-        "role": prescription.role.value,
-        "unit": prescription.unit,
+        **keys(prescription, "medicine", "release", "role", "unit"),
         "doses": [_dose(dose) for dose in doses],
         "daily_mg": number(daily if now is None or now.daily is None else now.daily),
         "every_days": 1 if now is None else now.every_days,
-        "by": "prescription" if now is None else now.authority.value,
+        "by": "prescription" if now is None else written(now.authority),
         "plan": None if plan is None else plan.name,
         "prescribed": {"doses": [_dose(dose) for dose in prescription.doses], "daily_mg": number(daily)},
         "strengths": [
-            {"strength_mg": number(s.amount.shown), "halves": s.may_halve} for s in prescription.makings.strengths
+            {"strength_mg": written(s.amount), "halves": s.may_halve} for s in prescription.makings.strengths
         ],
         "liquid_mg_per_ml": number(liquid.ug_per_ml / 1000) if liquid else None,
         "min_interval_h": prescription.min_interval_h,
         "product": prescription.product or None,
-        "most_daily_mg": number_or_none(found.most.shown if found.most is not None else None),
+        "most_daily_mg": written(found.most),
         "most_source": found.most_source or None,
         "apart_h": found.apart_h,
         "apart_source": found.apart_source or None,
-        "since": prescription.since.isoformat(),
-        "until": prescription.until.isoformat() if prescription.until else None,
-        "opioid_since": prescription.opioid_since.isoformat() if prescription.opioid_since else None,
+        **keys(prescription, "since", "until", "opioid_since"),
     }
 
 
 def _dose(dose: ScheduledDose) -> dict[str, Any]:
-    return {"time": f"{dose.at:%H:%M}", "mg": number(dose.amount.shown)}
+    return {"time": written(dose.at), "mg": written(dose.amount)}

@@ -9,7 +9,7 @@ from oidtrack.domain.dose import counted, plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release
 from oidtrack.render.page.console import shortened
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block, Heading, Page, inset
 from oidtrack.services.medicines.stock_at_home import AtHome
 
@@ -85,16 +85,12 @@ def stock_body(found: tuple[AtHome, ...]) -> dict[str, Any]:
 def medicine_stock(one: AtHome) -> dict[str, Any]:
     """One medicine; `strength_mg` is null for a liquid (`count` is then millilitres) and for packs."""
     return {
-        "medicine": one.medicine,
-        "release": one.release.value,
-        "strengths": [
-            {"strength_mg": None if strength is None else number(strength.shown), "count": number(count)}
-            for strength, count in one.left
-        ],
-        "as_of": one.as_of.isoformat(),
-        "runs_out_on": one.runs_out.isoformat() if one.runs_out else None,
-        "uncounted_strengths_mg": [number(strength.shown) for strength in one.uncounted],
+        **keys(one, "medicine", "release"),
+        "strengths": [{"strength_mg": written(strength), "count": written(count)} for strength, count in one.left],
+        "as_of": written(one.as_of),
+        "runs_out_on": written(one.runs_out),
+        "uncounted_strengths_mg": written(one.uncounted),
         "assumed_days": one.assumed_days,
         "unmatched_doses": one.unmatched,
-        "expires": one.expires.isoformat() if one.expires else None,
+        "expires": written(one.expires),
     }

@@ -44,6 +44,8 @@ _NARROW = (
     "\u2500-\u259f\u2713\u2717\u2800-\u28ff]+"
 )
 _FRACTIONS = "½¼¾"
+_LONGEST = 8
+"""Characters a column up to which a line is measured: a letter with many marks upon it has about as many."""
 
 
 def finished(text: str, *, unicode: bool) -> str:
@@ -103,6 +105,37 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
     """A text filled up with blanks to so many columns, on its left where it stands at the right."""
     blanks = " " * (width - columns(text))
     return blanks + text if right else text + blanks
+
+
+def broken(text: str, width: int, before: str) -> list[str]:
+    """A text with wide letters as lines of at most so many columns, broken at blanks, else between letters.
+
+    Args:
+        text: One line.
+        width: The most columns of a line, 2 or more beyond `before`.
+        before: What every line but the first begins with.
+    """
+    lines, line = [], ""
+    for n, word in enumerate(text.split(" ")):
+        grown = f"{line} {word}" if n else word
+        while not (len(grown) <= _LONGEST * width and has_room(grown, width)):
+            if line.strip():
+                lines.append(line.rstrip())
+                grown, line = before + word, ""
+            else:
+                end = _most(grown, width)
+                lines.append(grown[:end])
+                grown = before + grown[end:]
+        line = grown
+    return [*lines, line.rstrip()]
+
+
+def _most(text: str, width: int) -> int:
+    """How many characters have room, at least one; what joins to the letter before stays with it."""
+    end = 1
+    while end < len(text) and (columns(text[: end + 1]) <= width):
+        end += 1
+    return end
 
 
 def _in_ascii(before: str, char: str) -> str:

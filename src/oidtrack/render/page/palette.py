@@ -7,36 +7,20 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-LIGHT = MappingProxyType(
-    {
-        "paper": "#ffffff",
-        "text": "#16202b",
-        "soft": "#4a5866",
-        "rule": "#c3ccd5",
-        "panel": "#f1f4f7",
-        "mood": "#0a4a8f",
-        "band": "#cfe0f2",
-        "planned": "#16202b",
-        "taken": "#b8790f",
-        "cut": "#5d6b79",
-        "held": "#dde4ea",
-        "alarm": "#9b1c1c",
-    }
-)
-DARK = MappingProxyType(
-    {
-        "paper": "#12171d",
-        "text": "#eef2f6",
-        "soft": "#b4c0cc",
-        "rule": "#46525f",
-        "panel": "#1c242d",
-        "mood": "#8ec5ff",
-        "band": "#23405f",
-        "planned": "#eef2f6",
-        "taken": "#a8741c",
-        "cut": "#8d9aa8",
-        "held": "#2a3541",
-        "alarm": "#ffb4ab",
-    }
-)
-"""By name; `paper` lies under all, `panel` under tiles and heads."""
+_COLOURS = {
+    "paper": ("#ffffff", "#12171d"),
+    "text": ("#16202b", "#eef2f6"),
+    "soft": ("#4a5866", "#b4c0cc"),
+    "rule": ("#c3ccd5", "#46525f"),
+    "panel": ("#f1f4f7", "#1c242d"),
+    "mood": ("#0a4a8f", "#8ec5ff"),
+    "band": ("#cfe0f2", "#23405f"),
+    "planned": ("#16202b", "#eef2f6"),
+    "taken": ("#b8790f", "#a8741c"),
+    "cut": ("#5d6b79", "#8d9aa8"),
+    "held": ("#dde4ea", "#2a3541"),
+    "alarm": ("#9b1c1c", "#ffb4ab"),
+}
+"""By name, on light and on dark; `paper` lies under all, `panel` under tiles and heads."""
+LIGHT = MappingProxyType({name: light for name, (light, _) in _COLOURS.items()})
+DARK = MappingProxyType({name: dark for name, (_, dark) in _COLOURS.items()})

@@ -100,6 +100,10 @@ class Cell(Struct, frozen=True):
     box: Box | None = None
     tone: Tone = Tone.PLAIN
 
+    def whole(self, between: str = ", ") -> str:
+        """Its text and what is under it, on one line."""
+        return f"{self.text}{between}{self.under}" if self.under else self.text
+
 
 class Table(Struct, frozen=True):
     """Rows under named columns. Where the last column holds words, they are folded in it.

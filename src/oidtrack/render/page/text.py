@@ -12,7 +12,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import NamedTuple
 
-from oidtrack.render.page.console import columns, finished, has_room, is_narrow, one_line, padded
+from oidtrack.render.page.console import broken, columns, finished, has_room, is_narrow, one_line, padded
 from oidtrack.render.page.parts import (
     Block,
     Cell,
@@ -106,8 +106,6 @@ def _broken(line: str, width: int, before: str) -> list[str]:
     if has_room(line, width):
         return [line.rstrip()]
     if not is_narrow(line):
-        from oidtrack.render.page.wide import broken
-
         return broken(line, width, before)
     return wrap(line, width, subsequent_indent=before, break_on_hyphens=False) or [""]
 
@@ -245,12 +243,8 @@ def _entry(head: tuple[str, ...], row: tuple[Cell, ...], at: int) -> Block:
     if not head:
         said = _GAP.join(text for cell in row for text in (cell.text, cell.under) if text)
         return Block((Words(said, first.tone, hang=2),))
-    title = " ".join(text for text in (head[0] if not first.text else "", _whole(first)) if text)
+    title = " ".join(text for text in (head[0] if not first.text else "", first.whole()) if text)
     said_of = (
-        Item(name, Words(_whole(cell), cell.tone), at) for name, cell in zip(head[1:], others, strict=True) if cell.text
+        Item(name, Words(cell.whole(), cell.tone), at) for name, cell in zip(head[1:], others, strict=True) if cell.text
     )
     return Block((Words(title, first.tone), inset(*said_of)))
-
-
-def _whole(cell: Cell) -> str:
-    return f"{cell.text}, {cell.under}" if cell.under else cell.text

@@ -64,24 +64,17 @@ def _proof(plan: Plan) -> Part:
     )
 
 
+_TERMS = {
+    "pace step": "A cut of just the size that the pace asks for. After one of two pace steps twice as long is waited.",
+    "coarse": "A cut above the largest by choice ({most} %): no smaller one can be made. The wait before it is longer.",
+    "MME": "Morphine milligram equivalents: an estimate to compare opioids, never to switch between them.",
+}
+
+
 def explained(plan: Plan) -> Page:
     """The terms of a plan in plain words, and its rules by the names that `--accept` takes."""
     most = plain(plan.pace.max_step_percent)
-    words = (
-        (
-            "pace step",
-            "A cut of just the size that the pace asks for. After one of two pace steps twice as long is waited.",
-        ),
-        (
-            "coarse",
-            f"A cut above the largest by choice ({most} %): no smaller one can be made. The wait before it is longer.",
-        ),
-        ("MME", "Morphine milligram equivalents: an estimate to compare opioids, never to switch between them."),
-    )
-    laws = tuple(labelled(verdict.rule, LAW_WORDS.get(verdict.rule, verdict.rule), at=14) for verdict in plan.checks)
-    return Page(
-        (
-            Block((Heading("What the words mean"), inset(*(labelled(name, said, at=12) for name, said in words)))),
-            Block((Heading("The rules that every plan keeps"), inset(*laws))),
-        )
-    )
+    terms = (labelled(name, said.format(most=most), at=12) for name, said in _TERMS.items())
+    laws = (labelled(verdict.rule, LAW_WORDS.get(verdict.rule, verdict.rule), at=14) for verdict in plan.checks)
+    meant = Block((Heading("What the words mean"), inset(*terms)))
+    return Page((meant, Block((Heading("The rules that every plan keeps"), inset(*laws)))))

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from html import escape
-from typing import Any
 
-from reportlab.graphics import shapes as drawn
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
-from oidtrack.render.page.paper.pdf import BOLD, REGULAR, Paper, colour, named_scripts, register, style, typed
-from oidtrack.render.page.paper.pdf_tags import Kind, Shown, grid, told, within
+from oidtrack.render.page.paper.pdf import (
+    BOLD,
+    REGULAR,
+    Paper,
+    colour,
+    item,
+    looks,
+    named_scripts,
+    register,
+    style,
+    tick_box,
+    typed,
+)
+from oidtrack.render.page.paper.pdf_tags import Kind, grid, told, within
 from oidtrack.render.plan.fridge import DAYS, NONE, Day, Month, label, months_from, sheet_title
 from oidtrack.taper.plan import Plan
 
@@ -68,10 +78,8 @@ def _month(month: Month, width: float) -> list[Flowable]:
     frame = grid([[typed(month.standing, style(SIZE, bold=True))]], [width])
     frame.setStyle([("BOX", (0, 0), (-1, -1), 1.7, colour("text")), *_LOOKS])
     heading = typed(month.heading, style(12, bold=True), "H2")
-    meanings = [
-        _item(None, told(f'<font name="{BOLD}">{escape(short)}</font> = {escape(long)}', _close()), width)
-        for short, long in month.meanings
-    ]
+    said = (f'<font name="{BOLD}">{escape(short)}</font> = {escape(long)}' for short, long in month.meanings)
+    meanings = [item("", told(words, _close()), _SIGN, width, looks(size=SIZE)) for words in said]
     title = typed(month.title, style(15, bold=True), "H1")
     title.month = f"{next(day.on for week in month.weeks for day in week if day is not None):%B %Y}"
     return [
@@ -87,15 +95,7 @@ def _month(month: Month, width: float) -> list[Flowable]:
     ]
 
 
-_LOOKS: list[tuple[Any, ...]] = [
-    # else the library names a font that is not in the file
-    ("FONT", (0, 0), (-1, -1), REGULAR, SIZE),
-    ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
-    ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
-    ("TOPPADDING", (0, 0), (-1, -1), _PAD),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-]
+_LOOKS = looks(size=SIZE, side=_PAD, above=_PAD, below=_PAD)
 
 
 def _weeks(month: Month, width: float) -> Flowable:
@@ -119,7 +119,8 @@ def _cell(day: Day | None, width: float) -> list[Flowable]:
         found.append(typed(day.mark, style(SIZE, bold=True)))
     if day.without:
         return [*found, typed(day.without, style(SIZE, bold=day.without == NONE))]
-    doses = [_item(Shown(_box()), typed(_fitted(dose, width - _SIGN), _close()), width) for dose in day.doses]
+    texts = (typed(_fitted(dose, width - _SIGN), _close()) for dose in day.doses)
+    doses = [item(tick_box(_BOX, SIZE, 0.9), text, _SIGN, width, looks(size=SIZE)) for text in texts]
     return [*found, *within("L", doses)]
 
 
@@ -133,16 +134,3 @@ def _fitted(dose: str, width: float) -> str:
     """A count that has no room on one line may be broken between its words, never within one."""
     wide = max(float(pdfmetrics.stringWidth(word, REGULAR, SIZE)) for word in dose.split(" "))
     return dose if wide <= width else dose.replace(_BLANK, " ")
-
-
-def _item(sign: Flowable | None, text: Flowable, width: float) -> Flowable:
-    item = grid([[sign or "", text]], [_SIGN, width - _SIGN], Kind.ITEM)
-    item.setStyle([*_LOOKS, *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM"))])
-    return item
-
-
-def _box() -> drawn.Drawing:
-    """An empty box, as high as the letters beside it."""
-    found = drawn.Drawing(_BOX, SIZE)
-    found.add(drawn.Rect(0.5, -0.5, _BOX, _BOX, fillColor=None, strokeColor=colour("text"), strokeWidth=0.9))
-    return found

@@ -8,11 +8,12 @@ from typing import Any
 from oidtrack.domain.dose import amount_text
 from oidtrack.domain.journal import day_words
 from oidtrack.render.page.console import first_of
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, number
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Tone, labelled
 from oidtrack.rules.gate import Decision, Reason
 from oidtrack.rules.reading import article_for
 from oidtrack.services.plan.gating import Gate
+from oidtrack.services.plan.truly import Truly
 
 SCHEMA = "oidtrack/gate/1"
 
@@ -60,17 +61,13 @@ def _taken(gate: Gate) -> str:
 def _next(gate: Gate) -> str:
     what = "The stop" if gate.next_step > len(gate.plan.steps) else f"Step {gate.next_step}"
     if gate.decision is Decision.PROCEED:
-        when = f"{what} begins on {day_words(gate.earliest)}, not sooner."
-        return f"{when}{_resume(gate)}"
+        resume = " The plan is on hold: oidtrack plan resume" if _is_held(gate) else ""
+        return f"{what} begins on {day_words(gate.earliest)}, not sooner.{resume}"
     when = f"{what} is planned for {day_words(gate.planned)}; it can wait"
     when += f" until {day_words(gate.earliest)} or longer." if gate.earliest > gate.planned else " as long as you like."
     held = "Waiting is part of the plan."
     how = "" if _is_held(gate) else ' To put it on hold: oidtrack plan hold --reason "…"'
     return f"{when} {held}{how}"
-
-
-def _resume(gate: Gate) -> str:
-    return " The plan is on hold: oidtrack plan resume" if _is_held(gate) else ""
 
 
 def _is_held(gate: Gate) -> bool:
@@ -82,28 +79,19 @@ def gate_body(gate: Gate) -> dict[str, Any]:
     return {
         "id": gate.plan.name,
         "version": gate.plan.version,
-        "decision": gate.decision.value,
-        "asks": gate.asks,
+        **keys(gate, "decision", "asks"),
         "reasons": [
             {
-                "code": reason.code,
-                "decision": reason.decision.value,
-                "text": reason.text,
-                "source": reason.source,
-                "entries": list(reason.entries),
+                **keys(reason, "code", "decision", "text", "source", "entries"),
                 "guide": article_for(reason.code) or None,
             }
             for reason in gate.reasons
         ],
-        "next_step": gate.next_step,
-        "planned": gate.planned.isoformat(),
-        "earliest": gate.earliest.isoformat(),
-        "truly_taken": None
-        if gate.truly is None
-        else {
-            "daily_mg": number(Fraction(gate.truly.daily, 1000)),
-            "since": gate.truly.since.isoformat(),
-            "days": gate.truly.days,
-            "days_recorded": gate.truly.recorded,
-        },
+        **keys(gate, "next_step", "planned", "earliest"),
+        "truly_taken": None if gate.truly is None else _truly_body(gate.truly),
     }
+
+
+def _truly_body(truly: Truly) -> dict[str, Any]:
+    daily = number(Fraction(truly.daily, 1000))
+    return {"daily_mg": daily, **keys(truly, "since", "days"), "days_recorded": truly.recorded}

@@ -8,7 +8,7 @@ from typing import Any
 
 from oidtrack.domain.dose import amount_text, counted
 from oidtrack.domain.journal import day_words, span_words
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, number, written
 from oidtrack.render.page.parts import Block, Heading, Item, Page, labelled
 from oidtrack.services.plan.versions import Version, ends_on
 from oidtrack.taper.days.course import Difference, Level
@@ -46,8 +46,8 @@ def _version(version: Version, *, diff: bool) -> Item:
     plan = version.plan
     end = "stop" if plan.stops_on else f"at {plan.target}"
     same_day = plan.event is not None and plan.event.on == version.written
-    written = "" if same_day else f", written {day_words(version.written)}"
-    words = f"{_what(plan)}{written}; {end} {day_words(ends_on(plan))}{_moved(version.moved)}."
+    later = "" if same_day else f", written {day_words(version.written)}"
+    words = f"{_what(plan)}{later}; {end} {day_words(ends_on(plan))}{_moved(version.moved)}."
     changes = _changes(version.difference, plan.unit) if diff and version.difference is not None else ()
     return labelled(f"version {plan.version}", words, *changes, at=_AT, indent=2)
 
@@ -117,15 +117,12 @@ def _row(version: Version) -> dict[str, Any]:
     plan = version.plan
     return {
         "id": plan.name,
-        "version": plan.version,
-        "status": plan.status.value,
-        "medicine": plan.medicine,
+        **keys(plan, "version", "status", "medicine"),
         "event": event_body(plan.event),
-        "written_on": version.written.isoformat(),
+        "written_on": written(version.written),
         "agreed_with": plan.agreed_with or None,
-        "agreed_on": plan.agreed_on.isoformat() if plan.agreed_on else None,
-        "stops_on": plan.stops_on.isoformat() if plan.stops_on else None,
-        "ends_on": ends_on(plan).isoformat(),
+        **keys(plan, "agreed_on", "stops_on"),
+        "ends_on": written(ends_on(plan)),
         "moved_days": version.moved,
         "changes": None if version.difference is None else [_level(one) for one in version.difference.changed],
     }
@@ -136,18 +133,17 @@ def event_body(event: Event | None) -> dict[str, Any] | None:
     if event is None:
         return None
     return {
-        "kind": event.kind.value,
-        "on": event.on.isoformat(),
+        **keys(event, "kind", "on"),
         "reason": event.reason or None,
         "agreed_with": event.who or None,
-        "look_again": event.look_again.isoformat() if event.look_again else None,
+        "look_again": written(event.look_again),
     }
 
 
 def _level(level: Level) -> dict[str, Any]:
     return {
         "daily_mg": number(level.daily / 1000),
-        "was_from": level.was.isoformat() if level.was else None,
-        "from": level.now.isoformat() if level.now else None,
+        "was_from": written(level.was),
+        "from": written(level.now),
         "moved_days": level.moved_days,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from oidtrack.domain.dose import counted, plain
 from oidtrack.domain.journal import every_words, span_words
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys
 from oidtrack.render.page.parts import Part, labelled
 from oidtrack.taper.pace import Basis, Pace
 
@@ -46,14 +46,7 @@ def about(days: int) -> str:
 def lengths_body(found: tuple[Length, ...]) -> list[dict[str, Any]]:
     """The same for machines; the plan's own comes first."""
     return [
-        {
-            "percent": number(one.pace.percent),
-            "every_days": one.pace.every_days,
-            "basis": one.pace.basis.value,
-            "stops_on": None if one.stops_on is None else one.stops_on.isoformat(),
-            "days": one.days,
-            "needs_agreement": one.needs_agreement,
-        }
+        {**keys(one.pace, "percent", "every_days", "basis"), **keys(one, "stops_on", "days", "needs_agreement")}
         for one in found
     ]
 

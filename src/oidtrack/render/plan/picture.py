@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import partial
 
 from oidtrack.domain.journal import short_day
-from oidtrack.render.page.parts import Block, Drawing, Part
-from oidtrack.render.page.pictures.charts import DayAxis, round_top, ticks_for
-from oidtrack.render.page.pictures.panels import Panel, Values, headroom, in_tones, panel_lines, plotext, stacked
+from oidtrack.render.page.parts import Block, Part
+from oidtrack.render.page.pictures.charts import DayAxis, frames, round_top
+from oidtrack.render.page.pictures.panels import Panel, headroom, plotext
 from oidtrack.services.report.way import AFTER_DAYS, BEFORE_DAYS, Way
 from oidtrack.taper.plan import Plan, daily_on
 
@@ -28,27 +27,25 @@ def plan_picture(way: Way, unit: str, *, unicode: bool = True) -> Part:
     """
     if len(way.daily) < _LEAST_DAYS or not any(way.daily):
         return ""
+    axis = DayAxis(way.first, len(way.daily))
     line = "line" if unicode and plotext() is not None else "-"
     said = [f"{line} {unit} a day, {_from_to(way.first, way.last)}"]
     said += [f"{_TODAY} today"] if way.today is not None else []
     said += ["= on hold"] if way.held else []
-    return Block(("; ".join(said), Drawing(partial(_drawn, way, unicode=unicode), in_tones)))
+    return Block(("; ".join(said), frames([("", _panel(way, axis))], axis, unicode=unicode)))
 
 
-def _drawn(way: Way, width: int, *, unicode: bool) -> str:
-    axis = DayAxis(way.first, len(way.daily))
-
+def _panel(way: Way, axis: DayAxis) -> Panel:
     def point(day: date) -> Fraction:
         return min(axis.point(day), Fraction(axis.last))
 
-    panel = Panel(
+    return Panel(
         top=round_top(max(way.daily) * headroom(ROWS, way.today is not None)),
         rows=ROWS,
         steps=axis.points(way.daily),
         held=tuple((point(first), point(last)) for first, last in way.held),
         signs=() if way.today is None else ((point(way.today), _TODAY),),
     )
-    return "\n".join(panel_lines(panel, axis.ticks(ticks_for(width)), width, unicode=unicode))
 
 
 def paces_picture(rows: tuple[tuple[str, Plan], ...], *, unicode: bool = True) -> Part:
@@ -61,21 +58,15 @@ def paces_picture(rows: tuple[tuple[str, Plan], ...], *, unicode: bool = True) -
     plans = [plan for _, plan in rows]
     first = min(plan.start for plan in plans) - timedelta(days=BEFORE_DAYS)
     last = max(plan.stops_on or plan.steps[-1].first for plan in plans) + timedelta(days=AFTER_DAYS)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    named = tuple((pace, tuple(_dose_on(plan, day) for day in days)) for pace, plan in rows)
-    said = f"{plans[0].unit} a day, {_from_to(first, last)}"
-    return Block((said, Drawing(partial(_paces_drawn, first, named, unicode=unicode), in_tones)))
+    axis = DayAxis(first, (last - first).days + 1)
+    daily = [(pace, tuple(_dose_on(plan, first + timedelta(days=n)) for n in range(axis.days))) for pace, plan in rows]
+    top = round_top(max(value for _, values in daily for value in values if value is not None))
+    named = [(pace, Panel(top, ROWS_EACH, steps=axis.points(values))) for pace, values in daily]
+    return Block((f"{plans[0].unit} a day, {_from_to(first, last)}", frames(named, axis, unicode=unicode)))
 
 
 def _dose_on(plan: Plan, day: date) -> Fraction | None:
     return None if plan.stops_on is not None and day >= plan.stops_on else daily_on(plan, day) / 1000
-
-
-def _paces_drawn(first: date, named: tuple[tuple[str, Values], ...], width: int, *, unicode: bool) -> str:
-    axis = DayAxis(first, len(named[0][1]))
-    top = round_top(max(value for _, values in named for value in values if value is not None))
-    frames = [(name, Panel(top, ROWS_EACH, steps=axis.points(values))) for name, values in named]
-    return "\n".join(stacked(frames, axis.ticks(ticks_for(width)), width, unicode=unicode))
 
 
 def _from_to(first: date, last: date) -> str:

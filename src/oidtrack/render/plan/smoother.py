@@ -6,7 +6,7 @@ from typing import Any
 
 from oidtrack.domain.dose import amount_text, plain
 from oidtrack.domain.journal import day_words, span_words
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, number, written
 from oidtrack.render.page.parts import Page, bullets
 from oidtrack.taper.smoother import Smoother
 
@@ -29,12 +29,11 @@ def smoother_body(ways: tuple[Smoother, ...]) -> list[dict[str, Any]]:
     """The ways as they stand in the key `smoother` of a plan."""
     return [
         {
-            "add_strength_mg": number(way.adds.shown),
+            "add_strength_mg": written(way.adds),
             "how": way.how,
-            "largest_cut_percent": number(way.largest_cut),
+            "largest_cut_percent": written(way.largest_cut),
             "down_to_mg": number(way.down_to / 1000),
-            "stops_on": way.stops_on.isoformat() if way.stops_on else None,
-            "days": way.days,
+            **keys(way, "stops_on", "days"),
         }
         for way in ways
     ]

@@ -22,66 +22,40 @@ def steered_page(before: Plan, after: Plan, today: date, found: tuple[Finding, .
         today: The day.
         found: What to say about tolerance.
     """
-    assert after.event is not None  # every change has one
-    return Page((Block((cautions_block(found), _HEADS[after.event.kind](after), *_dates(before, after, today))),))
-
-
-def _agreed(plan: Plan) -> str:
-    on = day_words(plan.agreed_on) if plan.agreed_on else "that day"
-    return f"{plan.name}, version {plan.version}: agreed with {plan.agreed_with} on {on}."
-
-
-def _held(plan: Plan) -> str:
-    event = plan.event
-    assert event is not None and event.look_again is not None  # noqa: PT018 - one thought: it is a hold
-    return (
-        f"{plan.name} is on hold: you stay on {_daily(plan, event.on)} a day. Waiting is part of the plan."
-        f" No cut comes before you resume it. Look at it again on {day_words(event.look_again)}: oidtrack plan check"
+    event = after.event
+    assert event is not None  # every change has one
+    head = _HEADS[event.kind].format(
+        name=after.name,
+        version=after.version,
+        who=after.agreed_with,
+        agreed_on=day_words(after.agreed_on) if after.agreed_on else "that day",
+        on=day_words(event.on),
+        again="" if event.look_again is None else day_words(event.look_again),
+        daily=amount_text(after.unit, daily_on(after, event.on)),
+        begins_at=amount_text(after.unit, after.current_daily),
     )
-
-
-def _gone_on(plan: Plan) -> str:
-    return f"{plan.name} goes on as it was agreed, as you decided. If it gets hard, it can wait any day: plan hold"
-
-
-def _resumed(plan: Plan) -> str:
-    assert plan.event is not None
-    return f"{plan.name} goes on from {day_words(plan.event.on)}, on {_daily(plan, plan.event.on)} a day."
-
-
-def _stepped_back(plan: Plan) -> str:
-    assert plan.event is not None
-    return (
-        f"{plan.name} is back at {_daily(plan, plan.event.on)} a day from {day_words(plan.event.on)},"
-        f" as {plan.agreed_with} decided. The steps after it stay as they were, later."
-    )
-
-
-def _replanned(plan: Plan) -> str:
-    return (
-        f"{plan.name}, version {plan.version}, is a draft that begins at {amount_text(plan.unit, plan.current_daily)}"
-        " a day. Nothing changes until your prescriber agrees: oidtrack plan agree"
-    )
-
-
-def _ended(plan: Plan) -> str:
-    assert plan.event is not None
-    return f"{plan.name} ended on {day_words(plan.event.on)}. All its versions stay: oidtrack plan history {plan.name}"
+    return Page((Block((cautions_block(found), head, *_dates(before, after, today))),))
 
 
 _HEADS = {
-    EventKind.AGREED: _agreed,
-    EventKind.HELD: _held,
-    EventKind.GONE_ON: _gone_on,
-    EventKind.RESUMED: _resumed,
-    EventKind.STEPPED_BACK: _stepped_back,
-    EventKind.REPLANNED: _replanned,
-    EventKind.ENDED: _ended,
+    EventKind.AGREED: "{name}, version {version}: agreed with {who} on {agreed_on}.",
+    EventKind.HELD: (
+        "{name} is on hold: you stay on {daily} a day. Waiting is part of the plan. No cut comes before you resume it."
+        " Look at it again on {again}: oidtrack plan check"
+    ),
+    EventKind.GONE_ON: (
+        "{name} goes on as it was agreed, as you decided. If it gets hard, it can wait any day: plan hold"
+    ),
+    EventKind.RESUMED: "{name} goes on from {on}, on {daily} a day.",
+    EventKind.STEPPED_BACK: (
+        "{name} is back at {daily} a day from {on}, as {who} decided. The steps after it stay as they were, later."
+    ),
+    EventKind.REPLANNED: (
+        "{name}, version {version}, is a draft that begins at {begins_at} a day. Nothing changes until your prescriber"
+        " agrees: oidtrack plan agree"
+    ),
+    EventKind.ENDED: "{name} ended on {on}. All its versions stay: oidtrack plan history {name}",
 }
-
-
-def _daily(plan: Plan, day: date) -> str:
-    return amount_text(plan.unit, daily_on(plan, day))
 
 
 def _dates(before: Plan, after: Plan, today: date) -> list[str]:

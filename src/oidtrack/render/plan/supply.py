@@ -8,7 +8,7 @@ from typing import Any
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release, amount_of
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, number, span, written
 from oidtrack.render.page.parts import Block, Heading, Page, Table, cells
 from oidtrack.services.plan.supplying import Fill, Supply
 from oidtrack.taper.days.stock import LIQUID, Line
@@ -83,40 +83,30 @@ def _reach(supply: Supply) -> str:
 
 def supply_body(supply: Supply) -> dict[str, Any]:
     """The stretch, each strength, and the day of run-out."""
-    liquid = [_numbers(supply, line, "ml") for line in supply.lines if line.strength == LIQUID]
     return {
         "id": supply.plan.name,
-        "version": supply.plan.version,
-        "medicine": supply.plan.medicine,
-        "from": supply.first.isoformat(),
-        "to": supply.last.isoformat(),
-        "tablets": [_strength(supply, line) for line in supply.lines if line.strength != LIQUID],
-        "liquid": liquid[0] if liquid else None,
-        "runs_out_on": supply.runs_out.isoformat() if supply.runs_out else None,
-        "if_visit_slips_a_week": {
-            "not_covered_from": supply.slipped.isoformat() if supply.slipped else None,
-        },
-        "fills": [
-            {
-                "from": fill.first.isoformat(),
-                "to": fill.last.isoformat(),
-                "tablets": [_strength(supply, line) for line in fill.lines if line.strength != LIQUID],
-                "liquid": next((_numbers(supply, one, "ml") for one in fill.lines if one.strength == LIQUID), None),
-            }
-            for fill in supply.fills
-        ],
+        **keys(supply.plan, "version", "medicine"),
+        **span(supply.first, supply.last),
+        **_lines(supply, supply.lines),
+        "runs_out_on": written(supply.runs_out),
+        "if_visit_slips_a_week": {"not_covered_from": written(supply.slipped)},
+        "fills": [{**span(fill.first, fill.last), **_lines(supply, fill.lines)} for fill in supply.fills],
+    }
+
+
+def _lines(supply: Supply, lines: tuple[Line, ...]) -> dict[str, Any]:
+    """Each strength, and the liquid or null."""
+    return {
+        "tablets": [_strength(supply, line) for line in lines if line.strength != LIQUID],
+        "liquid": next((_numbers(supply, line, "ml") for line in lines if line.strength == LIQUID), None),
     }
 
 
 def _strength(supply: Supply, line: Line) -> dict[str, Any]:
-    strength = number(amount_of(supply.plan.release, line.strength).shown)
+    strength = written(amount_of(supply.plan.release, line.strength))
     return {"strength_mg": strength, **_numbers(supply, line, "count")}
 
 
 def _numbers(supply: Supply, line: Line, needed: str) -> dict[str, Any]:
-    return {
-        needed: number(line.needed),
-        "on_hand": number(line.on_hand) if supply.counted else None,
-        "ask_for": number(line.ask_for),
-        "left_over": number(line.left_over),
-    }
+    on_hand = number(line.on_hand) if supply.counted else None
+    return {needed: number(line.needed), "on_hand": on_hand, **keys(line, "ask_for", "left_over")}

@@ -143,23 +143,17 @@ def _halves(section: Section, above: tuple[ReportPart, ...], below: tuple[Report
     return replace(section, parts=above), replace(section, title=f"{section.title}, continued", parts=below)
 
 
+_FIELDS: dict[type, str] = {Table: "rows", Listing: "items", Notices: "findings"}
+"""Where a part that may be parted keeps its rows."""
+
+
 def _rows(part: ReportPart) -> tuple[object, ...]:
-    match part:
-        case Table():
-            return part.rows
-        case Listing():
-            return part.items
-        case Notices():
-            return part.findings
-    return ()
+    rows: tuple[object, ...] = getattr(part, _FIELDS[type(part)]) if type(part) in _FIELDS else ()
+    return rows
 
 
 def _cut(part: ReportPart, at: int) -> tuple[ReportPart, ReportPart]:
-    match part:
-        case Table():
-            return replace(part, rows=part.rows[:at]), replace(part, rows=part.rows[at:])
-        case Listing():
-            return replace(part, items=part.items[:at]), Listing(part.items[at:], part.first + at)
-        case Notices():
-            return Notices(part.findings[:at]), Notices(part.findings[at:])
-    raise TypeError(part)
+    """The rows before a place, and those from it on, which are numbered on."""
+    name, rows = _FIELDS[type(part)], _rows(part)
+    above, below = replace(part, **{name: rows[:at]}), replace(part, **{name: rows[at:]})
+    return above, replace(below, first=below.first + at) if isinstance(below, Listing) else below

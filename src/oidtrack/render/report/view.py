@@ -15,9 +15,9 @@ from msgspec import Struct
 import oidtrack
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.profile import LETTER_COUNTRIES
-from oidtrack.insight.spread import Spread, spread
+from oidtrack.insight.spread import spread
 from oidtrack.insight.steps import SHOWN
-from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
+from oidtrack.render.page.parts import Table, Tone, Words, cells
 from oidtrack.render.report.parts import Listing, Section, abridged
 from oidtrack.render.report.sections.change import change_section
 from oidtrack.render.report.sections.deciding import decide_section
@@ -30,7 +30,7 @@ from oidtrack.render.report.sections.taking import taken_section
 from oidtrack.render.report.sections.treatments import treatments_section
 from oidtrack.render.report.sections.urgent import danger_section, seen_section
 from oidtrack.render.report.sections.wellbeing import HEADS, steps_section
-from oidtrack.render.report.words import NONE, one, one_name
+from oidtrack.render.report.words import NONE, counted_median, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.taper.plan import Plan, Status
 
@@ -71,11 +71,15 @@ class ReportView(Struct, frozen=True):
         return ((("Name", self.name),) if self.name else ()) + self.facts
 
     @property
+    def beyond(self) -> tuple[Section, ...]:
+        """What was asked for beyond the one page."""
+        return self.detail if self.notes is None else (*self.detail, self.notes)
+
+    @property
     def whole(self) -> tuple[Section, ...]:
         """Every section once, for what is not held to one page."""
         shown = {section.key for section in self.sections}
-        more = (section for section in self.detail if section.key not in shown)
-        return (*self.sections, *more, *(() if self.notes is None else (self.notes,)))
+        return (*self.sections, *(section for section in self.beyond if section.key not in shown))
 
 
 def report_view(
@@ -195,7 +199,8 @@ def _weeks(report: Report) -> Section:
         week = slice((first - period.first).days, (end - period.first).days)
         found = [spread(value for value in row[week] if value is not None) for row in values]
         taken = [dose for dose in doses[week] if dose is not None]
-        rows.append((Cell(f"{first} to {end - timedelta(days=1)}"), *map(_median, found), _mean(taken)))
+        days = f"{first} to {end - timedelta(days=1)}"
+        rows.append(cells(days, *map(counted_median, found), _mean(taken)))
         first = end
     head = ("", *HEADS.values(), "MME taken a day" if shown.layers else "taken a day")
     table = Table("Week by week", head, tuple(rows))
@@ -203,10 +208,5 @@ def _weeks(report: Report) -> Section:
     return Section("weeks", "Week by week", (Words(words, Tone.NOTE), table))
 
 
-def _median(found: Spread) -> Cell:
-    return Cell(f"{one(found.median)} ({found.n})" if found.n else NONE)
-
-
-def _mean(taken: list[Fraction]) -> Cell:
-    (found,) = cells(f"{one(sum(taken, Fraction(0)) / len(taken))} ({len(taken)})" if taken else NONE)
-    return found
+def _mean(taken: list[Fraction]) -> str:
+    return f"{one(sum(taken, Fraction(0)) / len(taken))} ({len(taken)})" if taken else NONE

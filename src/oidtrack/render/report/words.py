@@ -38,6 +38,11 @@ def median_words(found: Spread) -> str:
     return f"{one(found.median)} (n {found.n})" if found.n else NONE
 
 
+def counted_median(found: Spread) -> str:
+    """The same as a table has it: `5.2 (14)`."""
+    return f"{one(found.median)} ({found.n})" if found.n else NONE
+
+
 def one_name(text: str) -> str:
     """A name as typed, on one line and not endless."""
     return shortened(text, 60)
@@ -69,7 +74,7 @@ def spread_cell(found: Spread, days: int, box: Box | None = None) -> Cell:
     """A median with its number of answers and the quartiles under it, where enough is known of so many days."""
     if not found.n:
         return Cell(NONE)
-    middle = f"{one(found.median)} ({found.n})"
+    middle = counted_median(found)
     return Cell(middle, TOO_FEW) if is_few(found, days) else Cell(middle, f"{one(found.q1)}–{one(found.q3)}", box)
 
 

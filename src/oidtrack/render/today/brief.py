@@ -5,16 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 
 from oidtrack.domain.journal import day_words
-from oidtrack.render.page.parts import Block, Heading, Page, Part, Tone, labelled
+from oidtrack.render.page.parts import Block, Heading, Page, Part, labelled
 from oidtrack.render.today.page import (
-    OF_STATE,
     STATES,
+    Timed,
     amount_words,
-    change_words,
     check_in_words,
+    counts_words,
+    dose_row,
+    extra_row,
     first_part,
     help_block,
-    name_of,
     night_words,
     nudge_part,
     other_rows,
@@ -33,38 +34,20 @@ def brief_card(card: TodayCard) -> Page:
     """The card; of a journal that nothing stands in, and of one with copies beside it, the whole page."""
     if card.empty:
         return today_page(card)
-    rows = [labelled("Doses", *_doses(card)), *plan_rows(card, who=False)]
-    if card.next_change is not None and card.plan is not None:
-        rows.append(labelled("Next", change_words(card.plan, card.day, card.next_change)))
     asks = card.nudge is Nudge.CHECK_IN
-    rows += [labelled("Diary", f"{check_in_words(card)}; {ASK}" if asks else check_in_words(card)), *other_rows(card)]
-    head = Heading(f"Today, {day_words(card.day)}{_counts(card)}")
+    diary = f"{check_in_words(card)}; {ASK}" if asks else check_in_words(card)
+    rows = (labelled("Doses", *_doses(card)), *plan_rows(card, who=False), labelled("Diary", diary), *other_rows(card))
+    counts = counts_words(card)
+    head = Heading(f"Today, {day_words(card.day)}{f': {counts}' if counts else ''}")
     return Page((first_part(card), Block((head, *rows)), "" if asks else nudge_part(card), help_block(card)))
-
-
-def _counts(card: TodayCard) -> str:
-    """How many doses became what; left out where none is planned."""
-    counts = (
-        (card.count(Became.TAKEN), "taken"),
-        (card.count(Became.SKIPPED), "skipped"),
-        (card.count(Became.OPEN, Became.LATER), "left"),
-    )
-    said = ", ".join(f"{n} {what}" for n, what in counts if n)
-    return f": {said}" if said else ""
 
 
 def _doses(card: TodayCard) -> tuple[Part, ...]:
     """A line for each run of doses that are alike; of those that are over what they are made of is left out."""
     rows = [_row(list(group)) for _, group in groupby(card.doses, key=_alike)]
-    extra = [
-        (
-            (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{name_of(one.medicine)} {one.amount}"),
-            Tone.PLAIN,
-        )
-        for one in card.extra
-    ]
     none = "" if rows else why_none(card)
-    return (none, timed(*rows, *extra), night_words(card)) if rows or extra else (none, night_words(card))
+    every = (*rows, *map(extra_row, card.extra))
+    return (none, timed(*every), night_words(card)) if every else (none, night_words(card))
 
 
 def _alike(one: Match) -> tuple[str, str, str]:
@@ -72,13 +55,11 @@ def _alike(one: Match) -> tuple[str, str, str]:
     return STATES[one.became], one.dose.medicine, "" if _is_over(one) else amount_words(one)
 
 
-def _row(group: list[Match]) -> tuple[tuple[str, ...], Tone]:
+def _row(group: list[Match]) -> Timed:
     """Doses that are alike: their times, what became of them, and how much."""
     times = ", ".join(f"{one.dose.slot:%H:%M}" for one in group)
     amounts = [amount_words(one).split(" = ")[0] if _is_over(one) else amount_words(one) for one in group]
-    said = amounts[0] if len(set(amounts)) == 1 else ", ".join(amounts)
-    words = times, STATES[group[0].became], f"{name_of(group[0].dose.medicine)} {said}"
-    return words, OF_STATE.get(group[0].became, Tone.OVER)
+    return dose_row(times, group[0], amounts[0] if len(set(amounts)) == 1 else ", ".join(amounts))
 
 
 def _is_over(one: Match) -> bool:

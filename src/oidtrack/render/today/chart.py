@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,10 +13,10 @@ from oidtrack.domain.dose import plain, printable
 from oidtrack.domain.journal import RATINGS, day_words, short_day
 from oidtrack.insight.series import SLEEP, WITHDRAWAL
 from oidtrack.insight.spread import spread
-from oidtrack.render.page.machine import number, number_or_none, usual_body
-from oidtrack.render.page.parts import Block, Drawing, Heading, Page, Part, labelled
-from oidtrack.render.page.pictures.charts import MOOD_TOP, DayAxis, round_top, ticks_for
-from oidtrack.render.page.pictures.panels import Panel, Values, headroom, in_tones, panel_lines, plotext
+from oidtrack.render.page.machine import keys, span, usual_body, written
+from oidtrack.render.page.parts import Block, Heading, Page, Part, labelled
+from oidtrack.render.page.pictures.charts import MOOD_TOP, DayAxis, frames, round_top
+from oidtrack.render.page.pictures.panels import Panel, Values, headroom, plotext
 from oidtrack.render.today.month import cut_body, cut_words
 from oidtrack.services.today.charted import DOSE, Charted, Dosed, Measured, Scored, Shown
 
@@ -64,7 +63,7 @@ def _shown(one: Shown, axis: DayAxis, cuts: tuple[Fraction, ...], rows: int, *, 
     said = ("; ".join(key.format(**signs) for key in keys),)
     drawing: Part = "Too little is written down to draw."
     if panel.points >= _LEAST_POINTS and any(v is not None for v in (*panel.line, *panel.steps, *panel.dots)):
-        drawing = Drawing(partial(_drawn, panel, axis, unicode=unicode), in_tones)
+        drawing = frames([("", panel)], axis, unicode=unicode)
     return Block((Heading(title), *said, drawing))
 
 
@@ -75,10 +74,6 @@ _SIGNS_ASCII = {"line": "o", "dot": "*", "steps": "-", "band": ".", "held": "="}
 def _points(axis: DayAxis, by_day: dict[date, Fraction]) -> Values:
     """Values by day as points; a day that is not there is a gap."""
     return axis.points(tuple(by_day.get(axis.first + timedelta(days=n)) for n in range(axis.days)))
-
-
-def _drawn(panel: Panel, axis: DayAxis, width: int, *, unicode: bool) -> str:
-    return "\n".join(panel_lines(panel, axis.ticks(ticks_for(width)), width, unicode=unicode))
 
 
 def _measured(one: Measured, axis: DayAxis, rows: int) -> tuple[str, Panel, list[str]]:
@@ -144,11 +139,7 @@ def _cuts(found: Charted) -> Part:
 def chart_body(found: Charted) -> dict[str, Any]:
     """The keys of the document, without the schema. What is not known is null."""
     return {
-        "period": {
-            "from": found.first.isoformat(),
-            "to": found.last.isoformat(),
-            "days": (found.last - found.first).days + 1,
-        },
+        "period": {**span(found.first, found.last), "days": (found.last - found.first).days + 1},
         "measures": [_body(one) for one in found.shown],
         "cuts": [cut_body(cut) for cut in found.cuts],
     }
@@ -164,24 +155,18 @@ def _body(one: Shown) -> dict[str, Any]:
                 "kind": "measure",
                 "n": one.series.n,
                 "usual": usual_body(one.usual),
-                "days": [{"day": day.isoformat(), "value": number_or_none(value)} for day, value in pairs],
+                "days": [{"day": written(day), "value": written(value)} for day, value in pairs],
             }
         case Dosed():
-            return {"name": DOSE, "kind": "dose", "medicine": one.medicine, "unit": one.unit, **_dosed_body(one)}
+            return {
+                "name": DOSE,
+                "kind": "dose",
+                **keys(one, "medicine", "unit"),
+                "days": [keys(row, "day", "planned", "taken") for row in one.days],
+                "holds": [span(first, last) for first, last in one.held],
+                "apart": [keys(apart, "day", "kind") for apart in one.apart],
+            }
         case Scored():
-            answers = [
-                {"day": view.day.isoformat(), "score": number(view.score), "entry": view.entry} for view in one.views
-            ]
+            answers = [keys(view, "day", "score", "entry") for view in one.views]
             most = catalogue.questionnaire(one.instrument).max_score
             return {"name": one.instrument, "kind": "questionnaire", "max": most, "answers": answers}
-
-
-def _dosed_body(one: Dosed) -> dict[str, Any]:
-    return {
-        "days": [
-            {"day": row.day.isoformat(), "planned": number_or_none(row.planned), "taken": number_or_none(row.taken)}
-            for row in one.days
-        ],
-        "holds": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in one.held],
-        "apart": [{"day": apart.day.isoformat(), "kind": apart.kind.value} for apart in one.apart],
-    }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, number, written
 from oidtrack.render.today.page import STATES, from_to, nudge_words
+from oidtrack.services.plan.gating import Gate
 from oidtrack.services.today.card import ExtraDose, TodayCard
+from oidtrack.store.tables.appointments import Appointment
 from oidtrack.taper.days.matching import Match
 
 SCHEMA = "oidtrack/today/1"
@@ -15,35 +17,30 @@ SCHEMA = "oidtrack/today/1"
 
 def today_body(card: TodayCard) -> dict[str, Any]:
     """The card's keys, without the schema. Amounts are mg, of a patch mcg/h."""
-    last, visit = card.last_check_in, card.appointment
     return {
-        "day": card.day.isoformat(),
+        "day": written(card.day),
         "doses": [_dose(dose) for dose in card.doses],
         "extra": [_extra(dose) for dose in card.extra],
-        "last_night": [{"medicine": dose.medicine, "time": f"{dose.slot:%H:%M}"} for dose in card.last_night],
-        "gate": _gate(card),
+        "last_night": [{"medicine": dose.medicine, "time": written(dose.slot)} for dose in card.last_night],
+        "gate": _gate(card.gate),
         "plan": _plan(card),
         "next_change": _change(card),
-        "last_check_in": None
-        if last is None
-        else {"day": last.day.isoformat(), "mood": None if card.mood is None else number(Fraction(card.mood, 10))},
-        "run_out": None if card.runs_out is None else card.runs_out.isoformat(),
-        "next_appointment": None if visit is None else {"at": visit.moment.wall.isoformat(), "who": visit.who},
+        "last_check_in": _check_in(card),
+        "run_out": written(card.runs_out),
+        "next_appointment": _visit(card.appointment),
         "nudge": nudge_words(card),
-        "conflict_copies": list(card.copies),
+        "conflict_copies": written(card.copies),
     }
 
 
-def _gate(card: TodayCard) -> dict[str, Any] | None:
+def _gate(gate: Gate | None) -> dict[str, Any] | None:
     """What the check says of a cut that is near, or null."""
-    gate = card.gate
     if gate is None:
         return None
     return {
-        "decision": gate.decision.value,
-        "asks": gate.asks,
-        "cut_on": gate.planned.isoformat(),
-        "reason": {"code": gate.reasons[0].code, "text": gate.reasons[0].text},
+        **keys(gate, "decision", "asks"),
+        "cut_on": written(gate.planned),
+        "reason": keys(gate.reasons[0], "code", "text"),
     }
 
 
@@ -51,10 +48,10 @@ def _dose(dose: Match) -> dict[str, Any]:
     planned = dose.dose
     return {
         "medicine": planned.medicine,
-        "time": f"{planned.slot:%H:%M}",
-        "mg": number(planned.amount.shown),
+        "time": written(planned.slot),
+        "mg": written(planned.amount),
         "state": STATES[dose.became],
-        "taken_mg": None if dose.taken is None else number(dose.taken.shown),
+        "taken_mg": written(dose.taken),
         "made_of": planned.made_of or None,
     }
 
@@ -66,7 +63,7 @@ def _plan(card: TodayCard) -> dict[str, Any] | None:
     step = card.step
     return {
         "id": plan.name,
-        "status": plan.status.value,
+        "status": written(plan.status),
         "step": step.number if step else None,
         "steps": len(plan.steps),
         "day_of_step": step.day if step else None,
@@ -81,17 +78,24 @@ def _change(card: TodayCard) -> dict[str, Any] | None:
         return None
     before, after = from_to(plan, card.day, change)
     return {
-        "on": change.on.isoformat(),
+        "on": written(change.on),
         "days": change.days_away,
         "from_mg": number(before / 1000),
         "to_mg": number(after / 1000),
     }
 
 
+def _check_in(card: TodayCard) -> dict[str, Any] | None:
+    if card.last_check_in is None:
+        return None
+    mood = None if card.mood is None else number(Fraction(card.mood, 10))
+    return {"day": written(card.last_check_in.day), "mood": mood}
+
+
+def _visit(visit: Appointment | None) -> dict[str, Any] | None:
+    return None if visit is None else {"at": written(visit.moment.wall), "who": visit.who}
+
+
 def _extra(dose: ExtraDose) -> dict[str, Any]:
-    return {
-        "medicine": dose.medicine,
-        "time": f"{dose.at:%H:%M}",
-        "mg": number(dose.amount.shown),
-        "as_needed": dose.as_needed,
-    }
+    at = written(dose.at.time())
+    return {"medicine": dose.medicine, "time": at, "mg": written(dose.amount), "as_needed": dose.as_needed}

@@ -10,7 +10,7 @@ from typing import Any
 
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import day_words
-from oidtrack.render.page.machine import number, number_or_none, usual_body
+from oidtrack.render.page.machine import keys, middle_body, usual_body
 from oidtrack.render.page.parts import Block, Cell, Heading, Page, Table, Tone, labelled
 from oidtrack.render.page.text import NARROW, WIDTH
 from oidtrack.services.today.month import Month, MonthDay
@@ -110,21 +110,11 @@ def cut_words(cut: Drop) -> str:
 
 def month_body(month: Month) -> dict[str, Any]:
     """The month's keys, without the schema. What is not known is null."""
-    found = month.mood
     return {
         "month": f"{month.first:%Y-%m}",
         "measure": "mood",
-        "days": [
-            {
-                "day": day.day.isoformat(),
-                "mood": number_or_none(day.mood),
-                "entries": day.entries,
-                "cut": day.cut,
-            }
-            for day in month.days
-        ],
-        "n": found.n,
-        "median": number_or_none(found.median),
+        "days": [keys(day, "day", "mood", "entries", "cut") for day in month.days],
+        **middle_body(month.mood),
         "usual": usual_body(month.usual),
         "cuts": [cut_body(cut) for cut in month.cuts],
     }
@@ -132,10 +122,4 @@ def month_body(month: Month) -> dict[str, Any]:
 
 def cut_body(cut: Drop) -> dict[str, Any]:
     """A cut for machines, in the unit that it names."""
-    return {
-        "on": cut.on.isoformat(),
-        "medicine": cut.medicine,
-        "unit": cut.unit,
-        "before": number(cut.before),
-        "after": number(cut.after),
-    }
+    return keys(cut, "on", "medicine", "unit", "before", "after")

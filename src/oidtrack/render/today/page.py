@@ -13,7 +13,7 @@ from oidtrack.render.page.tones import TONES
 from oidtrack.rules.base import Severity
 from oidtrack.rules.gate import Decision
 from oidtrack.services.plan.gating import Gate, daily_before
-from oidtrack.services.today.card import NextChange, Nudge, TodayCard
+from oidtrack.services.today.card import ExtraDose, NextChange, Nudge, TodayCard
 from oidtrack.taper.days.matching import Became, Match
 from oidtrack.taper.plan import Plan, Status, daily_on, step_on
 
@@ -59,10 +59,7 @@ def today_page(card: TodayCard) -> Page:
     """The card; what is not known has no line. Of a journal that nothing stands in, a welcome."""
     if card.empty and not card.copies:
         return Page((Block(WELCOME),))
-    rows = [*_doses(card), *plan_rows(card)]
-    if card.next_change is not None and card.plan is not None:
-        rows.append(labelled("Next", change_words(card.plan, card.day, card.next_change)))
-    rows += [labelled("Diary", check_in_words(card)), *other_rows(card)]
+    rows = [_doses(card), *plan_rows(card), labelled("Diary", check_in_words(card)), *other_rows(card)]
     day = Heading(f"Today, {day_words(card.day)}")
     return Page((first_part(card), day, Block(tuple(rows)), nudge_part(card), help_block(card)))
 
@@ -144,35 +141,38 @@ def nudge_words(card: TodayCard) -> str | None:
     )
 
 
-def _doses(card: TodayCard) -> list[Item]:
+def _doses(card: TodayCard) -> Item:
     if not card.doses and not card.extra:
-        return [labelled("Doses", why_none(card))]
+        return labelled("Doses", why_none(card))
+    planned = f"{len(card.doses)} planned: {counts_words(card)}" if card.doses else why_none(card)
+    doses = (dose_row(f"{one.dose.slot:%H:%M}", one, amount_words(one)) for one in card.doses)
+    extra = (extra_row(one, Tone.OVER if one.as_needed else Tone.PLAIN) for one in card.extra)
+    return labelled("Doses", planned, timed(*doses), night_words(card), timed(*extra))
+
+
+def counts_words(card: TodayCard) -> str:
+    """How many doses became what; empty where none is planned."""
     left = card.count(Became.OPEN, Became.LATER)
     counts = ((card.count(Became.TAKEN), "taken"), (card.count(Became.SKIPPED), "skipped"), (left, _LEFT))
-    said = ", ".join(f"{n} {what}" for n, what in counts if n)
-    planned = f"{len(card.doses)} planned: {said}" if card.doses else why_none(card)
-    doses = (
-        (
-            (f"{dose.dose.slot:%H:%M}", STATES[dose.became], f"{name_of(dose.dose.medicine)} {amount_words(dose)}"),
-            OF_STATE.get(dose.became, Tone.OVER),
-        )
-        for dose in card.doses
-    )
-    extra = (
-        (
-            (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{name_of(one.medicine)} {one.amount}"),
-            Tone.OVER if one.as_needed else Tone.PLAIN,
-        )
-        for one in card.extra
-    )
-    return [labelled("Doses", planned, timed(*doses), night_words(card), timed(*extra))]
+    return ", ".join(f"{n} {what}" for n, what in counts if n)
 
 
-OF_STATE = {Became.OPEN: Tone.NOW, Became.LATER: Tone.PLAIN}
-"""Doses that are not taken, skipped or missed yet; the others are over."""
+Timed = tuple[tuple[str, ...], Tone]
+"""A time of day, what became of it, and what it is about."""
 
 
-def timed(*rows: tuple[tuple[str, ...], Tone]) -> Table:
+def dose_row(times: str, one: Match, said: str) -> Timed:
+    """A planned dose, or several that are alike; those that are taken, skipped or missed are over."""
+    tone = {Became.OPEN: Tone.NOW, Became.LATER: Tone.PLAIN}.get(one.became, Tone.OVER)
+    return (times, STATES[one.became], f"{name_of(one.dose.medicine)} {said}"), tone
+
+
+def extra_row(one: ExtraDose, tone: Tone = Tone.PLAIN) -> Timed:
+    """A dose at no planned time."""
+    return (f"{one.at:%H:%M}", "needed" if one.as_needed else "extra", f"{name_of(one.medicine)} {one.amount}"), tone
+
+
+def timed(*rows: Timed) -> Table:
     """Times of day, each with what became of it."""
     said = tuple(cells(*texts, tone=tone) for texts, tone in rows)
     return Table("", (), said, words=range(3), least=(0, len("skipped")), indent=0)
@@ -210,7 +210,7 @@ def why_none(card: TodayCard) -> str:
 
 
 def plan_rows(card: TodayCard, *, who: bool = True) -> list[Item]:
-    """Where today lies in the plan, with who agreed to it unless that is left out; and a draft."""
+    """Where today lies in the plan, with who agreed to it unless that is left out; a draft; and the next change."""
     rows = []
     if card.plan is not None:
         plan = card.plan
@@ -220,6 +220,8 @@ def plan_rows(card: TodayCard, *, who: bool = True) -> list[Item]:
         rows.append(labelled("Plan", words, _AFTER_STOP if over else ""))
     if card.draft is not None:
         rows.append(labelled("Draft", f"{card.draft.name}: a draft, nobody has agreed to it yet"))
+    if card.plan is not None and card.next_change is not None:
+        rows.append(labelled("Next", change_words(card.plan, card.day, card.next_change)))
     return rows
 
 

@@ -11,7 +11,7 @@ from oidtrack.domain.journal import day_words
 from oidtrack.insight.overlay import BEFORE_DAYS, LEAST_AFTER, WINDOWS, CutView, Overlay
 from oidtrack.insight.series import SLEEP
 from oidtrack.insight.spread import Spread
-from oidtrack.render.page.machine import spread_body
+from oidtrack.render.page.machine import span, spread_body, written
 from oidtrack.render.page.parts import Drawing, Heading, Page, Table, cells
 from oidtrack.services.today.since_cut import SinceCut
 
@@ -87,8 +87,7 @@ def _shift(one: Spread) -> str:
 
 def since_cut_body(found: SinceCut) -> dict[str, Any]:
     """The keys of the document, without the schema."""
-    period = {"from": found.first.isoformat(), "to": found.last.isoformat()}
-    return {"measure": found.measure, "period": period, **overlay_body(found.seen)}
+    return {"measure": found.measure, "period": span(found.first, found.last), **overlay_body(found.seen)}
 
 
 def overlay_body(seen: Overlay) -> dict[str, Any]:
@@ -103,7 +102,7 @@ def overlay_body(seen: Overlay) -> dict[str, Any]:
 
 def _cut_body(view: CutView) -> dict[str, Any]:
     return {
-        "cut": view.cut.isoformat(),
+        "cut": written(view.cut),
         "before": spread_body(view.before),
         "windows": [spread_body(one) for one in view.windows],
         "hurt_days": view.hurt_days,

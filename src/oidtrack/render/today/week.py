@@ -12,7 +12,7 @@ from oidtrack.insight.series import SLEEP
 from oidtrack.insight.spread import Spread
 from oidtrack.render.medicines.stock import reach_words
 from oidtrack.render.page.console import shortened
-from oidtrack.render.page.machine import number_or_none, spread_body, usual_body
+from oidtrack.render.page.machine import keys, span, spread_body, usual_body, written
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, Table, cells, labelled
 from oidtrack.render.today.page import change_words, nudge_words
 from oidtrack.services.today.week import DAYS, Coming, ComingKind, Compared, Week, WeekDay
@@ -55,11 +55,9 @@ def _of_doses(day: WeekDay, left: str) -> str:
     if count["planned"] and not day.doses.is_written:
         said.append("not written down" if not count["left"] else f"{count['left']} {left}")
         return said[0]
-    names = (("other_amount", "other amount"), ("skipped", "skipped"), ("missed", "open"), ("left", left))
-    said += [f"{count[name]} {words}" for name, words in names if count[name]]
-    said += [
-        f"{count[name]} {words}" for name, words in (("extra", "extra"), ("as_needed", "as needed")) if count[name]
-    ]
+    words = {"other_amount": "other amount", "skipped": "skipped", "missed": "open", "left": left}
+    words |= {"extra": "extra", "as_needed": "as needed"}
+    said += [f"{count[name]} {what}" for name, what in words.items() if count[name]]
     return shortened(", ".join(said), _DOSES) if said else "none planned"
 
 
@@ -82,10 +80,8 @@ def _doses(week: Week) -> Item:
     """All planned doses of the days that are written in full, and how many days are not."""
     total = week.adherence.total
     whole = f"{total.taken} of {total.planned} planned doses taken" if total.planned else "no day written in full"
-    said = [whole]
-    said += [f"{total.skipped} skipped"] if total.skipped else []
-    said += [f"{total.extra} extra"] if total.extra else []
-    said += [f"{total.as_needed} as needed"] if total.as_needed else []
+    counts = ((total.skipped, "skipped"), (total.extra, "extra"), (total.as_needed, "as needed"))
+    said = [whole, *(f"{n} {what}" for n, what in counts if n)]
     left = total.days - total.days_recorded
     said += [f"{counted(left, 'day')} not written in full, not counted"] if left else []
     return labelled("Doses", "; ".join(said) if week.adherence.medicines else "none planned")
@@ -135,37 +131,23 @@ def _coming_words(week: Week, one: Coming) -> str:
 
 def week_body(week: Week) -> dict[str, Any]:
     """The week's keys, without the schema. What is not known is null."""
-    total = week.adherence.total
+    logged = sum(1 for day in week.days if day.entries)
+    names = ("planned", "taken", "skipped", "missed", "extra", "as_needed", "unrecorded", "days_recorded", "days")
     return {
-        "period": {
-            "from": week.days[0].day.isoformat(),
-            "to": week.days[-1].day.isoformat(),
-            "days": DAYS,
-            "days_logged": sum(1 for day in week.days if day.entries),
-        },
+        "period": {**span(week.days[0].day, week.days[-1].day), "days": DAYS, "days_logged": logged},
         "days": [_day_body(day) for day in week.days],
-        "doses": {
-            "planned": total.planned,
-            "taken": total.taken,
-            "skipped": total.skipped,
-            "missed": total.missed,
-            "extra": total.extra,
-            "as_needed": total.as_needed,
-            "unrecorded": total.unrecorded,
-            "days_recorded": total.days_recorded,
-            "days": total.days,
-        },
+        "doses": keys(week.adherence.total, *names),
         "measures": {one.measure: _measure_body(one) for one in week.compared},
-        "next": [{"on": one.on.isoformat(), "kind": one.kind.value, "what": one.what or None} for one in week.coming],
+        "next": [{**keys(one, "on", "kind"), "what": one.what or None} for one in week.coming],
     }
 
 
 def _day_body(day: WeekDay) -> dict[str, Any]:
     return {
-        "day": day.day.isoformat(),
+        "day": written(day.day),
         **_counts(day),
-        "mood": number_or_none(day.mood),
-        "sleep_hours": number_or_none(day.sleep),
+        "mood": written(day.mood),
+        "sleep_hours": written(day.sleep),
         "entries": [entry.name for entry in day.entries],
     }
 

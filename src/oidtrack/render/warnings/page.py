@@ -6,7 +6,7 @@ from typing import Any
 
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Source
-from oidtrack.render.page.machine import caution
+from oidtrack.render.page.machine import caution, keys
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset, labelled
 from oidtrack.render.page.tones import TONES
 from oidtrack.render.warnings.findings import SIGNS, WORDS
@@ -79,10 +79,7 @@ def finding_body(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
         **caution(finding),
-        "title": finding.title,
-        "since": finding.since.isoformat() if finding.since else None,
-        "rule": finding.rule,
-        "entries": list(finding.entries),
+        **keys(finding, "title", "since", "rule", "entries"),
         "ask": finding.ask or None,
         "guide": article_for(finding.id) or None,
     }
@@ -90,7 +87,7 @@ def finding_body(finding: Finding) -> dict[str, Any]:
 
 def explained_body(finding: Finding | None, finding_id: str, source: Source | None) -> dict[str, Any]:
     """The body for one finding: itself or none, what it looks for, and its source in full."""
-    title = None if source is None else {"title": source.title, "year": source.year, "note": source.note}
+    title = None if source is None else keys(source, "title", "year", "note")
     return {**warnings_body(() if finding is None else (finding,)), "rule": looks_for(finding_id)[0], "source": title}
 
 

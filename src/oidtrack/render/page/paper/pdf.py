@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from io import BytesIO
 from typing import Any
 
-from reportlab.graphics.shapes import STATE_DEFAULTS
+from reportlab.graphics import shapes as drawn
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -21,10 +21,12 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from oidtrack.render.page.console import harmless
 from oidtrack.render.page.palette import LIGHT
 from oidtrack.render.page.paper.pdf_letters import lettered, scripts
-from oidtrack.render.page.paper.pdf_tags import TaggedCanvas, Told, told
+from oidtrack.render.page.paper.pdf_tags import Kind, Shown, TaggedCanvas, Told, grid, told
 
 REGULAR, BOLD = "oidtrack-regular", "oidtrack-bold"
 """Names of the fonts."""
+SIZE = 9.0
+"""Points of a report's text."""
 
 
 def register() -> None:
@@ -34,10 +36,10 @@ def register() -> None:
             with as_file(files("oidtrack.render.page").joinpath("fonts", file)) as path:
                 pdfmetrics.registerFont(TTFont(name, str(path)))
     # else each drawing begins with a font that is not in the file
-    STATE_DEFAULTS["fontName"] = REGULAR
+    drawn.STATE_DEFAULTS["fontName"] = REGULAR
 
 
-def style(size: float, *, ink: str = "text", bold: bool = False, right: bool = False) -> ParagraphStyle:
+def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: bool = False) -> ParagraphStyle:
     """How a paragraph is set."""
     return ParagraphStyle(
         "oidtrack",
@@ -48,6 +50,33 @@ def style(size: float, *, ink: str = "text", bold: bool = False, right: bool = F
         alignment=TA_RIGHT if right else TA_LEFT,
         splitLongWords=1,
     )
+
+
+def looks(*, size: float = 10, side: float = 0, above: float = 0, below: float = 0) -> list[tuple[Any, ...]]:
+    """How a grid is set, as commands of the library: the size of its blanks, and what is left free in each cell."""
+    room = {"LEFT": side, "RIGHT": side, "TOP": above, "BOTTOM": below}
+    return [
+        # else the library names a font that is not in the file
+        ("FONT", (0, 0), (-1, -1), REGULAR, size),
+        *((f"{where}PADDING", (0, 0), (-1, -1), free) for where, free in room.items()),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+
+
+def item(
+    sign: Flowable | str, text: Flowable | list[Flowable], at: float, width: float, look: list[tuple[Any, ...]]
+) -> Flowable:
+    """A sign, or none, and `at` points from its left what belongs to it."""
+    made = grid([[sign, text]], [at, width - at], Kind.ITEM)
+    made.setStyle(look)
+    return made
+
+
+def tick_box(side: float, tall: float, stroke: float) -> Flowable:
+    """An empty box, as high as the letters beside it."""
+    found = drawn.Drawing(side, tall)
+    found.add(drawn.Rect(0.5, -0.5, side, side, fillColor=None, strokeColor=colour("text"), strokeWidth=stroke))
+    return Shown(found)
 
 
 def colour(name: str) -> Color:

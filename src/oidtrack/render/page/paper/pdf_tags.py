@@ -22,6 +22,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus import Table as Grid
+from reportlab.platypus.flowables import CallerMacro
 
 _CELLS = ("TD", "TH")
 _ABOUT = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -66,7 +67,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library has no types
 
     @contextmanager
     def marked(self, tag: str, alt: str = "") -> Iterator[None]:
-        """What is drawn meanwhile is the content of a new element."""
+        """What is drawn meanwhile is the content of a new element; with no tag it is an ornament."""
+        if not tag:
+            self.ornament()
+            yield
+            self.ornament(over=True)
+            return
         self.opened(tag, alt)
         of_page = self._marks[-1]
         self._open[-1].kids.append((len(self._marks) - 1, len(of_page)))
@@ -142,11 +148,6 @@ class Told(Paragraph):  # type: ignore[misc]
             super().draw()
             return
         self._part_words()
-        if not self.tag:
-            self.canv.ornament()
-            super().draw()
-            self.canv.ornament(over=True)
-            return
         with self.canv.marked(self.tag):
             super().draw()
 
@@ -193,39 +194,15 @@ class Shown(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Between its marks."""
-        if self.alt:
-            with self.canv.marked("Figure", self.alt):
-                self.drawing.drawOn(self.canv, 0, 0)
-        else:
-            self.canv.ornament()
+        with self.canv.marked("Figure" if self.alt else "", self.alt):
             self.drawing.drawOn(self.canv, 0, 0)
-            self.canv.ornament(over=True)
-
-
-class _Edge(Flowable):  # type: ignore[misc]
-    """Where an element of several flowables begins or ends; without room of its own."""
-
-    def __init__(self, tag: str = "") -> None:
-        """With the tag that begins; empty at the end."""
-        super().__init__()
-        self.tag = tag
-        self.keepWithNext = bool(tag)
-
-    def wrap(self, *_: float) -> tuple[float, float]:
-        """Nothing."""
-        return 0, 0
-
-    def draw(self) -> None:
-        """No ink."""
-        if self.tag:
-            self.canv.opened(self.tag)
-        else:
-            self.canv.closed()
 
 
 def within(tag: str, flow: Sequence[Flowable]) -> list[Flowable]:
     """Flowables one under another as one element."""
-    return [_Edge(tag), *flow, _Edge()]
+    begin = CallerMacro(lambda at: at.canv.opened(tag))
+    begin.keepWithNext = True
+    return [begin, *flow, CallerMacro(lambda at: at.canv.closed())]
 
 
 class Kind(Enum):

@@ -6,15 +6,18 @@ else a small chart of our own does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 
 from msgspec import Struct
 
 from oidtrack.domain.journal import short_day
 from oidtrack.insight.series import Series
 from oidtrack.insight.spread import spread
-from oidtrack.render.page.pictures.panels import Panel, Values, plotext, stacked
+from oidtrack.render.page.parts import Drawing
+from oidtrack.render.page.pictures.panels import Panel, Values, in_tones, plotext, stacked
 from oidtrack.render.page.text import NARROW, WIDTH
 
 HEIGHT = 19
@@ -26,6 +29,7 @@ MOST_DAYS = 120
 _WEEK = 7
 _LEAP_YEAR = 366
 TICKS, TICKS_NARROW = 5, 3
+"""Labels that have room below a chart, and below a narrow one."""
 _NICE = tuple(Fraction(n) for n in (1, 2, 3, 4, 5, 6, 8, 10))
 _DOT, _CUT = "•", ":"
 _MOOD_ROWS, _MOOD_ROWS_ASCII, _DOSE_ROWS = 12, 14, 9
@@ -128,7 +132,17 @@ def mood_chart(chart: Chart, width: int = WIDTH, *, unicode: bool = True) -> str
     if chart.has_dose:
         planned, taken = axis.points(chart.planned), axis.points(chart.dose)
         halves.append(("", Panel(chart.top, _DOSE_ROWS, steps=planned, dots=taken, cuts=cuts)))
-    return "\n".join(stacked(halves, axis.ticks(ticks_for(width)), width, unicode=unicode))
+    return _framed(halves, axis, width, unicode=unicode)
+
+
+def frames(named: Sequence[tuple[str, Panel]], axis: DayAxis, *, unicode: bool = True) -> Drawing:
+    """Panels over the same days, each with its name, empty for none, on its edge; drawn to the width of the place."""
+    return Drawing(partial(_framed, named, axis, unicode=unicode), in_tones)
+
+
+def _framed(named: Sequence[tuple[str, Panel]], axis: DayAxis, width: int, *, unicode: bool) -> str:
+    ticks = axis.ticks(TICKS if width >= NARROW else TICKS_NARROW)
+    return "\n".join(stacked(named, ticks, width, unicode=unicode))
 
 
 def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -> tuple[str, ...]:
@@ -138,11 +152,6 @@ def key_lines(chart: Chart, medicine: str, unit: str, *, unicode: bool = True) -
     cut = f"; {_CUT} a cut" if chart.cuts else ""
     key = f"{mood} mood 0-10{dose}{cut}"
     return (key,) if chart.axis.days_a_point == 1 else (key, "Each point is the median of a week.")
-
-
-def ticks_for(width: int) -> int:
-    """How many labels have room below a chart."""
-    return TICKS if width >= NARROW else TICKS_NARROW
 
 
 def round_top(value: Fraction) -> Fraction:

@@ -89,29 +89,16 @@ def headroom(rows: int, kinds: int) -> Fraction:
     return Fraction(inner - 1) / (inner - kinds - _HALF) if 0 < kinds < inner - 1 else Fraction(1)
 
 
-def panel_lines(panel: Panel, ticks: Ticks, width: int, *, unicode: bool = True) -> list[str]:
-    """The panel without blanks at the ends of lines.
-
-    Args:
-        panel: What is drawn; of two points or more.
-        ticks: Places and labels under the axis.
-        width: Columns, 40 or more.
-        unicode: Whether the place can show more than ASCII.
-    """
-    library = plotext() if unicode else None
-    if library is None:
-        return ascii_lines(panel, ticks, width)
-    return drawn(library, panel, ticks, width)
-
-
 def stacked(named: Sequence[tuple[str, Panel]], ticks: Ticks, width: int, *, unicode: bool = True) -> list[str]:
     """Panels over the same days right on top of one another, each with its name on its upper edge, days below the last.
 
+    Lines have no blanks at their ends.
+
     Args:
-        named: Names, empty for none, and panels; at least one, of the same points.
-        ticks: As for `panel_lines`.
-        width: As there.
-        unicode: As there.
+        named: Names, empty for none, and panels; at least one, of the same points, two or more.
+        ticks: Places and labels under the axis.
+        width: Columns, 40 or more.
+        unicode: Whether the place can show more than ASCII.
     """
     library = plotext() if unicode else None
     lines, last = list[str](), list[str]()

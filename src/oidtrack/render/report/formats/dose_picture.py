@@ -85,7 +85,7 @@ def dose_shapes(scale: Scale, band: Band, lane: float) -> Iterator[Shape]:
     if figure.layers:
         yield from _stacked(scale, band)
     else:
-        yield from _bars(scale, band)
+        yield from scale.bars(band, scale.chart.dose, _BAR, 1.2, "taken")
     for run in runs(scale.chart.axis.points(scale.chart.planned)):
         yield Path(tuple(_steps(scale, band, run)), "planned", 1.8)
     for value, name in figure.lines:
@@ -100,14 +100,6 @@ def _steps(scale: Scale, band: Band, run: Iterable[tuple[Fraction, Fraction]]) -
     for place, value in run:
         yield scale.x(place - _HALF), band.y(value)
         yield scale.x(place + _HALF), band.y(value)
-
-
-def _bars(scale: Scale, band: Band) -> Iterator[Shape]:
-    wide = max((scale.x(1) - scale.x(0)) * _BAR, 0.8)
-    for place, value in enumerate(scale.chart.axis.points(scale.chart.dose)):
-        if value is not None:
-            tall = max(band.foot - band.y(value), 1.2)
-            yield Rect(scale.x(place) - wide / 2, band.foot - tall, wide, tall, "taken")
 
 
 def _stacked(scale: Scale, band: Band) -> Iterator[Shape]:

@@ -57,7 +57,7 @@ def report_html(view: ReportView) -> str:
         *(_row(row, places.layout) for row in places.rows),
         f"<footer><p>{_safe(places.left_out)} {_safe(view.made)} {_safe(FOOT)}</p></footer>\n</div>\n",
         _sheet(_row(row, WIDE) for row in places.back),
-        _sheet(_section(section, rules=True) for section in _asked_for(view)),
+        _sheet(_section(section, rules=True) for section in view.beyond),
         _END,
     ]
     return "".join(parts)
@@ -94,10 +94,6 @@ def _row(row: Row, layout: Layout) -> str:
         return found[0]
     kind = "two" if row.shares[0] < row.shares[1] else "two alike"
     return f'<div class="{kind}">\n' + "".join(f"<div>\n{section}</div>\n" for section in found) + "</div>\n"
-
-
-def _asked_for(view: ReportView) -> tuple[Section, ...]:
-    return view.detail if view.notes is None else (*view.detail, view.notes)
 
 
 def _sheet(sections: Iterable[str]) -> str:

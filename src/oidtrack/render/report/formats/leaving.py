@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oidtrack.render.page.console import one_line
+from oidtrack.render.page.machine import keys
 from oidtrack.render.page.parts import Heading, Page, bullets, inset
 from oidtrack.services.journal.free_text import FreeText
 from oidtrack.services.report.reporting import Report
@@ -49,4 +50,4 @@ def leaving_body(report: Report) -> dict[str, Any]:
 
 def free_text_body(one: FreeText) -> dict[str, Any]:
     """One free text."""
-    return {"entry": one.name, "day": one.day.isoformat(), "what": one.what, "text": one.text}
+    return {"entry": one.name, **keys(one, "day", "what", "text")}

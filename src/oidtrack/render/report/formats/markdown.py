@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from oidtrack.render.page.console import one_line
-from oidtrack.render.page.parts import Cell, Table, Tone, Words
+from oidtrack.render.page.parts import Table, Tone, Words
 from oidtrack.render.report.parts import Figure, Listing, Notices, ReportPart, Section, Ticks
 from oidtrack.render.report.view import FOOT, ReportView
 from oidtrack.render.report.words import how_loud, title_of, told
@@ -58,12 +58,8 @@ def _finding(finding: Finding) -> list[str]:
 
 def _table(table: Table) -> list[str]:
     rule = ("---" if n in table.words else "--:" for n in range(len(table.head)))
-    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    rows = [[_safe(cell.whole()) for cell in row] for row in table.rows]
     return [_row([_safe(name) for name in table.head]), _row(list(rule)), *map(_row, rows)]
-
-
-def _cell(cell: Cell) -> str:
-    return _safe(f"{cell.text}, {cell.under}" if cell.under else cell.text)
 
 
 def _row(cells: list[str]) -> str:

@@ -29,13 +29,13 @@ def picture_height(figure: Figure, layout: Layout) -> float:
     return _Drawing(figure, layout).height
 
 
-class _Drawing:
+class _Drawing(Scale):
     """Which part lies where, from above to below, and what is drawn there."""
 
     def __init__(self, figure: Figure, layout: Layout) -> None:
-        self._figure, self._layout, self._scale = figure, layout, Scale(figure, layout)
+        super().__init__(figure, layout)
         self._at = 0.0
-        text = layout.text
+        text = self.text
         self._dose = None
         if figure.chart.has_dose:
             self._at += text * (1.5 + 1.3 * len(key_lines(figure, layout)) + (1.2 if figure.chart.cuts else 0.2))
@@ -60,99 +60,98 @@ class _Drawing:
         if self._dose is not None:
             yield from self._named_dose(self._dose)
         yield from self._mood_shapes()
-        if self._form is not None and self._figure.scores is not None:
-            yield from self._form_shapes(self._form, self._figure.scores)
+        if self._form is not None and self.figure.scores is not None:
+            yield from self._form_shapes(self._form, self.figure.scores)
         for strip, band in self._strips:
             yield from self._strip_shapes(strip, band)
         yield from self._days()
 
     def _holds(self) -> Iterator[Shape]:
         """Behind dose and mood, in which a hold can be seen to help or not."""
-        for first, last in self._figure.held:
-            x = self._scale.begin(first)
-            wide = max(self._scale.begin(last) - x, self._scale.x(1) - self._scale.x(0))
-            wide = min(wide + self._scale.x(1) - self._scale.x(0), self._scale.right - x)
+        for first, last in self.figure.held:
+            x = self.begin(first)
+            wide = max(self.begin(last) - x, self.x(1) - self.x(0))
+            wide = min(wide + self.x(1) - self.x(0), self.right - x)
             for band in (self._dose, self._mood):
                 if band is not None:
                     yield Rect(x, band.top, wide, band.foot - band.top, "held")
 
     def _named_dose(self, band: Band) -> Iterator[Shape]:
-        figure, text, scale = self._figure, self._layout.text, self._scale
+        figure, text = self.figure, self.text
         title = f"{figure.medicine[:1].upper()}{figure.medicine[1:]}, {figure.unit} a day"
-        yield Label(scale.left, text, title, text, ink="text", bold=True)
-        yield from key_shapes(figure, self._layout, text * 1.5)
-        yield from scale.cuts(band.top - text * 0.2, band.foot)
+        yield Label(self.left, text, title, text, ink="text", bold=True)
+        yield from key_shapes(figure, self.layout, text * 1.5)
+        yield from self.cuts(band.top - text * 0.2, band.foot)
         yield from self._cut_names(band.top - text * (1.2 if figure.apart else 0.35))
-        yield from dose_shapes(scale, band, self._lane)
+        yield from dose_shapes(self, band, self._lane)
 
     def _cut_names(self, y: float) -> Iterator[Shape]:
         """The new dose at each cut where there is room for it."""
-        chart, text, scale = self._figure.chart, self._layout.text, self._scale
-        free = scale.left
+        chart, text = self.chart, self.text
+        free = self.left
         for day in chart.cuts:
             planned = chart.planned[(day - chart.mood.first).days] if chart.planned else None
             words = "cut" if planned is None else f"cut to {plain(planned, 1)}"
             half = len(words) * SIGN * text / 2
-            middle = min(max(scale.begin(day), scale.left + half), scale.right - half)
+            middle = min(max(self.begin(day), self.left + half), self.right - half)
             if middle - half >= free:
                 yield Label(middle, y, words, text, "middle", "text")
                 free = middle + half + text * 0.5
 
     def _mood_shapes(self) -> Iterator[Shape]:
-        figure, text, scale, band = self._figure, self._layout.text, self._scale, self._mood
+        figure, text, band = self.figure, self.text, self._mood
         usual = "" if figure.usual is None else "; shaded in blue: where it usually lies"
-        named = f"Mood 0–10, 10 is best{usual if self._layout.beside else ''}"
-        yield Label(scale.left, band.top - text * 0.6, named, text, ink="text", bold=True)
+        named = f"Mood 0–10, 10 is best{usual if self.layout.beside else ''}"
+        yield Label(self.left, band.top - text * 0.6, named, text, ink="text", bold=True)
         if figure.usual is not None:
             top, foot = band.y(figure.usual[1]), band.y(figure.usual[0])
-            yield Rect(scale.left, top, scale.right - scale.left, max(foot - top, 1.5), "band")
-        yield from scale.rules(band, *((Fraction(n), str(n)) for n in (0, MOOD_TOP // 2, MOOD_TOP)))
+            yield Rect(self.left, top, self.right - self.left, max(foot - top, 1.5), "band")
+        yield from self.rules(band, *((Fraction(n), str(n)) for n in (0, MOOD_TOP // 2, MOOD_TOP)))
         yield from self._few(band, few=figure.few)
-        yield from scale.cuts(band.top, band.foot)
+        yield from self.cuts(band.top, band.foot)
         points = figure.chart.axis.points(figure.chart.mood.values)
         size = 1.9 if len(points) <= _FEW_POINTS else 1.3
         for run in runs(points):
-            found = tuple((scale.x(place), band.y(value)) for place, value in run)
+            found = tuple((self.x(place), band.y(value)) for place, value in run)
             yield Path(found, "mood", 1.4)
             yield from (Dot(x, y, size, "mood") for x, y in found)
         yield from self._too_few(band, few=figure.few)
 
     def _few(self, band: Band, *, few: bool) -> Iterator[Shape]:
-        scale = self._scale
         if few:
-            yield Hatch(scale.left, band.top, scale.right - scale.left, band.foot - band.top, "rule", apart=9)
+            yield Hatch(self.left, band.top, self.right - self.left, band.foot - band.top, "rule", apart=9)
 
     def _too_few(self, band: Band, *, few: bool) -> Iterator[Shape]:
         """The words over the lines, on a ground of their own."""
         if few:
-            text, middle = self._layout.text, (band.top + band.foot) / 2
+            text, middle = self.text, (band.top + band.foot) / 2
             wide = len(_TOO_FEW) * SIGN * text + text
-            x = (self._scale.left + self._scale.right) / 2
+            x = (self.left + self.right) / 2
             yield Rect(x - wide / 2, middle - text * 0.65, wide, text * 1.3, "paper")
             yield Label(x, middle + text * 0.35, _TOO_FEW, text, "middle", "text", bold=True)
 
     def _name(self, name: str, band: Band) -> Iterator[Shape]:
         """Of a row: at its left, or above it where there is no room."""
-        text, scale = self._layout.text, self._scale
-        if self._layout.beside:
+        text = self.text
+        if self.layout.beside:
             yield Label(0, (band.top + band.foot) / 2 + text * 0.35, name, text, ink="text", bold=True)
         else:
-            yield Label(scale.left, band.top - text * 0.45, name, text, ink="text", bold=True)
+            yield Label(self.left, band.top - text * 0.45, name, text, ink="text", bold=True)
 
     def _form_shapes(self, band: Band, scores: Scores) -> Iterator[Shape]:
         """A score is a dot on its day with its number beside it."""
-        text, scale = self._layout.text, self._scale
+        text = self.text
         yield from self._name(scores.form, band)
-        yield Line(scale.left, band.foot, scale.right, band.foot, "rule", 0.7)
+        yield Line(self.left, band.foot, self.right, band.foot, "rule", 0.7)
         y = band.y(scores.line)
-        yield Line(scale.left, y, scale.right, y, "cut", 1, dash=True)
-        yield Label(scale.left - 4, y + text * 0.35, plain(scores.line), text, "end")
-        places = [(scale.of_day(day), band.y(score), plain(score, 1)) for day, score in scores.points]
+        yield Line(self.left, y, self.right, y, "cut", 1, dash=True)
+        yield Label(self.left - 4, y + text * 0.35, plain(scores.line), text, "end")
+        places = [(self.of_day(day), band.y(score), plain(score, 1)) for day, score in scores.points]
         yield Path(tuple((x, y) for x, y, _ in places), "mood", 1)
-        free = scale.left
+        free = self.left
         for x, y, words in places:
             yield Dot(x, y, 3, "mood")
-            end = x + text * 1.8 > scale.right
+            end = x + text * 1.8 > self.right
             if x >= free:
                 at = x - text * 0.5 if end else x + text * 0.5
                 above = y - text * 0.3 if y - text > band.top else y + text * 1.1
@@ -160,21 +159,16 @@ class _Drawing:
                 free = x + text * 2.2
 
     def _strip_shapes(self, strip: Strip, band: Band) -> Iterator[Shape]:
-        scale = self._scale
         yield from self._name(strip.name, band)
-        yield Line(scale.left, band.foot, scale.right, band.foot, "rule", 0.7)
+        yield Line(self.left, band.foot, self.right, band.foot, "rule", 0.7)
         yield from self._few(band, few=strip.few)
-        wide = max((scale.x(1) - scale.x(0)) * 0.8, 0.8)
-        for place, value in enumerate(scale.chart.axis.points(strip.values)):
-            if value is not None:
-                tall = max(band.foot - band.y(value), 1)
-                yield Rect(scale.x(place) - wide / 2, band.foot - tall, wide, tall, "cut")
+        yield from self.bars(band, strip.values, 0.8, 1, "cut")
         yield from self._too_few(band, few=strip.few)
 
     def _days(self) -> Iterator[Shape]:
-        text, y = self._layout.text, self.height - self._layout.text * 0.35
-        ticks = self._figure.chart.axis.ticks(TICKS if self._layout.beside else TICKS_NARROW)
+        text, y = self.text, self.height - self.text * 0.35
+        ticks = self.figure.chart.axis.ticks(TICKS if self.layout.beside else TICKS_NARROW)
         for n, (place, label) in enumerate(ticks):
             anchor = "start" if n == 0 else "end" if n == len(ticks) - 1 else "middle"
-            x = {"start": self._scale.left, "end": self._scale.right, "middle": self._scale.x(place)}[anchor]
+            x = {"start": self.left, "end": self.right, "middle": self.x(place)}[anchor]
             yield Label(x, y, label, text, anchor)

@@ -11,9 +11,9 @@ from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, PageBreak, Spacer
 
-from oidtrack.render.page.paper.pdf import Paper, named_scripts, register
+from oidtrack.render.page.paper.pdf import SIZE, Paper, named_scripts, register, style
 from oidtrack.render.page.paper.pdf_tags import TaggedCanvas
-from oidtrack.render.report.formats.pdf_parts import SIZE, column_widths, columns, paragraph, section_flow, style
+from oidtrack.render.report.formats.pdf_parts import column_widths, columns, paragraph, section_flow
 from oidtrack.render.report.formats.places import Row, pages
 from oidtrack.render.report.formats.scale import WIDE, Layout
 from oidtrack.render.report.parts import Figure, Section
@@ -33,10 +33,9 @@ def report_pdf(view: ReportView) -> bytes:
     register()
     paper = letter if view.letter else A4
     width, height = paper[0] - 2 * _SIDE, paper[1] - 2 * _TOP
-    more = view.detail if view.notes is None else (*view.detail, view.notes)
     story = _pages(view, width, height - 1)
-    if more:
-        story += [PageBreak(), *_all(more, width, rules=True)]
+    if view.beyond:
+        story += [PageBreak(), *_all(view.beyond, width, rules=True)]
     return _Sheets(view, paper).made(story)
 
 

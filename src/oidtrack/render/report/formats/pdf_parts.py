@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import zip_longest
-from typing import Any
 
 from reportlab.graphics import shapes as drawn
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Spacer
 
-from oidtrack.render.page.paper import pdf
-from oidtrack.render.page.paper.pdf import BOLD, REGULAR, colour, shown
+from oidtrack.render.page.paper.pdf import BOLD, REGULAR, SIZE, colour, item, looks, shown, style, tick_box
 from oidtrack.render.page.paper.pdf_tags import Kind, Shown, Told, grid, told, within
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.page.pictures.picture import Dot, Hatch, Label, Line, Path, Picture, Rect, Shape, box_picture
@@ -25,20 +23,11 @@ from oidtrack.render.report.words import told as finding_told
 from oidtrack.render.warnings.findings import SIGNS
 from oidtrack.rules.base import Finding
 
-SIZE = 9.0
 GAP = 16.0
 """Between two columns, in points."""
 _BOX_WIDTH = 62.0
-_PAD = 8.0
+_PAD, _SIGN = 8.0, 16.0
 _ROW = 1.1
-
-_Look = tuple[Any, ...]
-"""A command of the library on how a table looks."""
-
-
-def style(size: float = SIZE, *, ink: str = "text", bold: bool = False, right: bool = False) -> ParagraphStyle:
-    """How a paragraph is set."""
-    return pdf.style(size, ink=ink, bold=bold, right=right)
 
 
 def said(text: str) -> str:
@@ -70,14 +59,7 @@ def section_flow(section: Section, width: float, layout: Layout = WIDE, *, rules
     return [*flow, Spacer(0, 3.5)]
 
 
-_CLOSE: list[_Look] = [
-    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 0),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-]
+_CLOSE = looks(below=1)
 
 
 def columns(parts: Sequence[Sequence[Flowable]], shares: Sequence[float], width: float) -> list[Flowable]:
@@ -104,10 +86,11 @@ def _part(part: ReportPart, width: float, layout: Layout, *, rules: bool) -> lis
             return [_words(part)]
         case Listing():
             numbered = enumerate(part.items, part.first)
-            items = [_hung(paragraph(f"{n}.", style()), paragraph(text, style()), width) for n, text in numbered]
-            return _listed(items)
+            signed = [(paragraph(f"{n}.", style()), text) for n, text in numbered]
+            return _listed([item(sign, paragraph(text, style()), _SIGN, width, _CLOSE) for sign, text in signed])
         case Ticks():
-            return _listed([_hung(Shown(tick_box()), paragraph(text, style()), width) for text in part.items])
+            texts = (paragraph(text, style()) for text in part.items)
+            return _listed([item(tick_box(SIZE * 0.8, SIZE, 0.8), text, _SIGN, width, _CLOSE) for text in texts])
         case Notices():
             return _listed([_notice(finding, width, rules=rules) for finding in part.findings])
         case Figure():
@@ -134,27 +117,13 @@ def _words(words: Words) -> Flowable:
     return paragraph(words.text, looks[words.tone])
 
 
-def _hung(sign: Flowable, text: Flowable | list[Flowable], width: float) -> Flowable:
-    item = grid([[sign, text]], [16, width - 16], Kind.ITEM)
-    item.setStyle(_CLOSE)
-    return item
-
-
-def tick_box() -> drawn.Drawing:
-    """An empty box, as high as the letters beside it."""
-    side = SIZE * 0.8
-    found = drawn.Drawing(side, SIZE)
-    found.add(drawn.Rect(0.5, -0.5, side, side, fillColor=None, strokeColor=colour("text"), strokeWidth=0.8))
-    return found
-
-
 def _notice(finding: Finding, width: float, *, rules: bool) -> Flowable:
     title = f'<font name="{BOLD}">{said(title_of(finding))}</font> ({said(how_loud(finding))}): '
     text: list[Flowable] = [told(title + said(finding_told(finding)), style())]
     if rules:
         rule = f"Rule: {finding.rule}. Source: {finding.source}."
         text.append(paragraph(rule, style(ink="soft")))
-    return _hung(paragraph(SIGNS[finding.severity], style(bold=True)), text, width)
+    return item(paragraph(SIGNS[finding.severity], style(bold=True)), text, _SIGN, width, _CLOSE)
 
 
 def _table(table: Table, width: float) -> Flowable:
@@ -165,16 +134,11 @@ def _table(table: Table, width: float) -> Flowable:
     rows = [[_cell(cell, _look(table, n)) for n, cell in enumerate(row)] for row in table.rows]
     kind = Kind.TABLE if head else Kind.HEADLESS
     made = grid([*head, *rows], _widths(table, width), kind, repeatRows=len(head))
-    looks: list[_Look] = [
-        *_CLOSE,
-        ("TOPPADDING", (0, 0), (-1, -1), _ROW),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), _ROW),
-        ("LINEABOVE", (0, 1), (-1, -1), 0.5, colour("rule")),
-    ]
-    looks += [("ALIGN", (n, 0), (n, -1), "RIGHT") for n in _numbers(table)]
+    look = [*looks(above=_ROW, below=_ROW), ("LINEABOVE", (0, 1), (-1, -1), 0.5, colour("rule"))]
+    look += [("ALIGN", (n, 0), (n, -1), "RIGHT") for n in _numbers(table)]
     if head:
-        looks.append(("VALIGN", (0, 0), (-1, 0), "BOTTOM"))
-    made.setStyle(looks)
+        look.append(("VALIGN", (0, 0), (-1, 0), "BOTTOM"))
+    made.setStyle(look)
     return made
 
 
@@ -217,8 +181,7 @@ def _numbers(table: Table) -> list[int]:
 
 
 def _needed(cell: Cell) -> float:
-    text = f"{cell.text}  {cell.under}" if cell.under else cell.text
-    wide = float(pdfmetrics.stringWidth(shown(text), REGULAR, SIZE))
+    wide = float(pdfmetrics.stringWidth(shown(cell.whole("  ")), REGULAR, SIZE))
     return max(wide, _BOX_WIDTH if cell.box is not None else 0.0) + 1
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from oidtrack.render.page.pictures.picture import Label, Line, Path, Shape
+from oidtrack.render.page.pictures.panels import Values
+from oidtrack.render.page.pictures.picture import Label, Line, Path, Rect, Shape
 from oidtrack.render.report.parts import Figure
 
 _HALF = Fraction(1, 2)
@@ -91,6 +92,14 @@ class Scale:
             y = band.y(value)
             yield Line(self.left, y, self.right, y, "rule", 0.7)
             yield Label(self.left - 4, y + self.text * 0.35, name, self.text, "end")
+
+    def bars(self, band: Band, values: Values, room: float, least: float, ink: str) -> Iterator[Shape]:
+        """A bar for each value, `room` of what its point has wide and `least` high."""
+        wide = max((self.x(1) - self.x(0)) * room, 0.8)
+        for place, value in enumerate(self.chart.axis.points(values)):
+            if value is not None:
+                tall = max(band.foot - band.y(value), least)
+                yield Rect(self.x(place) - wide / 2, band.foot - tall, wide, tall, ink)
 
     def cuts(self, top: float, foot: float) -> Iterator[Shape]:
         """A broken line at each cut."""

@@ -127,28 +127,23 @@ def _together(report: Report, kinds: list[tuple[str, str]], beside: tuple[str, .
         if (row.medicine, row.unit) in kinds:
             by_day.setdefault(row.day, []).append(row)
     days = [by_day.get(day, []) for day in report.period.each()]
-    whole = [_is_whole(rows) for rows in days]
-    values = {
-        kind: tuple(
-            sum((r.taken_mme or Fraction(0) for r in rows if (r.medicine, r.unit) == kind), Fraction(0))
-            if full
-            else None
-            for rows, full in zip(days, whole, strict=True)
-        )
-        for kind in kinds
-    }
+    told = [rows if _is_whole(rows) else None for rows in days]
+    values = {kind: tuple(None if rows is None else _share(rows, kind) for rows in told) for kind in kinds}
     return Drawn(
         name="opioids together",
         unit="MME",
         planned=tuple(_total(row.planned_mme for row in rows) for rows in days),
-        taken=tuple(
-            _total(row.taken_mme for row in rows) if full else None for rows, full in zip(days, whole, strict=True)
-        ),
+        taken=tuple(None if rows is None else _total(row.taken_mme for row in rows) for rows in told),
         mme=Fraction(1),
         layers=_layers(values),
         names=frozenset(name for name, _ in kinds),
         beside=beside,
     )
+
+
+def _share(rows: list[DayDose], kind: tuple[str, str]) -> Fraction:
+    """What one opioid comes to on a day, in MME."""
+    return sum((row.taken_mme or Fraction(0) for row in rows if (row.medicine, row.unit) == kind), Fraction(0))
 
 
 def _is_whole(rows: list[DayDose]) -> bool:

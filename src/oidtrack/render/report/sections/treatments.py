@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from oidtrack.domain.journal import day_words
-from oidtrack.insight.spread import Spread
 from oidtrack.insight.treatments import BESIDE, Treated
 from oidtrack.render.page.console import shortened
-from oidtrack.render.page.machine import number
+from oidtrack.render.page.machine import keys, middle_body, span
 from oidtrack.render.page.parts import Heading, Page, Table, Tone, Words, cells, grid, inset
 from oidtrack.render.report.parts import ReportPart, Section
-from oidtrack.render.report.words import NAME, NONE, one
+from oidtrack.render.report.words import NAME, NONE, counted_median
 from oidtrack.services.report.reporting import Report
 
 SCHEMA = "oidtrack/treatments/1"
@@ -61,34 +60,21 @@ def _row(view: Treated, shown: list[str], width: int) -> tuple[str, ...]:
 
 def _beside(view: Treated, name: str) -> tuple[str, str]:
     """Medians on the days with it and without, as text."""
-    pairs = ((b.on_days, b.other_days) for b in view.beside if b.measure == name)
-    spreads = next(pairs, None)
-    if spreads is None:
-        return NONE, NONE
-    on, off = (f"{one(found.median)} ({found.n})" if found.n else NONE for found in spreads)
-    return on, off
+    found = (one for one in view.beside if one.measure == name)
+    return next(((counted_median(one.on_days), counted_median(one.other_days)) for one in found), (NONE, NONE))
 
 
 def treatments_body(found: tuple[Treated, ...], first: date, last: date) -> dict[str, Any]:
     """The keys of the page, without the schema."""
-    return {"from": first.isoformat(), "to": last.isoformat(), "treatments": [treatment_body(one) for one in found]}
+    return {**span(first, last), "treatments": [treatment_body(one) for one in found]}
 
 
 def treatment_body(view: Treated) -> dict[str, Any]:
     """One treatment; medians are null where n is 0."""
     return {
-        "text": view.text,
-        "days": view.days,
-        "times": view.times,
-        "minutes": view.minutes,
-        "first": view.first.isoformat(),
-        "last": view.last.isoformat(),
+        **keys(view, "text", "days", "times", "minutes", "first", "last"),
         **{
-            beside.measure: {"with": _spread(beside.on_days), "without": _spread(beside.other_days)}
+            beside.measure: {"with": middle_body(beside.on_days), "without": middle_body(beside.other_days)}
             for beside in view.beside
         },
     }
-
-
-def _spread(found: Spread) -> dict[str, Any]:
-    return {"n": found.n, "median": None if found.median is None else number(found.median)}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from msgspec import Struct
-
 from oidtrack.domain.journal import short_day
 from oidtrack.insight.spread import Spread, spread
 from oidtrack.insight.steps import SHOWN, StepView
@@ -26,43 +24,23 @@ _SCALES = (
 )
 
 
-class Stretch(Struct, frozen=True):
-    """Days that are looked at together.
-
-    Attributes:
-        name: In words.
-        first: First day.
-        last: Last day, included.
-        days_logged: Days with an entry of any kind.
-        spreads: For each of `SHOWN`.
-    """
-
-    name: str
-    first: date
-    last: date
-    days_logged: int
-    spreads: tuple[tuple[str, Spread], ...]
+Spreads = tuple[tuple[str, Spread], ...]
+_Stretch = tuple[str, date, date, Spreads]
+"""Days that are looked at together: their name, the first and the last of them, and what was written down."""
 
 
-def stretches(report: Report) -> tuple[Stretch, ...]:
-    """The steps of the plan; without one every four weeks, counted back from the last day."""
+def _stretches(report: Report) -> list[_Stretch]:
+    """The steps of the plan; without one every four weeks, counted back from the last day, where that makes several."""
     if report.steps:
-        return tuple(
-            Stretch(step_name(step), step.first, step.last, step.days_logged, step.spreads) for step in report.steps
-        )
-    found, until = [], report.over
+        return [(step_name(step), step.first, step.last, step.spreads) for step in report.steps]
+    found: list[_Stretch] = []
+    until = report.over
     while until > report.period.first:
-        since = max(until - _FOUR_WEEKS, report.period.first)
-        found.append(_of_days(report, since, until))
+        since, last = max(until - _FOUR_WEEKS, report.period.first), until - timedelta(days=1)
+        spreads = tuple((name, spread(report.measure(name).between(since, until))) for name in SHOWN)
+        found.append((f"{short_day(since)} to {short_day(last)}", since, last, spreads))
         until = since
-    return tuple(reversed(found))
-
-
-def _of_days(report: Report, since: date, until: date) -> Stretch:
-    last = until - timedelta(days=1)
-    spreads = tuple((name, spread(report.measure(name).between(since, until))) for name in SHOWN)
-    logged = sum(1 for day in report.logged if since <= day < until)
-    return Stretch(f"{short_day(since)} to {short_day(last)}", since, last, logged, spreads)
+    return found[::-1] if len(found) > 1 else []
 
 
 def box_of(found: Spread, top: Fraction) -> Box | None:
@@ -79,19 +57,13 @@ def steps_section(report: Report) -> Section:
     if not any(found.n for _, found in overall):
         return Section("steps", title, (Words("Nothing was written down of these in this time."),))
     tops = {name: _top(name, report) for name in SHOWN}
-    period, found = report.period, stretches(report)
-    rows = [
-        _row(one.name, whole_days(report, one.first, one.last), one.spreads, tops)
-        for one in found
-        if report.steps or len(found) > 1
-    ]
-    rows.append(_row("all days", whole_days(report, period.first, period.last), overall, tops))
-    table = Table(
-        "By step of the plan, or by four weeks",
-        ("", "logged", *HEADS.values()),
-        tuple(rows),
-        most=_STEP_ROWS,
+    period = report.period
+    rows = tuple(
+        _row(name, whole_days(report, first, last), spreads, tops)
+        for name, first, last, spreads in (*_stretches(report), ("all days", period.first, period.last, overall))
     )
+    head = ("", "logged", *HEADS.values())
+    table = Table("By step of the plan, or by four weeks", head, rows, most=_STEP_ROWS)
     return Section("steps", title, (Words(_SCALES, Tone.NOTE), table))
 
 
@@ -102,9 +74,7 @@ def _top(measure: str, report: Report) -> Fraction:
     return round_top(max((value for _, value in report.measure(measure).known()), default=Fraction(1)))
 
 
-def _row(
-    name: str, logged: tuple[int, int], spreads: tuple[tuple[str, Spread], ...], tops: dict[str, Fraction]
-) -> tuple[Cell, ...]:
+def _row(name: str, logged: tuple[int, int], spreads: Spreads, tops: dict[str, Fraction]) -> tuple[Cell, ...]:
     told, days = logged
     return (
         Cell(name),
