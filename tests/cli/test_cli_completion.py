@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from oidtrack.cli.help.completing import FILES, WORDS, answers
-from oidtrack.cli.table import TABLE
+from oidtrack.cli.table import GLOBAL_FLAGS, TABLE
 from running import Oid
 
 ROOT = Path(__file__).parents[2]
@@ -53,11 +53,15 @@ def test_every_command_with_its_help(oid: Oid) -> None:
     assert offered("--js") == ["--json"]
 
 
+@pytest.mark.parametrize("flag", GLOBAL_FLAGS)
+def test_options_before_a_command_do_not_hide_it(flag: str) -> None:
+    assert offered(flag, "log", "--ta") == ["--taken", "--tag"]
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
         (("log", "--ta"), ["--taken", "--tag"]),
-        (("--json", "log", "--ta"), ["--taken", "--tag"]),
         (("med", "re"), ["refill"]),
         (("med", "change", "OX"), ["oxycodone"]),
         (("med", "refill", "m"), ["m1"]),

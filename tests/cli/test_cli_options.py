@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from oidtrack.cli import commands, main
 from oidtrack.cli.journal import log, writing
-from oidtrack.cli.main import GLOBAL_FLAGS
 from oidtrack.cli.options import Typed, typed_plainly
 from oidtrack.cli.surroundings import session_from
+from oidtrack.cli.table import GLOBAL_FLAGS
 from oidtrack.errors import BadInput
 from running import Oid
 

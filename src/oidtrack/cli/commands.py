@@ -15,7 +15,7 @@ from oidtrack import __version__
 from oidtrack.cli.around import around, with_options
 from oidtrack.cli.params import PLAIN, Group, command_of
 from oidtrack.cli.session import Session
-from oidtrack.cli.table import BEFORE_ALL, MEANT, TABLE, TOP
+from oidtrack.cli.table import BEFORE_ALL, GLOBAL_FLAGS, MEANT, TABLE, TOP
 from oidtrack.domain.dose import printable
 from oidtrack.errors import INTERRUPTED, BadInput
 
@@ -23,7 +23,7 @@ NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion", "encrypt", "d
 """Commands after which the day's backup is not made: they see to backups themselves, or only look."""
 
 
-_ANYWHERE = {"--no-input", "--no-color", "--plain"}
+_ANYWHERE = {*GLOBAL_FLAGS} - {"--json"}
 _ONE_MORE = r"unexpected extra arguments?(?:\(s\))? \((.*)\)"
 
 

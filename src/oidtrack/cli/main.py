@@ -16,13 +16,12 @@ from oidtrack import __version__
 from oidtrack.cli.options import typed_plainly
 from oidtrack.cli.session import PIPED, Session
 from oidtrack.cli.surroundings import region, session_from, shows_more, width
-from oidtrack.cli.table import AT_ONCE, BEFORE_ALL, READ_AT_ONCE
+from oidtrack.cli.table import AT_ONCE, BEFORE_ALL, GLOBAL_FLAGS, READ_AT_ONCE
 from oidtrack.errors import INTERRUPTED, LeftOff, OidtrackError, Refused
 from oidtrack.render.page.console import finished
 from oidtrack.services.opening import ask_with
 
 FAILURE = 1
-GLOBAL_FLAGS = ("--json", "--no-color", "--plain", "--no-input")
 
 
 def run(arguments: list[str]) -> int:

@@ -62,6 +62,9 @@ MEANT = {
 }
 """Words that people type for a command that has another name."""
 
+GLOBAL_FLAGS = ("--json", "--no-color", "--plain", "--no-input")
+"""Options of every command that have no value; they stand before it or behind it."""
+
 BEFORE_ALL = ("crisis", "guide")
 """Commands that run before the option parser is loaded, and show their help themselves."""
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from oidtrack.cli.table import TABLE
+from oidtrack.cli.table import GLOBAL_FLAGS, TABLE
 from oidtrack.domain.dose import printable
 from oidtrack.services.journal.names import names
 
@@ -59,7 +59,6 @@ _FIXED = {
     "config day-ends-at": "00:00 03:30 04:00",
 }
 _OF_FILES = ("import", "export", "merge", "plan enter", "--db", "--html", "--pdf", "--fhir")
-_GLOBAL = ("--json", "--no-color", "--no-input")
 
 
 def run(words: list[str]) -> int:
@@ -138,7 +137,7 @@ def _without_globals(words: list[str]) -> tuple[list[str], Path | None]:
             db, n = words[n + 1], n + 1
         elif word.startswith("--db="):
             db = word.removeprefix("--db=")
-        elif word not in _GLOBAL:
+        elif word not in GLOBAL_FLAGS:
             kept.append(word)
         n += 1
     return kept, Path(db).expanduser() if db else None

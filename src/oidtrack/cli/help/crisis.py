@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from msgspec import Struct
 
+from oidtrack.cli.table import GLOBAL_FLAGS
 from oidtrack.clinical.crisis import CrisisContacts, code_of, countries, crisis_contacts, near_names
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
@@ -53,7 +54,7 @@ def run(arguments: list[str], here: Here) -> int:
         arguments: What was typed after `crisis`: a country, `--json`, or nothing.
         here: What is known without asking.
     """
-    words = [word for word in arguments if word not in {"--json", "--no-color", "--plain", "--no-input"}]
+    words = [word for word in arguments if word not in GLOBAL_FLAGS]
     if {"-h", "--help"} & set(words):
         sys.stdout.write(help_text())
         return 0

@@ -7,6 +7,7 @@ import sys
 from textwrap import wrap
 from typing import Any
 
+from oidtrack.cli.table import GLOBAL_FLAGS
 from oidtrack.clinical.guide import GROUPS, Article, article, articles, sources_of
 from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
@@ -45,7 +46,7 @@ def run(arguments: list[str], width: int, *, unicode: bool = True) -> int:
         width: Columns of the place.
         unicode: Whether it shows more than ASCII.
     """
-    words = [word for word in arguments if word not in {"--json", "--no-color", "--plain", "--no-input"}]
+    words = [word for word in arguments if word not in GLOBAL_FLAGS]
     if {"-h", "--help"} & set(words):
         sys.stdout.write(help_text())
         return 0
