@@ -28,8 +28,9 @@ FROM_CONSTANTS: dict[str, set[str]] = {
     "store/copies/purging.py": {"_TRACES.replace(':id', '?')", "empty", "kept", "table"},
     "store/copies/rescuing.py": {"columns", "marks", "name", "table"},
     "store/file/sealed.py": {"spelled"},
-    "store/tables/searching.py": {"may.format(column)", "of", "sql"},
+    "store/tables/searching.py": {"may.replace('note', column)", "of", "sql"},
     "store/tables/stock.py": {"_COLUMNS"},
+    "store/file/versions.py": {"BEYOND_ASCII"},
     "store/file/writer.py": {
         "_insertion(table, tuple(values))",
         "_name(table)",

@@ -55,6 +55,7 @@ def test_there_is_one_migration_for_each_version(filled: Journal) -> None:
         ("m005_products",),
         ("m006_limits",),
         ("m007_calendars",),
+        ("m008_texts",),
     ]
     assert filled.rows("SELECT name FROM _sqlite_migrations ORDER BY name") == names
 

@@ -57,7 +57,7 @@ size = path.stat().st_size if path.exists() else 8192
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 try:
     with open_journal(path) as journal, journal.writing("log", 1) as writer:
-        for number in range(400):
+        for number in range(int(sys.argv[3])):
             add_entry(writer, note("x" * 1000))
 except OidtrackError as error:
     print(error.exit_code, error.message, "|", error.hint)
@@ -112,10 +112,17 @@ def test_eight_processes_make_one_journal_and_lose_nothing(tmp_path: Path) -> No
     assert listed(path.parent) == ["journal.db"]
 
 
-@pytest.mark.parametrize(("age", "left"), [("old", "['journal.db']"), ("new", "[]")])
-def test_file_that_may_not_grow_is_left_as_it_was(tmp_path: Path, age: str, left: str) -> None:
+@pytest.mark.parametrize(
+    ("age", "notes", "left"),
+    [
+        ("old", 200, "['journal.db']"),
+        ("old", 800, "['journal.db', 'journal.db-journal']"),  # more than is held in memory: the next opening mends it
+        ("new", 200, "[]"),
+    ],
+)
+def test_file_that_may_not_grow_is_left_as_it_was(tmp_path: Path, age: str, notes: int, left: str) -> None:
     path = tmp_path / "journal.db"
-    answer = python(HEAD + NO_ROOM, path, age).stdout.splitlines()
+    answer = python(HEAD + NO_ROOM, path, age, notes).stdout.splitlines()
     assert answer[0].startswith("1 the disk")
     assert "nothing was changed" in answer[0]
     assert "full" in answer[0]
@@ -124,3 +131,4 @@ def test_file_that_may_not_grow_is_left_as_it_was(tmp_path: Path, age: str, left
         with open_journal(path, create=False) as journal:
             assert entries(journal) == ()
             assert_sound(journal)
+        assert listed(path.parent) == ["journal.db"]

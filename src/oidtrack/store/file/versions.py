@@ -172,6 +172,18 @@ FILL_IN = """INSERT INTO calendars (of, value)
 """Gives an id to what has none: for older journals, and where a row was lost."""
 
 
+BEYOND_ASCII = "length(note) <> length(CAST(note AS BLOB))"
+"""Whether a note has a letter that takes more than one byte; or a zero, where SQLite's `length` ends."""
+
+TEXTS = (
+    f"CREATE INDEX notes_in_ascii ON entries (day, note) WHERE note <> '' AND NOT {BEYOND_ASCII}",
+    f"CREATE INDEX notes_beyond_ascii ON entries (day, note) WHERE {BEYOND_ASCII}",
+    "CREATE INDEX reasons_by_entry ON intakes (entry_id, reason) WHERE reason <> ''",
+)
+"""What a search for a rare word goes through in place of whole entries; SQLite keeps them, and overwrites in them what
+is deleted."""
+
+
 LATER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("stock", STOCK),  # what is at home
     ("views", VIEWS),  # for people who open the file with other tools
@@ -179,6 +191,7 @@ LATER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("products", PRODUCTS),  # which product a prescription is of
     ("limits", LIMITS),  # the most within 24 hours that a prescriber says
     ("calendars", (*CALENDARS, FILL_IN)),  # what plans and appointments are known by in a calendar file
+    ("texts", TEXTS),  # where a search looks
 )
 """Name and statements of each version after the first, in their order. A column is one more entry at the end."""
 

@@ -1,21 +1,22 @@
 """Finding words in what a person wrote, whatever the case or the marks on letters.
 
-There is no index: what a person wrote stands in the journal once, and a deleted or purged word is nowhere else. The
-newest entries are looked through first, and the search ends there where they have enough. Else every text is, and
-SQLite lets through only what may have a word; of that many texts at a time are put by. The letters are folded as
-`folded` in `store/tables/entries.py` does it.
+There is no index of words: notes stand once more in one of SQLite's own, which it keeps and erases as it does their
+rows. The newest entries are looked through first, and the search ends there where they have enough. Else every text
+is, and SQLite lets through only what may have a word; of that many texts at a time are put by. The letters are folded
+as `folded` in `store/tables/letters.py` does it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 from oidtrack.domain.journal import Entry, Intake, Treatment
 from oidtrack.store.file.connection import told
 from oidtrack.store.file.database import Journal
+from oidtrack.store.file.versions import BEYOND_ASCII
 from oidtrack.store.tables.entries import entries_of
 from oidtrack.store.tables.letters import apart, folded
 
@@ -134,12 +135,13 @@ def _sifted(journal: Journal, parts: Parts) -> Iterator[int]:
     """The ids of all entries that may have a word; few others."""
     longest = max(parts, key=len)[:_ENOUGH]
     # LIKE knows no capitals but those of English: what has a letter of another kind, or a zero in it, is let through
-    may = "length({0}) <> length(CAST({0} AS BLOB))" + (" OR {0} LIKE ?" if longest.isascii() else "")
-    given = (f"%{longest}%",) if longest.isascii() else ()
+    ways: list[tuple[str, tuple[str, ...]]] = [(BEYOND_ASCII, ())]
+    if longest.isascii():
+        ways.append((f"NOT {BEYOND_ASCII} AND note LIKE ?", (f"%{longest}%",)))
     # a mark is no letter: whatever is none may stand between two
     word = re.compile(r"\W*".join(longest))
-    for sql, column, _ in _TEXTS:
-        rows = journal.connection.execute(f"{sql} AND ({may.format(column)})", given)
+    for (sql, column, _), (may, given) in product(_TEXTS, ways):
+        rows = journal.connection.execute(f"{sql} AND {may.replace('note', column)}", given)
         while some := list(islice(rows, _AT_A_TIME)):
             texts = [text.decode(errors="replace") for _, text in some]
             if word.search(apart("\n".join(texts))):
