@@ -104,6 +104,23 @@ def test_a_word_that_is_no_country_gets_numbers_and_is_told(oid: Oid, typed: str
     assert "\x1b" not in result.out
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("US GB", "911"),
+        ("united kingdom", "999"),
+        ("I am in Germany", "112"),
+        ("I AM IN GERMANY", "112"),
+        ("help GB please", "999"),
+        ("i am in need", "your local emergency number"),
+    ],
+)
+def test_of_several_words_the_one_that_is_a_country_counts(oid: Oid, typed: str, number: str) -> None:
+    assert oid("crisis", *typed.split()).out.splitlines()[0] == number
+    if number == "112":
+        assert "Numbers for Germany" in oid("crisis", *typed.split()).out
+
+
 def test_what_was_set_and_what_was_typed_come_before_a_guess(oid: Oid) -> None:
     assert oid("profile", "--country", "SE").code == 0
     elsewhere = {"LC_ALL": "de_AT.UTF-8"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from textwrap import wrap
 
 from msgspec import Struct
@@ -62,13 +63,24 @@ def run(arguments: list[str], here: Here) -> int:
         raise BadInput(
             f"`crisis` takes a country, not '{printable(' '.join(words))}'", "for example: oidtrack crisis US"
         )
-    typed = " ".join(words)
+    typed = _country_in(words)
     contacts = crisis_contacts(typed or here.home or here.region)
     guessed = bool(contacts.country) and not typed and not here.home
     whose = _guess(contacts, here.region or "") if guessed else _whose(contacts, typed)
     page = _document(contacts, guessed) if "--json" in arguments else _page(contacts, whose, min(here.width, WIDEST))
     sys.stdout.write(finished(page, unicode=here.unicode))
     return 0
+
+
+def _country_in(words: Sequence[str]) -> str:
+    """What was typed; where all of it is no country, a word of it that is one: a name before a code in capitals."""
+    together = " ".join(words)
+    if not words[1:] or crisis_contacts(together).country:
+        return together
+    single = sorted(
+        (word for word in words if len(word) > _CODE or word.isupper()), key=lambda word: len(word) <= _CODE
+    )
+    return next((word for word in single if crisis_contacts(word).country), together)
 
 
 def help_text() -> str:
@@ -91,6 +103,8 @@ _AT_ONCE = (
 )
 
 
+_CODE = 2
+"""Letters of a country's code; "in" and "am" in a sentence are no countries."""
 _OTHER = "Another country: oidtrack crisis GB"
 
 
