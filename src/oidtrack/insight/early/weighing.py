@@ -170,7 +170,7 @@ def _asked(diary: Diary, known: Reference, accuracies: Mapping[str, Accuracy], n
     for name in ASKED:
         score = columns[name][number] if name in columns else None
         if score is not None:
-            figures, before = accuracies[name], columns[name][max(0, number - ASKED_DAYS) : number]
+            figures, before = accuracies[name], columns[name][number - ASKED_DAYS : number]
             anew = next((n for n, one in enumerate(reversed(before), start=1) if one is not None), ASKED_DAYS)
             yes, mostly = (one >= 100 * figures.cut_point for one in (score, known.asked.get(name, 0)))
             return [0 if yes and mostly else anew * one // ASKED_DAYS for one in _told(figures, yes=yes)]
@@ -198,7 +198,7 @@ def in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
     before = bisect_right(diary.cuts, number)
     if before == 0 or number - diary.cuts[before - 1] > WITHDRAWAL_DAYS:
         return False
-    for day in range(number, max(-1, number - WITHDRAWAL_LASTS - 1), -1):
+    for day in range(number, number - WITHDRAWAL_LASTS - 1, -1):
         rated = diary.withdrawal[day]
         if rated is not None:
             return rated - known.withdrawal >= WITHDRAWAL_RISE
