@@ -53,6 +53,11 @@ def test_a_day_one_and_a_half_below_belongs_to_it_a_day_without_an_answer_betwee
     assert began(Fraction(first), None, LOW, LOW, LOW, LOW, LOW) == expected
 
 
+@pytest.mark.parametrize(("better", "expected"), [(1, 0), (2, 3)])
+def test_one_better_evening_among_low_ones_is_passed_over_and_two_are_not(better: int, expected: int) -> None:
+    assert began(LOW, *[WELL] * better, *[LOW] * (6 - better)) == expected
+
+
 def test_one_better_evening_at_its_end_does_not_move_its_begin() -> None:
     assert began(LOW, LOW, LOW, LOW, LOW, LOW, WELL) == 0
 
@@ -113,3 +118,10 @@ def test_symptoms_two_points_above_their_usual_are_withdrawal(rating: str, *, wi
 @pytest.mark.parametrize(("day", "withdrawal"), [(-6, False), (-5, True), (7, True), (8, False)])
 def test_symptoms_count_from_five_days_before_it_until_today(day: int, *, withdrawal: bool) -> None:
     assert (looks_like(rated={day: "5"}, age=7) is Cause.WITHDRAWAL) is withdrawal
+
+
+@pytest.mark.parametrize(("rating", "withdrawal"), [("2", True), ("1.9", False)])
+def test_without_a_usual_of_symptoms_two_points_are_withdrawal(rating: str, *, withdrawal: bool) -> None:
+    rated = Series("symptoms", FIRST, (Fraction(rating),))
+
+    assert (cause(FIRST, Around((FIRST,), rated), FIRST) is Cause.WITHDRAWAL) is withdrawal

@@ -6,10 +6,9 @@ import pytest
 
 from diaries import day
 from oidtrack.insight.diary import SLEEP, Diary
-from oidtrack.insight.early.early_signs import FORGET_DAYS, THRESHOLD, Evidence, Signal, daily_evidence, signals
-from oidtrack.insight.early.reference import GAP_DAYS, LEAST_DAYS, NEW_GAP, reference
-from oidtrack.insight.early.screening import ASKED_DAYS
-from oidtrack.insight.early.weighing import FINE, GROWS, MOST_A_DAY, Answered, Pull
+from oidtrack.insight.early.early_signs import Evidence, Signal, daily_evidence, signals
+from oidtrack.insight.early.reference import reference
+from oidtrack.insight.early.weighing import Answered, Pull
 
 NONE = Pull()
 NO_SLEEP = (NONE, NONE, NONE)
@@ -18,8 +17,8 @@ NO_SLEEP = (NONE, NONE, NONE)
 def test_a_part_of_a_change_weighs_its_share_less_its_square() -> None:
     growing = Pull(700, 300).growing()
 
-    assert (growing[0], growing[4], growing[GROWS - 1]) == (67, 275, 400)
-    assert len(growing) == GROWS == 10
+    assert (growing[0], growing[4], growing[9]) == (67, 275, 400)
+    assert len(growing) == 10
     assert Pull(1, 2) + Pull(10, 20) == Pull(11, 22)
 
 
@@ -30,21 +29,23 @@ def test_a_change_is_wholly_there_after_ten_days() -> None:
 
 
 def test_a_questionnaire_adds_what_it_tells_by_days_since() -> None:
-    asked = tuple(range(0, 10 * (GROWS + ASKED_DAYS), 10))
+    asked = tuple(range(0, 240, 10))
     both = Answered(Pull(70, 0), NO_SLEEP, asked).by_days_since()
 
-    assert [one[0] for one in both] == [7 * min(n + 1, GROWS) + told for n, told in enumerate(asked)]
+    assert [one[0] for one in both] == [7 * min(n + 1, 10) + told for n, told in enumerate(asked)]
 
 
-def test_the_three_kinds_of_sleep_are_apart_and_a_day_tells_no_more_than_so_much() -> None:
-    much = MOST_A_DAY * FINE
-    at_most, above = (
-        Answered(NONE, (Pull(700, 0), Pull(-700, 0), Pull(most, 0))).by_days_since() for most in (much, much + 10)
-    )
+@pytest.mark.parametrize(
+    ("told", "counts"), [(239_999, 239_999), (240_000, 240_000), (240_001, 240_000), (900_000, 240_000)]
+)
+def test_a_day_tells_no_more_than_240_hundredths_in_each_kind_of_sleep(told: int, counts: int) -> None:
+    for kind in range(3):
+        slept = [Pull(700, 0), Pull(-700, 0), Pull(70, 0)]
+        slept[kind] = Pull(told, 0)
+        expected = [700, -700, 70]
+        expected[kind] = counts
 
-    assert at_most[0] == (70, -70, much // 10)
-    assert at_most[-1] == above[-1] == (700, -700, much)
-    assert above[0] == (70, -70, much // 10 + 1)
+        assert list(Answered(NONE, (slept[0], slept[1], slept[2])).by_days_since()[-1]) == expected
 
 
 def of(**columns: tuple[int | None, ...]) -> Diary:
@@ -53,7 +54,7 @@ def of(**columns: tuple[int | None, ...]) -> Diary:
     return Diary(day(0), tuple(columns.items()), (None,) * length)
 
 
-BEFORE = LEAST_DAYS + GAP_DAYS
+BEFORE = 22
 ORDINARY = tuple(-600 + (-100, 0, 100, 0)[n % 4] for n in range(BEFORE))
 
 
@@ -65,8 +66,8 @@ def last(diary: Diary) -> int:
 
 @pytest.mark.parametrize("name", ["energy", "mood"])
 def test_a_measure_worse_than_its_own_ordinary_days_adds_evidence_and_a_better_one_none(name: str) -> None:
-    assert reference(of(mood=ORDINARY), LEAST_DAYS + NEW_GAP) is not None
-    assert reference(of(mood=ORDINARY), LEAST_DAYS + NEW_GAP - 1) is None
+    assert reference(of(mood=ORDINARY), 15) is not None
+    assert reference(of(mood=ORDINARY), 14) is None
     steady = {"mood": (*ORDINARY, *[-600] * 14)}
     worse = {**steady, name: (*ORDINARY, *[-300] * 14)}
     better = {**steady, name: (*ORDINARY, *[-900] * 14)}
@@ -86,15 +87,15 @@ def test_a_sign_is_over_at_a_third_of_the_threshold_rounded_down() -> None:
     assert signals(diary, weighed(100, 33), 100) == (Signal(day(0), day(0), day(1)),)
     assert signals(diary, weighed(101, 33), 101) == (Signal(day(0), day(0), day(1)),)
     assert signals(diary, weighed(99), 100) == ()
-    assert signals(diary, weighed(THRESHOLD - 1, THRESHOLD)) == (Signal(day(0), day(1)),)
+    assert signals(diary, weighed(459, 460)) == (Signal(day(0), day(1)),)
 
 
 def test_silence_ends_it_on_its_last_day_and_is_counted_from_the_last_answer() -> None:
     diary = of(mood=(None,) * 80)
-    silent = weighed(100, 100, *[None] * FORGET_DAYS)
+    silent = weighed(100, 100, *[None] * 28)
 
     assert signals(diary, silent[:-1], 100) == (Signal(day(0), day(0)),)
-    assert signals(diary, silent, 100) == (Signal(day(0), day(0), day(FORGET_DAYS + 1)),)
+    assert signals(diary, silent, 100) == (Signal(day(0), day(0), day(29)),)
     assert signals(diary, weighed(*[None] * 60), 100) == ()
 
 

@@ -7,7 +7,7 @@ import pytest
 from diaries import day
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.diary import Diary
-from oidtrack.insight.early.reference import reference
+from oidtrack.insight.early.reference import Reference, reference
 from oidtrack.insight.early.screening import logarithm, tells
 from oidtrack.insight.early.weighing import answered
 
@@ -43,3 +43,39 @@ def test_it_tells_of_the_two_weeks_before_it(before: int, told: int) -> None:
 
     assert found is not None
     assert found.asked[-1] == told
+
+
+def asked(score: int, usual: int) -> list[int]:
+    """What a PHQ-2 in hundredths of a point tells by days since a change began, where its middle was another."""
+    scores = (None,) * 20 + (score,)
+    found = answered(
+        Diary(day(0), (("phq2", scores),), (None,) * 21), Reference({}, {"phq2": usual}, 0), {"phq2": PHQ2}, (0, 20)
+    )
+    assert found is not None
+    return list(found.asked)
+
+
+@pytest.mark.parametrize(("score", "usual", "told"), [(299, 0, -85_823), (300, 0, 203_143), (300, 299, 203_143)])
+def test_a_yes_begins_at_three_points_and_speaks_for_a_change_unless_it_is_usual(
+    score: int, usual: int, told: int
+) -> None:
+    assert asked(score, usual)[-1] == told
+    assert asked(300, 300) == [0] * 24
+
+
+def test_it_tells_by_as_much_of_a_change_as_lay_in_its_two_weeks() -> None:
+    """With a change of ten days: 1, 3, 6 and more of 140 parts of the two weeks, all of them from day 22 on."""
+    told = asked(300, 0)
+
+    assert [told[n] for n in (0, 1, 8, 9, 10, 13, 21, 22, 23)] == [
+        4_623,
+        13_274,
+        114_086,
+        128_167,
+        140_508,
+        170_393,
+        202_520,
+        203_143,
+        203_143,
+    ]
+    assert len(told) == 24

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from diaries import day
 from oidtrack.domain.questionnaire import Accuracy
-from oidtrack.insight.diary import PAIN, RATED, Column, Diary
-from oidtrack.insight.early.early_signs import NEARLY, SCANNED, Evidence, Search, daily_evidence
+from oidtrack.insight.diary import PAIN, RATED, SLEEP, Column, Diary
+from oidtrack.insight.early.early_signs import Evidence, daily_evidence
 from oidtrack.insight.early.reference import Ordinary, Reference, reference
-from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, logarithm, tells
-from oidtrack.insight.early.weighing import CHANGE, CLIP, FINE, GROWS, KNOWN_ANEW, PAIN_CLIP, Answered, Pull, answered
+from oidtrack.insight.early.screening import WHOLE, logarithm, tells
+from oidtrack.insight.early.weighing import FINE, Answered, Pull, answered, new_part
 
 pytestmark = pytest.mark.no_cover  # what it goes through is followed in other tests
 
@@ -94,7 +94,6 @@ def test_a_week_after_the_last_answer_half_of_it_counts() -> None:
 
     # a no before it, of days that no change reaches yet, takes nothing away
     assert 0 < half < nearly < whole <= alone
-    assert ASKED_DAYS == 14
 
 
 @pytest.mark.parametrize(("before", "new"), [(2, True), (3, False)])
@@ -113,12 +112,14 @@ def test_of_two_on_one_day_the_longer_counts() -> None:
         assert found.total == 0
 
 
-@pytest.mark.parametrize(("gap", "parts"), [(1, (1, 3)), (2, (3, 5)), (KNOWN_ANEW - 1, (63, 65)), (KNOWN_ANEW, (1, 1))])
+@pytest.mark.parametrize(("gap", "parts"), [(1, (1, 3)), (2, (3, 5)), (6, (63, 65)), (7, (1, 1)), (30, (1, 1))])
 def test_an_answer_soon_after_another_says_less_that_is_new(gap: int, parts: tuple[int, int]) -> None:
     days = Diary(day(0), (("mood", (-600,) * 99 + (-300,)),), (None,) * 100)
     known = reference(days, 98)
     assert known is not None
-    whole, found = (answered(days, known, {}, (99 - since, 99)) for since in (KNOWN_ANEW, gap))
+    whole, found = (answered(days, known, {}, (99 - since, 99)) for since in (30, gap))
+
+    assert new_part(gap) == parts
 
     assert whole is not None
     assert found is not None
@@ -134,7 +135,15 @@ def on_a_day(distances: Distances, off: Mapping[str, int]) -> Answered | None:
     """The answers of one day that lie so far off, in hundredths."""
     measures = {name: Ordinary(0, strays, 0) for name, strays in distances.items()}
     diary = Diary(day(0), tuple((name, (far,)) for name, far in off.items()), (None,))
-    return answered(diary, Reference(measures, {}, 0), {}, (-KNOWN_ANEW, 0))
+    return answered(diary, Reference(measures, {}, 0), {}, (-30, 0))
+
+
+def slept(off: int, strays: int = 100, away: int = 50) -> tuple[Pull, Pull, Pull]:
+    """A night that lies so far off, in hundredths of an hour."""
+    known = Reference({SLEEP: Ordinary(700, strays, away)}, {}, 0)
+    found = answered(Diary(day(0), ((SLEEP, (700 + off,)),), (None,)), known, {}, (-30, 0))
+    assert found is not None
+    return found.slept
 
 
 def rated(distances: Distances, off: Mapping[str, int]) -> Pull:
@@ -164,9 +173,10 @@ def test_ratings_weigh_as_normal_answers_of_which_half_is_shared(
 ) -> None:
     """Against the definition: the inverse of a matrix; to five hundredths of a unit, for distances are rounded."""
     said = {"mood": mood, **others}
-    change = [Fraction(CHANGE[name], strays) for name, (strays, _) in said.items()]
+    worth = {"mood": 200, "interest": 150, "motivation": 150, "energy": 150, "pain": 100}
+    change = [Fraction(worth[name], strays) for name, (strays, _) in said.items()]
     off = [
-        max(Fraction(-CLIP), min(PAIN_CLIP if name == PAIN else Fraction(CLIP), Fraction(far, strays)))
+        max(Fraction(-3), min(Fraction(3, 2) if name == PAIN else Fraction(3), Fraction(far, strays)))
         for name, (strays, far) in said.items()
     ]
     found = rated({name: one for name, (one, _) in said.items()}, {name: one for name, (_, one) in said.items()})
@@ -180,9 +190,64 @@ def test_one_rating_alone_weighs_its_distance_by_its_change() -> None:
     assert rated({"mood": 200}, {"mood": 150}) == Pull(75 * FINE, 50 * FINE)
 
 
-@pytest.mark.parametrize(("off", "counts"), [(299, 299), (300, 300), (301, 300), (-301, -300)])
+@pytest.mark.parametrize(
+    ("name", "up", "down"),
+    [
+        ("mood", 50_000, 50_000),
+        ("interest", 37_500, 28_125),
+        ("motivation", 37_500, 28_125),
+        ("energy", 37_500, 28_125),
+        ("signs", 25_000, 12_500),
+    ],
+)
+def test_what_a_change_does_to_each_measure(name: str, up: int, down: int) -> None:
+    """Days stray by two points, and one is a point off: 100 * 200 / 200**2 and half of 200**2 / 200**2 for mood."""
+    assert rated({name: 200}, {name: 100}) == Pull(up, down)
+
+
+def test_a_change_brings_a_point_of_pain() -> None:
+    """A day that is as bad in mood and energy says less where pain is worse: 2 * 1 - 2 * 4.5 / 4 of a unit less."""
+    low = {"mood": 150, "energy": 150}
+
+    assert rated(CALM, {**low, PAIN: 0}) == Pull(375_000, 218_750)
+    assert rated(CALM, {**low, PAIN: 100}) == Pull(350_000, 218_750)
+
+
+def test_half_of_what_two_and_five_ratings_say_is_shared() -> None:
+    """Two: 2 * (2 * 1.5 + 1.5 * 1.5) - 2 * 3.5 * 3 / 3. Five: 2 * 7.5 - 2 * 7.5 * 5 / 6."""
+    assert rated(CALM, {"mood": 150, "energy": 150}) == Pull(350_000, 216_666)
+    assert rated(CALM, dict.fromkeys(RATED, 100)) == Pull(250_000, 237_500)
+
+
+@pytest.mark.parametrize(
+    ("off", "counts"), [(299, 299), (300, 300), (301, 300), (-299, -299), (-300, -300), (-301, -300)]
+)
 def test_no_answer_counts_for_more_than_three_usual_distances(off: int, counts: int) -> None:
-    assert rated({"mood": 100}, {"mood": off}).up == 2 * counts * FINE
+    assert rated({"mood": 100}, {"mood": off}).up == 2000 * counts
+    assert rated({"signs": 100}, {"signs": off}).up == 1000 * counts
+    assert slept(off, away=0) == (
+        Pull(-1000 * counts, 50_000),
+        Pull(1000 * counts, 50_000),
+        Pull(800 * abs(counts), 32_000),
+    )
+
+
+@pytest.mark.parametrize(
+    ("off", "little", "much", "irregular"),
+    [
+        (-100, 25_000, -25_000, 10_000),
+        (100, -25_000, 25_000, 10_000),
+        (50, -12_500, 12_500, 0),
+        (49, -12_250, 12_250, -200),
+    ],
+)
+def test_an_hour_too_little_or_too_much_or_eight_tenths_further_off_than_most_nights(
+    off: int, little: int, much: int, irregular: int
+) -> None:
+    """Nights stray by two hours, half of them by half an hour or less: 100 * 100 / 200**2, and 50 * 80 / 200**2."""
+    found = slept(off, strays=200, away=50)
+
+    assert found == (Pull(little, 12_500), Pull(much, 12_500), Pull(irregular, 8_000))
 
 
 def test_a_day_that_is_worse_in_pain_too_says_less_of_depression() -> None:
@@ -206,32 +271,6 @@ def test_pain_by_itself_says_nothing_and_with_mood_alone_changes_nothing() -> No
 
 
 def test_less_than_ten_days_of_a_change_weigh_their_part() -> None:
-    assert GROWS == 10
     found = on_a_day({"mood": 100}, {"mood": 200})
     assert found is not None
     assert [one[0] // FINE for one in found.by_days_since()] == [38, 72, 102, 128, 150, 168, 182, 192, 198, 200]
-
-
-Weighed = list[tuple[int, int, int]]
-WEIGHED = st.lists(st.tuples(*[st.integers(-300 * FINE, 300 * FINE)] * 3), min_size=1, max_size=20)
-
-
-def plainly(days: list[Weighed | None], number: int) -> Evidence:
-    """As the search is described: every first day tried for itself, all days since added up."""
-    found = []
-    for began in range(max(0, number - SCANNED), number + 1):
-        kinds = [0, 0, 0]
-        for n in range(began, number + 1):
-            added = days[n]
-            for kind in range(3):
-                kinds[kind] += 0 if added is None else added[min(n - began, len(added) - 1)][kind]
-        found.append((max(kinds) // FINE, began))
-    most = max(0, *(total for total, _ in found))
-    return Evidence(most, max(began for total, began in found if total >= NEARLY * most) if most else number)
-
-
-@given(st.lists(st.none() | WEIGHED, min_size=1, max_size=40))
-def test_the_sums_are_those_of_every_first_day_for_itself(days: list[Weighed | None]) -> None:
-    search = Search()
-    for number, added in enumerate(days):
-        assert search.evidence(added) == (None if added is None else plainly(days, number))

@@ -1,11 +1,11 @@
 """Early signs: a lasting change away from a person's own ordinary days, over all that was answered together.
 
-A scan over the days on which a change may have begun. For each of the last 24 days: had it begun then and grown over
-ten days, by how much would the answers since be likelier than on ordinary days? The largest of these sums, a log
-likelihood ratio, is the evidence of today; from a threshold on it is a sign. The ratings of a day go up and down
-together, pain among them, and are weighed together. Sleep may have become too little, too much or irregular, whichever
-fits best. A day without an answer adds nothing and takes nothing away; an answer on the day after another says less
-that is new. Days after a cut that come with withdrawal are left out. A questionnaire weighs by its published
+A scan over the days on which a change may have begun. For today and each of the 24 days before: had it begun then
+and grown over ten days, by how much would the answers since be likelier than on ordinary days? The largest of these
+sums, a log likelihood ratio, is the evidence of today; from a threshold on it is a sign. The ratings of a day go up and
+down together, pain among them, and are weighed together. Sleep may have become too little, too much or irregular,
+whichever fits best. A day without an answer adds nothing and takes nothing away; an answer on the day after another
+says less that is new. Days after a cut that come with withdrawal are left out. A questionnaire weighs by its published
 sensitivity and specificity.
 
 Source:
@@ -29,15 +29,16 @@ from oidtrack.insight.early.reference import ordinary_days, reference
 from oidtrack.insight.early.weighing import FINE, KNOWN_ANEW, answered
 
 THRESHOLD = 460
-"""The evidence from which it is a sign, in hundredths of a unit of log likelihood."""
+"""The evidence from which it is a sign, in hundredths of a unit of log likelihood. ENGINEERING."""
 SCANNED = 24
-"""A change is looked for on so many days back: as many as it takes for a questionnaire to be wholly about it."""
+"""A change is looked for on today and on so many days before: as many as it takes to be wholly there and as
+a questionnaire asks about. ENGINEERING."""
 FORGET_DAYS = 28
-"""After so many days without an answer a sign is over: nobody knows what was."""
+"""After so many days without an answer a sign is over: nobody knows what was. ENGINEERING."""
 NEARLY = Fraction(9, 10)
 """A change began on the latest day that gives this much of the evidence. ENGINEERING."""
 WEEK = 7
-"""What is ordinary is drawn anew so often, in days."""
+"""What is ordinary is drawn anew so often, and a fall is held against the evidence of so many days. ENGINEERING."""
 BACKED = Fraction(4, 5)
 """A plain fall is named where the search has this much of what makes a sign, on some day of its week. ENGINEERING."""
 
@@ -138,8 +139,8 @@ def backs(evidence: Sequence[Evidence | None]) -> bool:
 def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = THRESHOLD) -> tuple[Signal, ...]:
     """The stretches of early signs, the earliest first; the last may still hold.
 
-    A stretch is over when the evidence has come down to a third of the threshold, or when nothing was answered for
-    `FORGET_DAYS`.
+    A stretch is over when the evidence has come down to a third of the threshold (ENGINEERING), or when nothing was
+    answered for `FORGET_DAYS`.
 
     Args:
         diary: The days.

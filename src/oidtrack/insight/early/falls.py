@@ -100,7 +100,10 @@ def cause(began: date, around: Around, today: date) -> Cause:
 
 
 def _began(mood: Series, usual: Usual, today: date) -> date:
-    """The first of the low days that end today, days without an answer passed over."""
+    """The first of the low days that end today, days without an answer passed over.
+
+    So is one better day right before a low one; two end it. ENGINEERING.
+    """
     began = today
     for day, value in reversed(mood.known()):
         if day > today:

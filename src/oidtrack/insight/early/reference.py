@@ -122,7 +122,7 @@ def ordinary_of(told: Mapping[str, Sequence[int]]) -> dict[str, Ordinary]:
     """What was ordinary of each measure, from its answers on the days that count, in rising order.
 
     The usual distance is the root of the mean square. To it the error of the middle is added twice over, since days are
-    alike: the fewer the answers, the less is known of both.
+    alike: the fewer the answers, the less is known of both. ENGINEERING.
     """
     middles = {name: middle(values) for name, values in told.items()}
     squares = {name: squared(values, middles[name]) for name, values in told.items()}

@@ -19,28 +19,32 @@ from oidtrack.insight.early.screening import ASKED_DAYS, WHOLE, tells
 
 CHANGE = {"mood": 200, "interest": 150, "motivation": 150, "energy": 150, PAIN: 100, SLEEP: 100, "signs": 100}
 """What a change worth finding does to each measure, in hundredths: two points of mood, one of pain, one sign. A weaker
-one is found later."""
+one is found later. ENGINEERING."""
 IRREGULAR = 80
-"""What irregular sleep does to the distance of one night from the usual, in hundredths of an hour."""
+"""What irregular sleep does to the distance of one night from the usual, in hundredths of an hour. ENGINEERING."""
 GROWS = 10
-"""Days until a change is wholly there."""
+"""Days until a change is wholly there. ENGINEERING."""
 CLIP = 3
-"""One answer counts as at most so many usual distances: a slip of the finger is no sign. On Hawkins 1993."""
+"""One answer counts as at most so many usual distances: a slip of the finger is no sign. On Hawkins 1993; that
+it is three is ENGINEERING."""
 PAIN_CLIP = Fraction(3, 2)
-"""Of pain as at most so many: a day of worse pain explains a part of a low mood, and never all of it."""
+"""Of pain as at most so many: a day of worse pain explains a part of a low mood, and never all of it.
+ENGINEERING."""
 MOST_A_DAY = 240
-"""What one day adds at most, so that no single day makes a sign, however bad."""
+"""What one day adds at most, in hundredths, so that no single day makes a sign, however bad. ENGINEERING."""
 WITHDRAWAL_DAYS = 12
 WITHDRAWAL_RISE = 200
 WITHDRAWAL_LASTS = 2
 """On days 0 to 12 after a cut, a day on which the rated symptoms are 2 points (200 hundredths) or more above what
-is ordinary says nothing of depression; nor do two days after it that rate none. 2 to 4 points matter (ShortOWS)."""
+is ordinary says nothing of depression; nor do two days after it that rate none. 2 to 4 points matter (ShortOWS);
+the days are ENGINEERING."""
 
 ALIKE = 2
 """A day is like the one before by one part in so many, two days later by one in its square, and so on: what is shared
-is not said twice. The sum of days that are so alike is worth (1 - share) / (1 + share) of as many that are not."""
+is not said twice. The sum of days that are so alike is worth (1 - share) / (1 + share) of as many that are not.
+ENGINEERING."""
 KNOWN_ANEW = 7
-"""From so many days on nothing is taken off: one part in a hundred is left."""
+"""From so many days on nothing is taken off: one part in a hundred is left. ENGINEERING."""
 FINE = WHOLE // 100
 """Parts of a hundredth that are kept until a day is added up."""
 
@@ -100,7 +104,7 @@ def answered(
 
     Args:
         diary: The days.
-        known: What is ordinary.
+        known: What is ordinary; it takes two weeks to know, so that no day before the diary is ever asked for.
         accuracies: Of the questionnaires.
         days: The number of the last day before that said anything, and that of the day.
     """
@@ -129,6 +133,7 @@ def _rated(known: Reference, said: Mapping[str, int]) -> Pull:
 
     A day on which everything is worse by as much, pain too, is mostly what is shared; mood that is worse than the rest
     of its day is not. So it is the likelihood of normal answers of which each two go together by a half.
+    The half is ENGINEERING.
     """
     off, change = [], []
     for name in RATED:
@@ -170,7 +175,7 @@ def _asked(diary: Diary, known: Reference, accuracies: Mapping[str, Accuracy], n
     for name in ASKED:
         score = columns[name][number] if name in columns else None
         if score is not None:
-            figures, before = accuracies[name], columns[name][max(0, number - ASKED_DAYS) : number]
+            figures, before = accuracies[name], columns[name][number - ASKED_DAYS : number]
             anew = next((n for n, one in enumerate(reversed(before), start=1) if one is not None), ASKED_DAYS)
             yes, mostly = (one >= 100 * figures.cut_point for one in (score, known.asked.get(name, 0)))
             return [0 if yes and mostly else anew * one // ASKED_DAYS for one in _told(figures, yes=yes)]
@@ -198,7 +203,7 @@ def in_withdrawal(diary: Diary, known: Reference, number: int) -> bool:
     before = bisect_right(diary.cuts, number)
     if before == 0 or number - diary.cuts[before - 1] > WITHDRAWAL_DAYS:
         return False
-    for day in range(number, max(-1, number - WITHDRAWAL_LASTS - 1), -1):
+    for day in range(number, number - WITHDRAWAL_LASTS - 1, -1):
         rated = diary.withdrawal[day]
         if rated is not None:
             return rated - known.withdrawal >= WITHDRAWAL_RISE
