@@ -77,9 +77,9 @@ What has options, but for `log`, waits for the option parser: some 3 times `pyth
 `inspect`, `subprocess` and `shutil` are the most; msgspec is another 0.7. Of the card two fifths are its modules, and
 of its own work a fifth is reading entries, a third early signs and slow change. Where neither `--db` nor
 `OIDTRACK_DB` is given, `platformdirs` costs any command some 5 ms more; it was left in place. A search for a rare
-word looks through every text, so that a purged word is nowhere else; it grows with the diary, most where all is
-written in letters other than English ones: SQLite can sift nothing there. Of an import two fifths are the reading of
-the table, and half is SQLite's own writing of each row, its indexes and its history.
+word goes through every note, in an index of SQLite's own (D-274); where all is written in letters other than English
+ones SQLite can sift nothing there, and it grows with the diary. Of an import two fifths are the reading of the table,
+and half is SQLite's own writing of each row, its indexes and its history.
 """
 
 
