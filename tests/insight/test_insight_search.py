@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from diaries import day
 from oidtrack.insight.diary import Diary
-from oidtrack.insight.early.early_signs import Evidence, Search, backs, daily_evidence, signals
+from oidtrack.insight.early.early_signs import Evidence, Search, Signal, backs, daily_evidence, early_signs, signals
 from oidtrack.insight.early.weighing import FINE
 
 
@@ -95,11 +95,18 @@ def test_after_28_days_of_silence_it_is_over(silent: int, *, holds: bool) -> Non
     assert (signals(of_mood(*[None] * len(evidence)), evidence)[0].over is None) is holds
 
 
-def test_a_second_stretch_ends_as_the_first() -> None:
-    evidence = weighed(460, 0, 460, 0)
+def test_a_second_stretch_is_one_of_its_own_and_ends_as_the_first() -> None:
+    evidence = (Evidence(460, 0), Evidence(0, 1), Evidence(460, 2), Evidence(0, 3))
+    four, three = of_mood(*[None] * 4), of_mood(*[None] * 3)
 
-    assert [one.over for one in signals(of_mood(*[None] * 4), evidence)] == [day(1), day(3)]
-    assert [one.began for one in signals(of_mood(*[None] * 4), (*evidence[:3], Evidence(0, 3)))] == [day(0)] * 2
+    assert signals(four, evidence) == (Signal(day(0), day(0), day(1)), Signal(day(2), day(2), day(3)))
+    assert early_signs(four, evidence) is None
+    assert early_signs(three, evidence[:3]) == Signal(day(2), day(2))
+
+
+def test_evidence_of_nothing_began_today() -> None:
+    """Six tenths of a hundredth of the day before are none."""
+    assert searched([(600, 0, 0)], [(-1, -1, -1)]) == Evidence(0, 1)
 
 
 Weighed = list[tuple[int, int, int]]
