@@ -74,6 +74,7 @@ def test_a_window_after_a_cut_needs_three_answers_to_say_how_deep(n: int, depth:
 def test_a_cut_that_never_hurt_and_one_of_two_answers() -> None:
     assert overlay(of(*[6] * 20, first=-14), [day(0)]).cuts[0].hurt_days == 0
     assert overlay(of(*[6] * 16, first=-14), [day(0)]).cuts[0].hurt_days is None
+    assert overlay(of(*[6] * 14, None, None, 6, 6, 6, first=-14), [day(0)]).cuts[0].hurt_days == 0
     assert overlay(of(6), []).cuts == ()
 
 

@@ -26,6 +26,9 @@ def test_running_out(ends: int, there: bool) -> None:
 
 
 def test_running_out_is_not_guessed() -> None:
+    unnamed = rules.run_out(seen(runs_out=day(101), refill_on=day(110)))
+    assert unnamed is not None
+    assert unnamed.noted.startswith("What is at home no longer covers ")
     assert rules.run_out(seen(runs_out=day(101))) is None
     assert rules.run_out(seen(refill_on=day(101))) is None
 

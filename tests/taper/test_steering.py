@@ -214,6 +214,21 @@ def test_a_step_back_forgets_the_holds_of_the_steps_to_come() -> None:
     assert back.status is Status.AGREED
 
 
+def test_on_hold_no_later_step_begins_however_long_it_lasts() -> None:
+    """Half a year on: by their days later steps would be in force, but the hold keeps the dose of the second one."""
+    held = hold(AGREED, in_step(AGREED, 2, 10), 14, "")
+
+    soon, late = (step_back(held, in_step(AGREED, 2, days), "Dr. NAME", "") for days in (11, 200))
+
+    assert soon.current_daily == late.current_daily == AGREED.steps[0].daily
+
+
+def test_the_end_of_a_plan_keeps_why() -> None:
+    assert end(AGREED, START, "the visit went otherwise").event == Event(
+        EventKind.ENDED, START, "the visit went otherwise"
+    )
+
+
 def test_a_plan_that_stays_at_its_target_can_step_back() -> None:
     back = step_back(STAYS, STAYS.steps[-1].first + 400 * DAY, "Dr. NAME", "")
     assert back.stops_on is None
