@@ -109,6 +109,8 @@ def test_the_short_form_asks_for_the_long_one_unless_that_spoke(score: int, ther
 
     assert (ids(seen(short)) == ["phq9-advised"]) is there
     assert ids(seen(both)) == ["depression-likely"]
+    severe = Wellbeing(scores=(*asked("phq9", (98, 22)).scores, *short.scores))
+    assert ids(seen(severe)) == ["depression-severe"]
 
 
 def dose(n: int, *, mg: int = 20, planned: int | None = None, last: int | None = None) -> DoseNow:
