@@ -1,4 +1,4 @@
-"""Whole processes, one after the other in turn, each divided by `python -c pass` of its own round.
+"""Whole processes, one after the other in turn, each divided by the `python -c pass` that was run just before it.
 
 What is counted is processor time, of the program and the system together: on a machine that others use the wall clock
 says more of them. The figure is the median of the ratios over the rounds.
@@ -12,8 +12,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeVar
 
-BARE = "python -c pass"
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,17 @@ def seconds(command: Command, environment: Mapping[str, str], most_s: float = 30
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def in_turn(commands: Mapping[str, Command], rounds: int, environment: Mapping[str, str]) -> dict[str, float]:
+def in_turn(commands: Mapping[Key, Command], rounds: int, environment: Mapping[str, str]) -> dict[Key, float]:
     """The ratio of each command to the bare interpreter, the commands taken in turn round by round."""
-    named = {BARE: Command((sys.executable, "-c", "pass")), **commands}
-    for command in named.values():
+    bare = Command((sys.executable, "-c", "pass"))
+    for command in (bare, *commands.values()):
         seconds(command, environment)
-    taken = [{name: seconds(command, environment) for name, command in named.items()} for _ in range(rounds)]
-    return {name: median(one[name] / one[BARE] for one in taken) for name in commands}
+    taken: dict[Key, list[float]] = {key: [] for key in commands}
+    for _ in range(rounds):
+        for key, command in commands.items():
+            before = seconds(bare, environment)
+            taken[key].append(seconds(command, environment) / before)
+    return {key: median(ratios) for key, ratios in taken.items()}
 
 
 def peaks(commands: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> dict[str, int]:

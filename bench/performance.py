@@ -92,15 +92,18 @@ def measured(sizes: tuple[int, ...], rounds: int, folder: Path, environment: Map
     for size, journal in journals.items():
         make(journal, size, program(), environment)
     other = peers.jrnl(folder)
-    ratios = {}
+    commands: dict[tuple[int, str], Command] = {}
     for size, journal in journals.items():
         theirs: dict[str, Command] = {}
         if other is not None and size <= MOST_OF_JRNL:
             theirs = peers.of_jrnl(other, folder / f"jrnl-{size}", size)
         if size <= MOST_OF_JRNL:
             theirs |= peers.of_hledger(folder / f"jrnl-{size}" if other else folder, size)
-        ratios[size] = in_turn({**own(journal), **theirs}, rounds, environment)
-        print(size, {name: round(ratio, 1) for name, ratio in ratios[size].items()})
+        commands |= {(size, name): command for name, command in {**own(journal), **theirs}.items()}
+    # all sizes in one round: a machine that grows slower meanwhile would look like a program that does
+    ratios: dict[int, dict[str, float]] = {size: {} for size in sizes}
+    for (size, name), ratio in in_turn(commands, rounds, environment).items():
+        ratios[size][name] = ratio
     held = {
         size: peaks({n: c.words for n, c in own(journals[size]).items()}, environment)
         for size in sizes[:: len(sizes) - 1]

@@ -40,8 +40,8 @@ INTRODUCTION = """# What the commands cost
 
 Written by `make bench` (bench/performance.py). {machine}
 
-A cost is the processor time of a whole process, divided by that of `python -c pass`; the commands are run in turn,
-each is divided by the bare interpreter of its own round, and the median of the rounds is told. So a busy or slow
+A cost is the processor time of a whole process, divided by that of `python -c pass`; all commands
+at all sizes are run in turn, each is divided by a bare interpreter run just before it, and the median of the rounds is told. So a busy or slow
 machine changes little. A journal holds the made-up year of `oidtrack demo` with an agreed plan, and so many check-ins
 and doses before it; 200,000 of them are fifty years.
 """
