@@ -176,8 +176,8 @@ BEYOND_ASCII = "length(note) <> length(CAST(note AS BLOB))"
 """Whether a note has a letter that takes more than one byte; or a zero, where SQLite's `length` ends."""
 
 TEXTS = (
-    f"CREATE INDEX notes_in_ascii ON entries (day, note) WHERE note <> '' AND NOT {BEYOND_ASCII}",
-    f"CREATE INDEX notes_beyond_ascii ON entries (day, note) WHERE {BEYOND_ASCII}",
+    f"CREATE INDEX notes_in_ascii ON entries (id, note) WHERE note <> '' AND NOT {BEYOND_ASCII}",
+    f"CREATE INDEX notes_beyond_ascii ON entries (id, note) WHERE {BEYOND_ASCII}",
     "CREATE INDEX reasons_by_entry ON intakes (entry_id, reason) WHERE reason <> ''",
 )
 """What a search for a rare word goes through in place of whole entries; SQLite keeps them, and overwrites in them what
