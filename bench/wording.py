@@ -40,10 +40,10 @@ INTRODUCTION = """# What the commands cost
 
 Written by `make bench` (bench/performance.py). {machine}
 
-A cost is the processor time of a whole process, divided by that of `python -c pass`; all commands
-at all sizes are run in turn, each is divided by a bare interpreter run just before it, and the median of the rounds is told. So a busy or slow
-machine changes little. A journal holds the made-up year of `oidtrack demo` with an agreed plan, and so many check-ins
-and doses before it; 200,000 of them are fifty years.
+A cost is the processor time of a whole process, divided by that of `python -c pass`; all commands at all sizes are run
+in turn, each is divided by a bare interpreter that is run just before it, and the median of the rounds is told. So a
+busy or slow machine changes little. A journal holds the made-up year of `oidtrack demo` with an agreed plan, and so
+many check-ins and doses before it; 200,000 of them are fifty years.
 """
 CHANGED = """## What was changed
 
