@@ -6,6 +6,7 @@ What was not answered is None and never zero. Ratings are whole tenths (6.5 is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 
@@ -145,6 +146,14 @@ class Entry(Struct, frozen=True):
     def name(self) -> str:
         """The id as it is shown and typed: `e17`."""
         return f"e{self.id}"
+
+
+def by_day(entries: Iterable[Entry]) -> dict[date, list[Entry]]:
+    """Entries by their local day, those of one day in their order."""
+    found: dict[date, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.moment.day, []).append(entry)
+    return found
 
 
 def day_words(day: date) -> str:

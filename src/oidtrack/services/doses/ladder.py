@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
-from oidtrack.domain.journal import Entry
+from oidtrack.domain.journal import Entry, by_day
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import UnknownMedicine
 from oidtrack.insight.spread import Spread, spread
@@ -107,12 +107,9 @@ def ladder(planned: DosePlan, found: Iterable[Entry], since: date, until: date) 
     Returns:
         By day, then by medicine: a row for each day on which something is scheduled or recorded.
     """
-    by_day: dict[date, list[Entry]] = {}
     first = since - planned.longest_worn * ONE_DAY
-    for entry in found:
-        if first <= entry.moment.day <= until:
-            by_day.setdefault(entry.moment.day, []).append(entry)
-    matched = {day: match(planned, day, log) for day, log in by_day.items()}
+    logged = by_day(entry for entry in found if first <= entry.moment.day <= until)
+    matched = {day: match(planned, day, log) for day, log in logged.items()}
     days = (since + n * ONE_DAY for n in range((until - since).days + 1))
     return tuple(row for day in days for row in _of_day(planned, matched, day))
 

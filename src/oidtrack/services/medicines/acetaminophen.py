@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount, Dose
-from oidtrack.domain.journal import Entry, Intake, Kind
+from oidtrack.domain.journal import Entry, Intake, Kind, by_day
 from oidtrack.domain.medicine import Form, Makings, Prescription, Product, Release, Strength
 from oidtrack.errors import UnknownMedicine
 from oidtrack.rules.findings.taking import DAYS_OF_ACETAMINOPHEN
@@ -43,7 +43,7 @@ def acetaminophen(journal: Journal, planned: DosePlan, today: date) -> tuple[Sai
     until, first = today + ONE_DAY, None
     while True:
         days = [until - n * ONE_DAY for n in range(DAYS_OF_ACETAMINOPHEN, 0, -1)]
-        log = _by_day(entries(journal, EntryFilter(since=days[0], until=until, kinds=(Kind.DOSE,))))
+        log = by_day(entries(journal, EntryFilter(since=days[0], until=until, kinds=(Kind.DOSE,))))
         week = [said for day in days if (said := _of_day(planned, log.get(day, []), day)) is not None]
         told = [*week, *told]
         if not any(said.value > caution for said in week):
@@ -57,13 +57,6 @@ def acetaminophen(journal: Journal, planned: DosePlan, today: date) -> tuple[Sai
 def _first_written(journal: Journal, today: date) -> date:
     """The first day of the last months with a dose that was written down; today without any."""
     return min(days_with_entries(journal, today - WRITTEN_DAYS * ONE_DAY, today + ONE_DAY, Kind.DOSE), default=today)
-
-
-def _by_day(doses: Iterable[Entry]) -> dict[date, list[Entry]]:
-    found: dict[date, list[Entry]] = {}
-    for one in doses:
-        found.setdefault(one.moment.day, []).append(one)
-    return found
 
 
 def _of_day(planned: DosePlan, log: list[Entry], day: date) -> Said | None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from oidtrack.domain.dose import Amount
-from oidtrack.domain.journal import Entry, Intake, Kind, Moment, moment
+from oidtrack.domain.journal import Entry, Intake, Kind, Moment, by_day, moment
 from oidtrack.domain.medicine import Release, amount_of, in_day_order
 from oidtrack.domain.stock import StockKind, StockRow
 from oidtrack.services.dayplan import read_dose_plan
@@ -86,10 +86,7 @@ class _Count:
         self._key, self._plan, self._now = key, planned, now
         self._rows = [row for row in rows if (row.medicine, row.release) == key]
         own = [row for row in planned.rows if (row.medicine, row.release) == key]
-        self._log: dict[date, list[Entry]] = {}
-        for entry in doses:
-            if isinstance(entry.body, Intake) and entry.body.medicine == key[0]:
-                self._log.setdefault(entry.moment.day, []).append(entry)
+        self._log = by_day(entry for entry in doses if isinstance(entry.body, Intake) and entry.body.medicine == key[0])
         halved = {s.amount.thousandths for row in own for s in row.makings.strengths if s.may_halve}
         liquids = [row.makings.liquid for row in own if row.makings.liquid is not None]
         self._liquid = bool(liquids)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, moment
+from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, by_day, moment
 from oidtrack.domain.mme import DailyMme
 from oidtrack.errors import BadInput
 from oidtrack.insight.adherence import Adherence, Counts, adherence
@@ -243,9 +243,7 @@ def _treated(found: tuple[Entry, ...], first: date, over: date) -> tuple[Treated
 
 def _matched(planned: DosePlan, found: tuple[Entry, ...], period: Period, here: Moment) -> tuple[DayMatch, ...]:
     """Every day of the period with what became of its planned doses."""
-    log: dict[date, list[Entry]] = {}
-    for entry in found:
-        log.setdefault(entry.moment.day, []).append(entry)
+    log = by_day(found)
     return tuple(match(planned, day, log.get(day, ()), here) for day in period.each())
 
 

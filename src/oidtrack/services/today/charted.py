@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from msgspec import Struct
 from msgspec.structs import replace
 
-from oidtrack.domain.journal import Entry, Kind, Moment, moment
+from oidtrack.domain.journal import Entry, Kind, Moment, by_day, moment
 from oidtrack.insight.baseline import Usual
 from oidtrack.insight.series import MEASURES, Series, series
 from oidtrack.services.dayplan import read_dose_plan
@@ -134,9 +134,7 @@ def _dosed(planned: DosePlan, found: Sequence[Entry], span: tuple[date, date], h
     logged = {entry.moment.day for entry in found}
     rows = with_none_due(ladder(planned, found, first, last), planned, logged - {here.day})
     rows = tuple(replace(row, taken=None, partial=False) if row.day == here.day else row for row in rows)
-    log: dict[date, list[Entry]] = {}
-    for entry in found:
-        log.setdefault(entry.moment.day, []).append(entry)
+    log = by_day(found)
     days = (first + n * ONE_DAY for n in range((last - first).days + 1))
     differing = days_apart((match(planned, day, log.get(day, ()), here) for day in days), planned.as_needed, here.day)
     dosed = []
