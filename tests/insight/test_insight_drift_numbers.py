@@ -92,21 +92,21 @@ def test_a_fall_is_no_older_than_sixteen_weeks(back: int, known: bool) -> None:
     recent = weeks({week: 150 for week in range(80) if week != 60 - back})
     at = rules._Seen(60, 10, (shift("mood", 150),))
 
-    assert rules._since(recent, at) == (7 * (60 - back) if known else None)
+    assert rules._since(recent.__getitem__, at) == (7 * (60 - back) if known else None)
 
 
 @pytest.mark.parametrize(("by", "week"), [(74, 59), (75, 58)])
 def test_it_began_when_half_of_the_way_was_gone(by: int, week: int) -> None:
     recent = weeks({59: by, 60: 150})
 
-    assert rules._since(recent, rules._Seen(60, 10, (shift("mood", 150),))) == 7 * week
+    assert rules._since(recent.__getitem__, rules._Seen(60, 10, (shift("mood", 150),))) == 7 * week
 
 
 def test_nothing_before_the_first_week_is_looked_at() -> None:
     """Week 0 has no days; a number under it would count from the last week back."""
     recent = weeks(dict.fromkeys(range(10), 150), 11)
 
-    assert rules._since([{}, *recent[1:]], rules._Seen(9, 5, (shift("mood", 150),))) is None
+    assert rules._since([{}, *recent[1:]].__getitem__, rules._Seen(9, 5, (shift("mood", 150),))) is None
 
 
 @pytest.mark.parametrize(("end", "held"), [(19, 0), (20, -50)])
@@ -114,7 +114,7 @@ def test_no_stretch_that_begins_more_than_a_year_ago(end: int, held: int) -> Non
     """At the end of week 60: one that ends with week 20 began 52 weeks ago. No season of last year is on record."""
     stretches = weeks({end: -50})
     stretches[12] = {}
-    at = rules._seen(weeks({}), stretches, 60)
+    at = rules._seen(weeks({}).__getitem__, stretches.__getitem__, 60)
 
     assert at is not None
     assert at.shifts[0].before.middle == held
@@ -124,7 +124,7 @@ def test_no_stretch_that_begins_more_than_a_year_ago(end: int, held: int) -> Non
 def test_in_the_first_year_no_stretch_is_looked_for_before_the_diary(week: int) -> None:
     """The last of all stretches is the best, or the worst: it lies after this week."""
     for last in (-50, 50):
-        at = rules._seen(weeks({}), weeks({79: last}), week)
+        at = rules._seen(weeks({}).__getitem__, weeks({79: last}).__getitem__, week)
 
         assert at is not None
         assert at.shifts[0].before.middle == 0
@@ -133,7 +133,7 @@ def test_in_the_first_year_no_stretch_is_looked_for_before_the_diary(week: int) 
 @pytest.mark.parametrize(("back", "held"), [(3, 0), (4, -50)])
 def test_no_stretch_that_has_part_in_the_last_four_weeks(back: int, held: int) -> None:
     stretches = weeks({40 - back: -50})
-    at = rules._seen(weeks({}), stretches, 40)
+    at = rules._seen(weeks({}).__getitem__, stretches.__getitem__, 40)
 
     assert at is not None
     assert at.shifts[0].before.middle == held
@@ -142,7 +142,7 @@ def test_no_stretch_that_has_part_in_the_last_four_weeks(back: int, held: int) -
 @pytest.mark.parametrize(("season", "held"), [(-60, -50), (-50, -50), (-40, -40)])
 def test_the_worse_of_the_best_stretch_and_the_same_season(season: int, held: int) -> None:
     """Weeks 67 to 70 lie in the middle of the twelve that ended 48 weeks before: four before them, four after."""
-    at = rules._seen(weeks({}), weeks({22: season, 50: -50}), 70)
+    at = rules._seen(weeks({}).__getitem__, weeks({22: season, 50: -50}).__getitem__, 70)
 
     assert at is not None
     assert at.shifts[0].before.middle == held
@@ -155,7 +155,7 @@ def test_a_measure_is_named_where_it_is_clear(strays: int, n: int, weighs: int, 
     pain = shift("pain", 100, strays, n)
     at = rules._Seen(20, 10, (shift("mood", 300), pain))
     nothing = Diary(day(0), (), (None,) * 200)
-    found = rules._drift(nothing, weeks({}), at, (day(0), day(0)))
+    found = rules._drift(nothing, weeks({}).__getitem__, at, (day(0), day(0)))
 
     assert pain.weight == weighs
     assert [one.shift.measure for one in found.moved] == named
@@ -165,7 +165,9 @@ def test_the_clearest_is_named_in_any_case() -> None:
     """While it lasts, the clearest may weigh less than that."""
     nothing = Diary(day(0), (), (None,) * 200)
     pain = shift("pain", 100, 127, 20)
-    found = rules._drift(nothing, weeks({}), rules._Seen(20, 10, (shift("mood", 10), pain)), (day(0), day(0)))
+    found = rules._drift(
+        nothing, weeks({}).__getitem__, rules._Seen(20, 10, (shift("mood", 10), pain)), (day(0), day(0))
+    )
 
     assert [one.shift for one in found.moved] == [pain]
 
@@ -185,7 +187,7 @@ def test_a_season_is_ranked_by_what_is_rated_now_without_sleep(season: dict[str,
     now = {name: Level(20, 0, 80) for name in ("mood", "pain", "sleep")}
     stretches = weeks({50: -50})
     stretches[22] = {name: Level(20, middle, 80) for name, middle in season.items()}
-    at = rules._seen([now] * 80, stretches, 70)
+    at = rules._seen(([now] * 80).__getitem__, stretches.__getitem__, 70)
 
     assert at is not None
     assert at.stretch == (22 if worse else 50)
@@ -199,7 +201,7 @@ def test_the_best_stretch_is_the_best_over_the_ratings_of_now() -> None:
     stretches[35] = {"mood": Level(20, -5, 80), "energy": Level(20, -900, 80)}
     stretches[40] = {"mood": Level(20, -40, 80), "pain": Level(20, 0, 80), "sleep": Level(20, 900, 80)}
     now = {name: Level(20, 0, 80) for name in ("mood", "pain", "sleep")}
-    at = rules._seen([now] * 80, stretches, 60)
+    at = rules._seen(([now] * 80).__getitem__, stretches.__getitem__, 60)
 
     assert at is not None
     assert at.stretch == 40
@@ -209,7 +211,7 @@ def test_the_best_stretch_is_the_best_over_the_ratings_of_now() -> None:
 @pytest.mark.parametrize(("by", "small"), [(99, True), (100, False)])
 def test_a_drift_is_small_under_a_point(by: int, small: bool) -> None:
     nothing = Diary(day(0), (), (None,) * 200)
-    found = rules._drift(nothing, weeks({}), rules._Seen(20, 10, (shift("mood", by),)), (day(0), day(0)))
+    found = rules._drift(nothing, weeks({}).__getitem__, rules._Seen(20, 10, (shift("mood", by),)), (day(0), day(0)))
 
     assert found.small is small
 
@@ -217,14 +219,16 @@ def test_a_drift_is_small_under_a_point(by: int, small: bool) -> None:
 def test_the_four_week_middles_are_those_of_now_and_of_4_8_and_12_weeks_before() -> None:
     by_week = weeks({week: week for week in range(80)})
 
-    assert rules._months(by_week, 40, "mood") == (28, 32, 36, 40)
-    assert rules._months(by_week, 12, "mood") == (0, 4, 8, 12)
-    assert rules._months(by_week, 11, "mood") == (None, 3, 7, 11)
+    assert rules._months(by_week.__getitem__, 40, "mood") == (28, 32, 36, 40)
+    assert rules._months(by_week.__getitem__, 12, "mood") == (0, 4, 8, 12)
+    assert rules._months(by_week.__getitem__, 11, "mood") == (None, 3, 7, 11)
 
 
 @pytest.mark.parametrize(("stretch", "first"), [(11, 0), (12, 0), (13, 7)])
 def test_the_stretch_is_named_by_its_twelve_weeks(stretch: int, first: int) -> None:
     nothing = Diary(day(0), (), (None,) * 200)
-    found = rules._drift(nothing, weeks({}), rules._Seen(20, stretch, (shift("mood", 150),)), (day(0), day(0)))
+    found = rules._drift(
+        nothing, weeks({}).__getitem__, rules._Seen(20, stretch, (shift("mood", 150),)), (day(0), day(0))
+    )
 
     assert found.best == (day(first), day(7 * stretch))

@@ -9,11 +9,15 @@ import pytest
 
 from diaries import NOW_UTC, at, day, mood
 from lives import LIVES, NOW, journals
+from oidtrack.domain.journal import Kind
+from oidtrack.insight.diary import DRIFTING, diary
+from oidtrack.insight.early.drift import drift
 from oidtrack.rules.book import OF_ENTRIES, findings
 from oidtrack.services.warnings.situation import situation
+from oidtrack.services.warnings.slow_change import monday_before
 from oidtrack.services.warnings.told import told
 from oidtrack.store.file.database import Journal, open_journal
-from oidtrack.store.tables.entries import add_entry
+from oidtrack.store.tables.entries import EntryFilter, add_entry, entries
 
 pytestmark = pytest.mark.no_cover  # whole lives: what they go through is traced elsewhere
 
@@ -67,6 +71,18 @@ def test_a_slow_change_over_two_years_too(long: Journal, back: int) -> None:
     known = told(journal, now, ENDS, today - A_DAY, today)
     together = [situation(journal, now, ENDS, one, known) for one in (today, today - A_DAY)]
 
-    assert known.older
     assert together == [situation(journal, now, ENDS, one) for one in (today, today - A_DAY)]
     assert together[0].wellbeing.drift is not None
+
+
+@pytest.mark.parametrize("back", range(0, 100, 9))
+def test_a_slow_change_is_that_of_all_check_ins(long: Journal, back: int) -> None:
+    """Whether the last week says that there is none, or months are read that nothing else asks for."""
+    now, today = at(-back, 22), day(-back)
+    first, until = monday_before(today), today + A_DAY
+    everything = diary(entries(long, EntryFilter(kinds=(Kind.MOOD,))), (), first, until, DRIFTING)
+    found = situation(long, now, ENDS).wellbeing
+
+    assert found.drift == drift(everything)
+    assert (found.drift is None) is (back >= 45)
+    assert bool(found.drift_entries) is (found.drift is not None)

@@ -16,7 +16,7 @@ from oidtrack.rules.situation import Said
 from oidtrack.services.journal.record import LEFT_BLANK, save
 from oidtrack.services.warnings.due_now import due_now
 from oidtrack.services.warnings.situation import situation, usual_range
-from oidtrack.services.warnings.told import drift_since
+from oidtrack.services.warnings.slow_change import monday_before
 from oidtrack.store.file.database import Journal, open_journal
 
 
@@ -81,9 +81,9 @@ def test_cuts_of_the_last_400_days(journal: Journal, today: int, there: bool) ->
 def test_a_slow_change_is_looked_for_from_the_monday_86_weeks_before() -> None:
     monday = date(2025, 4, 7)
 
-    assert [drift_since(date(2026, 11, n)) for n in (29, 30)] == [date(2025, 3, 31), monday]
-    assert drift_since(date(2026, 12, 6)) == monday
-    assert drift_since(date(2026, 12, 7)) == date(2025, 4, 14)
+    assert [monday_before(date(2026, 11, n)) for n in (29, 30)] == [date(2025, 3, 31), monday]
+    assert monday_before(date(2026, 12, 6)) == monday
+    assert monday_before(date(2026, 12, 7)) == date(2025, 4, 14)
 
 
 @pytest.mark.parametrize(("minute", "there"), [(59, True), (0, False)])

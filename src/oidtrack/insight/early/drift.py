@@ -14,7 +14,6 @@ studies/drifts.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -24,6 +23,7 @@ from oidtrack.insight.early.levels import (
     RECENT_WEEKS,
     STRETCH_WEEKS,
     WEEK,
+    ByWeek,
     Levels,
     Shift,
     recent_levels,
@@ -50,7 +50,9 @@ CLEAR = 250
 """A measure is named where its own shift weighs this much."""
 SHOWN_BACK = (12, 8, 4, 0)
 """Four-week middles that are shown, by weeks before the last."""
-BACK_WEEKS = YEAR_WEEKS + STRETCH_WEEKS - RECENT_WEEKS + MOST_WEEKS
+ONE_WEEKS = YEAR_WEEKS + STRETCH_WEEKS - RECENT_WEEKS
+"""So many weeks of diary are looked at by the end of one week: a year, and the season before it."""
+BACK_WEEKS = ONE_WEEKS + MOST_WEEKS
 """Weeks of diary that say what a longer one says, unless another drift came before it: what holds was noticed less
 than `MOST_WEEKS` ago, and that week and the one before it look no further back than the others together."""
 
@@ -124,10 +126,34 @@ def drifts(diary: Diary) -> tuple[Drift, ...]:
     Args:
         diary: Days with columns of `DRIFTING`; its weeks begin on the weekday of its first day.
     """
+    return _drifts(diary, recent_levels(diary), stretch_levels(diary), 0)
+
+
+def drift(diary: Diary) -> Drift | None:
+    """The drift that holds at the end of the last whole week, or None."""
     recent, stretches = recent_levels(diary), stretch_levels(diary)
+    # what was before the last week at whose end none held does not matter
+    weeks = range(diary.length // WEEK, 0, -1)
+    first = next((week for week in weeks if _none_holds(_seen(recent, stretches, week))), 0)
+    found = _drifts(diary, recent, stretches, first)
+    return found[-1] if found and found[-1].over is None else None
+
+
+def last_week_says_none(diary: Diary) -> bool:
+    """Whether the end of the last whole week says by itself that no drift holds; it looks `ONE_WEEKS` back."""
+    return _none_holds(_seen(recent_levels(diary), stretch_levels(diary), diary.length // WEEK))
+
+
+def _none_holds(seen: _Seen | None) -> bool:
+    """Whether no drift holds at the end of a week, whatever was before: what lasts is less than what begins it."""
+    return seen is not None and not seen.lasts
+
+
+def _drifts(diary: Diary, recent: ByWeek, stretches: ByWeek, first: int) -> tuple[Drift, ...]:
+    """The drifts of a diary from the end of a week on, before which none holds."""
     found: list[Drift] = []
-    last = 0
-    for week in range(len(recent)):
+    last = first
+    for week in range(first, diary.length // WEEK + 1):
         seen = _seen(recent, stretches, week)
         last = week if seen is not None else last
         held = found[-1] if found and found[-1].over is None else None
@@ -142,25 +168,19 @@ def drifts(diary: Diary) -> tuple[Drift, ...]:
     return tuple(found)
 
 
-def drift(diary: Diary) -> Drift | None:
-    """The drift that holds at the end of the last whole week, or None."""
-    found = drifts(diary)
-    return found[-1] if found and found[-1].over is None else None
-
-
-def _seen(recent: Sequence[Levels], stretches: Sequence[Levels], week: int) -> _Seen | None:
+def _seen(recent: ByWeek, stretches: ByWeek, week: int) -> _Seen | None:
     """The last weeks held against the best stretch of a year, or against the same season where that was worse."""
-    now = recent[week]
+    now = recent(week)
     first = max(0, week - YEAR_WEEKS + STRETCH_WEEKS)
-    ends = [end for end in range(first, week - RECENT_WEEKS + 1) if "mood" in stretches[end]]
+    ends = [end for end in range(first, week - RECENT_WEEKS + 1) if "mood" in stretches(end)]
     if "mood" not in now or not ends:
         return None
-    best = min(ends, key=lambda end: _rank(stretches[end], now))
+    best = min(ends, key=lambda end: _rank(stretches(end), now))
     # the same twelve weeks of the year, with the last four in their middle
     season = week - YEAR_WEEKS + (STRETCH_WEEKS - RECENT_WEEKS) // 2
-    if season >= 0 and "mood" in stretches[season] and _rank(stretches[season], now) > _rank(stretches[best], now):
+    if season >= 0 and "mood" in stretches(season) and _rank(stretches(season), now) > _rank(stretches(best), now):
         best = season
-    held = stretches[best]
+    held = stretches(best)
     return _Seen(week, best, tuple(Shift(name, held[name], level) for name, level in now.items() if name in held))
 
 
@@ -170,11 +190,11 @@ def _rank(stretch: Levels, now: Levels) -> int:
     return sum(middles) // len(middles)
 
 
-def _since(recent: Sequence[Levels], seen: _Seen) -> int | None:
+def _since(recent: ByWeek, seen: _Seen) -> int | None:
     """Number of the first day after the last four weeks that were less than half of the way down."""
     clearest = max(seen.shifts, key=lambda one: one.weight)
     for week in range(seen.week, max(0, seen.week - SLOW_WEEKS) - 1, -1):
-        then = recent[week].get(clearest.measure)
+        then = recent(week).get(clearest.measure)
         if then is not None and 2 * Shift(clearest.measure, clearest.before, then).by < clearest.by:
             return WEEK * week
     return None
@@ -191,7 +211,7 @@ def _ended(held: Drift, day: date) -> Drift:
     return Drift(held.since, held.noticed, held.best, held.moved, held.small, day)
 
 
-def _drift(diary: Diary, recent: Sequence[Levels], seen: _Seen, days: tuple[date, date]) -> Drift:
+def _drift(diary: Diary, recent: ByWeek, seen: _Seen, days: tuple[date, date]) -> Drift:
     """A drift as it stands at the end of a week; `days` are its first and that on which it was noticed."""
     ranked = sorted(seen.shifts, key=lambda one: -one.weight)
     named = [one for n, one in enumerate(ranked) if n == 0 or one.weight >= CLEAR]
@@ -201,6 +221,6 @@ def _drift(diary: Diary, recent: Sequence[Levels], seen: _Seen, days: tuple[date
     return Drift(*days, best, moved, small=all(one.by < POINT for one in named))
 
 
-def _months(recent: Sequence[Levels], week: int, measure: str) -> tuple[int | None, ...]:
-    known = (recent[week - back].get(measure) if week >= back else None for back in SHOWN_BACK)
+def _months(recent: ByWeek, week: int, measure: str) -> tuple[int | None, ...]:
+    known = (recent(week - back).get(measure) if week >= back else None for back in SHOWN_BACK)
     return tuple(None if level is None else level.middle for level in known)

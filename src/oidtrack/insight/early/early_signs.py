@@ -35,12 +35,18 @@ SCANNED = 24
 a questionnaire asks about. ENGINEERING."""
 FORGET_DAYS = 28
 """After so many days without an answer a sign is over: nobody knows what was. ENGINEERING."""
+OVER = 3
+"""A sign is over when the evidence has come down to one part in so many of what makes one. ENGINEERING."""
 NEARLY = Fraction(9, 10)
 """A change began on the latest day that gives this much of the evidence. ENGINEERING."""
 WEEK = 7
 """What is ordinary is drawn anew so often, and a fall is held against the evidence of so many days. ENGINEERING."""
 BACKED = Fraction(4, 5)
 """A plain fall is named where the search has this much of what makes a sign, on some day of its week. ENGINEERING."""
+
+LATELY = 28
+"""So many days are mostly enough to say whether a sign holds: on one of them the evidence was so small that none did.
+ENGINEERING."""
 
 _NONE: Mapping[str, Accuracy] = MappingProxyType({})
 
@@ -71,23 +77,38 @@ class Evidence(Struct, frozen=True):
     began: int
 
 
-def daily_evidence(diary: Diary, accuracies: Mapping[str, Accuracy] = _NONE) -> tuple[Evidence | None, ...]:
+def daily_evidence(
+    diary: Diary, accuracies: Mapping[str, Accuracy] = _NONE, since: int = 0
+) -> tuple[Evidence | None, ...]:
     """The evidence of each day; None where the day says nothing.
 
     Args:
         diary: The days.
         accuracies: By questionnaire its published figures; one without them takes no part.
+        since: Number of the first day that is wanted; the days before it are None.
     """
-    search, ordinary = Search(), ordinary_days(diary)
+    # a day adds up what was said since `SCANNED` days before, and what that says anew hangs on the last answer before
+    first = max(0, since - SCANNED - KNOWN_ANEW) // WEEK * WEEK
+    search, ordinary = Search(first), ordinary_days(diary)
     last = -KNOWN_ANEW
-    found: list[Evidence | None] = []
-    for week in range(0, diary.length, WEEK):
+    found: list[Evidence | None] = [None] * first
+    for week in range(first, diary.length, WEEK):
         known = reference(diary, week, ordinary)
         for number in range(week, min(week + WEEK, diary.length)):
             weighed = None if known is None else answered(diary, known, accuracies, (last, number))
             last = last if weighed is None else number
             found.append(search.evidence(None if weighed is None else weighed.by_days_since()))
-    return tuple(found)
+    return (*[None] * since, *found[since:])
+
+
+def late_evidence(diary: Diary, accuracies: Mapping[str, Accuracy] = _NONE) -> tuple[Evidence | None, ...]:
+    """As `daily_evidence`, but of no more of the last days than say what holds on each day of the last week.
+
+    What was before a day on which a sign would be over does not matter to what holds after it.
+    """
+    late = daily_evidence(diary, accuracies, max(0, diary.length - WEEK - LATELY))
+    none_held = any(one is not None and one.total <= THRESHOLD // OVER for one in late[:-WEEK])
+    return late if none_held else daily_evidence(diary, accuracies)
 
 
 class Search:
@@ -95,8 +116,9 @@ class Search:
 
     __slots__ = ("_sums", "_today")
 
-    def __init__(self) -> None:
-        self._today = -1
+    def __init__(self, first: int = 0) -> None:
+        """`first` is the number of the first day."""
+        self._today = first - 1
         # from today back: what the days since say with too little, too much and irregular sleep
         self._sums: list[tuple[int, int, int]] = []
 
@@ -139,7 +161,7 @@ def backs(evidence: Sequence[Evidence | None]) -> bool:
 def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = THRESHOLD) -> tuple[Signal, ...]:
     """The stretches of early signs, the earliest first; the last may still hold.
 
-    A stretch is over when the evidence has come down to a third of the threshold (ENGINEERING), or when nothing was
+    A stretch is over when the evidence has come down to one part in `OVER` of the threshold, or when nothing was
     answered for `FORGET_DAYS`.
 
     Args:
@@ -153,7 +175,7 @@ def signals(diary: Diary, evidence: Sequence[Evidence | None], threshold: int = 
         holds = bool(found) and found[-1].over is None
         if known is not None:
             last = number
-        if holds and (number - last == FORGET_DAYS or (known is not None and known.total <= threshold // 3)):
+        if holds and (number - last == FORGET_DAYS or (known is not None and known.total <= threshold // OVER)):
             found[-1] = Signal(found[-1].began, found[-1].noticed, diary.day(number))
         elif not holds and known is not None and known.total >= threshold:
             found.append(Signal(diary.day(known.began), diary.day(number)))

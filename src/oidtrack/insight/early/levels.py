@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from math import isqrt
 
 from msgspec import Struct
@@ -23,6 +24,9 @@ FLOOR, SLEEP_FLOOR = 50, 60
 """The smallest stray that is believed, in hundredths: nobody's days are all alike. ENGINEERING."""
 
 Levels = Mapping[str, "Level"]
+ByWeek = Callable[[int], Levels]
+"""The levels as seen at the end of a week, from the end of no week on; worked out when they are first asked for, since
+mostly the last week alone says that nothing has changed."""
 
 
 class Level(Struct, frozen=True):
@@ -70,8 +74,8 @@ def together(shifts: Sequence[Shift]) -> int:
     return 100 * sum(one.weight for one in shifts) // isqrt(5_000 * len(shifts) * (len(shifts) + 1))
 
 
-def recent_levels(diary: Diary) -> tuple[Levels, ...]:
-    """The last `RECENT_WEEKS` as seen at the end of each week, from the end of no week on.
+def recent_levels(diary: Diary) -> ByWeek:
+    """The last `RECENT_WEEKS` as seen at the end of each week.
 
     Days after cuts are left out. Where cuts come so close that too few others are left, all days count: weeks of low
     days are no steady weeks only because every cut explains some of them.
@@ -86,7 +90,7 @@ def recent_levels(diary: Diary) -> tuple[Levels, ...]:
     return _by_week(diary, RECENT_WEEKS, kept)
 
 
-def stretch_levels(diary: Diary) -> tuple[Levels, ...]:
+def stretch_levels(diary: Diary) -> ByWeek:
     """The last `STRETCH_WEEKS` as seen at the end of each week, days after cuts left out."""
     steady = _steady(diary)
 
@@ -98,7 +102,7 @@ def stretch_levels(diary: Diary) -> tuple[Levels, ...]:
     return _by_week(diary, STRETCH_WEEKS, kept)
 
 
-def _by_week(diary: Diary, weeks: int, kept: Callable[[list[int]], list[int]]) -> tuple[Levels, ...]:
+def _by_week(diary: Diary, weeks: int, kept: Callable[[list[int]], list[int]]) -> ByWeek:
     """Every measure over so many weeks before the end of each week; fewer at the beginning.
 
     Args:
@@ -106,12 +110,13 @@ def _by_week(diary: Diary, weeks: int, kept: Callable[[list[int]], list[int]]) -
         weeks: How many.
         kept: Of the days with an answer those that count; none where they are too few.
     """
-    found = []
-    for end in range(0, diary.length + 1, WEEK):
-        days = range(max(0, end - weeks * WEEK), end)
+
+    def levels(week: int) -> Levels:
+        days = range(max(0, week - weeks) * WEEK, week * WEEK)
         answered = ((name, column, [n for n in days if column[n] is not None]) for name, column in diary.columns)
-        found.append({name: _level(column, chosen) for name, column, said in answered if (chosen := kept(said))})
-    return tuple(found)
+        return {name: _level(column, chosen) for name, column, said in answered if (chosen := kept(said))}
+
+    return cache(levels)
 
 
 def _steady(diary: Diary) -> list[bool]:

@@ -15,9 +15,8 @@ from oidtrack.domain.medicine import Role
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.questionnaire import Accuracy
 from oidtrack.insight.baseline import Usual, usual
-from oidtrack.insight.diary import ASKED, DRIFTING, diary
-from oidtrack.insight.early.drift import drift
-from oidtrack.insight.early.early_signs import Signal, backs, daily_evidence, early_signs
+from oidtrack.insight.diary import ASKED, diary
+from oidtrack.insight.early.early_signs import Signal, backs, early_signs, late_evidence
 from oidtrack.insight.early.falls import Around, Cause, fall
 from oidtrack.insight.series import WITHDRAWAL, Series, series
 from oidtrack.rules.findings.companions import TAKEN_DAYS
@@ -28,8 +27,9 @@ from oidtrack.services.journal.assessing import assessments
 from oidtrack.services.medicines.acetaminophen import acetaminophen
 from oidtrack.services.medicines.companions import beside
 from oidtrack.services.medicines.stock_at_home import NALOXONE, AtHome
+from oidtrack.services.warnings.slow_change import slow_change
 from oidtrack.services.warnings.taken import recent_doses, uses
-from oidtrack.services.warnings.told import LOOKED_BACK, Told, drift_since, told
+from oidtrack.services.warnings.told import LOOKED_BACK, Told, told
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.appointments import last_appointment, next_appointment
 from oidtrack.store.tables.entries import first_day
@@ -96,11 +96,17 @@ def _whole(journal: Journal, now: datetime, known: Told, doses: Sequence[Entry],
     check_ins = tuple(entry for entry in known.check_ins if first <= entry.moment.day <= today)
     opioids = uses(planned, (*check_ins, *doses), today)
     others = beside(planned, doses, today)
-    wellbeing = _with_drift(known, _wellbeing(known, check_ins, cuts, today), today)
+    slow = slow_change(journal, planned, known.check_ins, today)
+    behind = tuple(entry.name for entry in check_ins if slow is not None and entry.moment.day >= slow.since)
     return replace(
         seen,
         on_opioid=_on_opioid(planned, opioids, today),
-        wellbeing=replace(wellbeing, scores=seen.wellbeing.scores),
+        wellbeing=replace(
+            _wellbeing(known, check_ins, cuts, today),
+            scores=seen.wellbeing.scores,
+            drift=slow,
+            drift_entries=behind,
+        ),
         uses=opioids,
         mme=mme_on(journal, planned, today),
         mme_thresholds=catalogue.mme_thresholds(),
@@ -211,7 +217,7 @@ def _signal(known: Told, check_ins: Sequence[Entry], cuts: Sequence[date], today
     first -= first.weekday() * _DAY
     days = diary([*check_ins, *answered], cuts, first, today + _DAY)
     if len(known.searched.get(first, ())) < days.length:
-        known.searched[first] = daily_evidence(days, _accuracies(answered))
+        known.searched[first] = late_evidence(days, _accuracies(answered))
     evidence = known.searched[first][: days.length]
     return early_signs(days, evidence), backs(evidence)
 
@@ -221,16 +227,6 @@ def _accuracies(answered: Sequence[Entry]) -> dict[str, Accuracy]:
     used = {entry.body.instrument for entry in answered if isinstance(entry.body, Assessment)}
     figures = {name: catalogue.questionnaire(name).accuracy for name in ASKED if name in used}
     return {name: known for name, known in figures.items() if known is not None}
-
-
-def _with_drift(known: Told, wellbeing: Wellbeing, today: date) -> Wellbeing:
-    """With the slow change that holds now."""
-    first = drift_since(today)
-    cuts = known.planned.cuts(first, today + _DAY)
-    check_ins = [entry for entry in (*known.older, *known.check_ins) if first <= entry.moment.day <= today]
-    slow = drift(diary(check_ins, cuts, first, today + _DAY, DRIFTING))
-    behind = tuple(entry.name for entry in check_ins if slow is not None and entry.moment.day >= slow.since)
-    return replace(wellbeing, drift=slow, drift_entries=behind)
 
 
 def _before(cuts: Sequence[date], today: date) -> date:

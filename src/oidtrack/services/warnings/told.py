@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from oidtrack.domain.journal import Entry, Intake, Kind
 from oidtrack.domain.profile import Profile
-from oidtrack.insight.early.drift import BACK_WEEKS
+from oidtrack.insight.early.drift import ONE_WEEKS
 from oidtrack.insight.early.early_signs import Evidence
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.weighing import LOOKED_BACK as HELD_TO
 from oidtrack.services.medicines.stock_at_home import AtHome, at_home
+from oidtrack.services.warnings.slow_change import monday_before
 from oidtrack.services.warnings.taken import RECENT_DAYS, USE_DAYS
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, days_with_entries, entries, last_doses
@@ -31,7 +32,6 @@ class Told(Struct, frozen=True):
     Attributes:
         planned: All that decides planned doses.
         check_ins: Those of all days that matter to one of these days.
-        older: Check-ins of the months before them: a slow change is looked for further back than anything else.
         doses: Those of all days that matter.
         earlier: Of a medicine that was taken in the last week and seldom before, its last doses before all of these.
         days: Those with an entry of any kind, the earliest first.
@@ -44,7 +44,6 @@ class Told(Struct, frozen=True):
 
     planned: DosePlan
     check_ins: tuple[Entry, ...]
-    older: tuple[Entry, ...]
     doses: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
     days: tuple[date, ...]
@@ -54,15 +53,10 @@ class Told(Struct, frozen=True):
     searched: dict[date, tuple[Evidence | None, ...]] = {}
 
 
-def drift_since(day: date) -> date:
-    """The first day that a slow change is looked for on, a Monday: further back than anything else is looked at."""
-    first = day - 7 * BACK_WEEKS * ONE_DAY
-    return first - first.weekday() * ONE_DAY
-
-
 def told(journal: Journal, now: datetime, day_ends_at: time, since: date, until: date) -> Told:
     """Read what the situations of the days from `since` to `until`, both included, are made of."""
     first, last = since - LOOKED_BACK * ONE_DAY, until + ONE_DAY
+    year = min(first, monday_before(since, ONE_WEEKS))  # the season before a year is looked at too
     with journal.snapshot():
         planned = read_dose_plan(journal, day_ends_at)
         # all that are looked at day by day, and those before them that a patch may be worn on
@@ -70,8 +64,7 @@ def told(journal: Journal, now: datetime, day_ends_at: time, since: date, until:
         doses = entries(journal, EntryFilter(since=first_dose, until=last, kinds=(Kind.DOSE,)))
         return Told(
             planned=planned,
-            check_ins=entries(journal, EntryFilter(since=first, until=last, kinds=(Kind.MOOD,))),
-            older=entries(journal, EntryFilter(since=drift_since(since), until=first, kinds=(Kind.MOOD,))),
+            check_ins=entries(journal, EntryFilter(since=year, until=last, kinds=(Kind.MOOD,))),
             doses=doses,
             earlier=_earlier(journal, doses, first_dose, since),
             days=days_with_entries(journal, first, last),
