@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from oidtrack.domain.dose import STEERING, printable, quiet_json
+from oidtrack.domain.dose import STEERING, printable, quiet_json, respelled
 from oidtrack.render.page.console import harmless
 from running import Oid
 
@@ -68,7 +69,15 @@ def test_ordinary_words_stay_as_they_are_on_screen_and_in_files(oid: Oid, tmp_pa
 
 
 def test_what_steers_is_this_list_and_no_more() -> None:
-    assert [code for code in range(0x110000) if STEERING.fullmatch(chr(code))] == sorted(STEERS)
+    assert [code for code in range(0x110000) if re.fullmatch(STEERING, chr(code))] == sorted(STEERS)
+
+
+def test_each_that_steers_is_respelled_and_nothing_else() -> None:
+    """Whatever else stands beside it, also where all of it can be printed."""
+    assert {respelled(f"½\n{chr(code)}x", lambda _: "!") for code in STEERS} == {"½\n!x"}
+    others = "".join(chr(code) for code in range(0x110000) if code not in set(STEERS))
+    assert respelled(others, lambda _: "!") == others
+    assert printable("a\tb\nc") == "a\\x09b\\x0ac"
 
 
 @pytest.mark.parametrize("code", STEERS[:40] + [code for code in STEERS if 0xA0 < code < 0xD800] + [0xD800, 0xDFFF])

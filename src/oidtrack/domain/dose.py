@@ -8,7 +8,7 @@ nothing here is a binary float.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TypeVar
 
@@ -208,23 +208,28 @@ def with_article(words: str) -> str:
     return f"an {words}" if spoken_vowel or words[:1].lower() in set("aeiou") else f"a {words}"
 
 
-STEERING = re.compile(
+STEERING = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-"""Signs that are not seen and steer what is, the one list for every way out.
+"""Signs that are not seen and steer what is, the one list for every way out, as a pattern.
 
 Controls, turns of direction, what has no width, halves of a sign; not the
 joiners that Persian and emoji are written with, nor line breaks and tabs.
 """
 
 
-_ALSO_BREAKS = f"[\t\n]|{STEERING.pattern}"
+def respelled(text: str, spell: Callable[[str], str]) -> str:
+    """A text with every sign that steers spelled some other way."""
+    # what is printable has none: so the pattern, which takes long to make, is seldom made at all
+    if text.replace("\n", "").isprintable():
+        return text
+    return re.sub(STEERING, lambda found: spell(found[0]), text)
 
 
 def quiet_json(document: str) -> str:
     r"""A JSON document that says the same, with signs that steer written as `\u202e`: harmless to show."""
-    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", document)
+    return respelled(document, lambda sign: f"\\u{ord(sign):04x}")
 
 
 def spelled(sign: str) -> str:
@@ -236,4 +241,4 @@ def spelled(sign: str) -> str:
 def printable(text: str, limit: int = 60) -> str:
     """Typed text made harmless for a terminal: control characters named, length bounded."""
     short = text if len(text) <= limit else text[: limit - 1] + "…"
-    return re.sub(_ALSO_BREAKS, lambda found: spelled(found[0]), short)
+    return respelled(short, spelled).replace("\t", spelled("\t")).replace("\n", spelled("\n"))

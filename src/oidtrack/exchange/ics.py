@@ -8,6 +8,7 @@ is made with a random id, without which nobody can try doses until one fits.
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -194,7 +195,7 @@ def _description(plan: Plan, event: _Event) -> str:
 def text_value(value: str) -> str:
     """A TEXT value (section 3.3.11): escaped, without signs that steer what is shown."""
     lines = "\n".join(value.splitlines())
-    safe = STEERING.sub(" ", lines)
+    safe = re.sub(STEERING, " ", lines)
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         safe = safe.replace(plain, escaped)
     return safe

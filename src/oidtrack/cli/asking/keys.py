@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import select
 import signal
 import sys
@@ -85,7 +86,7 @@ class Keyboard:
             return self._ahead.pop(0)
         while True:
             sign = self._character()
-            key = self._behind_escape() if sign == _ESCAPE else _SINGLE.get(sign, STEERING.sub("", sign))
+            key = self._behind_escape() if sign == _ESCAPE else _SINGLE.get(sign, re.sub(STEERING, "", sign))
             if key:
                 return key
 
@@ -132,7 +133,7 @@ class Keyboard:
         lines = text.splitlines()
         if len(lines) > 1:
             text = " ".join(line.strip() for line in lines if line.strip())
-        return Pasted(STEERING.sub("", "".join(lines) if len(lines) == 1 else text).replace("\t", " "))
+        return Pasted(re.sub(STEERING, "", "".join(lines) if len(lines) == 1 else text).replace("\t", " "))
 
 
 _held: list[Keyboard] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from html import escape
@@ -20,7 +21,7 @@ Resource = dict[str, Any]
 def quiet(value: Any) -> Any:
     """The same without signs that steer what is shown: FHIR's strings take no controls (datatypes, string)."""
     if isinstance(value, str):
-        return STEERING.sub(" ", value)
+        return re.sub(STEERING, " ", value)
     if isinstance(value, dict):
         return {name: quiet(one) for name, one in value.items()}
     return [quiet(one) for one in value] if isinstance(value, list) else value

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from unicodedata import normalize
 
-from oidtrack.domain.dose import STEERING, spelled
+from oidtrack.domain.dose import respelled, spelled
 
 ASCII = {
     "½": "1/2",
@@ -62,7 +62,7 @@ def finished(text: str, *, unicode: bool) -> str:
 
 def harmless(text: str) -> str:
     r"""Text with signs that steer named (`\x1b`); line breaks, tabs and joiners kept."""
-    return STEERING.sub(lambda found: spelled(found[0]), text)
+    return respelled(text, spelled)
 
 
 def one_line(text: str) -> str:
