@@ -5,7 +5,6 @@ Strengths, splitting and intervals that are typed always win over packaged ones.
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 from fractions import Fraction
 
@@ -15,7 +14,6 @@ from msgspec.structs import replace
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import (
     DELIVERED,
-    STEERING,
     Amount,
     Dose,
     dose_from_mg,
@@ -186,7 +184,7 @@ def _recognised(said: Said) -> tuple[MedicineFacts | None, Product | None, Relea
 def _require_name(name: str) -> None:
     """A name that is kept as it was typed can be typed again in front of an amount."""
     words = " ".join(name.split())
-    if not words[:1].isalpha() or re.search(STEERING, words) or len(words) > _LONGEST_NAME:
+    if not words[:1].isalpha() or printable(words, _LONGEST_NAME) != words:
         raise BadInput(f"'{printable(name)}' is no name of a medicine", "a few words that begin with a letter")
 
 
