@@ -36,9 +36,9 @@ _NEAR = 500
 _AT_A_TIME = 500
 """So many texts are looked at as one. ENGINEERING."""
 
-_MAPPED = 2**30
-"""Bytes of the file that are looked at where they lie, while all texts are: a fifth less than reading each page.
-ENGINEERING."""
+_MAPPED = "PRAGMA mmap_size = 1000000000"
+"""While all texts are looked through, they are looked at where they lie in the file: a fifth less than copying each
+of its pages. So many bytes of it at most. ENGINEERING."""
 _ENOUGH = 100
 """So many letters of a word are enough to sift by. ENGINEERING."""
 
@@ -111,7 +111,7 @@ def _among_all(journal: Journal, wanted: Sequence[Parts], rarest: Parts, limit: 
         rarest: That of them which is looked for in every text; the others in what has it.
         limit: The most entries.
     """
-    journal.connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    journal.connection.execute(_MAPPED)
     ids = str(list(set(_sifted(journal, rarest))))
     newest = iter(_first(journal, _OF_THESE, ids))
     found: list[int] = []
