@@ -59,7 +59,9 @@ file of their own (D-251); the manual of the drawing library is not made, and Py
 (D-252); which doses can be made is worked out once (D-243), and the search for early signs adds up day by day
 (D-233). The evening entry reads its options without the option parser (8.3 to 4.6, D-268); a run leaves without
 taking its values apart (a sixth of it, D-267); of yesterday the card asks what matters, and of doses it reads four
-months (D-269); notes stand once more in indexes of SQLite's own, for rare words (D-274).
+months (D-269); notes stand once more in indexes of SQLite's own, for rare words (D-274), and are looked at where
+they lie in the file (D-283). What holds today is found from the last days and weeks alone where these say enough
+(D-281), and no pattern is made to look for what printable text has not (D-282).
 
 ## What did not help
 
