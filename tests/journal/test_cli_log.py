@@ -70,6 +70,12 @@ def test_everything_of_a_check_in_is_one_entry(oid: Oid) -> None:
         ("0", 0),
         ("24", 24),
         ("7.25", 7.25),
+        ("7 hours", 7),
+        ("1 hour", 1),
+        ("7hrs", 7),
+        ("7½", 7.5),
+        ("7 1/2 hours", 7.5),
+        ("7 hours 30 minutes", 7.5),
     ],
 )
 def test_sleep(oid: Oid, text: str, hours: float) -> None:

@@ -22,8 +22,8 @@ LONGEST_WORDS = 400
 DAY_MIN = 24 * 60
 
 _RATING = r"([0-9]{1,2})(?:[.,]([0-9]))?"
-_SLEEP_HOURS = r"([0-9]{1,2}[.,][0-9]{1,2}|[0-9]{1,2}) ?h?"
-_SLEEP_CLOCK = r"([0-9]{1,2}) ?(?:h|:) ?([0-5]?[0-9]) ?(?:m|min)?"
+_SLEEP_HOURS = r"([0-9]{1,2}[.,][0-9]{1,2}|[0-9]{1,2}) ?(?:h|hrs?|hours?)?"
+_SLEEP_CLOCK = r"([0-9]{1,2}) ?(?:h|hrs?|hours?|:) ?([0-5]?[0-9]) ?(?:m|mins?|minutes?)?"
 _MINUTES = r"(?is)(.*?)\s*\b([0-9]{1,4}) ?(?:min|mins|minutes|m)"
 _HOURS = r"(?is)(.*?)\s*\b([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?(?:h|hour|hours)"
 _AT = r"(?is)(.+?)\s+at\s+(.+)"
@@ -124,12 +124,12 @@ def read_rating(text: str, name: str = "it") -> int:
 
 
 def read_sleep(text: str) -> int:
-    """Hours of sleep in minutes: `7.5`, `7h30`, `7:30`.
+    """Hours of sleep in minutes: `7.5`, `7h30`, `7:30`, `7 1/2 hours`.
 
     Raises:
         BadInput: Anything else, or more than 24 hours.
     """
-    words = text.strip().lower()
+    words = re.sub(" 1/2| ?½", ".5", text.strip().lower())
     minutes = -1
     if match := re.fullmatch(_SLEEP_HOURS, words):
         whole, _, part = match[1].replace(",", ".").partition(".")
