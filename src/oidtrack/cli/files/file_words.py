@@ -14,7 +14,8 @@ from oidtrack.cli.words.when import wall_in
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS, Mood, Treatment
 from oidtrack.errors import BadInput
-from oidtrack.exchange.csv_table import Cells, several, yes
+from oidtrack.exchange.cells import Cells
+from oidtrack.exchange.csv_table import several, yes
 from oidtrack.exchange.times import DateOrder, FileClock
 from oidtrack.services.files.exporting import Format
 from oidtrack.services.journal.record import CheckIn

@@ -15,7 +15,8 @@ from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.questionnaire import score
 from oidtrack.errors import BadInput, UnknownMedicine
 from oidtrack.exchange import csv_table, jsonl_reading
-from oidtrack.exchange.csv_table import Cells, several
+from oidtrack.exchange.cells import Cells, head_of
+from oidtrack.exchange.csv_table import several
 from oidtrack.exchange.elsewhere import daylio, dayone, jrnl, medtimer, medtimer_backup
 from oidtrack.exchange.mapping import NOTHING_MAPPED, Mapped
 from oidtrack.exchange.records import Reading
@@ -75,7 +76,7 @@ def recognise(text: str) -> Format:
         return _of_json(start)
     if medtimer.is_medtimer(start):
         return Format.MEDTIMER
-    return Format.DAYLIO if daylio.is_daylio(csv_table.head_of(text)) else Format.CSV
+    return Format.DAYLIO if daylio.is_daylio(head_of(text)) else Format.CSV
 
 
 def _of_json(text: str) -> Format:
