@@ -94,6 +94,23 @@ class Writer:
                 self._insert_all(table, names, [tuple(row.values()) for row in alike])
         self._record_new([(table, row["id"]) for table, row in rows])
 
+    def insert_rows(self, columns: Mapping[str, tuple[str, ...]], rows: Sequence[tuple[str, Values]]) -> None:
+        """As `insert_many`, for rows that are values alone.
+
+        Args:
+            columns: What the values of each table stand for, in their order; the id is the first.
+            rows: Table and values of each row.
+
+        Raises:
+            BadInput: A text that is no valid Unicode.
+        """
+        found: dict[str, list[Values]] = {}
+        for table, values in rows:
+            found.setdefault(table, []).append(values)
+        for table in self._as_made(found):
+            self._insert_all(table, columns[table], found[table])
+        self._record_new([(table, values[0]) for table, values in rows])
+
     def delete_many(self, rows: Sequence[tuple[str, int, str]]) -> None:
         """Remove rows of any tables and keep them in this order, as `delete` does one by one.
 
