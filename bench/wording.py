@@ -61,7 +61,10 @@ file of their own (D-251); the manual of the drawing library is not made, and Py
 taking its values apart (a sixth of it, D-267); of yesterday the card asks what matters, and of doses it reads four
 months (D-269); notes stand once more in indexes of SQLite's own, for rare words (D-274), and are looked at where
 they lie in the file (D-283). What holds today is found from the last days and weeks alone where these say enough
-(D-281), and no pattern is made to look for what printable text has not (D-282).
+(D-281), and no pattern is made to look for what printable text has not (D-282). Fifty rows go into one statement, and
+hundreds are deleted by one (D-275); a table is read row by row, and a row that can only be one entry makes one
+(D-276); entries are left out of the search for rings (D-277). Of 60,000 rows an import takes 0.71 of what it took
+before these three, its undo 0.72, and the import holds 79 MB in place of 105.
 
 ## What did not help
 
@@ -71,7 +74,10 @@ they lie in the file (D-283). What holds today is found from the last days and w
   second to fill, 5 MB, and as much again of an import; the FTS5 of SQLite a fifth of that. Either holds a copy of what
   was written that undo, edit and purge would have to follow, to save a rare word about twice `python -c pass` (D-240).
 - SQLite's settings hardly matter to an import: without foreign keys 3 in 100 less, without `secure_delete` or with a
-  cache of 64 MB nothing.
+  cache of 64 MB nothing; 250 to 5,000 entries at a time are all the same. Of what SQLite took with a statement for each
+  row, the indexes of notes were a tenth, less than half of it the one for letters beyond ASCII, and the checks of
+  values a fifth, nearly all of it that a day exists: neither was worth a new version of the journal. The history is
+  not written sooner table by table, with numbers handed in, and as JSON of Python's it takes twice as long.
 
 ## What is left
 
@@ -81,7 +87,7 @@ of its own work a fifth is reading entries, a third early signs and slow change.
 `OIDTRACK_DB` is given, `platformdirs` costs any command some 5 ms more; it was left in place. A search for a rare
 word goes through every note, in an index of SQLite's own (D-274); where all is written in letters other than English
 ones SQLite can sift nothing there, and it grows with the diary. Of an import two fifths are the reading of the table,
-and half is SQLite's own writing of each row, its indexes and its history.
+and two fifths SQLite's own writing of each row, its indexes, its history and the backup of the day.
 """
 
 

@@ -371,5 +371,15 @@ def test_quotes_inside_a_word_by_hand_are_letters() -> None:
     assert one.tags == ('walk "fast"', "a;b", "c")
 
 
+@pytest.mark.parametrize("cell", ["", ";", "walk"])
+def test_a_blank_cell_of_a_treatment_leaves_a_row_what_it_is(cell: str) -> None:
+    """A row is put together in a shorter way where it has no such cell."""
+    made = rows(f"at,mood,note,tag,treatment\n2026-11-22,5,n,t,{cell}\n2026-11-22,,n,t,{cell}\n")
+    kinds = [entry.kind for entry in made]
+    walk = [Kind.TREATMENT] * (cell == "walk")
+    assert kinds == [Kind.MOOD, *walk, *(walk or [Kind.NOTE])]
+    assert [(made[n].note, made[n].tags) for n in (0, -1)] == [("n", ("t",))] * 2
+
+
 def test_nothing_mapped_changes_nothing() -> None:
     assert Mapped().cells({"a": "b"}) == {"a": "b"}

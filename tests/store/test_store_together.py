@@ -13,6 +13,7 @@ from store_samples import NOW, ONE_OF_EACH, any_entry, note, tables
 
 from oidtrack.domain.journal import Entry
 from oidtrack.errors import BadInput, JournalError
+from oidtrack.store.file import writer as writing
 from oidtrack.store.file.database import Journal, open_journal
 from oidtrack.store.tables import undo as undoing
 from oidtrack.store.tables.entries import add_entries, add_entry, entries
@@ -55,6 +56,29 @@ def test_all_tables_are_the_same_to_the_byte(new: list[Entry], two: tuple[Path, 
         together(other, new)
         assert kept(one) == kept(other)
         assert entries(one) == entries(other)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 4, 5])
+def test_rows_of_one_statement_are_kept_as_rows_of_several(
+    rows: int, journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = [*ONE_OF_EACH, note("a", NOW), note("b", NOW)]
+    with open_journal(tmp_path / "other.db") as other:
+        one_by_one(other, new)
+        undo_last(other, NOW)
+        monkeypatch.setattr(writing, "_TOGETHER", rows)
+        together(journal, new)
+        undo_last(journal, NOW)
+        assert kept(journal) == kept(other)
+
+
+def test_as_many_rows_as_one_statement_takes_and_one_more(journal: Journal, tmp_path: Path) -> None:
+    new = [note(str(n), NOW + n) for n in range(2 * writing._TOGETHER + 1)]
+    with open_journal(tmp_path / "other.db") as other:
+        for some in (new[:-1], new[-1:], new):
+            one_by_one(other, some)
+            together(journal, some)
+            assert kept(journal) == kept(other)
 
 
 def test_numbers_of_a_file_are_kept_and_the_next_is_greater_than_all(journal: Journal, tmp_path: Path) -> None:

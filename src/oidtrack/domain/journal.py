@@ -46,7 +46,8 @@ class DoseState(Enum):
     EXTRA = "extra"
 
 
-class Moment(Struct, frozen=True):
+# `gc=False`: what is made once, of parts that are done, stands in no ring of values, so Python need not look for one
+class Moment(Struct, frozen=True, gc=False):
     """When something happened, stored once and never worked out again.
 
     Attributes:
@@ -78,7 +79,7 @@ def moment(at: datetime, day_ends_at: time) -> Moment:
     return Moment(int(at.timestamp()), (offset.days * _DAY_S + offset.seconds) // 60, day)
 
 
-class Mood(Struct, frozen=True):
+class Mood(Struct, frozen=True, gc=False):
     """One check-in. Ratings are 0 to 100 in tenths, sleep in minutes, symptoms 0 to 4 or unrated."""
 
     ratings: tuple[tuple[str, int], ...] = ()
@@ -94,7 +95,7 @@ class Mood(Struct, frozen=True):
         return None
 
 
-class Intake(Struct, frozen=True):
+class Intake(Struct, frozen=True, gc=False):
     """One dose as it was.
 
     Attributes:
@@ -131,7 +132,7 @@ class Assessment(Struct, frozen=True):
 Body = Mood | Intake | Treatment | Assessment | None
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One entry of the journal. `body` is None for a note; `id` is 0 until it is stored."""
 
     kind: Kind

@@ -8,17 +8,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
-
-from msgspec import Struct
 
 from oidtrack.domain.dose import Amount, Dose, Rate, plain, printable, typed
 from oidtrack.domain.journal import RATINGS, Assessment, Body, Entry, Intake, Moment, Mood, Treatment
 from oidtrack.errors import BadInput
+from oidtrack.exchange.cells import Cells, begun, rows_of
 from oidtrack.exchange.mapping import NOTHING_MAPPED, TIMES, Mapped
-from oidtrack.exchange.records import UNFIT, Fault, Reading
+from oidtrack.exchange.records import UNFIT, Reading
 from oidtrack.exchange.times import NOON, FileClock, read_at, read_clock, read_day
 from oidtrack.exchange.turning import as_typed, closed, guarded
 
@@ -54,86 +53,13 @@ WRITTEN = (
     "star",
 )
 _YES_NO = {**dict.fromkeys(("yes", "true", "1", "x", "*"), True), **dict.fromkeys(("", "no", "false", "0"), False)}
-LONGEST_CELL = 1_000_000
 _MOST_NAMED = 8
 SEVERAL = ";"
 """Between several signs, symptoms, doses, treatments or tags of one cell."""
 _WORD = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
-_SAYS_BETWEEN = re.compile(r'"?sep=(.)"?\r?\n?')
 _DATED = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}.*")
 
-Cells = Mapping[str, str]
 EntriesOf = Callable[[Moment, Cells], tuple[Entry, ...]]
-
-
-class Table(Struct, frozen=True):
-    """A table: its head in lower case, and each row with the number of its first line."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[int, Cells], ...]
-    faults: tuple[Fault, ...]
-
-
-def table(text: str) -> Table:
-    """Take a table apart.
-
-    Raises:
-        BadInput: It has no row, or a column twice.
-    """
-    csv.field_size_limit(LONGEST_CELL)
-    between, skipped = _between(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
-    lines = (line for line in _lines(reader) if line[0] > skipped)
-    filled = [(number, row) for number, row in lines if isinstance(row, str) or "".join(row).strip()]
-    if not filled or isinstance(filled[0][1], str):
-        raise BadInput("the file holds no table", "the first line names the columns")
-    head = tuple(cell.strip().lower() for cell in filled[0][1])
-    twice = next((name for n, name in enumerate(head) if name and name in head[:n]), "")
-    if twice:
-        raise BadInput(f"the column '{printable(twice)}' stands there twice", "each column stands once")
-    rows, faults = [], []
-    for number, row in filled[1:]:
-        if isinstance(row, str):
-            faults.append(Fault(f"line {number}", row))
-        elif len(row) > len(head) and "".join(row[len(head) :]).strip():
-            faults.append(Fault(f"line {number}", f"{len(row)} cells under {len(head)} columns"))
-        else:
-            rows.append((number, dict(zip(head, row, strict=False))))
-    return Table(head, tuple(rows), tuple(faults))
-
-
-def head_of(text: str) -> tuple[str, ...]:
-    """The names of the columns, in lower case.
-
-    Raises:
-        BadInput: It has no row, or a column twice.
-    """
-    lines = text[:LONGEST_CELL].splitlines(keepends=True)
-    first = next((n for n, line in enumerate(lines) if line.strip() and not _SAYS_BETWEEN.fullmatch(line)), 0)
-    return table("".join(lines[: first + 1])).head
-
-
-def _between(text: str) -> tuple[str, int]:
-    """What stands between cells, and how many lines at the start only say so.
-
-    It is what a first line `sep=;` says, as spreadsheets write it; else the most frequent of `,`, `;` and tab in the
-    first line that holds anything.
-    """
-    number, first = next(((n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()), (1, ""))
-    said = _SAYS_BETWEEN.fullmatch(first)
-    return (said[1], number) if said else (max(",;\t", key=first.count), 0)
-
-
-def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | str]]:
-    """Each row with the number of its first line; in its place what is wrong with it."""
-    while True:
-        number = reader.line_num + 1  # type: ignore[attr-defined] # of the csv module's reader
-        try:
-            yield number, next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, f"cannot be read: {error}"
 
 
 def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NOTHING_MAPPED) -> Reading:
@@ -148,18 +74,18 @@ def read(text: str, clock: FileClock, entries_of: EntriesOf, mapped: Mapped = NO
     Raises:
         BadInput: It is no table, or its columns are not ours.
     """
-    found = table(text)
-    reading = Reading(faults=list(found.faults))
-    head = mapped.head(found.head)
+    theirs, lines = begun(text)
+    reading = Reading()
+    head = mapped.head(theirs)
     strange: tuple[str, ...] = ()
     if mapped.columns:
         strange = tuple(name for name in head if name and name not in COLUMNS)
         reading.notes += [f"left out, since --map does not name them: {_listed(strange)}"] if strange else []
     _require_columns(tuple(name for name in head if name not in strange))
-    for number, row in found.rows:
+    for number, row in rows_of(theirs, lines, reading.faults):
         place = f"line {number}"
         try:
-            cells = mapped.cells({name: as_typed(cell) for name, cell in row.items() if cell})
+            cells = mapped.cells({name: as_typed(cell) for name, cell in zip(theirs, row, strict=False) if cell})
             at = _at(cells, clock)
             entries = entries_of(clock.moment(at), cells)
             if not entries:

@@ -60,7 +60,7 @@ class QuestionRecord(Struct, frozen=True):
 Record = Entry | MedicineRecord | PlanRecord | VisitRecord | QuestionRecord | StockRow | Profile
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A record and its place in the file.
 
     Attributes:
@@ -108,7 +108,8 @@ class Reading(Struct):
 
     def add(self, place: str, *records: Record, floating: bool = False) -> None:
         """Keep the records of one place."""
-        self.found += [Found(place, record, floating) for record in records]
+        for record in records:
+            self.found.append(Found(place, record, floating))
 
     def by_line(self) -> None:
         """Bring the faults of a table into the order of its lines."""

@@ -14,7 +14,8 @@ from oidtrack.cli.words.when import wall_in
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import RATINGS, Mood, Treatment
 from oidtrack.errors import BadInput
-from oidtrack.exchange.csv_table import Cells, several, yes
+from oidtrack.exchange.cells import Cells
+from oidtrack.exchange.csv_table import several, yes
 from oidtrack.exchange.times import DateOrder, FileClock
 from oidtrack.services.files.exporting import Format
 from oidtrack.services.journal.record import CheckIn
@@ -78,11 +79,12 @@ def read_words(cells: Cells) -> CheckIn:
         BadInput: A word that `log` would not read.
     """
     sleep = cells.get("sleep", "").strip()
-    said = [(name, text) for name in RATINGS if (text := cells.get(name, "").strip())]
     note = cells.get("note", "")
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"the note has more than {LONGEST_NOTE:,} characters")
-    ratings = tuple([(name, _rating(text, name)) for name, text in said])
+    ratings = tuple(
+        [(name, _rating(text, name)) for name in RATINGS if name in cells and (text := cells[name].strip())]
+    )
     sleep_min = _sleep(sleep) if sleep else None
     signs, symptoms, treatments, tags = _NONE if _LISTS.isdisjoint(cells) else _lists(cells)
     return CheckIn(

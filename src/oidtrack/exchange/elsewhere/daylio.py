@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from oidtrack.domain.dose import parse_number, printable
 from oidtrack.domain.journal import RATINGS, Entry, Kind, Mood
 from oidtrack.errors import BadInput
-from oidtrack.exchange.csv_table import Cells, table
+from oidtrack.exchange.cells import Cells, table
 from oidtrack.exchange.elsewhere.daylio_words import read_clock, read_month_day
 from oidtrack.exchange.mapping import NOTHING_MAPPED, Mapped
 from oidtrack.exchange.records import Fault, Reading

@@ -14,7 +14,8 @@ from datetime import datetime
 
 from oidtrack.domain.dose import counted, printable
 from oidtrack.errors import BadInput
-from oidtrack.exchange.csv_table import Cells, EntriesOf, joined
+from oidtrack.exchange.cells import Cells
+from oidtrack.exchange.csv_table import EntriesOf, joined
 from oidtrack.exchange.records import Reading
 from oidtrack.exchange.times import FileClock
 

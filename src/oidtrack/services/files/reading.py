@@ -15,7 +15,8 @@ from oidtrack.domain.medicine import Prescription
 from oidtrack.domain.questionnaire import score
 from oidtrack.errors import BadInput, UnknownMedicine
 from oidtrack.exchange import csv_table, jsonl_reading
-from oidtrack.exchange.csv_table import Cells, several
+from oidtrack.exchange.cells import Cells, head_of
+from oidtrack.exchange.csv_table import several
 from oidtrack.exchange.elsewhere import daylio, dayone, jrnl, medtimer, medtimer_backup
 from oidtrack.exchange.mapping import NOTHING_MAPPED, Mapped
 from oidtrack.exchange.records import Reading
@@ -36,6 +37,8 @@ _OF_DOSES = frozenset(("dose", *csv_table.DOSE))
 """Columns that say a dose."""
 _OF_THE_PLAN = frozenset(("skip", "taken"))
 """Columns that say what became of planned doses."""
+_OF_SEVERAL = _OF_DOSES | _OF_THE_PLAN | {"treatment", "check"}
+"""Columns of which a row may make more entries than its check-in."""
 
 
 class Source(Struct, frozen=True):
@@ -75,7 +78,7 @@ def recognise(text: str) -> Format:
         return _of_json(start)
     if medtimer.is_medtimer(start):
         return Format.MEDTIMER
-    return Format.DAYLIO if daylio.is_daylio(csv_table.head_of(text)) else Format.CSV
+    return Format.DAYLIO if daylio.is_daylio(head_of(text)) else Format.CSV
 
 
 def _of_json(text: str) -> Format:
@@ -125,13 +128,15 @@ class _Rows:
     def entries(self, when: Moment, cells: Cells) -> tuple[Entry, ...]:
         """What a row says. Note, tags and star go with the first of it."""
         said = self._source.words(cells)
+        if _OF_SEVERAL.isdisjoint(cells):
+            return _check_in(said, when)
         bodies: list[tuple[Kind, Body]] = [(Kind.MOOD, said.mood)] if said.mood != NOTHING else []
         bodies += [(Kind.DOSE, dose) for dose in self._doses(when.day, cells)]
         bodies += [(Kind.TREATMENT, treatment) for treatment in said.treatments]
         bodies += [(Kind.ASSESSMENT, answered) for answered in _assessments(cells)]
         planned = self._by_plan(when, cells)
-        if not bodies and not planned and said.note:
-            bodies = [(Kind.NOTE, None)]
+        if not bodies and not planned:
+            return _check_in(said, when)
         rest = [*(Entry(kind, when, body) for kind, body in bodies[1:]), *planned]
         if bodies:
             kind, body = bodies[0]
@@ -186,6 +191,13 @@ class _Rows:
         words = [doubt.text for doubt in doubts(of, intake.amount)]
         self.doubts += [text for text in words if text not in self.doubts]
         return intake
+
+
+def _check_in(said: CheckIn, when: Moment) -> tuple[Entry, ...]:
+    """The entry of a row that says no more than a check-in or a note; none where it says neither."""
+    if said.mood != NOTHING:
+        return (Entry(Kind.MOOD, when, said.mood, said.note, said.tags, said.star),)
+    return (Entry(Kind.NOTE, when, None, said.note, said.tags, said.star),) if said.note else ()
 
 
 def _intake(of: Meant, amount: Amount, cells: Cells) -> Intake:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from msgspec import json
@@ -13,9 +13,13 @@ from msgspec import json
 from oidtrack.store.file.connection import execute, execute_many
 
 Value = int | str | None
+Values = tuple[Value, ...]
 Row = dict[str, Value]
 _KEPT = ("operation_id", "table_name", "row_id", "before", "after")
 """The columns of `changes`."""
+_TOGETHER = 50
+"""So many new rows go into one statement. SQLite looks up and notes down with each statement which id a table gave out
+last, which takes as long as a row. ENGINEERING: more are not quicker, and a statement may have 32,766 values."""
 
 
 class Writer:
@@ -87,9 +91,25 @@ class Writer:
             found.setdefault(table, []).append(row)
         for table in self._as_made(found):
             for names, alike in groupby(found[table], tuple):
-                values = [tuple(row.values()) for row in alike]
-                execute_many(self._connection, _insertion(table, names), values)
+                self._insert_all(table, names, [tuple(row.values()) for row in alike])
         self._record_new([(table, row["id"]) for table, row in rows])
+
+    def insert_rows(self, columns: Mapping[str, tuple[str, ...]], rows: Sequence[tuple[str, Values]]) -> None:
+        """As `insert_many`, for rows that are values alone.
+
+        Args:
+            columns: What the values of each table stand for, in their order; the id is the first.
+            rows: Table and values of each row.
+
+        Raises:
+            BadInput: A text that is no valid Unicode.
+        """
+        found: dict[str, list[Values]] = {}
+        for table, values in rows:
+            found.setdefault(table, []).append(values)
+        for table in self._as_made(found):
+            self._insert_all(table, columns[table], found[table])
+        self._record_new([(table, values[0]) for table, values in rows])
 
     def delete_many(self, rows: Sequence[tuple[str, int, str]]) -> None:
         """Remove rows of any tables and keep them in this order, as `delete` does one by one.
@@ -97,12 +117,14 @@ class Writer:
         Args:
             rows: Table, id, and the row as `texts` gave it.
         """
-        ids: dict[str, list[tuple[int]]] = {}
+        ids: dict[str, list[int]] = {}
         for table, row_id, _ in rows:
-            ids.setdefault(table, []).append((row_id,))
+            ids.setdefault(table, []).append(row_id)
         for table in reversed(self._as_made(ids)):
-            execute_many(self._connection, f"DELETE FROM {_name(table)} WHERE id = ?", ids[table])  # noqa: S608
-        self._record_many((table, row_id, before, None) for table, row_id, before in rows)
+            sql = f"DELETE FROM {_name(table)} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+            execute(self._connection, sql, (str(ids[table]),))
+        operation = self.operation
+        self._insert_all("changes", _KEPT, [(operation, table, row_id, before, None) for table, row_id, before in rows])
 
     def texts(self, table: str, ids: Sequence[Value]) -> dict[Value, str]:
         """Rows by their ids, as JSON and as the history keeps them; an id without a row is left out."""
@@ -172,6 +194,14 @@ class Writer:
         assert row_id is not None
         return row_id
 
+    def _insert_all(self, table: str, names: tuple[str, ...], rows: Sequence[Values]) -> None:
+        """Add rows that have the same columns, many with one statement."""
+        whole = len(rows) // _TOGETHER * _TOGETHER
+        many = _insertion(table, names, _TOGETHER)
+        for first in range(0, whole, _TOGETHER):
+            execute(self._connection, many, tuple(chain.from_iterable(rows[first : first + _TOGETHER])))
+        execute_many(self._connection, _insertion(table, names), rows[whole:])
+
     def _record(self, table: str, row_id: int, before: Row | None) -> None:
         kept = (self.operation, table, row_id, _as_json(before), _as_json(self.row(table, row_id)))
         self._insert("changes", dict(zip(_KEPT, kept, strict=True)))
@@ -191,21 +221,16 @@ class Writer:
         sql = f"{into} SELECT ?, name, id, now FROM ({parts}) ORDER BY place"  # noqa: S608
         execute(self._connection, sql, (self.operation, *ids))
 
-    def _record_many(self, kept: Iterable[tuple[str, Value, str | None, str | None]]) -> None:
-        """Keep the table, the id, and the row before and after of each change."""
-        operation = self.operation
-        execute_many(self._connection, _insertion("changes", _KEPT), ((operation, *one) for one in kept))
-
 
 def _as_json(row: Row | None) -> str | None:
     return None if row is None else json.encode(row).decode()
 
 
 @cache
-def _insertion(table: str, names: tuple[str, ...]) -> str:
+def _insertion(table: str, names: tuple[str, ...], rows: int = 1) -> str:
     columns = ", ".join(_name(name) for name in names)
-    marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {_name(table)} ({columns}) VALUES ({marks})"  # noqa: S608
+    marks = ", ".join([f"({', '.join('?' * len(names))})"] * rows)
+    return f"INSERT INTO {_name(table)} ({columns}) VALUES {marks}"  # noqa: S608
 
 
 @cache

@@ -14,17 +14,20 @@ from oidtrack.domain.journal import Entry, Kind
 from oidtrack.errors import NothingFound
 from oidtrack.store.file.connection import NOT_OURS, unreadable
 from oidtrack.store.file.database import Journal
-from oidtrack.store.file.writer import Row, Writer
+from oidtrack.store.file.writer import Row, Values, Writer
 from oidtrack.store.tables.amounts import moment_from
 from oidtrack.store.tables.entry_rows import (
     ALL_BODIES,
     CHILDREN,
     LISTS,
     OF_KIND,
+    WITH_IDS,
     Lists,
     body_of,
     child_rows,
+    child_values,
     entry_row,
+    entry_values,
     selection,
 )
 
@@ -57,8 +60,6 @@ EVERYTHING = EntryFilter()
 _FAR = 4
 """So many ids in a stretch for each that is wanted, and each is looked up by itself. ENGINEERING."""
 _KINDS = {kind.value: kind for kind in Kind}
-
-
 _MONTHS = timedelta(days=400)
 
 
@@ -86,13 +87,13 @@ def add_entries(writer: Writer, new: Iterable[Entry], *, keep_id: bool = False) 
     """
     next_id = writer.next_id("entries")
     ids = {table: count(writer.next_id(table)) for table in CHILDREN}
-    rows: list[tuple[str, Row]] = []
+    rows: list[tuple[str, Values]] = []
     for entry in new:
         entry_id = entry.id if keep_id and entry.id else next_id
         next_id = max(next_id, entry_id + 1)
-        rows.append(("entries", {"id": entry_id, **entry_row(entry)}))
-        rows += [(table, {"id": next(ids[table]), "entry_id": entry_id, **row}) for table, row in child_rows(entry)]
-    writer.insert_many(rows)
+        rows.append(("entries", (entry_id, *entry_values(entry))))
+        rows += [(table, (next(ids[table]), entry_id, *values)) for table, values in child_values(entry)]
+    writer.insert_rows(WITH_IDS, rows)
 
 
 def replace_entry(writer: Writer, entry_id: int, entry: Entry) -> Entry:
@@ -211,12 +212,8 @@ def _conditions(wanted: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
         from oidtrack.store.tables.letters import folded
 
         needle = folded(wanted.text)
-        pairs.append(
-            (
-                "(instr(folded(CAST(note AS BLOB)), ?) OR instr(folded(CAST(treatments.text AS BLOB)), ?))",
-                (needle, needle),
-            )
-        )
+        either = "(instr(folded(CAST(note AS BLOB)), ?) OR instr(folded(CAST(treatments.text AS BLOB)), ?))"
+        pairs.append((either, (needle, needle)))
     if wanted.medicine is not None:
         # `+`: of a stretch of days the entries are found by their day, not among all doses of the medicine
         column = "intakes.medicine" if wanted.since is None else "+intakes.medicine"

@@ -10,8 +10,8 @@ from msgspec import json
 
 from oidtrack.domain.dose import with_article
 from oidtrack.domain.journal import RATINGS, Assessment, Body, DoseState, Entry, Intake, Kind, Mood, Treatment
-from oidtrack.store.file.writer import Row
-from oidtrack.store.tables.amounts import amount_columns, amount_from, moment_columns, some_amount, time_from, time_text
+from oidtrack.store.file.writer import Row, Values
+from oidtrack.store.tables.amounts import amount_columns, amount_from, some_amount, time_from, time_text
 
 LISTS = ("signs", "symptoms", "tags")
 """Tables with any number of rows for an entry."""
@@ -20,19 +20,25 @@ CHILDREN = ("moods", "intakes", "treatments", "assessments", *LISTS)
 """All tables that hang on `entries`."""
 
 _STATES = {state.value: state for state in DoseState}
-_UNRATED: Row = dict.fromkeys(RATINGS)
+_RATED = frozenset(RATINGS)
 _MOOD = (*RATINGS, "sleep_min")
 _INTAKE = ("medicine", "dose_ug", "rate_ng_h", "state", "slot", "planned_ug", "planned_ng_h", "reason")
-_ASSESSMENT = ("instrument", "answers")
 
-_COLUMNS = (
-    ("entries", ("id", "kind", "at_utc", "offset_min", "day", "note", "star")),
-    ("moods", _MOOD),
-    ("intakes", _INTAKE),
-    ("treatments", ("text", "minutes")),
-    ("assessments", _ASSESSMENT),
-)
-"""What is read of an entry in one flat row; `body_of` knows the order."""
+COLUMNS = {
+    "entries": ("kind", "at_utc", "offset_min", "day", "note", "star"),
+    "moods": _MOOD,
+    "intakes": _INTAKE,
+    "treatments": ("text", "minutes"),
+    "assessments": ("instrument", "answers"),
+    "signs": ("name",),
+    "symptoms": ("name", "severity"),
+    "tags": ("name",),
+}
+"""What the values of a row of each table stand for, in their order, behind the ids."""
+WITH_IDS = {
+    table: ("id", *names) if table == "entries" else ("id", "entry_id", *names) for table, names in COLUMNS.items()
+}
+"""The same with the id of the row, and in all but `entries` that of the entry."""
 OF_KIND = {
     Kind.MOOD: "moods",
     Kind.DOSE: "intakes",
@@ -45,14 +51,17 @@ ALL_BODIES = frozenset(OF_KIND.values())
 
 @cache
 def selection(joined: frozenset[str]) -> tuple[str, str]:
-    """The columns of an entry with its body, and the tables they come from; one that is not joined gives NULL.
+    """The columns of an entry with its body, in the order that `body_of` knows, and the tables they come from.
+
+    A table that is not joined gives NULL.
 
     Args:
         joined: Tables of `OF_KIND`.
     """
+    read = [("entries", WITH_IDS["entries"]), *((table, COLUMNS[table]) for table in OF_KIND.values())]
     columns = ", ".join(
         f"{table}.{name}" if table == "entries" or table in joined else "NULL"
-        for table, names in _COLUMNS
+        for table, names in read
         for name in names
     )
     joins = " ".join(
@@ -72,48 +81,58 @@ Lists = Mapping[str, Mapping[int, list[Any]]]
 
 def entry_row(entry: Entry) -> Row:
     """The row in `entries`, without its id."""
-    return {
-        "kind": entry.kind.value,
-        **moment_columns(entry.moment),
-        "note": entry.note,
-        "star": int(entry.star),
-    }
+    return dict(zip(COLUMNS["entries"], entry_values(entry), strict=True))
 
 
 def child_rows(entry: Entry) -> list[tuple[str, Row]]:
     """The rows in the other tables, each with its table, in the order of `CHILDREN`, without ids.
 
     Raises:
+        ValueError: As for `child_values`.
+    """
+    return [(table, dict(zip(COLUMNS[table], values, strict=True))) for table, values in child_values(entry)]
+
+
+def entry_values(entry: Entry) -> Values:
+    """The row in `entries` as its values."""
+    when = entry.moment
+    return entry.kind.value, when.at_utc, when.offset_min, when.day.isoformat(), entry.note, int(entry.star)
+
+
+def child_values(entry: Entry) -> list[tuple[str, Values]]:
+    """The rows in the other tables as their values, each with its table, in the order of `CHILDREN`.
+
+    Raises:
         ValueError: The body is not of the entry's kind, or rates what is not in `RATINGS`.
     """
-    rows: list[tuple[str, Row]] = []
-    body = entry.body
-    if isinstance(body, Mood) and entry.kind is Kind.MOOD:
-        rows.append(("moods", _mood_row(body)))
-        rows += [("signs", {"name": sign}) for sign in body.signs]
-        rows += [("symptoms", {"name": name, "severity": severity}) for name, severity in body.symptoms]
-    elif isinstance(body, Intake) and entry.kind is Kind.DOSE:
-        rows.append(("intakes", _intake_row(body)))
-    elif isinstance(body, Treatment) and entry.kind is Kind.TREATMENT:
-        rows.append(("treatments", {"text": body.text, "minutes": body.minutes}))
-    elif isinstance(body, Assessment) and entry.kind is Kind.ASSESSMENT:
+    rows: list[tuple[str, Values]] = []
+    body, kind = entry.body, entry.kind
+    if isinstance(body, Mood) and kind is Kind.MOOD:
+        rows.append(("moods", _mood_values(body)))
+        rows += [("signs", (sign,)) for sign in body.signs]
+        rows += [("symptoms", symptom) for symptom in body.symptoms]
+    elif isinstance(body, Intake) and kind is Kind.DOSE:
+        rows.append(("intakes", _intake_values(body)))
+    elif isinstance(body, Treatment) and kind is Kind.TREATMENT:
+        rows.append(("treatments", (body.text, body.minutes)))
+    elif isinstance(body, Assessment) and kind is Kind.ASSESSMENT:
         answers = ",".join(str(points) for points in body.answers)
-        rows.append(("assessments", {"instrument": body.instrument, "answers": f"[{answers}]"}))
-    elif body is not None or entry.kind is not Kind.NOTE:
-        raise ValueError(f"{with_article(entry.kind.value)} entry with {type(body).__name__} in it")
-    rows += [("tags", {"name": tag}) for tag in entry.tags]
+        rows.append(("assessments", (body.instrument, f"[{answers}]")))
+    elif body is not None or kind is not Kind.NOTE:
+        raise ValueError(f"{with_article(kind.value)} entry with {type(body).__name__} in it")
+    rows += [("tags", (tag,)) for tag in entry.tags]
     return rows
 
 
-def _mood_row(mood: Mood) -> Row:
+def _mood_values(mood: Mood) -> Values:
     ratings = dict(mood.ratings)
-    if not ratings.keys() <= _UNRATED.keys():
+    if not _RATED.issuperset(ratings):
         raise ValueError(f"ratings are of {', '.join(RATINGS)}, not {', '.join(ratings)}")
-    return {**_UNRATED, **ratings, "sleep_min": mood.sleep_min}
+    return *map(ratings.get, RATINGS), mood.sleep_min
 
 
-def _intake_row(intake: Intake) -> Row:
-    values = (
+def _intake_values(intake: Intake) -> Values:
+    return (
         intake.medicine,
         *amount_columns(intake.amount),
         intake.state.value,
@@ -121,7 +140,6 @@ def _intake_row(intake: Intake) -> Row:
         *amount_columns(intake.planned),
         intake.reason,
     )
-    return dict(zip(_INTAKE, values, strict=True))
 
 
 def body_of(kind: Kind, row: tuple[Any, ...], lists: Lists) -> Body:
