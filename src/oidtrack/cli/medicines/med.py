@@ -26,7 +26,8 @@ from oidtrack.services.medicines.medicines import Effect, StoredPrescription, cu
 from oidtrack.services.medicines.medicines import add as add_medicine
 from oidtrack.services.medicines.medicines import change as change_medicine
 from oidtrack.services.medicines.medicines import stop as stop_medicine
-from oidtrack.services.medicines.prescribing import Described, Said, describe, redescribe
+from oidtrack.services.medicines.prescribing import Described, describe, redescribe
+from oidtrack.services.medicines.said import Said
 from oidtrack.taper.days.dayplan import ONE_DAY
 from oidtrack.taper.plan import Plan
 
