@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from oidtrack.domain.dose import amount_text, daily_text, plain
 from oidtrack.domain.medicine import Release, amount_of
+from oidtrack.errors import listed
 from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Verdict
 from oidtrack.taper.tablets import HALF, planned, reachable
@@ -127,7 +128,7 @@ def no_cliff(plan: Plan) -> Iterator[str]:
     last = plan.steps[-1]
     smallest = _smallest(plan)
     if len(last.doses) != 1 or last.doses[0].amount.thousandths > smallest:
-        ending = " and ".join(str(dose.amount) for dose in last.doses)
+        ending = listed(dose.amount for dose in last.doses)
         lowest = amount_of(plan.release, smallest)
         if plan.release is Release.PATCH:
             yield f"it ends from {ending}, not from {lowest}"

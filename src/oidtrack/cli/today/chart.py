@@ -13,7 +13,7 @@ from oidtrack.cli.words.period import period
 from oidtrack.cli.words.when import parse_day
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput, NothingFound
+from oidtrack.errors import BadInput, NothingFound, did_you_mean
 from oidtrack.insight.series import MEASURES
 from oidtrack.render.today.chart import SCHEMA, chart_body, chart_page
 from oidtrack.render.today.since_cut import SCHEMA as SINCE_CUT
@@ -99,6 +99,6 @@ def _name(word: str) -> str:
     known = (*MEASURES, DOSE, *catalogue.questionnaire_ids())
     if name not in known:
         near = get_close_matches(name, known, n=2)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+        hint = did_you_mean(near) or f"there are {', '.join(known)}"
         raise BadInput(f"nothing that can be drawn is called '{printable(word)}'", hint)
     return name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -46,12 +45,6 @@ def counted_median(found: Spread) -> str:
 def one_name(text: str) -> str:
     """A name as typed, on one line and not endless."""
     return shortened(text, 60)
-
-
-def joined(words: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`; empty for none."""
-    *before, last = [*words] or [""]
-    return f"{', '.join(before)} and {last}" if before else last
 
 
 def signed(value: Fraction) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import listed, plain
+from oidtrack.domain.dose import plain
+from oidtrack.errors import listed
 from oidtrack.insight.diary import LOWER_IS_WORSE, PAIN, SLEEP
 from oidtrack.insight.early.drift import ALONE, HARDLY_SWINGS, SMALL, TOGETHER, Drift, Moved
 from oidtrack.insight.early.falls import Cause

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from oidtrack.domain.dose import listed, plain
+from oidtrack.domain.dose import plain
+from oidtrack.errors import listed
 from oidtrack.insight.early.early_signs import BACKED, THRESHOLD
 from oidtrack.insight.early.falls import DEEP, LEAST_ANSWERS, PASSES_DAYS, RECENT_DAYS, Cause
 from oidtrack.rules.base import Finding, Severity, Sought

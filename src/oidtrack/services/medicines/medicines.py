@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.medicine import Prescription, Role
-from oidtrack.errors import BadInput, NothingFound
+from oidtrack.errors import BadInput, NothingFound, listed
 from oidtrack.rules.base import Finding
 from oidtrack.rules.findings.steep_cuts import raised, steep_cut
 from oidtrack.services.dayplan import read_dose_plan
@@ -175,7 +175,7 @@ def find(journal: Journal, word: str, today: date) -> StoredPrescription:
     if not found:
         raise NothingFound(f"no medicine called '{printable(word)}' is in force", "`oidtrack med list` shows yours")
     if len(found) > 1:
-        raise BadInput(f"'{wanted}' fits {' and '.join(row.name for row in found)}", "choose by its id")
+        raise BadInput(f"'{wanted}' fits {listed(row.name for row in found)}", "choose by its id")
     return found[0]
 
 

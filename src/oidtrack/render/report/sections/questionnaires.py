@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from oidtrack.errors import listed
 from oidtrack.render.page.parts import Table, Tone, Words, cells
 from oidtrack.render.report.parts import ReportPart, Section
-from oidtrack.render.report.words import NONE, joined, one
+from oidtrack.render.report.words import NONE, one
 from oidtrack.services.journal.assessing import AssessmentView
 from oidtrack.services.report.reporting import Report
 
@@ -24,7 +25,7 @@ def questionnaires_section(report: Report) -> Section | None:
     parts: list[ReportPart] = [table]
     alarming = [str(view.day) for view in ordered if view.alarm]
     if alarming:
-        words = f"Thoughts of death or self-harm were marked on {joined(alarming)}: to be talked about first."
+        words = f"Thoughts of death or self-harm were marked on {listed(alarming)}: to be talked about first."
         parts.append(Words(words, Tone.ALARM))
     return Section("assessments", title, tuple(parts))
 
