@@ -11,6 +11,7 @@ from msgspec import Struct
 from oidtrack.cli.table import GLOBAL_FLAGS
 from oidtrack.clinical.crisis import CrisisContacts, code_of, countries, crisis_contacts, near_names
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import dated
 from oidtrack.errors import BadInput, listed
 from oidtrack.render.page.console import finished
 
@@ -127,7 +128,7 @@ def _whose(contacts: CrisisContacts, typed: str) -> str:
 
 def _known_from(contacts: CrisisContacts) -> str:
     """Where and when the numbers were read, and which of them not on a page of the service itself."""
-    read = f"Read on {contacts.checked_on} in stored pages: {contacts.locator}."
+    read = f"Read on {dated(contacts.checked_on)} in stored pages: {contacts.locator}."
     if not contacts.unsure:
         return read
     unsure = f" Not read on a page of the service itself: {', '.join(contacts.unsure)}."

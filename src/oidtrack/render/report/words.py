@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.domain.journal import short_day
+from oidtrack.domain.journal import dated, short_day
 from oidtrack.domain.medicine import Release
 from oidtrack.insight.spread import Spread
 from oidtrack.insight.then_now import FEW
@@ -55,7 +55,7 @@ def signed(value: Fraction) -> str:
 
 def day_in(day: date, days: int) -> str:
     """A day of a period of so many days: without its year where that is plain."""
-    return short_day(day) if days <= _PLAIN_DAYS else day.isoformat()
+    return short_day(day) if days <= _PLAIN_DAYS else dated(day)
 
 
 def is_few(found: Spread, days: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from msgspec import Struct
 
 from oidtrack.domain.dose import Amount, printable
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, moment
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, day_words, moment
 from oidtrack.domain.medicine import Prescription, Role
 from oidtrack.errors import BadInput, listed
 from oidtrack.rules.base import Finding
@@ -188,7 +188,9 @@ class Doses:
             if planned.of(of) and planned.dose.slot == slot:
                 self.skip_planned(planned, reason)
                 return
-        raise BadInput(f"{of.name} at {slot:%H:%M} on {on} is written down already", "`oidtrack list` shows it")
+        raise BadInput(
+            f"{of.name} at {slot:%H:%M} on {day_words(on)} is written down already", "`oidtrack list` shows it"
+        )
 
     def open(self, day: date, until: datetime | None = None) -> tuple[Open, ...]:
         """Planned doses of a day that have no entry yet, up to a moment where one is given."""
@@ -232,7 +234,7 @@ class Doses:
                 return dose
         times = ", ".join(f"{dose.slot:%H:%M}" for dose in planned)
         hint = f"planned that day: {times}" if times else "`--note` takes anything else"
-        raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day}", hint)
+        raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day_words(day)}", hint)
 
     def _say_how(self, of: Meant, fits: tuple[PlannedDose, ...], when: Moment) -> None:
         """Where a dose could be meant in more than one way, say how it was understood."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from oidtrack.domain.journal import dated
 from oidtrack.errors import listed
 from oidtrack.insight.adherence import Counts
 from oidtrack.render.doses.mme import total_words
@@ -56,7 +57,7 @@ def _mme_words(report: Report) -> str:
     missing = f" without {names}, which has no factor" if names else ""
     if mme.total is None:
         missing = f": {names} has no factor"
-    total = f"On {report.period.last}: {total_words(mme)}{missing} ({mme.factor_set})."
+    total = f"On {dated(report.period.last)}: {total_words(mme)}{missing} ({mme.factor_set})."
     taken = "Taken is the mean of the days recorded; a day on which none was due counts as none."
     return f"{total} {taken} MME add up risk and are never for changing opioids."
 

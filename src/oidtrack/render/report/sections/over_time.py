@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import counted
-from oidtrack.domain.journal import short_day
+from oidtrack.domain.journal import dated, short_day
 from oidtrack.errors import listed
 from oidtrack.insight.spread import spread
 from oidtrack.insight.then_now import EDGE_DAYS
@@ -217,7 +217,7 @@ def _caption(chart: Chart, shown: Drawn) -> str:
 def _in_words(report: Report, chart: Chart, shown: Drawn, scores: Scores | None) -> str:
     """The picture for who cannot see it."""
     period = report.period
-    words = [f"Mood, 0 to 10, from {period.first} to {period.last}: {_mood_words(report)}"]
+    words = [f"Mood, 0 to 10, from {dated(period.first)} to {dated(period.last)}: {_mood_words(report)}"]
     planned = [value for value in chart.planned if value is not None]
     taken = [value for value in chart.dose if value is not None]
     name = shortened(shown.name, NAME)
