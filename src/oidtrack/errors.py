@@ -7,10 +7,29 @@ that says what to type instead. They are raised low and printed once, in
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 INTERRUPTED = 130
 """The exit code where the person stopped."""
+
+
+def listed(words: Iterable[object], last: str = "and") -> str:
+    """Words as a sentence names them: `a`, `a and b`, `a, b and c`; empty for none.
+
+    It stands on the lowest floor since errors name things too.
+
+    Args:
+        words: What to name.
+        last: What stands before the last one: "and" or "or".
+    """
+    *most, end = [str(word) for word in words] or [""]
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def did_you_mean(near: Sequence[str]) -> str:
+    """The question after a slip: `did you mean a, b or c?`; empty where nothing is near."""
+    return f"did you mean {listed(near, 'or')}?" if near else ""
 
 
 class OidtrackError(Exception):
@@ -57,7 +76,7 @@ class UnknownMedicine(BadInput):
         """A name with near ones, and what to do instead of taking one of those."""
         self.name = name
         self.near = near
-        meant = f"did you mean {' or '.join(near)}?" if near else ""
+        meant = did_you_mean(near)
         hint = (
             " ".join(part for part in (meant, how) if part)
             or "`oidtrack med list` shows yours, `oidtrack med add` adds another"
@@ -73,7 +92,7 @@ class DoseNotMakeable(BadInput):
     def __init__(self, amount: str, strengths: str, nearest: tuple[str, ...]) -> None:
         self.amount = amount
         self.nearest = nearest
-        hint = f"the nearest that can be made: {' and '.join(nearest)}" if nearest else ""
+        hint = f"the nearest that can be made: {listed(nearest)}" if nearest else ""
         super().__init__(f"{amount} cannot be made from {strengths}", hint)
 
 
@@ -90,7 +109,7 @@ class WhichStrength(BadInput):
     def __init__(self, medicine: str, words: str, ways: tuple[str, ...]) -> None:
         self.words = words
         self.ways = ways
-        hint = " or ".join(f'"{way}"' for way in ways) if ways else f"say how much: {medicine} 10mg"
+        hint = listed((f'"{way}"' for way in ways), "or") if ways else f"say how much: {medicine} 10mg"
         super().__init__(f"which strength of {medicine} was it?", hint)
 
 

@@ -60,10 +60,10 @@ def test_a_wrong_word_is_exit_2_with_near_ones(oid: Oid) -> None:
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
-        ("depression", "mood or low-mood-steady or low-mood-after-a-cut"),
-        ("depresion", "mood or low-mood-steady or low-mood-after-a-cut"),
+        ("depression", "mood, low-mood-steady or low-mood-after-a-cut"),
+        ("depresion", "mood, low-mood-steady or low-mood-after-a-cut"),
         ("how fast", "pace"),
-        ("cut", "after-a-cut or low-mood-after-a-cut or pace"),
+        ("cut", "after-a-cut, low-mood-after-a-cut or pace"),
         ("alcohol", "mixed"),
         ("doctor", "prescriber"),
     ],

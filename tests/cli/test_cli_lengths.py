@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from oidtrack.cli.params import numbers
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.lengths import days_of
 from oidtrack.errors import BadInput
+from oidtrack.services.medicines.each_time import read_amounts
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,10 @@ def test_times_may_have_an_and_between_them(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["5 and 10", "5, and 10", "5,10", "5mg and 10 mg"])
 def test_numbers_may_have_an_and_between_them(text: str) -> None:
-    assert numbers(text, "it") == (Fraction(5), Fraction(10))
+    assert read_amounts(text, "for example 5").amounts == (Fraction(5), Fraction(10))
 
 
 @pytest.mark.parametrize("text", ["and", "5 and", "5 and and 10", "5, , 10"])
 def test_an_and_alone_is_no_number(text: str) -> None:
     with pytest.raises(BadInput):
-        numbers(text, "it")
+        read_amounts(text, "for example 5")

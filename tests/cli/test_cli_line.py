@@ -171,6 +171,35 @@ def test_a_long_line_is_mended_where_it_stands(monkeypatch: pytest.MonkeyPatch, 
     assert look(*text, keys.ERASE_BEFORE) == ("A note:", 0, len("A note: "))
 
 
+@pytest.mark.parametrize(("before", "now"), [(80, 40), (40, 80), (45, 40), (40, 40)])
+@pytest.mark.parametrize("length", [5, 31, 33, 70, 110])
+@pytest.mark.parametrize("pressed", [(), (keys.HOME,), ("x", keys.ERASE)], ids=["end", "begin", "simple"])
+def test_a_line_that_the_terminal_broke_anew_is_mended_where_it_stands(
+    before: int, now: int, length: int, pressed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window was made narrower or wider: the terminal shows the same text in rows of the new width."""
+    text = "".join(chr(ord("a") + n % 26) for n in range(length))
+    monkeypatch.setattr(line, "window", lambda: before)
+    monkeypatch.setattr(line, "height", lambda: 24)
+    monkeypatch.setattr(line, "_write", Screen(before, 24).write)
+    row = Line("A note:", moves=True)
+    for key in (*text, *pressed):
+        row.take(key)
+    screen = Screen(now, 24)
+    screen.write(f"Above.\nA note: {text}")
+    if pressed == (keys.HOME,):
+        screen.row, screen.column = 1, len("A note: ")
+    monkeypatch.setattr(line, "window", lambda: now)
+    monkeypatch.setattr(line, "_write", screen.write)
+    for key in (keys.LEFT, keys.HOME, ">"):
+        row.take(key)
+    whole = f"A note: >{text}"
+    assert [each for each in screen.rows if each] == [
+        "Above.",
+        *(whole[at : at + now] for at in range(0, len(whole), now)),
+    ]
+
+
 SMALL = (40, 6)
 LATIN = "".join(chr(ord("a") + n % 26) for n in range(40 * 9))
 MIXED = [FAMILY, "\u65e5", ACCENT, "x", FLAG, WAVE, "\u65e5"] * 60

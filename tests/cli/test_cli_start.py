@@ -131,7 +131,7 @@ def test_what_cannot_be_is_asked_again_and_loses_nothing(oid: Oid, start: Start)
     child = start("start")
     answer(child, (WHICH, "oxycodon"))
     child.expect("oxycodone")
-    answer(child, (WHICH, "oxycodone"), (DOSE, "much"), ("is not a number", ""), (LONG, "soon"), ("no day", ""))
+    answer(child, (WHICH, "oxycodone"), (DOSE, "much"), ("is not understood", ""), (LONG, "soon"), ("no day", ""))
     answer(child, (COUNTRY, "Atlantis"), ("no country that is known", "q"))
     assert end(child)[0] == 0
     assert commands(oid) == 0

@@ -72,7 +72,7 @@ def test_what_cannot_be_is_asked_again(oid: Oid) -> None:
         ("Which opioid", "oxycodon"),
         ("oxycodone", "oxycodone"),
         ("How much each", "much"),
-        ("is not a number", "7"),
+        ("is not understood", "7"),
         ("At what times", "8,20"),
         ("Which strengths", "5"),
         ("score line", ""),

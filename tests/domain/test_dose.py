@@ -20,7 +20,6 @@ from oidtrack.domain.dose import (
     amount_text,
     daily_text,
     dose_from_mg,
-    listed,
     parse_number,
     plain,
     printable,
@@ -236,8 +235,3 @@ def test_a_rate_is_no_amount_a_day(unit: str, of: str, words: str) -> None:
 def test_an_average_a_day_has_at_most_so_many_decimals() -> None:
     assert daily_text("mg", Fraction(10_000, 3)) == "3.3333 mg a day"
     assert daily_text("mg", Fraction(10_000, 3), 1) == "3.3 mg a day"
-
-
-@pytest.mark.parametrize(("words", "said"), [("a", "a"), ("ab", "a and b"), ("abcd", "a, b, c and d")])
-def test_words_are_listed_with_one_and(words: str, said: str) -> None:
-    assert listed(words) == said

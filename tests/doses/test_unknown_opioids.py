@@ -10,7 +10,8 @@ import pytest
 
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput, Refused, UnknownMedicine
-from oidtrack.services.medicines.prescribing import Said, describe, redescribe
+from oidtrack.services.medicines.prescribing import describe, redescribe
+from oidtrack.services.medicines.said import Said
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.entering import enter, read_table
 from oidtrack.services.plan.planning import Ask, propose

@@ -168,3 +168,9 @@ def test_each_exit_code_has_a_transcript() -> None:
     transcripts = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("transcripts/*.txt"))
 
     assert {int(code) for code in re.findall(r"^\[exit (\d+)\]$", transcripts, re.MULTILINE)} >= {1, 2, 3, 4}
+
+
+@every_module
+def test_a_sentence_names_several_things_by_one_function(path: Path) -> None:
+    """`listed` of `errors`, with commas and one "and": nobody reads "a and b and c" twice."""
+    assert not re.search(r"""["'] (?:and|or) ["']\.join""", path.read_text(encoding="utf-8"))

@@ -42,7 +42,7 @@ def test_show_a_medicine_and_a_plan(oid: Oid) -> None:
     assert oid.json("show", "m1")["medicine"] == oid.json("med", "list")["medicines"][0]
     assert oid.json("show", "p1")["plan"]["id"] == "p1"
     oid("med", "stop", "m1", "--on", "yesterday")
-    assert "until 2026-11-22" in oid("show", "m1").out
+    assert "until 22 Nov 2026" in oid("show", "m1").out
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from oidtrack.domain.dose import Dose, Rate
 from oidtrack.domain.medicine import MedicineFacts, Prescription, Release, Role
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
 from oidtrack.services.medicines.doubting import implausible, too_small
-from oidtrack.services.medicines.prescribing import Described, Said, describe, redescribe
+from oidtrack.services.medicines.prescribing import Described, describe, redescribe
+from oidtrack.services.medicines.said import Said
 from running import Oid
 
 TODAY = date(2026, 11, 23)

@@ -64,7 +64,7 @@ def test_of_two_opioids_the_person_chooses_the_order(oid: Oid, start: Start) -> 
 def test_what_cannot_be_is_asked_again(start: Start) -> None:
     child = start("plan")
     answer(child, (WHICH, ""), ("a name is needed", ""), (WHICH, "oxycodne"), ("did you mean oxycodone", ""))
-    answer(child, (WHICH, "oxycodone"), (DOSE, ""), ("an amount is needed", "many"), ("not a number", "20"))
+    answer(child, (WHICH, "oxycodone"), (DOSE, ""), ("an amount is needed", "many"), ("not understood", "20"))
     answer(child, (TIMES, ""), ("one time is needed", "8,25"), ("'25' is no time of day", "8,8"))
     answer(child, ("stands twice", "8:00,20:00"))
     answer(child, (MONTHS, "long"), (MONTHS, ""), (WORST, "4"), (WORST, ""))

@@ -110,7 +110,7 @@ def test_a_liquid_and_patches(oid: Oid) -> None:
         (("--on-hand", "7=3"), "7 mg is not in this plan"),
         (("--on-hand", "liquid=3"), "the liquid is not in this plan"),
         (("--on-hand", "5=1/3"), "cannot be counted"),
-        (("--until", "2026-11-22"), "is before today, 2026-11-23"),
+        (("--until", "Sun 22 Nov 2026"), "is before today, Mon 23 Nov 2026"),
     ],
 )
 def test_words_that_cannot_be_counted(oid: Oid, words: tuple[str, ...], said: str) -> None:

@@ -19,7 +19,8 @@ from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, moment
 from oidtrack.errors import OidtrackError
 from oidtrack.services.dayplan import plans_in_force, read_dose_plan
 from oidtrack.services.medicines.medicines import add
-from oidtrack.services.medicines.prescribing import Said, describe
+from oidtrack.services.medicines.prescribing import describe
+from oidtrack.services.medicines.said import Said
 from oidtrack.services.plan import replanning, steering
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, keep, propose

@@ -16,7 +16,8 @@ from oidtrack.domain.profile import Profile
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.services.medicines.medicines import add, change, current, stop
 from oidtrack.services.medicines.medicines import find as find_medicine
-from oidtrack.services.medicines.prescribing import Described, Said, describe
+from oidtrack.services.medicines.prescribing import Described, describe
+from oidtrack.services.medicines.said import Said
 from oidtrack.services.plan.background import Background, background, opioid_since
 from oidtrack.services.plan.kept import find
 from oidtrack.services.plan.planning import Ask, choose_medicine, keep, propose

@@ -146,7 +146,7 @@ def test_before_a_plan_and_after_its_stop(journal: Journal) -> None:
     ("changes", "words"),
     [
         ({"status": Status.HELD}, "on hold"),
-        ({"agreed_with": ""}, "p1, oxycodone (ir), from 2026-10-05\n"),
+        ({"agreed_with": ""}, "p1, oxycodone (ir), from 5 Oct 2026\n"),
         ({"agreed_on": None}, "agreed with Dr. Example (made up)\n"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from diaries import day
+from oidtrack.domain.journal import dated
 from oidtrack.insight.early.drift import Drift, Moved
 from oidtrack.insight.early.early_signs import Signal
 from oidtrack.insight.early.falls import Cause, Fall
@@ -64,7 +65,7 @@ def test_it_says_then_and_now_the_months_between_and_what_to_do() -> None:
     assert (found.severity, found.since, found.entries) == (Severity.WATCH, day(60), ("e1",))
     assert found.title == "Slowly lower than you were"
     assert "Your mood went from 6.5 to 5.2" in found.text
-    assert f"from {day(-84).isoformat()} to {day(-1).isoformat()}; four weeks at a time: 6.3, 5.5, 5.2." in found.text
+    assert f"from {dated(day(-84))} to {dated(day(-1))}; four weeks at a time: 6.3, 5.5, 5.2." in found.text
     assert "With it sleep went from 7.2 to 6 h and pain went from 4 to 5.5." in found.text
     assert "oidtrack check phq2" in found.text
     assert "ENGINEERING" in found.rule

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from diaries import day
+from oidtrack.domain.journal import day_words
 from oidtrack.rules.base import Severity
 from oidtrack.rules.findings import upkeep as rules
 from oidtrack.rules.situation import Situation, Taper, Upkeep
@@ -41,8 +42,8 @@ def test_running_out_is_not_guessed() -> None:
         (101, False, Severity.URGENT, "tomorrow is not covered"),
         (102, False, None, ""),
         (101, True, Severity.URGENT, "tomorrow is not covered"),
-        (102, True, Severity.ACT, f"{day(102)} is not covered"),
-        (400, True, Severity.ACT, f"{day(400)} is not covered"),
+        (102, True, Severity.ACT, f"{day_words(day(102))} is not covered"),
+        (400, True, Severity.ACT, f"{day_words(day(400))} is not covered"),
     ],
 )
 def test_out_of_stock(ends: int, none_left: bool, severity: Severity | None, words: str) -> None:
@@ -70,7 +71,7 @@ def test_the_day_to_look_at_a_hold_has_passed(again: int, there: bool) -> None:
     assert (found is not None) is there
     if found:
         assert (found.severity, found.since) == (Severity.WATCH, day(100))
-        assert f"{day(99)} was the day to look at it again" in found.text
+        assert f"{day_words(day(99))} was the day to look at it again" in found.text
 
 
 def test_what_is_not_on_hold_is_not_overdue() -> None:
@@ -94,7 +95,7 @@ def test_a_visit_that_is_written_down_is_named() -> None:
     found = rules.review_overdue(seen(Taper(active=True), last_visit=day(60), first_entry=day(0)))
 
     assert found is not None
-    assert found.text.startswith(f"No appointment is written down since {day(60)}.")
+    assert found.text.startswith(f"No appointment is written down since {day_words(day(60))}.")
     assert found.since == day(91)
 
 

@@ -22,14 +22,14 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="Slowly lower than you were",
             text=(
-                "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. A slow change is easily missed. It can be "
+                "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 13 Jul 2026 to "
+                "4 Oct 2026; four weeks at a time: 6.3, 5.5, 5.2. A slow change is easily missed. It can be "
                 "the season, a hard month or pain, and often it is nothing; it can also be the beginning of a "
                 "depression, which can be treated. Two short questions help to tell: oidtrack check phq2"
             ),
             noted=(
                 "Slowly changed: mood went from 6.5 to 5.2 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; four weeks at a time: 6.3, 5.5, 5.2."
+                "13 Jul 2026 to 4 Oct 2026; four weeks at a time: 6.3, 5.5, 5.2."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),
@@ -42,13 +42,13 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.INFO,
             title="Small changes that stay",
             text=(
-                "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. Your questionnaire of 2027-01-03 is in the "
+                "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 13 Jul 2026 to "
+                "4 Oct 2026; four weeks at a time: 6.3, 5.5, 5.2. Your questionnaire of 3 Jan 2027 is in the "
                 "ordinary range: there is nothing more to do now."
             ),
             noted=(
                 "Slowly changed: mood went from 6.5 to 5.2 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; four weeks at a time: 6.3, 5.5, 5.2."
+                "13 Jul 2026 to 4 Oct 2026; four weeks at a time: 6.3, 5.5, 5.2."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),
@@ -61,15 +61,15 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="Slowly lower than you were",
             text=(
-                "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. With it pain went from 4 to 5.5. A slow "
+                "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 13 Jul 2026 to "
+                "4 Oct 2026; four weeks at a time: 6.3, 5.5, 5.2. With it pain went from 4 to 5.5. A slow "
                 "change is easily missed. It can be the season, a hard month or pain, and often it is "
                 "nothing; it can also be the beginning of a depression, which can be treated. Two short "
                 "questions help to tell: oidtrack check phq2"
             ),
             noted=(
                 "Slowly changed: mood went from 6.5 to 5.2 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. With it pain went from 4 to "
+                "13 Jul 2026 to 4 Oct 2026; four weeks at a time: 6.3, 5.5, 5.2. With it pain went from 4 to "
                 "5.5."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
@@ -83,14 +83,14 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.INFO,
             title="Slowly lower than you were",
             text=(
-                "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. With it energy went from 6 to 4.5, pain "
-                "went from 4 to 5.5 and sleep went from 7.2 to 6 h. Your questionnaire of 2027-01-08 is in "
+                "Your mood went from 6.5 to 5.2 over the last weeks, against steady weeks from 13 Jul 2026 to "
+                "4 Oct 2026; four weeks at a time: 6.3, 5.5, 5.2. With it energy went from 6 to 4.5, pain "
+                "went from 4 to 5.5 and sleep went from 7.2 to 6 h. Your questionnaire of 8 Jan 2027 is in "
                 "the ordinary range: there is nothing more to do now."
             ),
             noted=(
                 "Slowly changed: mood went from 6.5 to 5.2 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; four weeks at a time: 6.3, 5.5, 5.2. With it energy went from 6 to "
+                "13 Jul 2026 to 4 Oct 2026; four weeks at a time: 6.3, 5.5, 5.2. With it energy went from 6 to "
                 "4.5, pain went from 4 to 5.5 and sleep went from 7.2 to 6 h."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
@@ -104,14 +104,14 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="Pain has slowly risen",
             text=(
-                "Your pain went from 4 to 5.5 over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; four weeks at a time: 4, 4.5, 5, 5.5. A slow change is easily missed. It can be "
+                "Your pain went from 4 to 5.5 over the last weeks, against steady weeks from 13 Jul 2026 to "
+                "4 Oct 2026; four weeks at a time: 4, 4.5, 5, 5.5. A slow change is easily missed. It can be "
                 "the season, a hard month or pain, and often it is nothing; it can also be the beginning of a "
                 "depression, which can be treated. Two short questions help to tell: oidtrack check phq2"
             ),
             noted=(
                 "Slowly changed: pain went from 4 to 5.5 over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; four weeks at a time: 4, 4.5, 5, 5.5."
+                "13 Jul 2026 to 4 Oct 2026; four weeks at a time: 4, 4.5, 5, 5.5."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),
@@ -124,14 +124,14 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="Sleep has slowly changed",
             text=(
-                "Your sleep went from 7.2 to 6 h over the last weeks, against steady weeks from 2026-07-13 to "
-                "2026-10-04; four weeks at a time: 7.2, 7, 6.5, 6. A slow change is easily missed. It can be "
+                "Your sleep went from 7.2 to 6 h over the last weeks, against steady weeks from 13 Jul 2026 to "
+                "4 Oct 2026; four weeks at a time: 7.2, 7, 6.5, 6. A slow change is easily missed. It can be "
                 "the season, a hard month or pain, and often it is nothing; it can also be the beginning of "
                 "a depression, which can be treated. Two short questions help to tell: oidtrack check phq2"
             ),
             noted=(
                 "Slowly changed: sleep went from 7.2 to 6 h over the last weeks, against steady weeks from "
-                "2026-07-13 to 2026-10-04; four weeks at a time: 7.2, 7, 6.5, 6."
+                "13 Jul 2026 to 4 Oct 2026; four weeks at a time: 7.2, 7, 6.5, 6."
             ),
             ask="I have slowly changed over the last weeks. What could be behind it?",
             since=day(60),

@@ -91,12 +91,12 @@ SAID: list[tuple[Situation, tuple[Finding, ...], Reason]] = [
             "depression-rising",
             Decision.HOLD,
             (
-                "PHQ-9 went from 4 on 2026-11-04 to 9. A rise of 5 matters: stay where you are, and tell "
+                "PHQ-9 went from 4 on 4 Nov 2026 to 9. A rise of 5 matters: stay where you are, and tell "
                 "your prescriber."
             ),
             source="lowe-2004",
             entries=("e30", "e58"),
-            noted="PHQ-9 went from 4 on 2026-11-04 to 9; 5 points or more matter.",
+            noted="PHQ-9 went from 4 on 4 Nov 2026 to 9; 5 points or more matter.",
         ),
     ),
     (

@@ -55,12 +55,12 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.ACT,
             title="Nothing left for the next dose",
             text=(
-                "Nothing of your oxycodone is left at home. As counted, 2027-01-15 is not covered, and "
+                "Nothing of your oxycodone is left at home. As counted, Fri 15 Jan 2027 is not covered, and "
                 "running out is a sudden stop. Call your pharmacy or prescriber today and say just that; at "
                 "night an emergency pharmacy or the emergency department can help. If the count is wrong: "
                 "oidtrack med refill"
             ),
-            noted="oxycodone: as counted at home, 2027-01-15 is not covered. Running out is a sudden stop.",
+            noted="oxycodone: as counted at home, Fri 15 Jan 2027 is not covered. Running out is a sudden stop.",
             ask="How do we make sure that it never runs out?",
             since=day(100),
         ),
@@ -71,8 +71,8 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.ACT,
             title="It runs out before the refill",
             text=(
-                "What is at home lasts until the day before 2027-01-18, and the next refill is on "
-                "2027-01-23. Call your prescriber or pharmacist now: running out is a sudden stop."
+                "What is at home lasts until the day before Mon 18 Jan 2027, and the next refill is on "
+                "Sat 23 Jan 2027. Call your prescriber or pharmacist now: running out is a sudden stop."
             ),
             noted=(
                 "What is at home of oxycodone no longer covers Mon 18 Jan 2027; the next refill or visit is on Sat 23"
@@ -88,10 +88,10 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="Naloxone past its date",
             text=(
-                "The naloxone at home was good until 2027-01-12. Ask your pharmacist for a new one, and keep "
+                "The naloxone at home was good until Tue 12 Jan 2027. Ask your pharmacist for a new one, and keep "
                 "the old one until then: in an emergency it is better than none."
             ),
-            noted="The naloxone at home was good until 2027-01-12.",
+            noted="The naloxone at home was good until Tue 12 Jan 2027.",
             ask="Can you prescribe new naloxone?",
             since=day(100),
         ),
@@ -132,12 +132,12 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="Time to be seen",
             text=(
-                "No appointment is written down since 2026-12-13. While a dose comes down, once a month is "
+                "No appointment is written down since Sun 13 Dec 2026. While a dose comes down, once a month is "
                 "the advice; when it is steady, every three months. Call for one, then: oidtrack appointment "
                 "add"
             ),
             noted=(
-                "No appointment is written down since 2026-12-13. Advised is once a month while a dose comes "
+                "No appointment is written down since Sun 13 Dec 2026. Advised is once a month while a dose comes "
                 "down, every three months when it is steady."
             ),
             ask="How often should we meet from now on?",
@@ -169,11 +169,11 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.WATCH,
             title="Time to look at the hold",
             text=(
-                "The plan is on hold, and 2027-01-12 was the day to look at it again. There is no hurry; "
+                "The plan is on hold, and Tue 12 Jan 2027 was the day to look at it again. There is no hurry; "
                 "staying is fine. See how it is now: oidtrack plan check. Then: oidtrack plan resume, or "
                 "oidtrack plan hold once more."
             ),
-            noted="The plan is on hold, and 2027-01-12 was the day to look at it again. Staying is fine.",
+            noted="The plan is on hold, and Tue 12 Jan 2027 was the day to look at it again. Staying is fine.",
             ask="The taper is on hold. Do we go on, or stay here for a while?",
             since=day(100),
         ),
@@ -184,10 +184,10 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             Severity.INFO,
             title="Some days are blank",
             text=(
-                "Nothing is written down since 2027-01-05. That is fine; a blank day counts as nothing, not "
+                "Nothing is written down since Tue 5 Jan 2027. That is fine; a blank day counts as nothing, not "
                 "as bad. What you still know of it can be caught up: oidtrack log --catch-up 3d"
             ),
-            noted="Nothing is written down since 2027-01-05. A blank day counts as nothing, not as bad.",
+            noted="Nothing is written down since Tue 5 Jan 2027. A blank day counts as nothing, not as bad.",
             since=day(93),
         ),
     ),

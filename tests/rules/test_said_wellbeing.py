@@ -10,6 +10,7 @@ from test_rules_wellbeing import TODAY, low, scored, seen
 from test_rules_wellbeing import said as values
 
 from diaries import day
+from oidtrack.domain.journal import dated
 from oidtrack.insight.early.early_signs import Signal
 from oidtrack.insight.early.falls import Cause
 from oidtrack.rules.base import Finding, Severity
@@ -107,7 +108,7 @@ SAID: list[tuple[Callable[[], Finding | None], Said]] = [
             title="Your days have changed",
             text=(
                 "Taken together, mood, interest, energy and sleep have moved away from your usual days for a "
-                f"while. Your questionnaire of {day(95).isoformat()} is in the ordinary range: there is nothing "
+                f"while. Your questionnaire of {dated(day(95))} is in the ordinary range: there is nothing "
                 "more to do now."
             ),
             noted=(

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from regimens import a_pace, a_request
 
 from oidtrack.domain.dose import Dose
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release, ScheduledDose
 from oidtrack.taper.checks import LAWS, broken, never_rises, no_cliff, verdicts, whole_steps, within_cap
 from oidtrack.taper.drafting import draft
@@ -144,12 +145,12 @@ def details(plan: Plan) -> list[str]:
 
 
 def test_every_fault_is_named_with_its_step_and_by_how_much() -> None:
-    days = PLAN.steps[1].days - 9
+    days, due = PLAN.steps[1].days - 9, PLAN.steps[2].first - timedelta(days=9)
     short = bend(PLAN, 1, lambda s: replace(s, days=days))
     assert details(short) == [
         f"step 2 of {days} days is 7 days too short for the cut after it",
         f"step 2 of {days} days is 5 days over a whole number of 7",
-        f"step 3 starts on {PLAN.steps[2].first}, 9 days off {PLAN.steps[2].first - timedelta(days=9)}",
+        f"step 3 starts on {day_words(due + timedelta(days=9))}, 9 days off {day_words(due)}",
     ]
 
 

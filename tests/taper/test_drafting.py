@@ -104,7 +104,7 @@ def test_nothing_to_make_it_of() -> None:
         draft(replace(a_request("10", "5"), makings=Makings()))
     assert (
         makings_in_words(a_request("10", "5 10", halves="5", liquid="1").makings)
-        == "5 mg (halves) and 10 mg and the liquid"
+        == "5 mg (halves), 10 mg and the liquid"
     )
 
 

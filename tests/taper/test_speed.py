@@ -76,7 +76,7 @@ def test_options_that_nobody_typed_are_not_named() -> None:
     assert pace(wish).why.endswith(" You chose this pace from the list.")
     assert pace(replace(wish, agreed_with="Dr. A")).why.endswith(" from the list, agreed with Dr. A.")
     assert pace(replace(wish, chosen=Chosen.OFFERED)).why.endswith(" This is one of the paces to choose from.")
-    assert pace(replace(wish, chosen=Chosen.OPTIONS)).why.endswith("--percent and --every and --basis yourself.")
+    assert pace(replace(wish, chosen=Chosen.OPTIONS)).why.endswith("--percent, --every and --basis yourself.")
     assert "chose" not in pace(Wish(chosen=Chosen.LIST)).why
 
 

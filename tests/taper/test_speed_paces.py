@@ -183,7 +183,7 @@ def test_what_is_refused_is_said_with_its_source_and_the_fastest_instead(
         (Wish(percent=Fraction(5)), " You chose --percent yourself."),
         (
             Wish(Fraction(5), 28, Basis.CURRENT, agreed_with="Dr. NAME"),
-            " You chose --percent and --every and --basis yourself, agreed with Dr. NAME.",
+            " You chose --percent, --every and --basis yourself, agreed with Dr. NAME.",
         ),
         (Wish(percent=Fraction(5), chosen=Chosen.LIST), " You chose this pace from the list."),
         (
@@ -203,7 +203,7 @@ def test_the_plan_says_why_it_is_slow() -> None:
     all_of_it = Person(days_on=400, age=70, phq9=12, failed_taper=True)
 
     assert pace(person=all_of_it).why == (
-        f"{words} The slower 5 % is the default because PHQ-9 is 12 and an earlier taper was given up and age 70."
+        f"{words} The slower 5 % is the default because PHQ-9 is 12, an earlier taper was given up and age 70."
     )
     assert pace(person=Person()).why == (
         f"How long you have taken opioids is not known, so the slowest rule is taken: {words}"

@@ -70,7 +70,7 @@ REFUSED: list[tuple[Callable[[], object], str, str]] = [
     ),
     (
         lambda: resume(HELD, START + 3 * DAY, ""),
-        "p1 is on hold since 2026-12-05, after 2026-12-04",
+        "p1 is on hold since Sat 5 Dec 2026, after Fri 4 Dec 2026",
         "choose a later day",
     ),
     (
@@ -80,7 +80,7 @@ REFUSED: list[tuple[Callable[[], object], str, str]] = [
     ),
     (
         lambda: step_back(PLAN, STOP, "Dr. NAME", ""),
-        "p1 stopped on 2028-02-29; starting again is a new decision with your prescriber",
+        "p1 stopped on Tue 29 Feb 2028; starting again is a new decision with your prescriber",
         (
             "Tolerance is lost within days. After some time on less, the dose from before may now be "
             "dangerous: breathing can slow. Keep naloxone at home, and let somebody know where it is."

@@ -15,7 +15,8 @@ from oidtrack.domain.journal import DAY_ENDS_AT, DoseState, Entry, Intake, Kind,
 from oidtrack.domain.profile import Profile
 from oidtrack.services.doses.intakes import Clock, Doses
 from oidtrack.services.medicines.medicines import add
-from oidtrack.services.medicines.prescribing import Described, Said, describe
+from oidtrack.services.medicines.prescribing import Described, describe
+from oidtrack.services.medicines.said import Said
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, keep, propose
 from oidtrack.services.plan.steering import agree

@@ -16,7 +16,8 @@ from oidtrack.render.today.document import today_body
 from oidtrack.render.today.page import NUDGES, nudge_words, today_page
 from oidtrack.rules.asking import Due, Reason
 from oidtrack.rules.base import Finding, Severity
-from oidtrack.services.medicines.prescribing import Said, describe
+from oidtrack.services.medicines.prescribing import describe
+from oidtrack.services.medicines.said import Said
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
 from oidtrack.services.today.card import ExtraDose, NextChange, Nudge, StepToday, TodayCard

@@ -17,7 +17,7 @@ from oidtrack.cli.params import PLAIN, Group, command_of
 from oidtrack.cli.session import Session
 from oidtrack.cli.table import BEFORE_ALL, GLOBAL_FLAGS, MEANT, TABLE, TOP
 from oidtrack.domain.dose import printable
-from oidtrack.errors import INTERRUPTED, BadInput
+from oidtrack.errors import INTERRUPTED, BadInput, did_you_mean
 
 NO_BACKUP = {"backup", "restore", "purge", "doctor", "completion", "encrypt", "decrypt", "rekey"}
 """Commands after which the day's backup is not made: they see to backups themselves, or only look."""
@@ -168,4 +168,4 @@ def _path(arguments: list[str]) -> str:
 
 
 def _meant(near: list[str], path: str) -> str:
-    return f"did you mean {' or '.join(near)}?" if near else f"`{path} --help` shows what there is"
+    return did_you_mean(near) or f"`{path} --help` shows what there is"

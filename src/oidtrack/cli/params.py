@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
@@ -14,7 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from oidtrack.cli.options import Option, typed_of
-from oidtrack.domain.dose import parse_number, printable
+from oidtrack.domain.dose import printable
 from oidtrack.errors import BadInput
 
 Context: Any = TyperGroup.context_class
@@ -111,21 +110,6 @@ def for_excel(program: str, what: str) -> bool:
     if program.lower() not in {"", "excel"}:
         raise BadInput(f"there is no {what} for '{printable(program)}'", "--for excel, or leave it out")
     return bool(program)
-
-
-def numbers(text: str, what: str) -> tuple[Fraction, ...]:
-    """Read `5,10,15`: numbers above 0, separated by commas or `and`.
-
-    Raises:
-        BadInput: An empty place, no number, or a number that is not above 0.
-    """
-    found = []
-    for word in re.split(r",? +and +|,", text):
-        value = parse_number(word.strip().removesuffix("mg").strip()) if word.strip() else Fraction(0)
-        if value <= 0:
-            raise BadInput(f"'{word.strip()}' in {what} is not above 0", f"for example {what} 5,10,20")
-        found.append(value)
-    return tuple(found)
 
 
 def parse_id(text: str, letter: str) -> int:

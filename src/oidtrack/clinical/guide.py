@@ -10,7 +10,7 @@ from msgspec import Struct
 from oidtrack.clinical.loader import DATA, Table, read
 from oidtrack.clinical.sources import load_sources
 from oidtrack.domain.medicine import Source
-from oidtrack.errors import BadInput, FactsBroken
+from oidtrack.errors import BadInput, FactsBroken, did_you_mean
 
 GUIDE = DATA / "guide"
 IN_DANGER = frozenset({"crisis", "death", "die", "dying", "kill", "killing", "suicidal", "suicide"})
@@ -75,8 +75,8 @@ def article(name: str) -> Article:
         hint = "whom to call now: oidtrack crisis. What makes low mood likely: oidtrack guide at-risk"
         raise BadInput(f"no article is called '{name}'", hint)
     near = _near(wanted)
-    meant = f"did you mean {' or '.join(near[:3])}? " if near else ""
-    raise BadInput(f"no article is called '{name}'", f"{meant}`oidtrack guide` lists them all")
+    hint = f"{did_you_mean(near[:3])} `oidtrack guide` lists them all".lstrip()
+    raise BadInput(f"no article is called '{name}'", hint)
 
 
 def _near(wanted: str) -> list[str]:

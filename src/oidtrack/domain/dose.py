@@ -8,7 +8,7 @@ nothing here is a binary float.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
@@ -188,12 +188,6 @@ def daily_text(unit: str, thousandths: Fraction | int, places: int = 4, *, of: s
     amount = amount_text(unit, thousandths, places)
     named = f"{amount} of {of}" if of else amount
     return named if unit == RATE_UNIT else f"{named} a day"
-
-
-def listed(words: Iterable[str]) -> str:
-    """One word or more with commas, the last two with an "and"."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def counted(n: int, one: str, many: str = "") -> str:

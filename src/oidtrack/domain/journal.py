@@ -162,6 +162,11 @@ def day_words(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
+def dated(day: date) -> str:
+    """A day with its year, where its weekday says nothing: `1 Dec 2026`."""
+    return f"{short_day(day)} {day.year}"
+
+
 def short_day(day: date) -> str:
     """A day without its year: `5 Oct`."""
     return f"{day.day} {day:%b}"

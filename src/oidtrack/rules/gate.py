@@ -13,6 +13,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from oidtrack.domain.dose import plain
+from oidtrack.domain.journal import dated
 from oidtrack.insight.spread import spread
 from oidtrack.rules.base import Finding
 from oidtrack.rules.findings.assessments import PHQ9_RISE
@@ -150,11 +151,12 @@ def rising(seen: Situation) -> Reason | None:
     if then is None or last is None or last.score - then.score < PHQ9_RISE:
         return None
     text = (
-        f"PHQ-9 went from {plain(then.score)} on {then.day} to {plain(last.score)}. A rise of {PHQ9_RISE} matters:"
-        " stay where you are, and tell your prescriber."
+        f"PHQ-9 went from {plain(then.score)} on {dated(then.day)} to {plain(last.score)}. A rise of {PHQ9_RISE}"
+        " matters: stay where you are, and tell your prescriber."
     )
     noted = (
-        f"PHQ-9 went from {plain(then.score)} on {then.day} to {plain(last.score)}; {PHQ9_RISE} points or more matter."
+        f"PHQ-9 went from {plain(then.score)} on {dated(then.day)} to {plain(last.score)}; {PHQ9_RISE} points or more"
+        " matter."
     )
     return Reason("depression-rising", Decision.HOLD, text, "lowe-2004", (then.entry, last.entry), noted)
 

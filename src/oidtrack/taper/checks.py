@@ -17,7 +17,9 @@ from fractions import Fraction
 from msgspec import Struct
 
 from oidtrack.domain.dose import amount_text, daily_text, plain
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release, amount_of
+from oidtrack.errors import listed
 from oidtrack.taper.pace import hold_days, is_over, lasts, unit_days
 from oidtrack.taper.plan import Plan, Step, StepDose, Verdict
 from oidtrack.taper.tablets import HALF, planned, reachable
@@ -127,7 +129,7 @@ def no_cliff(plan: Plan) -> Iterator[str]:
     last = plan.steps[-1]
     smallest = _smallest(plan)
     if len(last.doses) != 1 or last.doses[0].amount.thousandths > smallest:
-        ending = " and ".join(str(dose.amount) for dose in last.doses)
+        ending = listed(dose.amount for dose in last.doses)
         lowest = amount_of(plan.release, smallest)
         if plan.release is Release.PATCH:
             yield f"it ends from {ending}, not from {lowest}"
@@ -143,13 +145,14 @@ def whole_steps(plan: Plan) -> Iterator[str]:
     due = plan.start
     for step in plan.steps:
         if step.first != due:
-            yield f"step {step.n} starts on {step.first}, {abs((step.first - due).days)} days off {due}"
+            off = f"{abs((step.first - due).days)} days off {day_words(due)}"
+            yield f"step {step.n} starts on {day_words(step.first)}, {off}"
         if step.days < 1 or step.days % unit:
             over = step.days % unit
             yield f"step {step.n} of {step.days} days is {over} days over a whole number of {unit}"
         due = step.first + timedelta(days=step.days)  # one gap is one fault
     if plan.stops_on not in {None, due}:
-        yield f"the stop is on {plan.stops_on}, not on {due}"
+        yield f"the stop is on {day_words(plan.stops_on)}, not on {day_words(due)}"
 
 
 def even_days(plan: Plan) -> Iterator[str]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from oidtrack.domain.dose import plain
+from oidtrack.errors import listed
 from oidtrack.taper.pace import Basis, Pace, PaceRule, SpeedLimits
 
 UNTIL_TOLD = 365
@@ -146,7 +147,7 @@ def _why(wish: Wish, person: Person, rule: PaceRule, slower: tuple[str, ...]) ->
     if not _is_known(person):
         why = f"How long you have taken opioids is not known, so the slowest rule is taken: {why}"
     if slower and rule.slower_percent < rule.percent:
-        why += f" The slower {plain(rule.slower_percent)} % is the default because {' and '.join(slower)}."
+        why += f" The slower {plain(rule.slower_percent)} % is the default because {listed(slower)}."
     return why + _chosen(wish)
 
 
@@ -161,7 +162,7 @@ def _chosen(wish: Wish) -> str:
         return ""
     if wish.chosen is Chosen.OFFERED:
         return " This is one of the paces to choose from."
-    what = "this pace from the list" if wish.chosen is Chosen.LIST else f"{' and '.join(asked)} yourself"
+    what = "this pace from the list" if wish.chosen is Chosen.LIST else f"{listed(asked)} yourself"
     return f" You chose {what}, agreed with {wish.agreed_with}." if wish.agreed_with else f" You chose {what}."
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import ScheduledDose
 from oidtrack.errors import BadInput, Refused
 from oidtrack.taper.checks import broken, verdicts
@@ -109,7 +110,9 @@ def resume(plan: Plan, on: date, reason: str) -> Plan:
     if plan.status is not Status.HELD or held is None:
         raise BadInput(f"{plan.name} is not on hold", "`oidtrack plan show` shows where it stands")
     if on < held.on:
-        raise BadInput(f"{plan.name} is on hold since {held.on}, after {on}", "choose a later day")
+        raise BadInput(
+            f"{plan.name} is on hold since {day_words(held.on)}, after {day_words(on)}", "choose a later day"
+        )
     cut = next_cut(plan, held.on)
     assert cut is not None  # without one it could not have been held
     later = postponed(plan, cut, on + timedelta(days=held.days_left))
@@ -134,7 +137,9 @@ def step_back(plan: Plan, on: date, who: str, reason: str) -> Plan:
     """
     _require_running(plan)
     if plan.stops_on is not None and on >= plan.stops_on and plan.status is Status.AGREED:
-        words = f"{plan.name} stopped on {plan.stops_on}; starting again is a new decision with your prescriber"
+        words = (
+            f"{plan.name} stopped on {day_words(plan.stops_on)}; starting again is a new decision with your prescriber"
+        )
         raise Refused(words, LOST_TOLERANCE, "naloxone")
     k = _step_index(plan, on)
     if k < 0:

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from oidtrack.domain.dose import plain, with_article
 from oidtrack.domain.medicine import Makings, Release, Strength, amount_of
+from oidtrack.errors import listed
 from oidtrack.taper.plan import Tablets
 
 HALF = Fraction(1, 2)
@@ -163,7 +164,7 @@ def spoken(making: Making, release: Release) -> str:
     if making.liquid_ml is not None:
         return f"{plain(making.liquid_ml)} mL of the liquid"
     piece = "patch" if release is Release.PATCH else "tablet"
-    return " and ".join(_said(part, piece) for part in making.tablets)
+    return listed(_said(part, piece) for part in making.tablets)
 
 
 def _said(part: Tablets, piece: str) -> str:
@@ -191,7 +192,7 @@ def makings_in_words(makings: Makings) -> str:
     parts = [f"{s.amount}{' (halves)' if s.may_halve else ''}" for s in makings.strengths]
     if makings.liquid is not None:
         parts.append("the liquid")
-    return " and ".join(parts) or "no strengths"
+    return listed(parts) or "no strengths"
 
 
 def around(amount: int, others: list[int]) -> list[int]:

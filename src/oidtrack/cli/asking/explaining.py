@@ -1,7 +1,8 @@
 """What a `?` tells of questions about medicines and plans, wherever they are asked."""
 
 DOSE = (
-    "What you take at one time. The same each time: 30. Different ones, in the order of the day, with commas: 30,20,30."
+    "What you take at one time. The same each time: 30, or with how often: 30 mg twice a day, 30 mg every 8 hours."
+    " Different ones, in the order of the day, with commas: 30,20,30."
 )
 TIMES = "Times of day with commas, 24 hours or with am and pm: 8:00, 14:00, 10pm."
 STRENGTHS = "What is printed on the boxes, with commas: 5,10,20. A plan is made of these alone."

@@ -92,6 +92,7 @@ class Line:
         self._moves = moves
         self._left, self._right = text, ""
         self._row = self._top = 0
+        self._shown = ""
         _write(f"{above}{line_break}{self._drawn(height()) if moves else self._head + text}")
 
     @property
@@ -111,6 +112,7 @@ class Line:
             return
         self._left += key
         if self._is_simple(before, key):
+            self._shown += key
             _write(key)
         else:
             self._shown_anew()
@@ -133,6 +135,7 @@ class Line:
         """Show a line that has changed by other than what was typed at its end."""
         last, column = before[-1:], self._at(before)[1]
         if not self._right and self._left == before[:-1] and before.isascii() and 0 < column < window() - 1 and last:
+            self._shown = self._shown[:-1]
             _write("\b \b")
         else:
             self._shown_anew()
@@ -145,8 +148,11 @@ class Line:
         _write(f"\n{self._head}{self.text}{back}")
 
     def _back(self) -> str:
-        """Takes the cursor to the begin of what is shown, and that away."""
-        return f"{_up(self._row - self._top)}\r\x1b[J"
+        """Takes the cursor to the begin of what is shown, and that away.
+
+        In a window that has another width by now the terminal has broken it anew, as nearly all of them do.
+        """
+        return f"{_up(len(_broken(self._shown)) - 1)}\r\x1b[J"
 
     def _drawn(self, most: int | None) -> str:
         """Question and text from where the cursor is, which ends where the next key goes.
@@ -162,6 +168,8 @@ class Line:
         self._row, column = self._at(self._left)
         self._top = min(max(self._top, self._row - most + 1, 0), self._row, max(len(rows) - most, 0))
         shown = rows[self._top : self._top + most]
+        above = sum(map(len, rows[: self._top]))
+        self._shown = f"{self._head}{self._left}"[above:]
         wrap = _WRAP if len(shown) > 1 and not shown[-1] else ""
         below = self._top + len(shown) - 1 - self._row
         at_end = not below and column == columns(shown[-1])
@@ -173,16 +181,21 @@ class Line:
         return len(rows) - 1, columns(rows[-1])
 
     def _rows(self, text: str) -> list[str]:
-        """The question's last line and a text as the terminal breaks them; below a full row there is another."""
-        rows, column, wide = [""], 0, window()
-        for letter in letters(f"{self._head}{text}"):
-            width = columns(letter)
-            if column + width > wide:
-                rows.append("")
-                column = 0
-            rows[-1] += letter
-            column += width
-        return [*rows, ""] if column >= wide else rows
+        """The question's last line and a text as the terminal breaks them."""
+        return _broken(f"{self._head}{text}")
+
+
+def _broken(text: str) -> list[str]:
+    """A text in rows of the window; below a full row there is another."""
+    rows, column, wide = [""], 0, window()
+    for letter in letters(text):
+        width = columns(letter)
+        if column + width > wide:
+            rows.append("")
+            column = 0
+        rows[-1] += letter
+        column += width
+    return [*rows, ""] if column >= wide else rows
 
 
 def window() -> int:

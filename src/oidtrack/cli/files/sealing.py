@@ -58,7 +58,7 @@ def encrypt(
     if not _agreed(session, yes=yes):
         session.tell("Nothing was changed.")
         return
-    found = sealing.encrypt(session.place, lambda: _asked(session), session.now)
+    found = sealing.encrypt(session.place, lambda: _asked(session), session.now, lambda: session.progress("Encrypting"))
     session.answer(ENCRYPT, lambda: change_body(found), lambda: change_block(found))
     if keep:
         remember(session.place)
@@ -76,7 +76,7 @@ def decrypt(session: Session) -> None:
     Examples:
       oidtrack decrypt
     """
-    found = sealing.decrypt(session.place, session.now)
+    found = sealing.decrypt(session.place, session.now, lambda: session.progress("Decrypting"))
     session.answer(DECRYPT, lambda: change_body(found), lambda: change_block(found))
 
 
@@ -94,7 +94,12 @@ def rekey(session: Session, keep: Keep = False) -> None:
       oidtrack rekey --remember
     """
     command = (session.new_passphrase_command, NEW_COMMAND)
-    found = sealing.rekey(session.place, lambda: new_passphrase(session, "your journal", command), session.now)
+    found = sealing.rekey(
+        session.place,
+        lambda: new_passphrase(session, "your journal", command),
+        session.now,
+        lambda: session.progress("Encrypting anew"),
+    )
     session.answer(REKEY, lambda: change_body(found), lambda: change_block(found))
     if keep:
         remember(session.place)
@@ -112,7 +117,8 @@ def _asked(session: Session) -> str:
 
 def _agreed(session: Session, *, yes: bool) -> bool:
     """Whether what cannot be encrypted may go: it is named first."""
-    doubtful = beside(session.place).doubtful
+    with session.progress("Looking through the copies beside it"):
+        doubtful = beside(session.place).doubtful
     if yes or not doubtful:
         return True
     session.tell(doubtful_block(doubtful))

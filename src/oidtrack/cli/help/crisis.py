@@ -11,7 +11,8 @@ from msgspec import Struct
 from oidtrack.cli.table import GLOBAL_FLAGS
 from oidtrack.clinical.crisis import CrisisContacts, code_of, countries, crisis_contacts, near_names
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput
+from oidtrack.domain.journal import dated
+from oidtrack.errors import BadInput, listed
 from oidtrack.render.page.console import finished
 
 HELP = """Usage: oidtrack crisis [COUNTRY] [--json]
@@ -120,14 +121,14 @@ def _whose(contacts: CrisisContacts, typed: str) -> str:
     if not typed or contacts.country:
         return f"Numbers for {contacts.name}. {_OTHER}"
     near = [name.title() for name in near_names(typed)]
-    codes = " or ".join(f"oidtrack crisis {code_of(name)} ({name})" for name in near)
+    codes = listed((f"oidtrack crisis {code_of(name)} ({name})" for name in near), "or")
     said = f"No lines for '{printable(typed, 30)}' are known here, so these are for {contacts.name}."
     return f"{said} Did you mean {codes}?" if near else f"{said} {_OTHER}"
 
 
 def _known_from(contacts: CrisisContacts) -> str:
     """Where and when the numbers were read, and which of them not on a page of the service itself."""
-    read = f"Read on {contacts.checked_on} in stored pages: {contacts.locator}."
+    read = f"Read on {dated(contacts.checked_on)} in stored pages: {contacts.locator}."
     if not contacts.unsure:
         return read
     unsure = f" Not read on a page of the service itself: {', '.join(contacts.unsure)}."

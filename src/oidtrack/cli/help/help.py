@@ -11,7 +11,7 @@ import typer
 from oidtrack.cli.session import Session
 from oidtrack.cli.table import BEFORE_ALL, TABLE
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, did_you_mean
 
 
 def run(
@@ -55,9 +55,7 @@ def _of(root: Any, words: list[str]) -> str:
         found = context.command.get_command(context, word) if known else None
         if found is None:
             near = get_close_matches(word, known, n=2)
-            hint = (
-                f"did you mean {' or '.join(near)}?" if near else f"`{context.command_path} --help` shows what there is"
-            )
+            hint = did_you_mean(near) or f"`{context.command_path} --help` shows what there is"
             raise BadInput(f"no such command '{printable(word)}'", hint)
         context = type(root)(found, info_name=word, parent=context)
     return str(context.get_help())

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from oidtrack.cli.asking.explaining import BOX, DOSE, HALVES, STRENGTHS, TIMES
 from oidtrack.cli.asking.questions import Back, ask
 from oidtrack.cli.help.start_asking import First
 from oidtrack.cli.medicines.describing import read_said
 from oidtrack.cli.medicines.med import add_described
-from oidtrack.cli.params import numbers
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain, printable
 from oidtrack.domain.medicine import Form, Product, Release
 from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.medicines.page import medicines_page
+from oidtrack.services.medicines.each_time import EachTime, read_amounts, read_each_time, require_unit
 from oidtrack.services.medicines.medicines import in_force
 
+_EXAMPLE = "for example 5,10,20"
 _NONE = {"", "n", "no", "none", "0"}
 """What is typed where the question itself says that Enter means none."""
 
@@ -37,18 +36,25 @@ def _dose(first: First) -> bool:
         return False
     unit = _unit(product)
     example = "30, or 30,20,30" if unit == "mg" else "50"
-    said = ask(f"How much each time, in {unit}? ({example})", DOSE, read=lambda text: numbers(text, "the dose"))
+    said = ask(f"How much each time, in {unit}? ({example})", DOSE, read=lambda text: _each_time(product, text))
     if not said:
         _leave_out(first)
     first.words["dose"] = said
     return True
 
 
+def _each_time(product: Product, text: str) -> EachTime:
+    found = read_each_time(text)
+    require_unit(found.rate, patch=product.release is Release.PATCH)
+    return found
+
+
 def _times(first: First) -> bool:
     product = _product(first)
     if product is None or product.release is Release.PATCH:
         return False
-    said = ask("At what times? (8:00,14:00,22:00 or 8,14,22)", TIMES, read=parse_times)
+    each = read_each_time(first.words["dose"])
+    said = ask("At what times? (8:00,14:00,22:00 or 8,14,22)", TIMES, read=lambda text: each.at(parse_times(text)))
     if not said:
         _leave_out(first)
     first.words["at"] = said
@@ -61,7 +67,7 @@ def _strengths(first: First) -> bool:
     if product is None or not known:
         return False
     words = f"Which strengths do you have or get? [Enter: all that are sold: {known} {_unit(product)}]"
-    first.words["strengths"] = ask(words, STRENGTHS, read=lambda text: numbers(text, "it"))
+    first.words["strengths"] = ask(words, STRENGTHS, read=lambda text: read_amounts(text, _EXAMPLE))
     return True
 
 
@@ -72,13 +78,13 @@ def _halves(first: First) -> bool:
         return False
     words = "Which of them have a score line and may be halved? [Enter: none]"
     said = ask(words, HALVES, read=_halved)
-    first.words["halves"] = said if _halved(said) else ""
+    first.words["halves"] = said if _halved(said).amounts else ""
     return True
 
 
-def _halved(text: str) -> tuple[Fraction, ...]:
+def _halved(text: str) -> EachTime:
     """The strengths that may be halved; none where it is said so in a word."""
-    return () if text.strip().lower() in _NONE else numbers(text, "it")
+    return EachTime() if text.strip().lower() in _NONE else read_amounts(text, _EXAMPLE)
 
 
 def _write_medicine(first: First) -> bool:

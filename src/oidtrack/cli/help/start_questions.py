@@ -15,7 +15,7 @@ from oidtrack.cli.session import Session
 from oidtrack.cli.words.lengths import days_of
 from oidtrack.clinical.crisis import crisis_contacts
 from oidtrack.domain.dose import printable
-from oidtrack.domain.journal import moment
+from oidtrack.domain.journal import dated, moment
 from oidtrack.domain.stock import StockKind
 from oidtrack.errors import LeftOff, Refused
 from oidtrack.render.page.parts import inset
@@ -45,7 +45,7 @@ def _how_long(first: First) -> bool:
     said = ask(words, _LONG, read=lambda text: _since(first.session, text))
     if said:
         since = _since(first.session, said)
-        first.save(f"opioids since about {since}", {"opioid_since": since})
+        first.save(f"opioids since about {dated(since)}", {"opioid_since": since})
     return True
 
 

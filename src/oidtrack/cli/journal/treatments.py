@@ -10,6 +10,7 @@ import typer
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.period import day_or_length
 from oidtrack.cli.words.when import parse_day
+from oidtrack.domain.journal import day_words
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.insight.series import series
 from oidtrack.insight.treatments import BESIDE, treated
@@ -37,7 +38,7 @@ def run(
     last = parse_day(until, session) if until else session.today
     first = day_or_length(session, since, last)
     if first > last:
-        raise BadInput(f"{first} is after the last day {last}", "give an earlier --since")
+        raise BadInput(f"{day_words(first)} is after the last day {day_words(last)}", "give an earlier --since")
     end = last + timedelta(days=1)
     with session.journal(create=False) as journal:
         kept = entries(journal, EntryFilter(since=first, until=end))

@@ -11,14 +11,14 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.options import Option, given
-from oidtrack.cli.params import numbers
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.when import parse_past_day
 from oidtrack.domain.dose import parse_number, printable
 from oidtrack.domain.medicine import Release, Role
 from oidtrack.errors import BadInput
-from oidtrack.services.medicines.prescribing import Said
+from oidtrack.services.medicines.each_time import EachTime, one_unit, read_amounts, read_each_time
+from oidtrack.services.medicines.said import Said
 
 NameWords = Annotated[list[str], typer.Argument(metavar="NAME", help="A name or an id such as m1.")]
 RELEASE = Option("release", "Immediate, extended, patch.", "ir|er|patch")
@@ -64,14 +64,22 @@ def read_said(session: Session, name: str, words: Mapping[str, str | None]) -> S
         BadInput: A word that cannot be read.
     """
     said = words.get
+    each = given(read_each_time, said("dose")) or EachTime()
+    strengths, halves = (
+        given(partial(read_amounts, hint=f"for example --{name} 5,10,20"), said(name)) or EachTime()
+        for name in ("strengths", "halves")
+    )
+    times = given(parse_times, said("at")) or ()
     return Said(
         name=name,
         release=given(_release, said("release")),
         role=given(_role, said("role")),
-        doses=given(partial(numbers, what="--dose"), said("dose")) or (),
-        times=given(parse_times, said("at")) or (),
-        strengths=given(partial(numbers, what="--strengths"), said("strengths")) or (),
-        halves=given(partial(numbers, what="--halves"), said("halves")) or (),
+        doses=each.amounts,
+        once=each.times_a_day == 1,
+        rate=one_unit(each, strengths, halves),
+        times=each.at(times) if times else (),
+        strengths=strengths.amounts,
+        halves=halves.amounts,
         liquid=given(partial(_one, what="--liquid"), said("liquid")),
         liquid_step=given(partial(_one, what="--liquid-step"), said("liquid_step")),
         since=given(partial(parse_past_day, session=session, what=_SINCE), said("since")),

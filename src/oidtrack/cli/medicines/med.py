@@ -15,6 +15,7 @@ from oidtrack.cli.options import Typed
 from oidtrack.cli.params import PLAIN, Group, Yes, command, taking
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
+from oidtrack.domain.journal import day_words
 from oidtrack.errors import BadInput, LeftOff
 from oidtrack.render.medicines.page import SCHEMA, medicines_body, medicines_page
 from oidtrack.render.page.parts import Page
@@ -26,7 +27,8 @@ from oidtrack.services.medicines.medicines import Effect, StoredPrescription, cu
 from oidtrack.services.medicines.medicines import add as add_medicine
 from oidtrack.services.medicines.medicines import change as change_medicine
 from oidtrack.services.medicines.medicines import stop as stop_medicine
-from oidtrack.services.medicines.prescribing import Described, Said, describe, redescribe
+from oidtrack.services.medicines.prescribing import Described, describe, redescribe
+from oidtrack.services.medicines.said import Said
 from oidtrack.taper.days.dayplan import ONE_DAY
 from oidtrack.taper.plan import Plan
 
@@ -145,7 +147,7 @@ def change(
         ends = _ends(session, seen, first, end_plan=end_plan)
         _agree(session, seen.cautions, yes=yes)
         stored = change_medicine(journal, old, described.prescription, session.at_utc, ends)
-    _show(session, (stored,), f"Changed from {first} on; before that it stays as it was.", seen.cautions)
+    _show(session, (stored,), f"Changed from {day_words(first)} on; before that it stays as it was.", seen.cautions)
 
 
 @command(app, "stop")
@@ -172,7 +174,7 @@ def stop(
         ends = _ends(session, seen, last + ONE_DAY, end_plan=end_plan)
         _agree(session, seen.cautions, yes=yes)
         stored = stop_medicine(journal, old, last, session.at_utc, ends)
-    _show(session, (stored,), f"{stored.name} ends on {last}.", seen.cautions)
+    _show(session, (stored,), f"{stored.name} ends on {day_words(last)}.", seen.cautions)
 
 
 command(app, "refill")(med_stock.refill)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from oidtrack.cli.medicines.describing import NameWords
-from oidtrack.cli.params import Several, numbers
+from oidtrack.cli.params import Several
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import at_slot, parse_day, parse_when
 from oidtrack.domain.dose import parse_number, printable
@@ -19,6 +19,7 @@ from oidtrack.errors import BadInput, NothingFound
 from oidtrack.render.medicines.stock import SCHEMA, stock_body, stock_page
 from oidtrack.render.page.parts import Page
 from oidtrack.services.medicines import stocking
+from oidtrack.services.medicines.each_time import read_amount
 from oidtrack.services.medicines.medicines import current, find
 from oidtrack.services.medicines.stock_at_home import AtHome, at_home
 from oidtrack.services.medicines.stocking import NALOXONE, Pieces
@@ -117,8 +118,7 @@ def add_naloxone(session: Session, name: str, expires: str) -> None:
 def read_pieces(word: str) -> tuple[Fraction | None, Fraction]:
     """Read `10mg=60`, `liquid=250` or `42`: the strength (0 for a liquid) and how many."""
     name, equals, count = word.lower().rpartition("=")
-    bare = name.strip().removesuffix("mcg/h").removesuffix("mg").strip()
-    strength = Fraction(0) if bare == "liquid" else numbers(bare, "--strength")[0] if equals else None
+    strength = Fraction(0) if name.strip() == "liquid" else read_amount(name.strip(), _HINT) if equals else None
     number = count.strip().removesuffix("ml").strip()
     if not number:
         raise BadInput(f"'{printable(word.strip())}' does not say how many", _HINT)

@@ -10,7 +10,7 @@ from oidtrack.cli.asking.files_out import needs_pdf, open_places, put, tell_lost
 from oidtrack.cli.params import Force, Which, for_excel, which
 from oidtrack.cli.session import Session
 from oidtrack.domain.profile import LETTER_COUNTRIES
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, listed
 from oidtrack.render.plan.words import plan_words_page
 from oidtrack.services.journal.profile import load_profile
 from oidtrack.services.plan.kept import find
@@ -82,7 +82,7 @@ def export(
 
 def _one(wanted: list[tuple[str, str]]) -> tuple[str, str]:
     if len(wanted) != 1:
-        named = " and ".join(f"--{kind}" for kind, _ in wanted)
+        named = listed(f"--{kind}" for kind, _ in wanted)
         what = f"{named} cannot go together" if wanted else "it is not said what to write"
         raise BadInput(what, "choose one of --ics, --csv, --html, --pdf and --text, for example --ics plan.ics")
     if wanted[0] == ("pdf", _STDOUT):
@@ -94,7 +94,7 @@ def _require(kind: str, others: str, given: dict[str, bool]) -> None:
     """Options that mean something with some kinds of file alone."""
     for option, said in given.items():
         if said and kind not in others.split(" or "):
-            named = " or ".join(f"--{one}" for one in others.split(" or "))
+            named = listed((f"--{one}" for one in others.split(" or ")), "or")
             raise BadInput(f"{option} goes with {named} alone", f"leave it out with --{kind}")
 
 

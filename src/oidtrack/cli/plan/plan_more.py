@@ -11,7 +11,7 @@ import typer
 
 from oidtrack.cli.medicines.describing import DESCRIBING
 from oidtrack.cli.options import Typed
-from oidtrack.cli.params import Which, numbers, taking, which
+from oidtrack.cli.params import Which, taking, which
 from oidtrack.cli.plan.planned_for import planned_for
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
@@ -27,6 +27,7 @@ from oidtrack.render.plan.page import ends_words
 from oidtrack.render.plan.supply import SCHEMA as SUPPLY
 from oidtrack.render.plan.supply import supply_body, supply_page
 from oidtrack.services.journal.visits import coming
+from oidtrack.services.medicines.each_time import read_amount
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan.comparing import compare as compared
 from oidtrack.services.plan.kept import find
@@ -35,6 +36,8 @@ from oidtrack.services.plan.smoothing import smoother_ways
 from oidtrack.services.plan.supplying import Wanted, supply_of
 from oidtrack.services.plan.versions import history as versions_of
 from oidtrack.taper.speed import Wish
+
+_ON_HAND = "for example --on-hand 10mg=42,5mg=14"
 
 
 @taking(DESCRIBING)
@@ -144,12 +147,7 @@ def _on_hand(text: str) -> dict[Fraction, Fraction]:
     for word in text.split(",") if text else ():
         name, equals, count = word.lower().partition("=")
         if not equals:
-            raise BadInput(f"'{printable(word.strip())}' does not say how many", "for example --on-hand 10mg=42,5mg=14")
-        strength = Fraction(0) if name.strip() == "liquid" else numbers(_bare(name), "--on-hand")[0]
+            raise BadInput(f"'{printable(word.strip())}' does not say how many", _ON_HAND)
+        strength = Fraction(0) if name.strip() == "liquid" else read_amount(name.strip(), _ON_HAND)
         found[strength] = found.get(strength, Fraction(0)) + parse_number(count.strip().removesuffix("ml").strip())
     return found
-
-
-def _bare(strength: str) -> str:
-    """A strength without its unit: `10`, of `10mg` or `12 mcg/h`."""
-    return strength.strip().removesuffix("mcg/h").removesuffix("mg").strip()

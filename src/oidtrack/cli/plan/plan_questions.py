@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from oidtrack.cli.asking import explaining
 from oidtrack.cli.asking.asking import read_yes_or_no
 from oidtrack.cli.asking.questions import Back, ask
-from oidtrack.cli.params import numbers
 from oidtrack.cli.plan.plan_said import AskOne, Said, asked, described, tell_fault
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
@@ -23,6 +22,7 @@ from oidtrack.errors import BadInput, DoseNotMakeable, Refused, UnknownMedicine
 from oidtrack.render.page.parts import Words
 from oidtrack.render.plan.compare import compare_page
 from oidtrack.services.medicines.doubting import above_plausible
+from oidtrack.services.medicines.each_time import read_amounts, read_each_time, require_unit
 from oidtrack.services.medicines.prescribing import dose_amount
 from oidtrack.services.plan.comparing import compare
 from oidtrack.services.plan.first_plan import by_the_clock, is_since_known, require_new
@@ -75,12 +75,12 @@ def _dose(_session: Session, said: Said) -> bool:
     """What is taken each time, where the journal does not hold it."""
     if said.mine is not None:
         return False
-    if _is_patch(said):
-        question, example = "How strong is the patch, in mcg/h? (50)", "for example 50"
-    else:
-        question, example = "How much each time, in mg? (30, or 30,20,30)", "for example 30, or 30,20,30"
-    typed = ask(question, explaining.DOSE, must=True)
-    _numbers(typed, "an amount is needed", example)
+    patch = _is_patch(said)
+    words = "How strong is the patch, in mcg/h? (50)" if patch else "How much each time, in mg? (30, or 30,20,30)"
+    typed = ask(words, explaining.DOSE, must=True)
+    if not typed:
+        raise BadInput("an amount is needed", "for example 50" if patch else "for example 30, or 30,20,30")
+    require_unit(read_each_time(typed).rate, patch=patch)
     said.words["dose"] = typed
     return True
 
@@ -92,11 +92,9 @@ def _times(_session: Session, said: Said) -> bool:
     typed = ask("At what times? (8:00,14:00,22:00 or 8,14,22)", explaining.TIMES, must=True)
     if not typed:
         raise BadInput("at least one time is needed", "for example 8,14,22")
-    times, doses = parse_times(typed), len(numbers(said.words["dose"], "the dose"))
+    times = read_each_time(said.words["dose"]).at(parse_times(typed))
     if len(set(times)) != len(times):
         raise BadInput("the same time stands twice", "give each time once")
-    if doses not in {1, len(times)}:
-        raise BadInput(f"{doses} doses do not fit {len(times)} times", "one time for each dose; b goes back")
     said.words["at"] = typed
     return True
 
@@ -105,8 +103,8 @@ def _sure(session: Session, said: Said) -> bool:
     """Ask again about a daily amount that is hardly meant; a no leads back to the dose."""
     if said.mine is not None:
         return False
-    named, amounts = catalogue.recognise(said.medicine), numbers(said.words["dose"], "the dose")
-    times = parse_times(said.words.get("at", "8"))
+    named, typed = catalogue.recognise(said.medicine), read_each_time(said.words["dose"])
+    times, amounts = typed.at(parse_times(said.words.get("at", "8"))), typed.amounts
     release = named.product.release
     each = amounts if len(amounts) == len(times) else amounts * len(times)
     try:
@@ -160,7 +158,7 @@ def _strengths(session: Session, said: Said) -> bool:
     unit = "mcg/h" if _is_patch(said) else "mg"
     typed = ask(f"Which strengths can you get? [Enter: {known.replace(',', ', ')} {unit}]", explaining.STRENGTHS)
     if typed:
-        _numbers(typed, "", "for example 5,10,20")
+        read_amounts(typed, "for example 5,10,20")
         said.words["strengths"] = typed
     try:
         described(session, said)
@@ -242,16 +240,6 @@ def _number(word: str, most: int) -> int:
     if not (word.isdecimal() and 1 <= int(word) <= most):
         raise BadInput(f"a number from 1 to {most} is meant")
     return int(word)
-
-
-def _numbers(typed: str, missing: str, example: str) -> None:
-    """Refuse what is no list of amounts, in words without an option."""
-    if not typed:
-        raise BadInput(missing, example)
-    try:
-        numbers(typed, "it")
-    except BadInput as error:
-        raise BadInput(error.message, example) from None
 
 
 def _product(said: Said) -> Product | None:

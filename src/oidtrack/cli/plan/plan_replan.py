@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oidtrack.cli.params import Which, numbers, which
+from oidtrack.cli.params import Which, which
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.clock import parse_times
 from oidtrack.cli.words.when import parse_past_day
@@ -20,6 +20,7 @@ from oidtrack.render.page.parts import Page
 from oidtrack.render.plan.document import SCHEMA, plan_body
 from oidtrack.render.plan.page import plan_page
 from oidtrack.rules.findings.dosing import TOLERANCE_FADES
+from oidtrack.services.medicines.each_time import read_each_time, require_unit
 from oidtrack.services.opening import Journal
 from oidtrack.services.plan import replanning, steering
 from oidtrack.services.plan.smoothing import smoother_ways
@@ -97,12 +98,12 @@ def _words(plan: Plan, truly: Truly) -> str:
 
 def _typed(plan: Plan, dose: str, at: str) -> tuple[ScheduledDose, ...]:
     """The doses as they were typed, at the plan's times where none is said."""
-    amounts = numbers(dose, "--dose")
-    times = parse_times(at) if at else tuple(d.at for d in plan.current)
-    if len(amounts) == 1:
-        amounts *= len(times)
-    if len(amounts) != len(times) or len(set(times)) != len(times):
-        raise BadInput(f"{len(amounts)} doses do not fit {len(times)} times", "one dose for each time: --dose and --at")
+    each = read_each_time(dose)
+    require_unit(each.rate, patch=plan.release is Release.PATCH)
+    times = each.at(parse_times(at) if at else tuple(d.at for d in plan.current))
+    if len(set(times)) != len(times):
+        raise BadInput("the same time stands twice", "give each time once: --at 8:00,20:00")
+    amounts = each.amounts if len(each.amounts) == len(times) else each.amounts * len(times)
     return tuple(sorted((_dose(plan, *pair) for pair in zip(times, amounts, strict=True)), key=lambda one: one.at))
 
 

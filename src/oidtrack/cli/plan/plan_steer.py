@@ -14,6 +14,7 @@ from oidtrack.cli.plan.planned_for import in_force
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import day_words
 from oidtrack.errors import BadInput
 from oidtrack.render.page.parts import Words
 from oidtrack.render.plan.document import SCHEMA, plan_body
@@ -143,7 +144,7 @@ def _answer(session: Session, before: Plan, after: Plan, found: tuple[Finding, .
 def _day(session: Session, text: str) -> date:
     day = parse_day(text, session) if text else session.today
     if day > session.today:
-        raise BadInput(f"{day} is a day to come", "write it down on the day itself")
+        raise BadInput(f"{day_words(day)} is a day to come", "write it down on the day itself")
     return day
 
 

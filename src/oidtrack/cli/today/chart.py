@@ -13,7 +13,8 @@ from oidtrack.cli.words.period import period
 from oidtrack.cli.words.when import parse_day
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import printable
-from oidtrack.errors import BadInput, NothingFound
+from oidtrack.domain.journal import day_words
+from oidtrack.errors import BadInput, NothingFound, did_you_mean
 from oidtrack.insight.series import MEASURES
 from oidtrack.render.today.chart import SCHEMA, chart_body, chart_page
 from oidtrack.render.today.since_cut import SCHEMA as SINCE_CUT
@@ -60,7 +61,8 @@ def run(
         found = charted(journal, names, span, session.now, session.day_ends_at)
     if found.is_empty and not session.json:
         raise NothingFound(
-            f"nothing of this is written down from {span[0]} to {span[1]}", "`--since` reaches further back"
+            f"nothing of this is written down from {day_words(span[0])} to {day_words(span[1])}",
+            "`--since` reaches further back",
         )
     session.answer(SCHEMA, lambda: chart_body(found), lambda: chart_page(found, unicode=session.unicode), long=True)
 
@@ -79,7 +81,9 @@ def _by_cut(session: Session, names: tuple[str, ...], since: str, until: str) ->
         found = since_cut(journal, names[0] if names else "mood", span, session.day_ends_at)
     if not (session.json or any(one.n for one in found.seen.together)):
         what = f"no {found.measure} with a cut before it" if found.seen.cuts else "no cut"
-        raise NothingFound(f"there is {what} from {span[0]} to {span[1]}", "`--since` reaches further back")
+        raise NothingFound(
+            f"there is {what} from {day_words(span[0])} to {day_words(span[1])}", "`--since` reaches further back"
+        )
     session.answer(
         SINCE_CUT, lambda: since_cut_body(found), lambda: since_cut_page(found, unicode=session.unicode), long=True
     )
@@ -99,6 +103,6 @@ def _name(word: str) -> str:
     known = (*MEASURES, DOSE, *catalogue.questionnaire_ids())
     if name not in known:
         near = get_close_matches(name, known, n=2)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+        hint = did_you_mean(near) or f"there are {', '.join(known)}"
         raise BadInput(f"nothing that can be drawn is called '{printable(word)}'", hint)
     return name

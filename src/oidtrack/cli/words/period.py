@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from oidtrack.cli.session import Session
 from oidtrack.cli.words.when import parse_day, parse_span
+from oidtrack.domain.journal import day_words
 from oidtrack.errors import BadInput
 from oidtrack.services.opening import Journal
 from oidtrack.services.report.reporting import default_since
@@ -30,7 +31,10 @@ def period(session: Session, journal: Journal, since: str, last: date, what: str
         return min(default_since(journal, session.now, session.day_ends_at), last), last
     first = day_or_length(session, since, last)
     if first > last:
-        raise BadInput(f"the {what} would begin on {first}, after its last day {last}", "give an earlier --since")
+        raise BadInput(
+            f"the {what} would begin on {day_words(first)}, after its last day {day_words(last)}",
+            "give an earlier --since",
+        )
     return first, last
 
 

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from oidtrack.domain.journal import ALWAYS_ASKED, DAY_ENDS_AT, RATINGS
+from oidtrack.errors import listed
 from oidtrack.render.page.parts import Block, Page, grid
 
 SCHEMA = "oidtrack/config/1"
@@ -39,7 +40,7 @@ def asks_block(asks: tuple[str, ...]) -> Block:
     """What the evening entry asks from now on."""
     asked = [*(name for name in RATINGS if name in ALWAYS_ASKED or name in asks)]
     asked.insert(1, "sleep")
-    return Block((f"The evening entry asks {', '.join(asked[:-1])} and {asked[-1]} from now on.", _UNDO))
+    return Block((f"The evening entry asks {listed(asked)} from now on.", _UNDO))
 
 
 def config_body(day_ends_at: time, asks: tuple[str, ...]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oidtrack.domain.dose import printable
-from oidtrack.domain.journal import day_words
+from oidtrack.domain.journal import dated, day_words
 from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block, Item, Page, Part, Verbatim, labelled
 from oidtrack.services.files.examining import Examination
@@ -127,6 +127,6 @@ def _disk(free: int) -> str:
 
 def _facts(found: Examination) -> str:
     if not found.overdue:
-        return f"of {found.facts}, to be checked again by {found.review_by}"
+        return f"of {found.facts}, to be checked again by {dated(found.review_by)}"
     names = ", ".join(one.file for one in found.overdue)
-    return f"past their day of review ({found.review_by}): {names}. Look for a newer oidtrack"
+    return f"past their day of review ({dated(found.review_by)}): {names}. Look for a newer oidtrack"

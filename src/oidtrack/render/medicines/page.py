@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from oidtrack.domain.dose import plain
+from oidtrack.domain.journal import dated
 from oidtrack.domain.medicine import Prescription, Release, ScheduledDose, daily_amount
 from oidtrack.render.page.machine import caution, keys, number, written
 from oidtrack.render.page.parts import Block, Heading, Page, Part, Tone, Words, inset
@@ -46,9 +47,9 @@ def _block(row: StoredPrescription, today: date, now: InForce | None) -> Block:
         said.append(f"at most {prescription.most_daily} in 24 hours")
     if strengths := _strengths(prescription):
         said.append(f"made of {strengths}")
-    until = f" until {prescription.until}" if prescription.until else ""
+    until = f" until {dated(prescription.until)}" if prescription.until else ""
     ahead = "from" if prescription.since > today else "since"
-    said.append(f"{ahead} {prescription.since}{until}")
+    said.append(f"{ahead} {dated(prescription.since)}{until}")
     body: list[Part] = [Words(words, Tone.OVER) for words in said] if over else [*said]
     return Block((head, inset(*body, by=4)))
 

@@ -8,6 +8,7 @@ from typing import Any
 from oidtrack.domain.dose import counted, plain
 from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Release
+from oidtrack.errors import listed
 from oidtrack.render.page.console import shortened
 from oidtrack.render.page.machine import keys, written
 from oidtrack.render.page.parts import Block, Heading, Page, inset
@@ -28,7 +29,8 @@ def reach_words(one: AtHome, today: date) -> str:
     if not one.planned:
         return ""
     if one.uncounted:
-        return f"how far it reaches is not known: {' and '.join(map(str, one.uncounted))} was not counted"
+        were = "was" if len(one.uncounted) == 1 else "were"
+        return f"how far it reaches is not known: {listed(one.uncounted)} {were} not counted"
     if one.runs_out is None:
         return "lasts for a year and more"
     days = (one.runs_out - today).days

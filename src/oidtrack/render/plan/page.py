@@ -9,6 +9,7 @@ from itertools import groupby
 from oidtrack.domain.dose import amount_text, plain, printable
 from oidtrack.domain.journal import day_words, every_words, span_words
 from oidtrack.domain.medicine import Release
+from oidtrack.errors import listed
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Tone, Words, inset, labelled
 from oidtrack.taper.days.stock import Need, supply
 from oidtrack.taper.pace import Basis
@@ -181,7 +182,7 @@ def _combined(plan: Plan, thousandths: Fraction) -> str:
     """The sum with the other opioids, where there are such."""
     if not plan.beside:
         return ""
-    total, names = plan.combined_mme(thousandths), " and ".join(plan.beside)
+    total, names = plan.combined_mme(thousandths), listed(plan.beside)
     return f"{names} not counted in full" if total is None else f"{plain(total, 1)} MME together with {names}"
 
 

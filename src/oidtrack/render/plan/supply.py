@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from oidtrack.domain.dose import plain
-from oidtrack.domain.journal import day_words
+from oidtrack.domain.journal import dated, day_words
 from oidtrack.domain.medicine import Release, amount_of
 from oidtrack.render.page.machine import keys, number, span, written
 from oidtrack.render.page.parts import Block, Heading, Page, Table, cells
@@ -26,7 +26,7 @@ def supply_page(supply: Supply) -> Page:
 
 
 def _table(supply: Supply, fill: Fill) -> Table:
-    span = f"{fill.first.isoformat()} to {fill.last.isoformat()}" if len(supply.fills) > 1 else ""
+    span = f"{dated(fill.first)} to {dated(fill.last)}" if len(supply.fills) > 1 else ""
     known = supply.counted or fill is not supply.fills[0]
     rows = (
         cells(

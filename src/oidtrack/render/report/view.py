@@ -13,7 +13,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 import oidtrack
-from oidtrack.domain.journal import day_words
+from oidtrack.domain.journal import dated, day_words
 from oidtrack.domain.profile import LETTER_COUNTRIES
 from oidtrack.insight.spread import spread
 from oidtrack.insight.steps import SHOWN
@@ -125,9 +125,9 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
 
 def _plan_words(plan: Plan) -> str:
     by = f", agreed with {one_name(plan.agreed_with)}" if plan.agreed_with else ""
-    on = f" on {plan.agreed_on}" if by and plan.agreed_on else ""
+    on = f" on {dated(plan.agreed_on)}" if by and plan.agreed_on else ""
     held = "; on hold" if plan.status is Status.HELD else ""
-    return f"{plan.name}, {plan.medicine} ({plan.release.value}), from {plan.start}{by}{on}{held}"
+    return f"{plan.name}, {plan.medicine} ({plan.release.value}), from {dated(plan.start)}{by}{on}{held}"
 
 
 def _questions(report: Report) -> Section | None:
@@ -147,7 +147,7 @@ def _suggested(report: Report) -> Section | None:
 
 
 def _notes(report: Report) -> Section:
-    rows = tuple(cells(str(text.day), text.what, text.text) for text in report.free_texts)
+    rows = tuple(cells(dated(text.day), text.what, text.text) for text in report.free_texts)
     table = Table("Notes", ("day", "what", "words"), rows, words=range(3))
     return Section("notes", "Notes", (table,) if rows else (Words("None in this time."),))
 
@@ -199,7 +199,7 @@ def _weeks(report: Report) -> Section:
         week = slice((first - period.first).days, (end - period.first).days)
         found = [spread(value for value in row[week] if value is not None) for row in values]
         taken = [dose for dose in doses[week] if dose is not None]
-        days = f"{first} to {end - timedelta(days=1)}"
+        days = f"{dated(first)} to {dated(end - timedelta(days=1))}"
         rows.append(cells(days, *map(counted_median, found), _mean(taken)))
         first = end
     head = ("", *HEADS.values(), "MME taken a day" if shown.layers else "taken a day")

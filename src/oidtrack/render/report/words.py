@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
 from oidtrack.domain.dose import plain
-from oidtrack.domain.journal import short_day
+from oidtrack.domain.journal import dated, short_day
 from oidtrack.domain.medicine import Release
 from oidtrack.insight.spread import Spread
 from oidtrack.insight.then_now import FEW
@@ -48,12 +47,6 @@ def one_name(text: str) -> str:
     return shortened(text, 60)
 
 
-def joined(words: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`; empty for none."""
-    *before, last = [*words] or [""]
-    return f"{', '.join(before)} and {last}" if before else last
-
-
 def signed(value: Fraction) -> str:
     """A change: `+2`, `−0.5`, `0`."""
     words = plain(abs(value), 1)
@@ -62,7 +55,7 @@ def signed(value: Fraction) -> str:
 
 def day_in(day: date, days: int) -> str:
     """A day of a period of so many days: without its year where that is plain."""
-    return short_day(day) if days <= _PLAIN_DAYS else day.isoformat()
+    return short_day(day) if days <= _PLAIN_DAYS else dated(day)
 
 
 def is_few(found: Spread, days: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from oidtrack.domain.journal import day_words
+from oidtrack.domain.journal import dated, day_words
 from oidtrack.domain.medicine import Source
 from oidtrack.render.page.machine import caution, keys
 from oidtrack.render.page.parts import Block, Heading, Item, Page, Part, inset, labelled
@@ -92,7 +92,7 @@ def explained_body(finding: Finding | None, finding_id: str, source: Source | No
 
 
 def _finding(finding: Finding) -> Item:
-    since = f", since {finding.since}" if finding.since is not None else ""
+    since = f", since {dated(finding.since)}" if finding.since is not None else ""
     ask = f"Ask: {finding.ask}" if finding.ask else ""
     read = f"Read: oidtrack guide {article_for(finding.id)}"
     head = f"{finding.title} ({finding.id}{since})"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from oidtrack.domain.dose import listed
+from oidtrack.errors import listed
 from oidtrack.rules.base import Finding, Severity, Sought
 from oidtrack.rules.situation import Beside, Situation, entries_of
 

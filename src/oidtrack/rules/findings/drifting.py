@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from oidtrack.domain.dose import listed, plain
+from oidtrack.domain.dose import plain
+from oidtrack.domain.journal import dated
+from oidtrack.errors import listed
 from oidtrack.insight.diary import LOWER_IS_WORSE, PAIN, SLEEP
 from oidtrack.insight.early.drift import ALONE, HARDLY_SWINGS, SMALL, TOGETHER, Drift, Moved
 from oidtrack.insight.early.falls import Cause
@@ -64,8 +66,8 @@ def _what(drift: Drift) -> str:
     since, last = drift.best[0], drift.best[1] - timedelta(days=1)
     by_months = ", ".join(_shown(first, value) for value in first.months if value is not None)
     words = (
-        f"{_then_and_now(first)} over the last weeks, against steady weeks from {since.isoformat()} to"
-        f" {last.isoformat()}; four weeks at a time: {by_months}."
+        f"{_then_and_now(first)} over the last weeks, against steady weeks from {dated(since)} to"
+        f" {dated(last)}; four weeks at a time: {by_months}."
     )
     return f"{words} With it {listed([_then_and_now(one) for one in others])}." if others else words
 
@@ -83,7 +85,7 @@ def _shown(moved: Moved, hundredths: int) -> str:
 
 def _next(answered: Scored | None) -> str:
     if answered is not None:
-        day = answered.day.isoformat()
+        day = dated(answered.day)
         return f"Your questionnaire of {day} is in the ordinary range: there is nothing more to do now."
     return (
         "A slow change is easily missed. It can be the season, a hard month or pain, and often it is nothing; it can"

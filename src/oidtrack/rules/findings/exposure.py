@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from oidtrack.domain.dose import listed, plain
+from oidtrack.domain.dose import plain
 from oidtrack.domain.mme import DailyMme
+from oidtrack.errors import listed
 from oidtrack.rules.base import ASK_NALOXONE, Finding, Severity, Sought
 
 

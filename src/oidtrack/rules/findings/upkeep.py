@@ -37,7 +37,7 @@ def out_of_stock(seen: Situation) -> Finding | None:
     if not soon and not seen.upkeep.none_left:
         return None
     left = f"Nothing of your {short} is left at home." if seen.upkeep.none_left else f"Your {short} runs short at home."
-    first = "today's doses are" if ends <= seen.today else "tomorrow is" if soon else f"{ends} is"
+    first = "today's doses are" if ends <= seen.today else "tomorrow is" if soon else f"{day_words(ends)} is"
     return OUT_OF_STOCK.finding(
         severity=Severity.URGENT if soon else Severity.ACT,
         title="Nothing left for the next dose" if seen.upkeep.none_left else "Not enough for the next doses",
@@ -71,8 +71,8 @@ def run_out(seen: Situation) -> Finding | None:
         severity=Severity.ACT,
         title="It runs out before the refill",
         text=(
-            f"What is at home lasts until the day before {ends}, and the next refill is on {refill}. Call your"
-            " prescriber or pharmacist now: running out is a sudden stop."
+            f"What is at home lasts until the day before {day_words(ends)}, and the next refill is on"
+            f" {day_words(refill)}. Call your prescriber or pharmacist now: running out is a sudden stop."
         ),
         noted=(
             f"What is at home{of} no longer covers {day_words(ends)}; the next refill or visit is on"
@@ -101,10 +101,10 @@ def naloxone_expired(seen: Situation) -> Finding | None:
         severity=Severity.WATCH,
         title="Naloxone past its date",
         text=(
-            f"The naloxone at home was good until {good_until}. Ask your pharmacist for a new one, and keep the old"
-            " one until then: in an emergency it is better than none."
+            f"The naloxone at home was good until {day_words(good_until)}. Ask your pharmacist for a new one, and keep"
+            " the old one until then: in an emergency it is better than none."
         ),
-        noted=f"The naloxone at home was good until {good_until}.",
+        noted=f"The naloxone at home was good until {day_words(good_until)}.",
         since=good_until + timedelta(days=1),
         ask="Can you prescribe new naloxone?",
     )
@@ -174,7 +174,9 @@ def review_overdue(seen: Situation) -> Finding | None:
     limit = REVIEW_TAPERING if seen.taper.active else REVIEW_STEADY
     if (seen.today - known).days < limit or (coming is not None and (coming - seen.today).days <= SOON):
         return None
-    since = f"No appointment is written down since {last}." if last else "No appointment is written down yet."
+    since = (
+        f"No appointment is written down since {day_words(last)}." if last else "No appointment is written down yet."
+    )
     return REVIEW_OVERDUE.finding(
         severity=Severity.WATCH,
         title="Time to be seen",
@@ -206,10 +208,11 @@ def hold_overdue(seen: Situation) -> Finding | None:
         severity=Severity.WATCH,
         title="Time to look at the hold",
         text=(
-            f"The plan is on hold, and {again} was the day to look at it again. There is no hurry; staying is fine."
-            " See how it is now: oidtrack plan check. Then: oidtrack plan resume, or oidtrack plan hold once more."
+            f"The plan is on hold, and {day_words(again)} was the day to look at it again. There is no hurry; staying"
+            " is fine. See how it is now: oidtrack plan check. Then: oidtrack plan resume, or oidtrack plan hold"
+            " once more."
         ),
-        noted=f"The plan is on hold, and {again} was the day to look at it again. Staying is fine.",
+        noted=f"The plan is on hold, and {day_words(again)} was the day to look at it again. Staying is fine.",
         since=again + timedelta(days=1),
         ask="The taper is on hold. Do we go on, or stay here for a while?",
     )
@@ -233,10 +236,10 @@ def gap_in_log(seen: Situation) -> Finding | None:
         severity=Severity.INFO,
         title="Some days are blank",
         text=(
-            f"Nothing is written down since {last}. That is fine; a blank day counts as nothing, not as bad. What you"
-            " still know of it can be caught up: oidtrack log --catch-up 3d"
+            f"Nothing is written down since {day_words(last)}. That is fine; a blank day counts as nothing, not as bad."
+            " What you still know of it can be caught up: oidtrack log --catch-up 3d"
         ),
-        noted=f"Nothing is written down since {last}. A blank day counts as nothing, not as bad.",
+        noted=f"Nothing is written down since {day_words(last)}. A blank day counts as nothing, not as bad.",
         since=last + timedelta(days=1),
     )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from oidtrack.domain.dose import listed, plain
+from oidtrack.domain.dose import plain
+from oidtrack.domain.journal import dated
+from oidtrack.errors import listed
 from oidtrack.insight.early.early_signs import BACKED, THRESHOLD
 from oidtrack.insight.early.falls import DEEP, LEAST_ANSWERS, PASSES_DAYS, RECENT_DAYS, Cause
 from oidtrack.rules.base import Finding, Severity, Sought
@@ -133,9 +135,7 @@ def early_signs(seen: Situation) -> Finding | None:
 
 def _what_helps(fine: Scored | None) -> str:
     if fine is not None:
-        return (
-            f"Your questionnaire of {fine.day.isoformat()} is in the ordinary range: there is nothing more to do now."
-        )
+        return f"Your questionnaire of {dated(fine.day)} is in the ordinary range: there is nothing more to do now."
     return (
         "Often it is nothing and passes; it can also be an early sign of depression, which can be treated. Two"
         " questions, two keys, help to tell: oidtrack check phq2"

@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from msgspec import Struct
 
 from oidtrack.domain.dose import Amount, printable
-from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, moment
+from oidtrack.domain.journal import DoseState, Entry, Intake, Kind, Moment, day_words, moment
 from oidtrack.domain.medicine import Prescription, Role
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, listed
 from oidtrack.rules.base import Finding
 from oidtrack.rules.findings.steep_cuts import whole_day_skipped
 from oidtrack.services.dayplan import read_dose_plan
@@ -188,7 +188,9 @@ class Doses:
             if planned.of(of) and planned.dose.slot == slot:
                 self.skip_planned(planned, reason)
                 return
-        raise BadInput(f"{of.name} at {slot:%H:%M} on {on} is written down already", "`oidtrack list` shows it")
+        raise BadInput(
+            f"{of.name} at {slot:%H:%M} on {day_words(on)} is written down already", "`oidtrack list` shows it"
+        )
 
     def open(self, day: date, until: datetime | None = None) -> tuple[Open, ...]:
         """Planned doses of a day that have no entry yet, up to a moment where one is given."""
@@ -232,12 +234,12 @@ class Doses:
                 return dose
         times = ", ".join(f"{dose.slot:%H:%M}" for dose in planned)
         hint = f"planned that day: {times}" if times else "`--note` takes anything else"
-        raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day}", hint)
+        raise BadInput(f"no {of.name} is planned at {slot:%H:%M} on {day_words(day)}", hint)
 
     def _say_how(self, of: Meant, fits: tuple[PlannedDose, ...], when: Moment) -> None:
         """Where a dose could be meant in more than one way, say how it was understood."""
         if len(fits) > 1:
-            times = " and ".join(f"{dose.slot:%H:%M}" for dose in fits)
+            times = listed(f"{dose.slot:%H:%M}" for dose in fits)
             self._notes.append(f"this is just what is planned for {times} together, and is written down for these")
         elif fits and fits[0].slot != when.wall.time():
             more = [
@@ -247,7 +249,7 @@ class Doses:
                 and dose.slot != fits[0].slot
             ]
             if more:
-                left = ", ".join(f"{dose.slot:%H:%M}" for dose in more)
+                left = listed(f"{dose.slot:%H:%M}" for dose in more)
                 are = "is" if len(more) == 1 else "are"
                 self._notes.append(f"taken for the dose of {fits[0].slot:%H:%M}; {left} {are} still open")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from oidtrack.clinical import catalogue
+from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DoseState, Intake, Kind
 from oidtrack.domain.medicine import Release, Role, amount_of
 from oidtrack.domain.mme import DailyMme, MmeItem
@@ -20,7 +22,8 @@ from oidtrack.rules.findings.exposure import exposure_findings
 from oidtrack.rules.findings.unlikely import many_patches, too_large, too_small
 from oidtrack.services.dayplan import read_dose_plan
 from oidtrack.services.doses.ladder import opioid_factor
-from oidtrack.services.doses.words import read_dose
+from oidtrack.services.doses.words import DoseWords, read_dose
+from oidtrack.services.medicines.each_time import split_often, without_day
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
 from oidtrack.store.tables.profile import load_profile
@@ -109,7 +112,7 @@ def _exposure(mme: DailyMme, *, naloxone: bool | None = None) -> Exposure:
 
 def _read(text: str) -> tuple[MmeItem, tuple[Finding, ...]]:
     """One medicine of a day, and what to ask about its amount."""
-    said = read_dose(text)
+    said = _read_a_day(text)
     role = catalogue.usual_role(said.name)
     if role not in {None, Role.OPIOID}:
         raise BadInput(f"{said.name} is not an opioid", "only opioids have equivalents")
@@ -123,6 +126,8 @@ def _read(text: str) -> tuple[MmeItem, tuple[Finding, ...]]:
     if said.unit == "mcg/h" and catalogue.product_for(named.facts, Release.PATCH) is not None:
         release = Release.PATCH
     worn = release is Release.PATCH
+    if worn and split_often(_in_one_line(text)):
+        raise BadInput("a patch is worn, and not taken several times a day", "for example fentanyl patch 25mcg/h")
     amount = said.amount(patch=worn)
     item = MmeItem(named.facts.name, amount, catalogue.mme_factor(named.facts, release))
     one = replace(said, count=min(said.count, Fraction(1))).amount(patch=worn)
@@ -132,6 +137,26 @@ def _read(text: str) -> tuple[MmeItem, tuple[Finding, ...]]:
         too_large(item.medicine, amount, catalogue.plausible_daily_max(named.facts, release)),
     )
     return item, tuple(finding for finding in asked if finding is not None)
+
+
+def _read_a_day(text: str) -> DoseWords:
+    """One medicine's doses of a day: `oxycodone 10mg x6`, `oxycodone 10mg every 4 hours`, `oxycodone 60mg a day`.
+
+    Raises:
+        BadInput: As `read_dose`, or a number of doses stands there twice: `10mg x2 twice a day`.
+    """
+    words = _in_one_line(text)
+    often = split_often(words)
+    if often is None:
+        return read_dose(without_day(words))
+    said = read_dose(often[0])
+    if re.search(r"[x×*] ?[0-9½¼¾./]+$", often[0]):
+        raise BadInput(f"'{printable(text)}' can be read two ways", "how many a day, once: oxycodone 10mg x6")
+    return replace(said, count=said.count * often[1])
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _item(one: InForce, thousandths: Fraction, *, by_release: bool) -> MmeItem:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import printable
 from oidtrack.domain.medicine import MedicineFacts, Prescription, Product, Release, Role
-from oidtrack.errors import BadInput, UnknownMedicine
+from oidtrack.errors import BadInput, UnknownMedicine, listed
 
 SHORTEST = 2
 """Letters from which on the beginning of a name stands for the journal's own medicine. ENGINEERING."""
@@ -114,7 +114,7 @@ def _by_beginning(name: str, mine: tuple[Prescription, ...]) -> str:
     rows = [row for row in mine if row.medicine.startswith(beginning) and said in {"", row.release.value}]
     found = sorted({f"{row.medicine} {said}".strip() for row in rows})
     if len(found) > 1:
-        raise BadInput(f"'{printable(name)}' could be {' or '.join(found)}", "write more of the name")
+        raise BadInput(f"'{printable(name)}' could be {listed(found, 'or')}", "write more of the name")
     return found[0] if found else ""
 
 

@@ -28,7 +28,8 @@ from oidtrack.domain.journal import (
 from oidtrack.domain.profile import Profile
 from oidtrack.domain.tick import Tick, quiet, ticking
 from oidtrack.errors import JournalError
-from oidtrack.services.medicines.prescribing import Described, Said, describe
+from oidtrack.services.medicines.prescribing import Described, describe
+from oidtrack.services.medicines.said import Said
 from oidtrack.services.plan.background import Background
 from oidtrack.services.plan.planning import Ask, propose
 from oidtrack.store.file.building import begin, fresh_file, move_unless_there

@@ -7,13 +7,14 @@ A plain copy beside it would undo what encrypting is for, so older copies are co
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 
+from oidtrack.domain.tick import Tick, quiet, ticking
 from oidtrack.errors import BadInput, NothingFound, OidtrackError
 from oidtrack.services.files.backing_up import thin, written
 from oidtrack.store.copies import remembering
@@ -37,6 +38,14 @@ __all__ = [
     "remember",
     "wipe",
 ]
+
+
+Working = Callable[[], AbstractContextManager[Tick]]
+"""What is put around the work itself, once all that may be asked has been asked."""
+
+
+def _unseen() -> AbstractContextManager[Tick]:
+    return nullcontext(quiet)
 
 
 class Beside(Struct, frozen=True):
@@ -94,13 +103,14 @@ def _plain(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(one for one in paths if not is_encrypted(one))
 
 
-def encrypt(path: Path, ask: Callable[[], str], now: datetime) -> Change:
+def encrypt(path: Path, ask: Callable[[], str], now: datetime, working: Working = _unseen) -> Change:
     """Encrypt a journal and its copies. Where the journal is encrypted already, only what is left in plain beside it.
 
     Args:
         path: The journal; an empty one is made where there is none.
         ask: Gives the new passphrase.
         now: The local time, for the name of the backup.
+        working: Is told how many files are done.
 
     Raises:
         BadInput: All of it is encrypted already, or no passphrase was given.
@@ -108,23 +118,24 @@ def encrypt(path: Path, ask: Callable[[], str], now: datetime) -> Change:
         JournalError: It is damaged or in use, or cannot be written; it is as it was.
     """
     library()
-    found = beside(path)
     with suppress(NothingFound):
         open_journal(path, create=False).close()  # an older one is brought up to date first
-    if not is_encrypted(path):
-        words = ask()
-        open_journal(path).close()
-        _convert_to(path, words)
-    elif not plain_beside(path):
+    words = None if is_encrypted(path) else ask()
+    if words is None and not plain_beside(path):
         raise BadInput(f"{shown(path)} is encrypted already", "`oidtrack rekey` changes its passphrase")
-    converted, left = _all_to(beside(path).journals, spelling(path))
-    gone = (*found.scraps, *found.doubtful)
-    removed = tuple(one for one in gone if _is_gone(one))
-    left = (*left, *(one for one in gone if one not in removed))
-    return Change(path, True, converted, removed, left, _backup(path, now, "encrypt"))
+    with working() as tick:
+        found = beside(path)
+        if words is not None:
+            open_journal(path).close()
+            _convert_to(path, words)
+        converted, left = _all_to(found.journals, spelling(path), tick)
+        gone = (*found.scraps, *found.doubtful)
+        removed = tuple(one for one in gone if _is_gone(one))
+        left = (*left, *(one for one in gone if one not in removed))
+        return Change(path, True, converted, removed, left, _backup(path, now, "encrypt"))
 
 
-def rekey(path: Path, ask: Callable[[], str], now: datetime) -> Change:
+def rekey(path: Path, ask: Callable[[], str], now: datetime, working: Working = _unseen) -> Change:
     """Put a journal and its copies under another passphrase; one that is in the keyring is changed there too.
 
     Raises:
@@ -134,13 +145,14 @@ def rekey(path: Path, ask: Callable[[], str], now: datetime) -> Change:
         JournalError: It is damaged or in use, or cannot be written; it is as it was.
     """
     _require_encrypted(path)
-    copies = _copies(path)
-    _convert_to(path, ask())
-    converted, left = _all_to(copies, spelling(path))
-    return Change(path, True, converted, (), left, _backup(path, now, "rekey"))
+    copies, words = _copies(path), ask()
+    with working() as tick:
+        _convert_to(path, words)
+        converted, left = _all_to(copies, spelling(path), tick)
+        return Change(path, True, converted, (), left, _backup(path, now, "rekey"))
 
 
-def decrypt(path: Path, now: datetime) -> Change:
+def decrypt(path: Path, now: datetime, working: Working = _unseen) -> Change:
     """Make a journal and its copies plain; what is in the keyring for it goes.
 
     Raises:
@@ -150,11 +162,12 @@ def decrypt(path: Path, now: datetime) -> Change:
         JournalError: It is damaged or in use, or cannot be written; it is as it was.
     """
     _require_encrypted(path)
-    convert(path, "")
-    with suppress(OidtrackError):
-        remembering.forget(path)
-    converted, left = _all_to([one for one in _copies(path) if is_encrypted(one)], "")
-    return Change(path, False, converted, (), left, _backup(path, now, "decrypt"))
+    with working() as tick:
+        convert(path, "")
+        with suppress(OidtrackError):
+            remembering.forget(path)
+        converted, left = _all_to([one for one in _copies(path) if is_encrypted(one)], "", tick)
+        return Change(path, False, converted, (), left, _backup(path, now, "decrypt"))
 
 
 def remember(path: Path) -> None:
@@ -198,10 +211,11 @@ def _convert_to(path: Path, words: str) -> None:
             remembering.remember(path, key.words)
 
 
-def _all_to(paths: Iterable[Path], spelled: str) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Convert what a key that is known opens; what was converted, and what was not."""
-    done, left = [], []
-    for one in paths:
+def _all_to(paths: Sequence[Path], spelled: str, tick: Tick) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Convert what a key that is known opens, after the journal itself; what was converted, and what was not."""
+    done, left, files = [], [], 1 + len(paths)
+    tick(1, files)
+    for one in ticking(paths, files, tick, before=1):
         try:
             if is_encrypted(one) and not opens(one):
                 left.append(one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from oidtrack.domain.journal import Kind, Mood
+from oidtrack.domain.journal import Kind, Mood, day_words
 from oidtrack.errors import NothingFound
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.entries import EntryFilter, entries
@@ -24,7 +24,8 @@ def of_day_before(journal: Journal, day: date) -> Mood:
         found = merged(found, mood[1])
     if found == Mood():
         raise NothingFound(
-            f"there is no check-in on {before} that could be copied", "`oidtrack log` asks for today's, one by one"
+            f"there is no check-in on {day_words(before)} that could be copied",
+            "`oidtrack log` asks for today's, one by one",
         )
     return found
 

@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from oidtrack.domain.dose import printable
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Prescription, Role
-from oidtrack.errors import BadInput, NothingFound
+from oidtrack.errors import BadInput, NothingFound, listed
 from oidtrack.rules.base import Finding
 from oidtrack.rules.findings.steep_cuts import raised, steep_cut
 from oidtrack.services.dayplan import read_dose_plan
@@ -115,7 +116,8 @@ def change(
     """
     if new.since < old.prescription.since:
         raise BadInput(
-            f"{old.name} began on {old.prescription.since}, after {new.since}", "choose a later day: --from yesterday"
+            f"{old.name} began on {day_words(old.prescription.since)}, after {day_words(new.since)}",
+            "choose a later day: --from yesterday",
         )
     with journal.writing("med change", at_utc) as writer:
         close_prescription(writer, old.id, new.since - ONE_DAY)  # the same day: it never held
@@ -133,7 +135,7 @@ def stop(
         BadInput: A last day before the first.
     """
     if last_day < old.prescription.since:
-        raise BadInput(f"{old.name} began on {old.prescription.since}", "its last day is not before that")
+        raise BadInput(f"{old.name} began on {day_words(old.prescription.since)}", "its last day is not before that")
     with journal.writing("med stop", at_utc) as writer:
         close_prescription(writer, old.id, last_day)
         if ends is not None:
@@ -175,7 +177,7 @@ def find(journal: Journal, word: str, today: date) -> StoredPrescription:
     if not found:
         raise NothingFound(f"no medicine called '{printable(word)}' is in force", "`oidtrack med list` shows yours")
     if len(found) > 1:
-        raise BadInput(f"'{wanted}' fits {' and '.join(row.name for row in found)}", "choose by its id")
+        raise BadInput(f"'{wanted}' fits {listed(row.name for row in found)}", "choose by its id")
     return found[0]
 
 

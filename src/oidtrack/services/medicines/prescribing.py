@@ -37,6 +37,8 @@ from oidtrack.domain.medicine import (
 )
 from oidtrack.errors import BadInput, DoseNotMakeable, UnknownMedicine
 from oidtrack.services.medicines.doubting import above_plausible
+from oidtrack.services.medicines.each_time import EachTime, require_unit
+from oidtrack.services.medicines.said import Said
 from oidtrack.taper.tablets import around, makings_in_words, reachable
 
 STEP_ML = Fraction(1, 2)
@@ -47,38 +49,6 @@ _KEEP = "to keep it all the same, say what it is for: oidtrack med add … --rol
 _OTHER = "If it is another medicine: oidtrack med add … --role opioid (or pain, other …)"
 _LONGEST_NAME = 60
 _PATCH_CHANGE_DAYS = 3
-
-
-class Said(Struct, frozen=True):
-    """What a person said about a medicine. None and () mean "take the packaged fact".
-
-    Attributes:
-        name: As typed: `oxycodone`, `morphine er`, `fentanyl patch`.
-        doses: One for all times, or one for each, in mg (patch: mcg/h).
-        times: Times of day, in any order.
-        strengths: Strengths at hand.
-        halves: Those of them that may be halved.
-        liquid: Concentration of a liquid in mg a millilitre.
-        liquid_step: Smallest volume that is measured, mL.
-        since: First day of taking the medicine at all, or None where unknown.
-        as_typed: Whether a name that looks like a slip of another is meant.
-        most: Most within 24 hours, in mg.
-        apart_h: Fewest hours between doses.
-    """
-
-    name: str
-    release: Release | None = None
-    role: Role | None = None
-    doses: tuple[Fraction, ...] = ()
-    times: tuple[time, ...] = ()
-    strengths: tuple[Fraction, ...] = ()
-    halves: tuple[Fraction, ...] = ()
-    liquid: Fraction | None = None
-    liquid_step: Fraction | None = None
-    since: date | None = None
-    as_typed: bool = False
-    most: Fraction | None = None
-    apart_h: int | None = None
 
 
 class Described(Struct, frozen=True):
@@ -102,6 +72,7 @@ def describe(said: Said, on: date) -> Described:
         DoseNotMakeable: A dose that the strengths cannot make.
     """
     facts, product, release = _recognised(said)
+    require_unit(said.rate, patch=release is Release.PATCH)
     makings = _makings(said, release, product)
     doses = _scheduled(said, release, product)
     # before anything is looked for that could make such an amount
@@ -143,6 +114,8 @@ def redescribe(old: Prescription, said: Said, first: date) -> Described:
         release=old.release,
         role=old.role,
         doses=said.doses or tuple(dose.amount.shown for dose in old.doses),
+        once=said.once,
+        rate=said.rate,
         times=said.times or tuple(dose.at for dose in old.doses),
         strengths=strengths,
         halves=halves,
@@ -249,8 +222,7 @@ def _scheduled(said: Said, release: Release, product: Product | None) -> tuple[S
         raise BadInput("the times of day are missing", "say when it is taken: --at 8:00,14:00,22:00")
     if len(set(times)) != len(times):
         raise BadInput("the same time of day stands twice", "give each time once: --at 8:00,20:00")
-    if len(said.doses) not in {0, 1, len(times)}:
-        raise BadInput(f"{len(said.doses)} doses do not fit {len(times)} times", "give one dose, or one for each time")
+    times = EachTime(said.doses, int(said.once)).at(times)
     doses = said.doses * len(times) if len(said.doses) == 1 else said.doses
     ordered = sorted(zip(times, doses, strict=False), key=lambda pair: (pair[0] < DAY_ENDS_AT, pair[0]))
     return tuple(ScheduledDose(at, dose_amount(release, dose)) for at, dose in ordered)

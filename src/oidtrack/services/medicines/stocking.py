@@ -13,7 +13,7 @@ from oidtrack.domain.dose import DELIVERED, Amount, plain, typed
 from oidtrack.domain.journal import Moment
 from oidtrack.domain.medicine import Makings, Prescription, Release, Role, amount_of
 from oidtrack.domain.stock import StockKind, StockRow
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, listed
 from oidtrack.services.medicines.stock_at_home import NALOXONE
 from oidtrack.store.file.database import Journal
 from oidtrack.store.tables.medicines import StoredPrescription, add_prescription, prescriptions_on
@@ -101,14 +101,14 @@ def _strength(row: StoredPrescription, said: Fraction | None) -> Amount | None:
     prescription = row.prescription
     known = tuple(strength.amount for strength in prescription.makings.strengths)
     liquid = prescription.makings.liquid is not None
-    listed = " or ".join([*map(str, known), *(["liquid"] if liquid else [])])
+    comes_as = listed([*known, *(["liquid"] if liquid else [])], "or")
     if said is None:
         if len(known) + liquid > 1:
-            raise BadInput(f"which strength of {prescription.medicine} is meant?", f"it comes as {listed}")
+            raise BadInput(f"which strength of {prescription.medicine} is meant?", f"it comes as {comes_as}")
         return known[0] if known else None
     if said == 0:
         if not liquid:
-            raise BadInput(f"no liquid of {prescription.medicine} is in your journal", f"it comes as {listed}")
+            raise BadInput(f"no liquid of {prescription.medicine} is in your journal", f"it comes as {comes_as}")
         return None
     is_patch = prescription.release is Release.PATCH
     strength = amount_of(prescription.release, _thousandths(DELIVERED.get(said, said) if is_patch else said))

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 import oidtrack
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import Amount
+from oidtrack.domain.journal import day_words
 from oidtrack.domain.medicine import Prescription, Role, amount_of
 from oidtrack.errors import BadInput, NothingFound, Refused, UnknownMedicine
 from oidtrack.rules.base import Finding
@@ -135,7 +136,9 @@ def propose(described: Described, ask: Ask, known: Background, today: date) -> P
     """
     _require_plannable(described)
     if ask.start < today:
-        raise BadInput(f"the first cut would be on {ask.start}, before today", "choose a day to come: --start DATE")
+        raise BadInput(
+            f"the first cut would be on {day_words(ask.start)}, before today", "choose a day to come: --start DATE"
+        )
     person, limits = person_of(described.prescription, known, today), catalogue.speed_limits()
     found = cautions(before_taper(described, known))
     verdict = choose(ask.wish, person, limits)
@@ -146,7 +149,8 @@ def propose(described: Described, ask: Ask, known: Background, today: date) -> P
     if ask.stop_by is None or plan.stops_on is None or plan.stops_on <= ask.stop_by:
         return Proposal(plan, None, found)
     instead = fastest(person, limits, agreed=bool(ask.wish.agreed_with))
-    text = f"a stop by {ask.stop_by} would be too fast; at the pace asked for it comes on {plan.stops_on}"
+    too_fast = f"a stop by {day_words(ask.stop_by)} would be too fast"
+    text = f"{too_fast}; at the pace asked for it comes on {day_words(plan.stops_on)}"
     refusal = Refusal("stop-too-soon", text, instead.source, instead)
     return Proposal(_allowed(described, ask, instead, known), refusal, found)
 
@@ -164,7 +168,8 @@ def _after_last_cut(ask: Ask, pace: Pace, known: Background) -> Ask:
     if ask.start >= earliest:
         return ask
     if ask.start_said:
-        words = f"the last cut was on {known.last_cut}; at this pace the next one comes on {earliest} or later"
+        words = f"the last cut was on {day_words(known.last_cut)}"
+        words = f"{words}; at this pace the next one comes on {day_words(earliest)} or later"
         raise Refused(words, f"--start {earliest}, or leave --start out")
     return replace(ask, start=earliest)
 

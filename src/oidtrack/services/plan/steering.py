@@ -8,7 +8,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from oidtrack.domain.dose import amount_text
-from oidtrack.domain.journal import DoseState, Intake
+from oidtrack.domain.journal import DoseState, Intake, day_words
 from oidtrack.domain.medicine import Prescription, Release, Role, ScheduledDose
 from oidtrack.errors import BadInput, NothingFound, Refused
 from oidtrack.rules.base import Finding
@@ -244,7 +244,9 @@ def _stored(journal: Journal, command: str, plan: Plan, now: datetime) -> Plan:
 def _require_order(plan: Plan, on: date) -> None:
     """Nothing is changed under a later change."""
     if plan.event is not None and on < plan.event.on:
-        raise BadInput(f"{plan.name} was changed on {plan.event.on}, after {on}", "choose a later day")
+        raise BadInput(
+            f"{plan.name} was changed on {day_words(plan.event.on)}, after {day_words(on)}", "choose a later day"
+        )
 
 
 def _require_one_at_a_time(journal: Journal, plan: Plan) -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from oidtrack.domain.dose import plain
-from oidtrack.domain.journal import DAY_ENDS_AT, Kind, moment
+from oidtrack.domain.journal import DAY_ENDS_AT, Kind, day_words, moment
 from oidtrack.domain.medicine import amount_of
 from oidtrack.errors import BadInput, NothingFound
 from oidtrack.services.dayplan import read_dose_plan
@@ -106,7 +106,7 @@ def supply_of(journal: Journal, plan: Plan, now: datetime, wanted: Wanted, day_e
     # on hold its steps, and its stop, wait from day to day; what is written of them is of the day it was held
     stands = as_of(plan, first)
     if stands.stops_on is not None and first >= stands.stops_on:
-        raise NothingFound(f"{plan.name} ended on {stands.stops_on}: nothing more is needed", "")
+        raise NothingFound(f"{plan.name} ended on {day_words(stands.stops_on)}: nothing more is needed", "")
     if plan.status is Status.ENDED:
         words = f"{plan.name} was ended: nothing more is needed for it"
         raise NothingFound(words, "`oidtrack med list` shows what is taken now, `oidtrack report` what to prescribe")
@@ -116,7 +116,7 @@ def supply_of(journal: Journal, plan: Plan, now: datetime, wanted: Wanted, day_e
         home = _at_home(journal, plan, now, day_ends_at) if wanted.on_hand is None else _counted(plan, wanted.on_hand)
     last = default_last(stands, first) if wanted.until is None else wanted.until
     if last < first:
-        raise BadInput(f"{last} is before today, {first}", "choose a later --until")
+        raise BadInput(f"{day_words(last)} is before today, {day_words(first)}", "choose a later --until")
     last = last if stands.stops_on is None else min(last, stands.stops_on - ONE_DAY)
     span = Span(first, last) if wanted.until_time is None else Span(first, last - ONE_DAY, wanted.until_time)
     ahead = _Ahead(planned, (plan.medicine, plan.release), match(planned, first, log, here))

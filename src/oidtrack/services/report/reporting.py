@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, by_day, moment
+from oidtrack.domain.journal import DAY_ENDS_AT, Entry, Kind, Moment, by_day, day_words, moment
 from oidtrack.domain.mme import DailyMme
 from oidtrack.errors import BadInput
 from oidtrack.insight.adherence import Adherence, Counts, adherence
@@ -175,7 +175,10 @@ def report(
     """
     last = min(until, moment(now, day_ends_at).day)
     if since > last:
-        raise BadInput(f"the report would begin on {since}, after its last day {last}", "choose an earlier --since")
+        raise BadInput(
+            f"the report would begin on {day_words(since)}, after its last day {day_words(last)}",
+            "choose an earlier --since",
+        )
     with journal.snapshot():
         return _gathered(journal, (since, last), now, day_ends_at, region)
 

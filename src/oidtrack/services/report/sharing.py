@@ -10,7 +10,7 @@ from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import plain
 from oidtrack.domain.journal import TEN_IS_BEST
 from oidtrack.domain.medicine import Form, Prescription, Product, Release, Role, Route
-from oidtrack.errors import UnknownMedicine
+from oidtrack.errors import UnknownMedicine, listed
 from oidtrack.exchange.fhir.bundle import Reading, Response, Shared, fhir_bundle
 from oidtrack.exchange.fhir.medicine import Statement, Timed
 from oidtrack.insight.series import Series
@@ -117,7 +117,7 @@ def _of_rung(rung: Rung, planned: Fraction, report: Report) -> Statement:
     releases = [one.release for one in parts] or [next(rows)]
     often = {one.every_days for one in parts}
     return Statement(
-        medicine=f"{rung.medicine}, {' and '.join(_RELEASES[release] for release in releases)}",
+        medicine=f"{rung.medicine}, {listed(_RELEASES[release] for release in releases)}",
         first=_begun(parts if ongoing else (), rung.first, report.period),
         last=None if ongoing else rung.last,
         rate=planned,

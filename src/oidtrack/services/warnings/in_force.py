@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from oidtrack.domain.dose import printable
 from oidtrack.domain.journal import DAY_ENDS_AT
-from oidtrack.errors import BadInput
+from oidtrack.errors import BadInput, did_you_mean
 from oidtrack.rules.asking import Due
 from oidtrack.rules.base import Finding, Severity
 from oidtrack.rules.book import OF_ENTRIES, findings
@@ -80,5 +80,5 @@ def known_id(text: str) -> str:
     from difflib import get_close_matches  # only after a slip: the card does not wait for it
 
     near = get_close_matches(word, IDS, n=2)
-    hint = f"did you mean {' or '.join(near)}?" if near else "`oidtrack warnings` lists those that hold now"
+    hint = did_you_mean(near) or "`oidtrack warnings` lists those that hold now"
     raise BadInput(f"'{printable(text)}' is no warning", hint)

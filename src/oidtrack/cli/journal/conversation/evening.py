@@ -28,6 +28,7 @@ from oidtrack.cli.words.when import When
 from oidtrack.domain.dose import Amount, printable, typed_amount
 from oidtrack.domain.journal import ALWAYS_ASKED, RATINGS, TEN_IS_BEST, Assessment, Mood
 from oidtrack.domain.medicine import Release
+from oidtrack.errors import listed
 from oidtrack.render.journal.signs import words_block
 from oidtrack.render.page.parts import Item, Part, inset
 from oidtrack.services.doses.intakes import Open, slot_words
@@ -139,7 +140,7 @@ class Evening(Struct):
         own = [word for word, _ in _read_words(group, self.given.get(name, "")) if known.kept(word) is None]
         if own:
             said = inset(*(f"{unknown(known, word)}." for word in own))
-            shown = " and ".join(f"'{printable(word)}'" for word in own)
+            shown = listed(f"'{printable(word)}'" for word in own)
             what = "a word" if len(own) == 1 else "words"
             question = f"Save {shown} as {what} of your own? [y/N]"
             asked.append(Question(f"{OWN}{name}", question, read_choice, YES + NO, before=said, about=_OWN_WORD))

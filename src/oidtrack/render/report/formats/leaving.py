@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from oidtrack.domain.journal import dated
 from oidtrack.render.page.console import one_line
 from oidtrack.render.page.machine import keys
 from oidtrack.render.page.parts import Heading, Page, bullets, inset
@@ -17,10 +18,10 @@ def leaving_page(report: Report) -> Page:
     """Both lists, in full."""
     period = report.period
     always = [f"{what}: {text}" for what, text in _always(report)]
-    asked = [f"{one.day} {one.name} {one.what}: {one.text}" for one in report.free_texts]
+    asked = [f"{dated(one.day)} {one.name} {one.what}: {one.text}" for one in report.free_texts]
     return Page(
         (
-            Heading(f"Your own words, {period.first} to {period.last}"),
+            Heading(f"Your own words, {dated(period.first)} to {dated(period.last)}"),
             Heading("On every report:"),
             bullets(*always) if always else inset("nothing"),
             Heading("Only with --notes:"),

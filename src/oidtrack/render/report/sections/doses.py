@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from oidtrack.domain.journal import dated
+from oidtrack.errors import listed
 from oidtrack.insight.adherence import Counts
 from oidtrack.render.doses.mme import total_words
 from oidtrack.render.medicines.stock import home_words
 from oidtrack.render.page.console import shortened
 from oidtrack.render.page.parts import Cell, Table, Tone, Words, cells
 from oidtrack.render.report.parts import ReportPart, Section
-from oidtrack.render.report.words import NAME, NONE, TOO_FEW, day_in, joined, one
+from oidtrack.render.report.words import NAME, NONE, TOO_FEW, day_in, one
 from oidtrack.services.doses.ladder import Rung, rungs
 from oidtrack.services.report.reporting import Report
 
@@ -51,11 +53,11 @@ def _rung(rung: Rung, days: int) -> tuple[Cell, ...]:
 
 def _mme_words(report: Report) -> str:
     mme = report.mme
-    names = joined(dict.fromkeys(item.medicine for item in mme.items if item.factor is None))
+    names = listed(dict.fromkeys(item.medicine for item in mme.items if item.factor is None))
     missing = f" without {names}, which has no factor" if names else ""
     if mme.total is None:
         missing = f": {names} has no factor"
-    total = f"On {report.period.last}: {total_words(mme)}{missing} ({mme.factor_set})."
+    total = f"On {dated(report.period.last)}: {total_words(mme)}{missing} ({mme.factor_set})."
     taken = "Taken is the mean of the days recorded; a day on which none was due counts as none."
     return f"{total} {taken} MME add up risk and are never for changing opioids."
 

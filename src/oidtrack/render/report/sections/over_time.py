@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from oidtrack.clinical import catalogue
 from oidtrack.domain.dose import counted
-from oidtrack.domain.journal import short_day
+from oidtrack.domain.journal import dated, short_day
+from oidtrack.errors import listed
 from oidtrack.insight.spread import spread
 from oidtrack.insight.then_now import EDGE_DAYS
 from oidtrack.render.page.console import shortened
@@ -18,7 +19,7 @@ from oidtrack.render.page.parts import Words
 from oidtrack.render.page.pictures.charts import MOOD_TOP, Chart, round_top
 from oidtrack.render.report.parts import Figure, Layer, Scores, Section, Strip
 from oidtrack.render.report.sections.questionnaires import short_title
-from oidtrack.render.report.words import NAME, is_few, joined, median_words, one
+from oidtrack.render.report.words import NAME, is_few, median_words, one
 from oidtrack.rules.cut_points import PHQ9_LIKELY
 from oidtrack.services.doses.ladder import DayDose
 from oidtrack.services.report.reporting import Report
@@ -209,14 +210,14 @@ def _caption(chart: Chart, shown: Drawn) -> str:
     if chart.cuts:
         words.append("Broken lines from above to below: cuts.")
     if shown.beside:
-        words.append(f"Not drawn, since it cannot be added up: {joined(shown.beside)}.")
+        words.append(f"Not drawn, since it cannot be added up: {listed(shown.beside)}.")
     return " ".join(words)
 
 
 def _in_words(report: Report, chart: Chart, shown: Drawn, scores: Scores | None) -> str:
     """The picture for who cannot see it."""
     period = report.period
-    words = [f"Mood, 0 to 10, from {period.first} to {period.last}: {_mood_words(report)}"]
+    words = [f"Mood, 0 to 10, from {dated(period.first)} to {dated(period.last)}: {_mood_words(report)}"]
     planned = [value for value in chart.planned if value is not None]
     taken = [value for value in chart.dose if value is not None]
     name = shortened(shown.name, NAME)
@@ -230,15 +231,15 @@ def _in_words(report: Report, chart: Chart, shown: Drawn, scores: Scores | None)
             f"Taken is known on {counted(len(taken), 'day')}, median {one(spread(taken).median)} {shown.unit}."
         )
     if shown.layers:
-        words.append(f"Of these: {joined(layer.name for layer in shown.layers)}.")
+        words.append(f"Of these: {listed(layer.name for layer in shown.layers)}.")
     if shown.beside:
-        words.append(f"Not among them: {joined(shown.beside)}.")
+        words.append(f"Not among them: {listed(shown.beside)}.")
     if report.cuts:
-        named = joined(short_day(day) for day in report.cuts)
+        named = listed(short_day(day) for day in report.cuts)
         words.append(f"Cuts on {named}." if len(report.cuts) <= _FEW_CUTS else f"{len(report.cuts)} cuts.")
     words += [f"On hold from {short_day(hold.first)}{_until(hold.last)}." for hold in report.standing.holds]
     if scores is not None:
-        words.append(f"{scores.form}: {joined(f'{one(score)} on {short_day(day)}' for day, score in scores.points)}.")
+        words.append(f"{scores.form}: {listed(f'{one(score)} on {short_day(day)}' for day, score in scores.points)}.")
     return " ".join(words)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from oidtrack.domain.dose import plain
+from oidtrack.errors import listed
 from oidtrack.insight.baseline import DIP_DAYS
 from oidtrack.insight.overlay import DEEPER, HURTS, WINDOWS, CutView, Overlay, last_known
 from oidtrack.insight.phases import Phase, PhaseView
 from oidtrack.insight.spread import Spread
 from oidtrack.render.page.parts import Cell, Table, Tone, Words
 from oidtrack.render.report.parts import Section
-from oidtrack.render.report.words import NONE, day_in, joined, signed, spread_cell
+from oidtrack.render.report.words import NONE, day_in, signed, spread_cell
 from oidtrack.services.report.reporting import Report
 
 _NAMES = {Phase.STEADY: "steady dose", Phase.AFTER_CUT: "after a cut", Phase.AFTER_END: "after the end"}
@@ -70,7 +71,7 @@ def _hurt(view: CutView) -> str:
 
 def _trend_words(seen: Overlay, *, deeper: bool) -> str:
     """What the last cuts have in common, from which difference on, and with how many answers."""
-    days = joined(str(view.n_early) for view in last_known(seen.cuts))
+    days = listed(str(view.n_early) for view in last_known(seen.cuts))
     behind = f"by {plain(DEEPER, 1)} or more (days 0-14: n {days})"
     if deeper:
         return f"Each of the last three cuts went deeper than the one before it, {behind}. A longer hold may help."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from oidtrack.domain.journal import dated
+from oidtrack.errors import listed
 from oidtrack.render.page.parts import Table, Tone, Words, cells
 from oidtrack.render.report.parts import ReportPart, Section
-from oidtrack.render.report.words import NONE, joined, one
+from oidtrack.render.report.words import NONE, one
 from oidtrack.services.journal.assessing import AssessmentView
 from oidtrack.services.report.reporting import Report
 
@@ -16,15 +18,15 @@ def questionnaires_section(report: Report) -> Section | None:
         return None
     ordered = sorted(report.assessments, key=lambda view: view.instrument)
     rows = tuple(
-        cells(str(view.day), short_title(view), _score(view), view.band or NONE, _change_words(view))
+        cells(dated(view.day), short_title(view), _score(view), view.band or NONE, _change_words(view))
         for view in ordered
     )
     head = ("day", "questionnaire", "score", "range", "change")
     table = Table("Questionnaires", head, rows, words=range(5), headless=True)
     parts: list[ReportPart] = [table]
-    alarming = [str(view.day) for view in ordered if view.alarm]
+    alarming = [dated(view.day) for view in ordered if view.alarm]
     if alarming:
-        words = f"Thoughts of death or self-harm were marked on {joined(alarming)}: to be talked about first."
+        words = f"Thoughts of death or self-harm were marked on {listed(alarming)}: to be talked about first."
         parts.append(Words(words, Tone.ALARM))
     return Section("assessments", title, tuple(parts))
 

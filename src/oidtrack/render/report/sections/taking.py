@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from oidtrack.domain.dose import amount_text, counted
 from oidtrack.domain.journal import day_words, short_day
 from oidtrack.domain.medicine import Release, Role
+from oidtrack.errors import listed
 from oidtrack.render.page.parts import Table, Words, cells
 from oidtrack.render.report.parts import ReportPart, Section
 from oidtrack.render.report.sections.glance import stopped_words
-from oidtrack.render.report.words import RELEASES, joined, one, one_name
+from oidtrack.render.report.words import RELEASES, one, one_name
 from oidtrack.services.report.reporting import Report
 from oidtrack.services.report.standing import Hold, Risk
 from oidtrack.taper.days.inforce import InForce, PlannedDose
@@ -112,7 +113,7 @@ def holds_words(report: Report) -> str:
     if not found:
         return ""
     days = sum(hold.days(last) for hold in found)
-    named = joined(_hold(hold) for hold in found)
+    named = listed(_hold(hold) for hold in found)
     return f"{counted(len(found), 'hold')} in this time, {counted(days, 'day')}: {named}."
 
 
@@ -139,19 +140,19 @@ def risk_words(risk: Risk, stopped: date | None = None) -> str:
         ("pregnant", profile.pregnant or None, ()),
     )
     told += [_risk(name, held, names) for name, held, names in named if held is not None]
-    told += [f"other sedatives: {joined(map(one_name, risk.sedatives))}"] if risk.sedatives else []
+    told += [f"other sedatives: {listed(map(one_name, risk.sedatives))}"] if risk.sedatives else []
     told += [_naloxone(risk)] if profile.naloxone is not None else []
     unsaid = [name for name, held, _ in named[:4] if held is None]
     unsaid += ["naloxone"] if profile.naloxone is None else []
     words = [f"{'; '.join(told)}."] if told else []
-    words += [f"Not said: {joined(unsaid)}."] if unsaid else []
+    words += [f"Not said: {listed(unsaid)}."] if unsaid else []
     return f"Risk: {' '.join(words)}"
 
 
 def _risk(name: str, held: bool, names: Sequence[str]) -> str:
     if not held:
         return f"no {name}"
-    return f"{name} ({joined(map(one_name, names))})" if names else name
+    return f"{name} ({listed(map(one_name, names))})" if names else name
 
 
 def _naloxone(risk: Risk) -> str:
