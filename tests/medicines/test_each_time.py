@@ -72,9 +72,11 @@ def test_amounts_of_parts_of_the_day_belong_to_its_times_in_their_order(text: st
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("2 x 60 mg", "120 each time, or 60 and how often"),
-        ("2x60", "120 each time, or 60 and how often"),
-        ("60 mg x 2", "120 each time, or 60 and how often"),
+        ("60 x 3", "180 mg at one time, or 60 mg 3 times a day"),
+        ("1 x 25 mcg/h", "25 mcg/h at one time, or 25 mcg/h once a day"),
+        ("2 x 60 mg", "120 mg at one time, or 60 mg twice a day"),
+        ("2x60", "120 mg at one time, or 60 mg twice a day"),
+        ("60 mg x 2", "120 mg at one time, or 60 mg twice a day"),
         ("60 mg a day", "60 mg once a day"),
         ("60mg/day", "60mg once a day"),
         ("60 daily", "60 once a day"),
@@ -119,7 +121,7 @@ def test_what_is_not_certain_is_refused_with_what_is_understood(text: str) -> No
 
 @pytest.mark.parametrize("text", ["60 mg, 50 mcg/h"])
 def test_two_kinds_of_units_do_not_stand_together(text: str) -> None:
-    with pytest.raises(BadInput, match="stand together"):
+    with pytest.raises(BadInput, match="some amounts are in mcg/h"):
         read_each_time(text)
 
 
@@ -142,7 +144,7 @@ def test_one_strength_is_not_two() -> None:
 def test_the_first_evening_understands_it_and_holds_the_times_to_it(oid: Oid) -> None:
     lines = ("oxycodone", "2 x 60 mg", "60mg twice a day", "8,14,22", "8,20", "10,20", "", "q")
     said = oid.typed("start", lines=lines)
-    assert "'2 x 60 mg' can be read two ways; 120 each time" in said.out
+    assert "'2 x 60 mg' can be read two ways; 120 mg at one time" in said.out
     assert "2 doses do not fit 3 times" in said.out
     (row,) = oid.json("med", "list")["medicines"]
     assert [(one["time"], one["mg"]) for one in row["doses"]] == [("08:00", 60.0), ("20:00", 60.0)]

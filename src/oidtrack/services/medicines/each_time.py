@@ -175,8 +175,12 @@ def _require_one_way(words: str) -> None:
         BadInput: It may; the hint shows both.
     """
     if found := re.fullmatch(_COUNTED, words):
-        count, amount = int(found[1] or found[6]), parse_number(found[2] or found[4])
-        ways = f"{plain(count * amount)} each time, or {plain(amount)} and how often a day: 30 mg twice a day"
+        count, amount = Fraction(found[1] or found[6]), parse_number(found[2] or found[4])
+        if not (found[3] or found[5]) and amount.denominator == 1:
+            count, amount = sorted((count, amount))  # 60 x 3 is three of 60
+        unit = found[3] or found[5] or "mg"
+        often = {1: "once", 2: "twice"}.get(int(count), f"{plain(count)} times")
+        ways = f"{plain(count * amount)} {unit} at one time, or {plain(amount)} {unit} {often} a day?"
     elif (found := re.fullmatch(_WHOLE_DAY, words)) and re.fullmatch(_AMOUNT, found[1]):
         ways = f"what you take at one time, and how often: {printable(found[1])} once a day, 30 mg twice a day"
     else:
@@ -197,7 +201,7 @@ def one_unit(*said: EachTime) -> bool | None:
     """
     units = {one.rate for one in said if one.rate is not None}
     if len(units) > 1:
-        raise BadInput("mg and mcg/h stand together", "patches are in mcg/h, everything else in mg")
+        raise BadInput("some amounts are in mcg/h and some are not", "patches are in mcg/h, everything else in mg")
     return units.pop() if units else None
 
 
