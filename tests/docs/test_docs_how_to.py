@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def files(oid: Oid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_queries_run_and_find_something(files: Path) -> None:
     queries = re.findall(r"```sql\n(.*?)```", OTHER, re.DOTALL)
     assert len(queries) == 2
-    with sqlite3.connect(files / "copy.db") as copy:
+    with closing(sqlite3.connect(files / "copy.db")) as copy:
         assert all(copy.execute(query).fetchall() for query in queries)
 
 

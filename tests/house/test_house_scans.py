@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def _begun(oid: Oid) -> None:
 
 def explained(path: Path, statements: list[str]) -> list[tuple[str, str]]:
     """Each line of the plan of each statement that reads."""
-    with sqlite3.connect(path) as journal:
+    with closing(sqlite3.connect(path)) as journal:
         return [
             (" ".join(sql.split()), detail)
             for sql in dict.fromkeys(statements)

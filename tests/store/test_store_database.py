@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from store_samples import NOW, listed, note, ordinary_user, python, tables
@@ -21,6 +22,7 @@ from oidtrack.errors import (
     JournalReadOnly,
     NothingFound,
 )
+from oidtrack.store.file import connecting
 from oidtrack.store.file.connection import RESTORE, keep_rollback_journal
 from oidtrack.store.file.database import APPLICATION_ID, SCHEMA_VERSION, Journal, default_path, open_journal
 from oidtrack.store.tables.entries import add_entry, entries
@@ -327,6 +329,7 @@ def test_logging_into_a_journal_that_is_there_loads_nothing_slow(tmp_path: Path)
     script = """
 import sys
 from pathlib import Path
+from typing import Any
 from oidtrack.store.file.database import open_journal
 from oidtrack.store.tables.entries import add_entry, entries
 from oidtrack.domain.journal import *
@@ -340,3 +343,21 @@ slow += ["oidtrack.store.file.building", "oidtrack.store.file.migrations"]
 print([name for name in slow if name in sys.modules])
 """
     assert python(script, tmp_path / "journal.db").stdout == "[]\n"
+
+
+def test_a_file_that_cannot_be_made_ready_is_closed_whatever_was_wrong(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.13 warns of each connection that is left open, and Windows keeps its file."""
+    opened, real = list[sqlite3.Connection](), sqlite3.connect
+
+    def noted(*where: Any, **how: Any) -> sqlite3.Connection:
+        opened.append(real(*where, **how))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    monkeypatch.setattr(connecting, "PRAGMAS", ("PRAGMA synchronous", b"\xff"))
+    with pytest.raises(TypeError):
+        connecting.connect(journal.path, 0)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")

@@ -31,7 +31,7 @@ def connect(path: Path, patience_s: float) -> sqlite3.Connection:
     try:
         for pragma in PRAGMAS:
             connection.execute(pragma)
-    except sqlite3.Error:
+    except BaseException:  # of a damaged file also what is no error of SQLite: words that are no UTF-8
         connection.close()
         raise
     return connection
