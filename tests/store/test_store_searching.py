@@ -35,6 +35,22 @@ def test_bytes_that_are_no_text_fit_nothing_and_nothing_stays_nothing() -> None:
     assert folded_bytes(None) is None
 
 
+@pytest.mark.parametrize(
+    ("word", "sifted_by"),
+    [
+        ("invented", "vented"),
+        ("oxycodone", "xycodone"),
+        ("walk", "walk"),
+        ("quiet", "quiet"),
+        ("abbbz", "bbbz"),
+        ("the", "the"),
+        ("tee2345", "2345"),
+    ],
+)
+def test_a_word_is_sifted_by_its_end_from_the_rarest_letter_on_of_four_or_more(word: str, sifted_by: str) -> None:
+    assert searching._seldom(word) == sifted_by
+
+
 def written(journal: Journal, *texts: str) -> None:
     with journal.writing("log", NOW) as writer:
         for n, text in enumerate(texts):

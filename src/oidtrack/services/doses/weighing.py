@@ -133,8 +133,16 @@ def weighed_dose(around: Around, of: Meant, entry: Entry) -> DoseNow:
 
 
 def _before(log: Iterable[Entry], entry: Entry) -> list[Entry]:
-    """Doses of the medicine that were taken before this one, the earliest first."""
-    return sorted((one for one in log if _is_earlier(one, entry)), key=_order)
+    """Doses of the same medicine that were taken before this one, the earliest first."""
+    intake, order = entry.body, _order(entry)
+    assert isinstance(intake, Intake)  # only doses are weighed
+    earlier = [
+        one
+        for one in log
+        if isinstance(one.body, Intake) and one.body.medicine == intake.medicine and one.body.state in TAKEN
+        if one is not entry and _order(one) <= order
+    ]
+    return sorted(earlier, key=_order)
 
 
 def _at_once(matches: Iterable[Match], mine: Sequence[InForce], before: Iterable[Entry], entry: Entry) -> Amount | None:
@@ -150,7 +158,7 @@ def _at_once(matches: Iterable[Match], mine: Sequence[InForce], before: Iterable
     taken = [
         one.body.amount.thousandths
         for one in (*before, entry)
-        if isinstance(one.body, Intake) and one.moment.at_utc // MINUTE_S == minute and type(one.body.amount) is kind
+        if one.moment.at_utc // MINUTE_S == minute and isinstance(one.body, Intake) and type(one.body.amount) is kind
         if one.body.slot is not None or not needed
     ]
     planned: dict[time, int] = {}
@@ -164,14 +172,6 @@ def _at_once(matches: Iterable[Match], mine: Sequence[InForce], before: Iterable
 def _order(entry: Entry) -> tuple[int, float]:
     """By time, then as written; what is not stored yet was written last."""
     return entry.moment.at_utc, entry.id or float("inf")
-
-
-def _is_earlier(one: Entry, entry: Entry) -> bool:
-    """Whether something is a dose of the same medicine that was taken before another."""
-    body, other = one.body, entry.body
-    if not isinstance(body, Intake) or not isinstance(other, Intake) or one is entry:
-        return False
-    return body.medicine == other.medicine and body.state in TAKEN and _order(one) <= _order(entry)
 
 
 def _was_daily(before: Sequence[Entry]) -> bool:
@@ -194,7 +194,7 @@ def _day_totals(
     # beside the same medicine when needed, doses that fit no planned time are not the plan's
     needed = any(one.daily is None for one in mine)
     written = [*(() if needed else day.beside), *(one.entry for one in planned if one.entry is not None)]
-    had = _ug(one.body.amount for one in written if isinstance(one.body, Intake) and _is_earlier(one, entry))
+    had = _ug(one.body.amount for one in _before(written, entry) if isinstance(one.body, Intake))
     own = 0 if needed and intake.slot is None else intake.amount.ug
     later = _ug(one.dose.amount for one in planned if _is_to_come(one, intake, entry, day_ends_at))
     return Dose(_ug(one.dose.amount for one in planned)), Dose(had + own + later)

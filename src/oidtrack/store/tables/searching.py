@@ -36,11 +36,13 @@ _NEAR = 500
 _AT_A_TIME = 500
 """So many texts are looked at as one. ENGINEERING."""
 
-_MAPPED = "PRAGMA mmap_size = 1000000000"
-"""While all texts are looked through, they are looked at where they lie in the file: a fifth less than copying each
-of its pages. So many bytes of it at most. ENGINEERING."""
 _ENOUGH = 100
 """So many letters of a word are enough to sift by. ENGINEERING."""
+_COMMON, _FEW = "etaoinshrdlcumwfgypbvkjxqz", 4
+"""Letters, the commonest of English first; what is sifted by may be as short as so many of them. ENGINEERING."""
+_FEW_PAGES = "PRAGMA cache_size = 50"
+"""Of the file, while all texts are looked through: each is looked at once, and a few stay in the nearest memory.
+ENGINEERING."""
 
 Parts = Sequence[str]
 """A word that is looked for: its parts, which stand one after the other, the last of them perhaps only begun."""
@@ -111,7 +113,7 @@ def _among_all(journal: Journal, wanted: Sequence[Parts], rarest: Parts, limit: 
         rarest: That of them which is looked for in every text; the others in what has it.
         limit: The most entries.
     """
-    journal.connection.execute(_MAPPED)
+    journal.connection.execute(_FEW_PAGES)
     ids = str(list(set(_sifted(journal, rarest))))
     newest = iter(_first(journal, _OF_THESE, ids))
     found: list[int] = []
@@ -141,7 +143,7 @@ def _sifted(journal: Journal, parts: Parts) -> Iterator[int]:
     # LIKE knows no capitals but those of English: what has a letter of another kind, or a zero in it, is let through
     ways: list[tuple[str, tuple[str, ...]]] = [(BEYOND_ASCII, ())]
     if longest.isascii():
-        ways.append((f"NOT {BEYOND_ASCII} AND note LIKE ?", (f"%{longest}%",)))
+        ways.append((f"NOT {BEYOND_ASCII} AND note LIKE ?", (f"%{_seldom(longest)}%",)))
     # a mark is no letter: whatever is none may stand between two
     word = re.compile(r"\W*".join(longest))
     for (sql, column, _), (may, given) in product(_TEXTS, ways):
@@ -152,6 +154,12 @@ def _sifted(journal: Journal, parts: Parts) -> Iterator[int]:
                 yield from (
                     entry_id for (entry_id, _), text in zip(some, texts, strict=True) if word.search(apart(text))
                 )
+
+
+def _seldom(word: str) -> str:
+    """The end of a word from its rarest letter on: where that is nowhere, SQLite passes over a text at once."""
+    starts = range(max(1, len(word) - _FEW + 1))
+    return word[max(starts, key=lambda n: _COMMON.find(word[n]) if word[n] in _COMMON else len(_COMMON)) :]
 
 
 def _stands_in(text: str, parts: Parts) -> bool:
