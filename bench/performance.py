@@ -52,6 +52,14 @@ LINES = {
     "crisis": "crisis",
 }
 _PROBE = "import sys; from oidtrack.cli.main import run; run(sys.argv[1:]); print(); print(*sys.modules)"
+_LOADS = """
+import contextlib, gc, os, sys
+gc.disable()
+for name in sys.argv[1:]:
+    with contextlib.suppress(ImportError):  # not every name there is one to import
+        __import__(name)
+os._exit(0)
+"""
 
 
 def program() -> list[str]:
@@ -66,15 +74,19 @@ def own(journal: Path) -> dict[str, Command]:
     }
 
 
-def modules(journal: Path, environment: Mapping[str, str]) -> dict[str, int]:
-    """How many modules of ours each command loads."""
+def modules(journal: Path, environment: Mapping[str, str]) -> dict[str, list[str]]:
+    """The modules that each command loads, in their order, Python's own among them."""
     found = {}
     for name, line in LINES.items():
         command = [sys.executable, "-c", _PROBE, "--no-input", "--db", str(journal), *line.split()]
         done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=True)  # noqa: S603
-        names = done.stdout.splitlines()[-1].split()
-        found[name] = sum(1 for one in names if one.startswith("oidtrack."))
+        found[name] = done.stdout.splitlines()[-1].split()
     return found
+
+
+def loading(loaded: Mapping[str, list[str]]) -> dict[str, Command]:
+    """For each command what loads the same modules and does nothing else."""
+    return {name: Command((sys.executable, "-c", _LOADS, *names)) for name, names in loaded.items()}
 
 
 def imported(folder: Path, environment: Mapping[str, str]) -> tuple[float, float]:
@@ -104,11 +116,13 @@ def measured(sizes: tuple[int, ...], rounds: int, folder: Path, environment: Map
     ratios: dict[int, dict[str, float]] = {size: {} for size in sizes}
     for (size, name), ratio in in_turn(commands, rounds, environment).items():
         ratios[size][name] = ratio
+    loaded = modules(journals[sizes[0]], environment)
     held = {
         size: peaks({n: c.words for n, c in own(journals[size]).items()}, environment)
         for size in sizes[:: len(sizes) - 1]
     }
-    return Found(ratios, held, modules(journals[sizes[0]], environment), imported(folder, environment))
+    ours = {name: sum(1 for one in names if one.startswith("oidtrack.")) for name, names in loaded.items()}
+    return Found(ratios, held, ours, in_turn(loading(loaded), rounds, environment), imported(folder, environment))
 
 
 def machine(rounds: int) -> str:
