@@ -9,14 +9,14 @@ from oidtrack.render.page.pictures.picture import Dot, Label, Line, Path, Pictur
 from oidtrack.render.page.pictures.svg import svg
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 640.0, 380.0, 46.0, 470.0, 34.0, 346.0
-LINES = ("a", "b", "c", "d", "e", "f", "g", "h")
+LINES = ("a", "b", "c", "d", "e", "f", "g", "h", "i")
 _STYLE = (
     "<style>.f-soft{fill:#666}.s-soft{stroke:#bbb}.f-ink{fill:#222}"
     + "".join(
         f".s-{name}{{stroke:{colour}}}.f-{name}{{fill:{colour}}}"
         for name, colour in zip(
             LINES,
-            ("#1b6ca8", "#b3541e", "#4d7c2a", "#7a3e9d", "#a8842c", "#c2436b", "#2b8c86", "#555"),
+            ("#1b6ca8", "#b3541e", "#4d7c2a", "#7a3e9d", "#a8842c", "#c2436b", "#2b8c86", "#555", "#d0342c"),
             strict=True,
         )
     )
@@ -47,7 +47,7 @@ def figure(title: str, sizes: Sequence[int], rows: Mapping[str, Sequence[float |
         for name, row in rows.items()
     )
     at = TOP - 20
-    for (y, name), ink in zip(ends, LINES, strict=False):
+    for (y, name), ink in zip(ends, LINES[: len(ends)], strict=True):
         points = tuple(place(n, value) for n, value in enumerate(rows[name]) if value is not None)
         shapes += [Path(points, ink, 1.8), *(Dot(x, mark, 2.6, ink) for x, mark in points)]
         at = max(at + 15, y + 4)

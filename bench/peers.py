@@ -62,7 +62,13 @@ def of_hledger(folder: Path, count: int) -> dict[str, Command]:
         "".join(f"{at:%Y-%m-%d} {WORDS[n % len(WORDS)]} {n}\n  mood  5\n  days\n\n" for n, at in enumerate(times))
     )
     start = (program, "-f", str(text))
-    return {"hledger: register": Command((*start, "register", "desc:walk", "--begin", "2025-09-01"))}
+    # it asks for each part; a dot is the end of a transaction, and then of all
+    answers = "2026-11-22\nWalked in the garden\nmood\n5\ndays\n\n.\ny\n.\n"
+    return {
+        "hledger: add": Command((*start, "add"), answers),
+        "hledger: last ten": Command((*start, "register", "--begin", f"{LAST - 9 * EVERY:%Y-%m-%d}")),
+        "hledger: search": Command((*start, "register", f"desc:{WORDS[0]} 5$")),
+    }
 
 
 def environment(base: Mapping[str, str], folder: Path) -> dict[str, str]:

@@ -154,7 +154,8 @@ def main() -> int:
     ours = ("today", "warnings", "report", "plan show", "list", "log", "search", "crisis")
     rows = {name: [found.ratios[size][name] for size in sizes] for name in ours}
     (docs / "cost.svg").write_text(figure("Cost in multiples of python -c pass", sizes, rows), encoding="utf-8")
-    pairs = ("log", "jrnl: add", "list", "jrnl: last ten", "search", "jrnl: search", "hledger: register")
+    others = [f"{program}: {does}" for program in ("jrnl", "hledger") for does in ("add", "last ten", "search")]
+    pairs = ("log", "list", "search", *others)
     known = {name: [found.ratios[size].get(name) for size in sizes] for name in pairs}
     known = {name: row for name, row in known.items() if any(value is not None for value in row)}
     (docs / "cost-jrnl.svg").write_text(figure("Beside jrnl and hledger", sizes, known), encoding="utf-8")
