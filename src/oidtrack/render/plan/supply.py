@@ -39,7 +39,7 @@ def _table(supply: Supply, fill: Fill) -> Table:
         for line in fill.lines
     )
     head = (span, "needed", "at hand", "ask for", "left over")
-    return Table("What to ask for", head, tuple(rows), least=(25, 7, 8, 8, 9))
+    return Table("What to ask for", head, tuple(rows), least=(26, 7, 8, 8, 9))
 
 
 def _slips(supply: Supply) -> str:
