@@ -72,6 +72,17 @@ def test_a_medicine_that_is_taken_when_needed() -> None:
     assert found.medicines == (("ibuprofen", Counts(extra=1)),)
 
 
+def test_each_medicine_has_what_was_taken_of_it_beside_the_plan() -> None:
+    """Oxycodone twice and ibuprofen once."""
+    log = (
+        *(dose(0, 5, hour, state=EXTRA) for hour in (12, 15)),
+        dose(0, 400, 16, medicine="ibuprofen", state=EXTRA),
+    )
+    found = dict(adherence(days(0, 0, *log, rows=())).medicines)
+
+    assert found == {"ibuprofen": Counts(extra=1), "oxycodone": Counts(extra=2)}
+
+
 def test_a_day_that_goes_on_counts_once_it_is_told_in_full() -> None:
     assert adherence(days(0, 0, dose(0), hour=12)).total == Counts()
     assert adherence(days(0, 0, dose(0), hour=21)).total == Counts(missed=1, days=1, partial=1)
