@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from oidtrack.domain.journal import DoseState, Intake
+from oidtrack.domain.journal import Intake
 from oidtrack.taper.days.matching import Became, DayMatch
 
 
@@ -74,7 +74,7 @@ def _cells(day: DayMatch, as_needed: Container[str]) -> dict[str, Counts]:
     found = {}
     for name in names:
         states = [match.became for match in day.matches if match.dose.medicine == name]
-        more = sum(1 for body in beside if body.medicine == name and body.state is not DoseState.SKIPPED)
+        more = sum(1 for body in beside if body.medicine == name)
         counts = _told(states, recorded=recorded, goes_on=goes_on)
         found[name] = replace(counts, **{"as_needed" if name in as_needed else "extra": more})
     return found
