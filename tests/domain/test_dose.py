@@ -26,7 +26,6 @@ from oidtrack.domain.dose import (
     quiet_json,
     rate_from_mcg_h,
     spelled,
-    total,
     typed,
     typed_amount,
     with_article,
@@ -160,11 +159,6 @@ def test_words_and_order() -> None:
     assert Dose(5).thousandths == 5
     assert (Rate(5).thousandths, Rate(5).shown) == (5, Fraction(1, 200))
     assert amount_text("mg", Fraction(1250)) == "1.25 mg"
-
-
-def test_sums_are_of_one_kind() -> None:
-    assert total((Dose(1), Dose(2)), Dose(0)) == Dose(3)
-    assert total((), Rate(0)) == Rate(0)
 
 
 @pytest.mark.no_cover

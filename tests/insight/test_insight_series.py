@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diaries import at, day, dose, exact, mood
-from oidtrack.domain.journal import Mood
-from oidtrack.insight.series import MEASURES, all_series, answer, series
+from oidtrack.domain.journal import Entry, Kind, Mood
+from oidtrack.insight.series import MEASURES, all_series, series
 
 check_ins = st.lists(st.tuples(st.integers(0, 20), st.none() | st.integers(0, 100)), max_size=40)
 
@@ -45,22 +45,28 @@ def test_after_midnight_belongs_to_the_day_before() -> None:
     assert series("mood", [mood(1, 1, mood=50)], day(0), day(2)).values == exact(5, None)
 
 
-def test_sleep_in_hours_and_withdrawal_as_a_sum() -> None:
-    said = Mood((), 450, (), (("sweating", 2), ("yawning", None), ("restless", 1)))
+def of_one(measure: str, said: Mood) -> Fraction | None:
+    """The value of the one day on which this was said."""
+    return series(measure, [Entry(Kind.MOOD, mood(0).moment, said)], day(0), day(1)).values[0]
 
-    assert answer(said, "sleep") == Fraction(15, 2)
-    assert answer(said, "withdrawal") == 3
+
+def test_points_of_a_rating_sleep_in_hours_and_withdrawal_as_a_sum() -> None:
+    said = Mood((("mood", 65),), 450, (), (("sweating", 2), ("yawning", None), ("restless", 1)))
+
+    assert of_one("mood", said) == Fraction(13, 2)
+    assert of_one("sleep", said) == Fraction(15, 2)
+    assert of_one("withdrawal", said) == 3
 
 
 def test_a_symptom_without_a_rating_is_no_zero() -> None:
-    assert answer(Mood((), None, (), (("yawning", None),)), "withdrawal") is None
-    assert answer(Mood(), "sleep") is None
-    assert answer(Mood(), "mood") is None
+    assert of_one("withdrawal", Mood((), None, (), (("yawning", None),))) is None
+    assert of_one("sleep", Mood()) is None
+    assert of_one("mood", Mood()) is None
 
 
 def test_what_is_no_measure() -> None:
     with pytest.raises(ValueError, match="'luck' is no measure"):
-        answer(Mood(), "luck")
+        of_one("luck", Mood())
 
 
 def test_every_measure_in_order() -> None:

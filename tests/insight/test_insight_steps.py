@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from diaries import day, mood, plan, step, step_dose
+from diaries import day, mood, plan
 from oidtrack.insight.series import all_series, series
 from oidtrack.insight.spread import Spread
 from oidtrack.insight.steps import MORE, SHOWN, by_step
-from oidtrack.taper.days.course import Course, cuts
+from oidtrack.taper.days.course import Course
 from oidtrack.taper.plan import Plan
 
 EVERY = frozenset(day(n) for n in range(-30, 200))
@@ -47,16 +47,6 @@ def test_a_plan_that_ends_at_a_target_stays_there() -> None:
 
     assert stretches(made, 80, 120) == [(3, 80, 40, 5)]
     assert stretches(made, 0, 40) == [(1, 0, 28, 35), (2, 28, 12, 30)]
-
-
-def test_cuts_are_where_the_dose_came_down() -> None:
-    first_without = replace(
-        plan(), steps=(step(1, 0, 28, step_dose(8, 20), step_dose(20, 20), cut=0), *plan().steps[1:])
-    )
-
-    assert cuts(lived(plan()), day(-10), day(100)) == (day(0), day(28), day(56), day(84))
-    assert cuts(lived(plan()), day(1), day(56)) == (day(28),)
-    assert cuts(lived(first_without), day(-10), day(40)) == (day(28),)
 
 
 def test_spreads_have_their_own_n() -> None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from diaries import day
 from oidtrack.insight.series import Series
-from oidtrack.render.page.pictures.charts import HEIGHT, Chart, key_lines, mood_chart, round_top
+from oidtrack.render.page.pictures.charts import Chart, key_lines, mood_chart, round_top
 from oidtrack.render.page.pictures.panels import Panel, runs
 from one_panel import panel_lines
 
@@ -59,7 +59,7 @@ def test_the_same_text_twice_and_whatever_the_terminal(monkeypatch: pytest.Monke
     mood_chart(a_year())
 
     assert mood_chart(a_season()) == first
-    assert len(first.split("\n")) == HEIGHT
+    assert len(first.split("\n")) == 19
     assert "\x1b" not in first
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -78,17 +77,11 @@ class Rate(Struct, frozen=True, order=True):
 
 
 Amount = Dose | Rate
-AmountT = TypeVar("AmountT", Dose, Rate)
 
 
 def _require_whole(value: int, what: str) -> None:
     if type(value) is not int or value < 0:
         raise ValueError(f"{what} is a whole number of 0 or more, not {value!r}")
-
-
-def total(amounts: tuple[AmountT, ...], zero: AmountT) -> AmountT:
-    """Sum of amounts of one kind; `zero` for none, and says which kind."""
-    return type(zero)(sum((a.thousandths for a in amounts), zero.thousandths))
 
 
 def parse_number(text: str) -> Fraction:

@@ -72,18 +72,6 @@ def all_series(entries: Iterable[Entry], since: date, until: date) -> tuple[Seri
     return tuple(series(measure, kept, since, until) for measure in MEASURES)
 
 
-def answer(mood: Mood, measure: str) -> Fraction | None:
-    """What one check-in says of a measure: points from 0 to 10, hours, or the sum of rated symptoms.
-
-    None where it was not answered; a symptom that was ticked and not rated says nothing about how strong it was.
-
-    Raises:
-        ValueError: No such measure.
-    """
-    value = _parts(mood, measure)
-    return None if value is None else Fraction(value, _PARTS.get(measure, 10))
-
-
 _PARTS = {SLEEP: 60, WITHDRAWAL: 1}
 """In how many parts of its unit a measure is kept; of a rating it is ten."""
 

@@ -85,11 +85,6 @@ def stretches(course: Course, until: date) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def cuts(course: Course, since: date, until: date) -> tuple[date, ...]:
-    """The first days of smaller doses, the stop among them, from `since` to the day before `until`."""
-    return tuple(s.first for s in stretches(course, until) if s.cut_percent and since <= s.first)
-
-
 def takes_effect(version: Plan) -> date:
     """The first day that a version decides: that of what made it, and of an agreement no later than its start."""
     event = version.event

@@ -20,7 +20,6 @@ from oidtrack.render.page.parts import Drawing
 from oidtrack.render.page.pictures.panels import Panel, Values, in_tones, plotext, stacked
 from oidtrack.render.page.text import NARROW, WIDTH
 
-HEIGHT = 19
 MOOD_TOP = 10
 FEWEST_DAYS = 2
 MOST_DAYS = 120
