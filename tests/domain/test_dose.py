@@ -159,6 +159,7 @@ def test_words_and_order() -> None:
     assert Dose(5).thousandths == 5
     assert (Rate(5).thousandths, Rate(5).shown) == (5, Fraction(1, 200))
     assert amount_text("mg", Fraction(1250)) == "1.25 mg"
+    assert amount_text("mg", Fraction(10_000, 3)) == "3.3333 mg"
 
 
 @pytest.mark.no_cover

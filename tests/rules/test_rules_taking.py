@@ -223,6 +223,15 @@ def test_much_acetaminophen_began_on_the_first_of_days_that_are_less_than_a_week
     assert found is None or found.entries == tuple(f"e{n}" for n in days if n > 93)
 
 
+def test_how_much_acetaminophen_is_said_in_whole_milligrams() -> None:
+    """Ten and a half tablets with 325 mg each."""
+    found = rules.acetaminophen(seen(acetaminophen=(Said(day(99), Fraction(6825, 2), "e1"),)))
+
+    assert found is not None
+    assert found.text.startswith("At least 3412 mg of acetaminophen")
+    assert found.noted.startswith("At least 3412 mg of acetaminophen")
+
+
 @pytest.mark.parametrize(("mg", "calls"), [(4000, False), (4001, True)])
 def test_very_much_acetaminophen_is_no_reason_to_leave_an_opioid_out(mg: int, calls: bool) -> None:
     found = rules.acetaminophen(seen(acetaminophen=(Said(day(99), Fraction(mg)),)))
