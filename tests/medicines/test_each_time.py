@@ -75,6 +75,9 @@ def test_amounts_of_parts_of_the_day_belong_to_its_times_in_their_order(text: st
         ("60 x 3", "180 mg at one time, or 60 mg 3 times a day"),
         ("1 x 25 mcg/h", "25 mcg/h at one time, or 25 mcg/h once a day"),
         ("2 x 60 mg", "120 mg at one time, or 60 mg twice a day"),
+        ("4 x 2 mg", "8 mg at one time, or 2 mg 4 times a day"),
+        ("2 mg x 4", "8 mg at one time, or 2 mg 4 times a day"),
+        ("2 x ½", "1 mg at one time, or 0.5 mg twice a day"),
         ("2x60", "120 mg at one time, or 60 mg twice a day"),
         ("60 mg x 2", "120 mg at one time, or 60 mg twice a day"),
         ("60 mg a day", "60 mg once a day"),
@@ -129,6 +132,24 @@ def test_two_kinds_of_units_do_not_stand_together(text: str) -> None:
 def test_as_many_times_as_were_said(text: str, times: int) -> None:
     with pytest.raises(BadInput, match="not fit"):
         read_each_time(text).at(tuple(time(8 + n) for n in range(times)))
+
+
+def test_once_a_day_is_one_time() -> None:
+    assert read_each_time("60 mg once a day").at((time(8),)) == (time(8),)
+
+
+def test_a_part_of_the_day_at_the_very_end_of_it_is_of_the_morning() -> None:
+    """Days end at four: what is taken then is the first of its day, and a minute before the last."""
+    read = read_each_time("30 mg morning, 60 mg night")
+
+    assert read.at((time(20), time(4))) == (time(4), time(20))
+    assert read.at((time(3, 59), time(20))) == (time(20), time(3, 59))
+
+
+@pytest.mark.parametrize(("length", "fault"), [(120, "not understood"), (121, "too long")])
+def test_a_long_text_is_no_amount(length: int, fault: str) -> None:
+    with pytest.raises(BadInput, match=fault):
+        read_each_time("x" * length)
 
 
 def test_one_amount_alone_goes_with_any_times() -> None:
