@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from datetime import datetime
@@ -14,6 +15,7 @@ import pytest
 from oidtrack.cli.session import Session
 from oidtrack.cli.surroundings import session_from
 from oidtrack.errors import BadInput, MissingAnswer
+from oidtrack.store.file.database import Journal
 from running import Oid
 
 SRC = Path(__file__).parents[2] / "src"
@@ -211,3 +213,19 @@ def test_json_where_only_ascii_can_be_shown() -> None:
     assert done.returncode == 0
     assert done.stdout.isascii()
     assert json.loads(done.stdout)["entries"][0]["note"] == "½ é 😀"
+
+
+def test_a_journal_whose_first_row_cannot_be_read_is_closed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A fault of the program there, which is no damage of the file, leaves nothing open either."""
+    opened: list[Journal] = []
+
+    def broken(journal: Journal) -> None:
+        opened.append(journal)
+        raise ValueError("a fault")
+
+    monkeypatch.setattr("oidtrack.cli.session.load_day_end", broken)
+    session = Session(now=datetime.fromisoformat("2026-11-23T21:00:00-05:00"), db=tmp_path / "journal.db")
+    with pytest.raises(ValueError, match="a fault"):
+        session.journal()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].connection.execute("SELECT 1")

@@ -143,8 +143,13 @@ class Session(Struct, frozen=True):
         journal = open_journal(self.place, create=create)
         self._seen.opened = True
         if self._seen.day_end is None:  # read while it is open anyway: opening takes longer than this one row
-            with suppress(JournalError):  # whoever asks for it is told; `doctor` and others can do without
+            try:
                 self._seen.day_end = load_day_end(journal)
+            except JournalError:
+                pass  # whoever asks for it is told; `doctor` and others can do without
+            except BaseException:
+                journal.close()
+                raise
         return journal
 
     def journal_if_any(self) -> AbstractContextManager[Journal | None, None]:
