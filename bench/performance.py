@@ -6,7 +6,7 @@ bench ends with 1 where there are any.
 
 The program is the one installed beside the interpreter: what a user has is a wheel in an environment of its own.
 
-Usage: python bench/performance.py [ROUNDS [ENTRIES …]], by default 7 rounds at 0, 10,000, 100,000 and 200,000
+Usage: python bench/performance.py [ROUNDS [ENTRIES …]], by default 11 rounds at 0, 10,000, 100,000 and 200,000
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from years import NOW, make, table
 
 ROOT = Path(__file__).parents[1]
 SIZES = (0, 10_000, 100_000, 200_000)
-ROUNDS = 7
+ROUNDS = 11
 ROWS = 100_000
 """Lines of the table that is imported."""
 MOST_OF_JRNL = 100_000
