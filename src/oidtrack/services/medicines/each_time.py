@@ -15,6 +15,7 @@ from oidtrack.domain.dose import counted, parse_number, plain, printable
 from oidtrack.domain.journal import DAY_ENDS_AT
 from oidtrack.errors import BadInput
 
+_PATCHES = "patches are in mcg/h, everything else in mg"
 HINT = "for example 30, or 30,20,30, or 30 mg twice a day"
 _LONGEST = 120
 _MICRO = r"(?:mcg|[µμu]g)"
@@ -75,7 +76,7 @@ def require_unit(rate: bool | None, *, patch: bool) -> None:
         BadInput: The unit is not that of the medicine.
     """
     if rate is not None and rate is not patch:
-        raise BadInput(f"{'mcg/h' if patch else 'mg'} is meant here", "patches are in mcg/h, everything else in mg")
+        raise BadInput(f"{'mcg/h' if patch else 'mg'} is meant here", _PATCHES)
 
 
 def read_each_time(text: str) -> EachTime:
@@ -201,7 +202,7 @@ def one_unit(*said: EachTime) -> bool | None:
     """
     units = {one.rate for one in said if one.rate is not None}
     if len(units) > 1:
-        raise BadInput("some amounts are in mcg/h and some are not", "patches are in mcg/h, everything else in mg")
+        raise BadInput("some amounts are in mcg/h and some are not", _PATCHES)
     return units.pop() if units else None
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 from msgspec import json
@@ -80,36 +81,22 @@ class Writer:
         latest: int = execute(self._connection, sql, (table,)).fetchone()[0]
         return latest + 1
 
-    def insert_many(self, rows: Sequence[tuple[str, Row]]) -> None:
+    def insert_many(self, rows: Sequence[tuple[str, tuple[str, ...], Values]]) -> None:
         """Add rows of any tables, each with its id, and keep them in this order, as `insert` does one by one.
 
-        Raises:
-            BadInput: A text that is no valid Unicode.
-        """
-        found: dict[str, list[Row]] = {}
-        for table, row in rows:
-            found.setdefault(table, []).append(row)
-        for table in self._as_made(found):
-            for names, alike in groupby(found[table], tuple):
-                self._insert_all(table, names, [tuple(row.values()) for row in alike])
-        self._record_new([(table, row["id"]) for table, row in rows])
-
-    def insert_rows(self, columns: Mapping[str, tuple[str, ...]], rows: Sequence[tuple[str, Values]]) -> None:
-        """As `insert_many`, for rows that are values alone.
-
         Args:
-            columns: What the values of each table stand for, in their order; the id is the first.
-            rows: Table and values of each row.
+            rows: Table, columns and values of each row; the id is among them.
 
         Raises:
             BadInput: A text that is no valid Unicode.
         """
-        found: dict[str, list[Values]] = {}
-        for table, values in rows:
-            found.setdefault(table, []).append(values)
+        found: dict[str, list[tuple[tuple[str, ...], Values]]] = {}
+        for table, names, values in rows:
+            found.setdefault(table, []).append((names, values))
         for table in self._as_made(found):
-            self._insert_all(table, columns[table], found[table])
-        self._record_new([(table, values[0]) for table, values in rows])
+            for names, alike in groupby(found[table], itemgetter(0)):
+                self._insert_all(table, names, [values for _, values in alike])
+        self._record_new([(table, values[names.index("id")]) for table, names, values in rows])
 
     def delete_many(self, rows: Sequence[tuple[str, int, str]]) -> None:
         """Remove rows of any tables and keep them in this order, as `delete` does one by one.

@@ -87,13 +87,15 @@ def add_entries(writer: Writer, new: Iterable[Entry], *, keep_id: bool = False) 
     """
     next_id = writer.next_id("entries")
     ids = {table: count(writer.next_id(table)) for table in CHILDREN}
-    rows: list[tuple[str, Values]] = []
+    rows: list[tuple[str, tuple[str, ...], Values]] = []
     for entry in new:
         entry_id = entry.id if keep_id and entry.id else next_id
         next_id = max(next_id, entry_id + 1)
-        rows.append(("entries", (entry_id, *entry_values(entry))))
-        rows += [(table, (next(ids[table]), entry_id, *values)) for table, values in child_values(entry)]
-    writer.insert_rows(WITH_IDS, rows)
+        rows.append(("entries", WITH_IDS["entries"], (entry_id, *entry_values(entry))))
+        rows += [
+            (table, WITH_IDS[table], (next(ids[table]), entry_id, *values)) for table, values in child_values(entry)
+        ]
+    writer.insert_many(rows)
 
 
 def replace_entry(writer: Writer, entry_id: int, entry: Entry) -> Entry:

@@ -187,7 +187,8 @@ def _put_back(writer: Writer, run: list[_Change], now: Mapping[str, Mapping[Valu
     if first.before is None:
         writer.delete_many([(one.table, one.row_id, now[one.table][one.row_id]) for one in run])
     elif first.after is None:
-        writer.insert_many([(one.table, one.before) for one in run if one.before is not None])
+        old = [(one.table, one.before) for one in run if one.before is not None]
+        writer.insert_many([(table, tuple(row), tuple(row.values())) for table, row in old])
     else:
         writer.update(first.table, first.row_id, first.before)
 
